@@ -1,0 +1,2 @@
+/** The Modbus bus and those who share it: queue, order, deadlines, policy; the RTU line. */
+package org.evsebridge.bridge.gateway;

@@ -1,0 +1,126 @@
+package org.evsebridge.bridge.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A TCP port that is listened on. A port that cannot be had (taken, or an address that is not up
+ * yet) is tried again until it can; the trouble is logged when it starts and when it ends.
+ */
+public final class Listener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+  private static final int BACKLOG = 128;
+
+  private final String name;
+  private final InetSocketAddress wanted;
+  private final Duration retry;
+  private final Loops loops;
+  private final ServerBootstrap bootstrap;
+  private final CompletableFuture<Optional<InetSocketAddress>> firstTry = new CompletableFuture<>();
+  private Channel channel;
+  private boolean troubled;
+  private boolean closed;
+
+  private Listener(
+      String name, InetSocketAddress wanted, Duration retry, Loops loops, ChannelHandler client) {
+    this.name = name;
+    this.wanted = wanted;
+    this.retry = retry;
+    this.loops = loops;
+    this.bootstrap =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(Loops.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(client);
+  }
+
+  /**
+   * Starts listening; returns at once.
+   *
+   * @param name what the log calls this port's owner
+   * @param wanted port 0 picks a free one
+   * @param retry the pause before a port that cannot be had is tried again
+   * @param client sets up each accepted connection; must be sharable
+   */
+  public static Listener open(
+      String name, InetSocketAddress wanted, Duration retry, Loops loops, ChannelHandler client) {
+    Listener listener = new Listener(name, wanted, retry, loops, client);
+    listener.bind();
+    return listener;
+  }
+
+  private synchronized void bind() {
+    if (!closed) {
+      bootstrap.bind(wanted).addListener((ChannelFuture bound) -> bound(bound));
+    }
+  }
+
+  private synchronized void bound(ChannelFuture bound) {
+    if (closed) {
+      bound.channel().close();
+      firstTry.complete(Optional.empty());
+    } else if (bound.isSuccess()) {
+      channel = bound.channel();
+      if (troubled) {
+        LOG.info("{}: {} can be had now, listening", name, describe(wanted));
+      }
+      firstTry.complete(Optional.of((InetSocketAddress) channel.localAddress()));
+    } else {
+      if (!troubled) {
+        troubled = true;
+        LOG.warn(
+            "{}: cannot listen on {}: {}; trying again every {} s",
+            name,
+            describe(wanted),
+            reason(bound.cause()),
+            retry.toSeconds());
+      }
+      firstTry.complete(Optional.empty());
+      loops.group().schedule(this::bind, retry.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static String reason(Throwable cause) {
+    return cause instanceof BindException && cause.getMessage().contains("in use")
+        ? "another program has the port"
+        : cause.getMessage();
+  }
+
+  private static String describe(InetSocketAddress address) {
+    return address.getAddress() == null || !address.getAddress().isAnyLocalAddress()
+        ? address.getHostString() + ":" + address.getPort()
+        : "port " + address.getPort();
+  }
+
+  /** Where it listens after the first try; empty when the port could not be had then. */
+  public CompletableFuture<Optional<InetSocketAddress>> firstTry() {
+    return firstTry;
+  }
+
+  public InetSocketAddress wanted() {
+    return wanted;
+  }
+
+  /** Stops listening; accepted connections stay. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (channel != null) {
+      channel.close().awaitUninterruptibly();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.evsebridge.bridge.net;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The event loops that all sockets of the program share: native epoll where there is one, NIO
+ * otherwise. Nothing on them may block.
+ */
+public final class Loops implements AutoCloseable {
+  private static final int THREADS = 2;
+  private static final long CLOSE_MILLIS = 2_000;
+
+  private final EventLoopGroup group;
+
+  public Loops() {
+    IoHandlerFactory io =
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    group = new MultiThreadIoEventLoopGroup(THREADS, new DefaultThreadFactory("sockets", true), io);
+  }
+
+  public EventLoopGroup group() {
+    return group;
+  }
+
+  /** What a server listens with. */
+  public static Class<? extends ServerSocketChannel> serverChannel() {
+    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  /** What an outgoing connection is made with. */
+  public static Class<? extends SocketChannel> clientChannel() {
+    return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  /** Closes every socket and ends the threads. */
+  @Override
+  public void close() {
+    group
+        .shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,2 @@
+/** evse-bridge, the program that runs on the Pi. */
+package org.evsebridge.bridge;

@@ -1,0 +1,49 @@
+package org.evsebridge.bridge.process;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of both programs: one line an event on standard error. Found by logback as a service;
+ * built in code because reading an XML file would cost a tenth of a second at each start.
+ */
+public final class LogSetup extends ContextAwareBase implements Configurator {
+  private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %msg%n%ex{0}";
+  private static final String LINE_AT_DEBUG = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg%n%ex";
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    install(context, Level.INFO);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Sets how much both programs tell: at debug, also stack traces and the logger's name. */
+  public static void level(boolean debug) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    install(context, debug ? Level.DEBUG : Level.INFO);
+  }
+
+  private static void install(LoggerContext context, Level level) {
+    boolean debug = level == Level.DEBUG;
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(debug ? LINE_AT_DEBUG : LINE);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
+    stderr.setContext(context);
+    stderr.setTarget("System.err");
+    stderr.setEncoder(encoder);
+    stderr.start();
+    var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(stderr);
+    root.setLevel(Level.WARN);
+    context.getLogger("org.evsebridge").setLevel(level);
+  }
+}

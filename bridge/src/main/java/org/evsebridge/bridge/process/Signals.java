@@ -1,0 +1,48 @@
+package org.evsebridge.bridge.process;
+
+import java.lang.reflect.Proxy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Unix signals, so that a program stopped with Ctrl-C or by systemd ends in order and with status 0
+ * (a JVM left alone ends with 130 or 143).
+ */
+public final class Signals {
+  private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+
+  private Signals() {}
+
+  /**
+   * Runs an action on a thread of the JVM's each time a signal comes.
+   *
+   * @param name without SIG: {@code TERM}, {@code INT}, {@code HUP}
+   */
+  public static void on(String name, Runnable action) {
+    // sun.misc.Signal is the JDK's only way; through reflection, because naming it is a warning
+    // that no option silences, and warnings are errors here.
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object proxy =
+          Proxy.newProxyInstance(
+              Signals.class.getClassLoader(),
+              new Class<?>[] {handler},
+              (self, method, arguments) ->
+                  switch (method.getName()) {
+                    case "handle" -> {
+                      action.run();
+                      yield null;
+                    }
+                    case "equals" -> self == arguments[0];
+                    case "hashCode" -> System.identityHashCode(self);
+                    default -> "handler of SIG" + name;
+                  });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      LOG.debug("no handler for SIG{} on this system", name, e);
+    }
+  }
+}

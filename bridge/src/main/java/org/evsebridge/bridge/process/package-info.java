@@ -1,0 +1,2 @@
+/** What both programs share as processes: exit status, signals, the log. */
+package org.evsebridge.bridge.process;

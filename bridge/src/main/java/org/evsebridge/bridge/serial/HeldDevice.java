@@ -1,0 +1,124 @@
+package org.evsebridge.bridge.serial;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds a serial device open for as long as the program runs: opens it, and when it is not there or
+ * goes away, tries again until it is back. Trouble is logged when it starts and when it ends.
+ */
+public final class HeldDevice implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HeldDevice.class);
+
+  /** How long until a device that is away is tried again, in milliseconds. */
+  static final long RETRY_MILLIS = 500;
+
+  private static final long CLOSE_SECONDS = 2;
+
+  /** Who works with the device. Calls come from the device's threads, one at a time. */
+  public interface Owner {
+    /** The device is open, for the first time or again. */
+    void opened(SerialDevice device);
+
+    void received(byte[] bytes);
+
+    /** The device is away, or was not there to begin with; called once for each time it is. */
+    void lost(SerialException why);
+  }
+
+  private final String path;
+  private final SerialSettings settings;
+  private final Owner owner;
+  private final ScheduledThreadPoolExecutor keeper;
+  // The fields below belong to the keeper's thread.
+  private SerialDevice device;
+  private boolean troubled;
+  private String trouble;
+
+  private HeldDevice(String path, SerialSettings settings, Owner owner) {
+    this.path = path;
+    this.settings = settings;
+    this.owner = owner;
+    this.keeper =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "keeper " + path);
+              thread.setDaemon(true);
+              return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy()); // what comes after close() no longer matters
+    keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Starts holding; returns at once, whether the device is there or not. */
+  public static HeldDevice hold(String path, SerialSettings settings, Owner owner) {
+    HeldDevice held = new HeldDevice(path, settings, owner);
+    held.keeper.execute(held::open);
+    return held;
+  }
+
+  private void open() {
+    try {
+      device =
+          SerialDevice.open(
+              path,
+              settings,
+              new SerialDevice.Receiver() {
+                @Override
+                public void received(byte[] bytes) {
+                  owner.received(bytes);
+                }
+
+                @Override
+                public void lost(SerialException why) {
+                  keeper.execute(() -> away(why));
+                }
+              });
+    } catch (SerialException e) {
+      away(e);
+      return;
+    }
+    if (troubled) {
+      LOG.info("{} is back", path);
+      troubled = false;
+      trouble = null;
+    }
+    owner.opened(device);
+    device.startReading();
+  }
+
+  private void away(SerialException why) {
+    if (!why.getMessage().equals(trouble)) {
+      trouble = why.getMessage();
+      LOG.warn("{}; trying again every {} ms", trouble, RETRY_MILLIS);
+    }
+    if (!troubled) {
+      troubled = true;
+      owner.lost(why);
+    }
+    device = null;
+    keeper.schedule(this::open, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Lets go of the device and stops trying; the device is closed when this returns. */
+  @Override
+  public void close() {
+    keeper.execute(
+        () -> {
+          if (device != null) {
+            device.close();
+          }
+        });
+    keeper.shutdown();
+    try {
+      keeper.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.evsebridge.bridge.serial;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.serial.SerialException.Reason;
+
+/**
+ * An open serial device, real or pseudo-terminal.
+ *
+ * <p>A thread of its own reads and hands every piece to the {@link Receiver}; {@link #write} blocks
+ * until the system has taken the bytes (not until they are on the wire) and must not be called on
+ * an event loop. Once lost or closed, a device stays so: open a new one.
+ */
+public final class SerialDevice implements AutoCloseable {
+  private static final int READ_BUFFER = 4096;
+  // errno values of Linux, as jSerialComm passes them on.
+  private static final int EACCES = 13;
+  private static final int EPERM = 1;
+  private static final int ENOENT = 2;
+  private static final int EBUSY = 16;
+  private static final int EAGAIN = 11;
+  private static final int ENODEV = 19;
+  private static final int ENXIO = 6;
+
+  /** Who gets what the device says. Called on the device's reading thread. */
+  public interface Receiver {
+    /**
+     * @param bytes what was read, the receiver's to keep
+     */
+    void received(byte[] bytes);
+
+    /** The device went away; nothing more comes. Not called after {@link SerialDevice#close}. */
+    void lost(SerialException why);
+  }
+
+  private final String path;
+  private final SerialPort port;
+  private final Receiver receiver;
+  private final AtomicBoolean over = new AtomicBoolean();
+
+  private SerialDevice(String path, SerialPort port, Receiver receiver) {
+    this.path = path;
+    this.port = port;
+    this.receiver = receiver;
+  }
+
+  /**
+   * Opens a device raw, without flow control. Nothing is read before {@link #startReading}.
+   *
+   * @param path a device or a symbolic link to one
+   * @throws SerialException with the reason and what to do about it
+   */
+  public static SerialDevice open(String path, SerialSettings settings, Receiver receiver)
+      throws SerialException {
+    if (!Files.exists(Path.of(path))) {
+      throw cannotOpen(path, ENOENT);
+    }
+    SerialPort port;
+    try {
+      port = SerialPort.getCommPort(path);
+    } catch (SerialPortInvalidPortException e) {
+      throw cannotOpen(path, ENODEV);
+    }
+    port.setComPortParameters(
+        settings.baudrate(),
+        settings.dataBits(),
+        settings.stopBits() == 2 ? SerialPort.TWO_STOP_BITS : SerialPort.ONE_STOP_BIT,
+        switch (settings.parity()) {
+          case NONE -> SerialPort.NO_PARITY;
+          case EVEN -> SerialPort.EVEN_PARITY;
+          case ODD -> SerialPort.ODD_PARITY;
+          case MARK -> SerialPort.MARK_PARITY;
+          case SPACE -> SerialPort.SPACE_PARITY;
+        });
+    port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+    port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
+    if (!port.openPort(0)) {
+      throw cannotOpen(path, port.getLastErrorCode());
+    }
+    return new SerialDevice(path, port, receiver);
+  }
+
+  /** Starts the reading thread; from now on the receiver is called. Call it once. */
+  public void startReading() {
+    Thread reader = new Thread(this::read, "serial " + path);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private static SerialException cannotOpen(String path, int errno) {
+    return switch (errno) {
+      case ENOENT, ENODEV, ENXIO ->
+          new SerialException(
+              Reason.MISSING,
+              path + " is not there: plug in the adapter or correct the device's name");
+      case EACCES, EPERM ->
+          new SerialException(
+              Reason.NOT_PERMITTED,
+              path + " may not be opened by this user: add the user to the group dialout");
+      case EBUSY, EAGAIN ->
+          new SerialException(
+              Reason.IN_USE, path + " is in use by another program: end that program first");
+      default ->
+          new SerialException(
+              Reason.UNUSABLE,
+              path + " cannot be used as a serial device (error " + errno + " of the system)");
+    };
+  }
+
+  private void read() {
+    byte[] buffer = new byte[READ_BUFFER];
+    while (true) {
+      int n = port.readBytes(buffer, buffer.length);
+      if (over.get()) {
+        return;
+      }
+      if (n > 0) {
+        receiver.received(Arrays.copyOf(buffer, n));
+      } else if (n < 0 || !port.isOpen()) {
+        lost();
+        return;
+      }
+    }
+  }
+
+  private void lost() {
+    if (over.compareAndSet(false, true)) {
+      port.closePort(); // at once, so that an adapter comes back under its own name
+      receiver.lost(new SerialException(Reason.LOST, path + " went away"));
+    }
+  }
+
+  /**
+   * Writes all the bytes.
+   *
+   * @throws SerialException when the device is gone
+   */
+  public void write(byte[] bytes) throws SerialException {
+    int written = 0;
+    while (written < bytes.length) {
+      int n = over.get() ? -1 : port.writeBytes(bytes, bytes.length - written, written);
+      if (n < 0) {
+        throw new SerialException(Reason.LOST, path + " went away");
+      }
+      written += n;
+    }
+  }
+
+  public String path() {
+    return path;
+  }
+
+  /** Closes the device; the receiver hears nothing more. */
+  @Override
+  public void close() {
+    if (over.compareAndSet(false, true)) {
+      port.closePort();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.evsebridge.bridge;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the arrows of the design: who may know whom. */
+@AnalyzeClasses(
+    packages = "org.evsebridge.bridge",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule ARROWS_GO_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("program")
+          .definedBy("org.evsebridge.bridge")
+          .layer("ser2net")
+          .definedBy("..bridge.ser2net..")
+          .layer("p1")
+          .definedBy("..bridge.p1..")
+          .layer("gateway")
+          .definedBy("..bridge.gateway..")
+          .layer("registers")
+          .definedBy("..bridge.registers..")
+          .layer("modbus")
+          .definedBy("..bridge.modbus..")
+          .layer("serial")
+          .definedBy("..bridge.serial..")
+          .layer("net")
+          .definedBy("..bridge.net..")
+          .layer("config")
+          .definedBy("..bridge.config..")
+          .layer("process")
+          .definedBy("..bridge.process..")
+          .layer("checksum")
+          .definedBy("..bridge.checksum..")
+          .whereLayer("program")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("ser2net")
+          .mayOnlyBeAccessedByLayers("program")
+          .whereLayer("gateway")
+          .mayOnlyBeAccessedByLayers("program")
+          .whereLayer("p1")
+          .mayOnlyBeAccessedByLayers("program")
+          .whereLayer("modbus")
+          .mayOnlyBeAccessedByLayers("gateway", "registers")
+          .whereLayer("registers")
+          .mayOnlyBeAccessedByLayers("gateway", "config", "program")
+          .whereLayer("serial")
+          .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program")
+          .whereLayer("net")
+          .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program")
+          .whereLayer("config")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("org.evsebridge.bridge.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,8 @@
+package org.evsebridge.simulator.grid;
+
+/** One of the three live conductors of a connection. */
+public enum Phase {
+  L1,
+  L2,
+  L3
+}

@@ -1,0 +1,2 @@
+/** evse-simulator: a charging station without hardware. */
+package org.evsebridge.simulator;
