@@ -14,7 +14,7 @@ class Ser2netReaderTest {
   private static final String GUIDE =
       """
       ###################
-      #blok voor ser2net.yaml
+      # block for ser2net.yaml
       %YAML 1.1
       ---
       # This is a ser2net configuration file, tailored to be rather simple.
@@ -143,7 +143,7 @@ class Ser2netReaderTest {
                 surprise: yes
             connection:
               accepter: tcp,2001
-            connection: &empty
+            connection: &empty {}
             colour: red
             connection: &alsogood
               accepter: tcp,2002

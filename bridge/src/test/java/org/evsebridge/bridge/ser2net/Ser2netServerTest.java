@@ -132,8 +132,7 @@ class Ser2netServerTest {
     TcpClient lowest = connected();
     try (TcpClient middle = connected();
         TcpClient highest = connected()) {
-      lowest.close();
-      // the place is free once the server has noticed: the next client takes it
+      lowest.leave();
       try (TcpClient again = connected();
           TcpClient kicker = connected()) {
         assertThat(highest.readToEnd()).isEmpty();

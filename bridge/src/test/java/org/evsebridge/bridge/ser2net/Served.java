@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
@@ -22,6 +21,10 @@ import org.evsebridge.bridge.testing.Peers;
 /** A ser2net.yaml being served by one side or the other. */
 final class Served {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  // States of /proc/net/tcp.
+  private static final String TIME_WAIT = "06";
+  private static final String LISTEN = "0A";
 
   private final Path folder;
   private final Program program;
@@ -93,13 +96,32 @@ final class Served {
   }
 
   /** Asks the system instead of dialling, which would take one of the connection's places. */
-  private static boolean listens(int port) throws IOException {
-    String local = String.format(Locale.ROOT, ":%04X", port);
+  private static boolean listens(int port) {
+    return sockets().anyMatch(s -> s.local() == port && s.state().equals(LISTEN));
+  }
+
+  /** Returns once the program has closed its end of a client's connection. */
+  static void awaitHungUp(int clientsPort) {
+    await("the program hangs up")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                sockets()
+                    .noneMatch(s -> s.remote() == clientsPort && !s.state().equals(TIME_WAIT)));
+  }
+
+  private record SocketLine(int local, int remote, String state) {}
+
+  private static Stream<SocketLine> sockets() {
     return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
         .map(Path::of)
-        .flatMap(Served::lines)
+        .flatMap(file -> lines(file).skip(1))
         .map(line -> line.trim().split("\\s+"))
-        .anyMatch(fields -> fields[1].endsWith(local) && fields[3].equals("0A"));
+        .map(fields -> new SocketLine(port(fields[1]), port(fields[2]), fields[3]));
+  }
+
+  private static int port(String address) {
+    return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
   }
 
   private static Stream<String> lines(Path file) {

@@ -26,6 +26,13 @@ final class TcpClient implements AutoCloseable {
     return new TcpClient(socket);
   }
 
+  /** Leaves, and returns once the other side has noticed. */
+  void leave() throws IOException {
+    int port = socket.getLocalPort();
+    socket.close();
+    Served.awaitHungUp(port);
+  }
+
   void send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
