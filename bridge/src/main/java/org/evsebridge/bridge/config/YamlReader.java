@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -107,9 +108,11 @@ public final class YamlReader {
     Optional<String> anchor = Optional.ofNullable(parser.getObjectId()).map(Object::toString);
     if (parser.isCurrentAlias()) {
       YamlNode target = anchors.get(parser.getText());
-      return target != null
-          ? target
-          : new YamlNode.Scalar(at, anchor, "*" + parser.getText(), false);
+      if (target == null) {
+        throw new JsonParseException(
+            parser, "there is no &" + parser.getText() + " before this *" + parser.getText());
+      }
+      return target;
     }
     YamlNode node =
         switch (parser.currentToken()) {
