@@ -39,11 +39,11 @@ public final class MeterTap implements AutoCloseable {
     tap.send(tap.speedIsRight() ? telegram : garbled(telegram));
   }
 
-  /** Bits sampled at the wrong moments: no byte comes out as it went in. */
+  /** Bits sampled at the wrong moments: nothing that a reader of text could take for text. */
   private static byte[] garbled(byte[] bytes) {
     byte[] garbage = new byte[bytes.length];
     for (int i = 0; i < bytes.length; i++) {
-      garbage[i] = (byte) (Integer.rotateLeft(bytes[i] & 0xFF, i % 5 + 1) ^ 0xA5);
+      garbage[i] = (byte) (bytes[i] << i % 3 | 0x80);
     }
     return garbage;
   }

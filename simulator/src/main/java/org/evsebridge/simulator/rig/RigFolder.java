@@ -37,8 +37,7 @@ final class RigFolder implements AutoCloseable {
       boolean made = !Files.isDirectory(path);
       Files.createDirectories(path);
       FileChannel lock =
-          FileChannel.open(
-              path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock.tryLock() == null) {
         lock.close();
         throw new RigException(
@@ -48,7 +47,8 @@ final class RigFolder implements AutoCloseable {
     } catch (AccessDeniedException e) {
       throw new RigException(path + " may not be written by this user: choose another --dir");
     } catch (IOException e) {
-      throw new RigException(path + " cannot be used (" + e.getMessage() + "): choose another --dir");
+      throw new RigException(
+          path + " cannot be used (" + e.getMessage() + "): choose another --dir");
     }
   }
 
