@@ -17,12 +17,15 @@ import static org.evsebridge.bridge.registers.ModuleRegister.UBRR_IN_USE;
 import static org.evsebridge.bridge.registers.ModuleRegister.UNLOCK_NOW;
 import static org.evsebridge.bridge.registers.ModuleRegister.UPTIME;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.bridge.registers.SettingBit;
+import org.evsebridge.simulator.vehicle.Car;
+import org.evsebridge.simulator.vehicle.CarModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -318,5 +321,44 @@ class ModuleRegistersTest {
     assertThat(bench.read(UPTIME, 0)).isEqualTo(70_000 - 65_536);
     assertThat(bench.read(UPTIME, 1)).isEqualTo(1);
     assertThat(bench.read(UPTIME, 2)).isZero();
+  }
+
+  @Test
+  void anAutomaticCpDisconnectGivesADozingCarANewStartOnce() {
+    Bench dozing =
+        new Bench()
+            .write(SETTINGS, 0b110001) // EV40, automatic, three phases
+            .write(ModuleRegister.CP_WAIT_TIME, 10_000)
+            .write(ModuleRegister.CP_DISCONNECT_TIME, 1_000);
+    dozing.module.plug(new Car(new CarModel(3, 16, Duration.ofHours(1), Duration.ofMillis(500))));
+
+    assertThat(secondsWithPilotCut(dozing, 9.95)).isZero();
+    assertThat(secondsWithPilotCut(dozing, 2)).isEqualTo(1);
+    assertThat(secondsWithPilotCut(dozing, 60)).as("once only").isZero();
+
+    dozing.write(LIMIT, 0).run(1).write(LIMIT, 16);
+    assertThat(secondsWithPilotCut(dozing, 12)).as("a new start, a new try").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0b000001", "0b010001", "0b100001"})
+  void withoutTheSettingOrTheSwitchNothingIsDisconnected(String settings) {
+    Bench dozing =
+        new Bench()
+            .write(SETTINGS, Integer.parseInt(settings.substring(2), 2))
+            .write(ModuleRegister.CP_WAIT_TIME, 1_000);
+    dozing.module.plug(new Car(new CarModel(3, 16, Duration.ofHours(1), Duration.ofMillis(500))));
+    assertThat(secondsWithPilotCut(dozing, 10)).isZero();
+  }
+
+  /** While the line is cut the module measures no pulses. */
+  private static double secondsWithPilotCut(Bench bench, double seconds) {
+    int steps = 0;
+    for (int i = 0; i < Math.round(seconds * 20); i++) {
+      bench.run(0.05);
+      boolean pulses = bench.read(ModuleRegister.PILOT_LOWEST) == 0;
+      steps += pulses ? 0 : 1;
+    }
+    return steps / 20.0;
   }
 }
