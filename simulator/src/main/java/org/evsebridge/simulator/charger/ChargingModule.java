@@ -134,7 +134,7 @@ public final class ChargingModule {
             hardware.leakageModule(),
             settings().has(SettingBit.LEAKAGE_MODULE_REQUIRED),
             relay.isClosed(),
-            false));
+            car.filter(connected -> connected.model().habits().diodeFault()).isPresent()));
     Optional<ModuleState> forced = protection.forcedState();
     if (!firmware.isRunning()) {
       relay.open();

@@ -37,6 +37,11 @@ class ModuleRegistersTest {
   private static final int REFUSED = 0xFFFF;
   private static final int NOT_FITTED = 0xFFFF;
 
+  /** A car that takes an hour to notice an offer. */
+  private static final CarModel DOZING =
+      CarModel.of(3, 16)
+          .with(new CarModel.Timing(Duration.ofHours(1), Duration.ofMillis(500), 4));
+
   private final Bench bench = new Bench();
 
   @ParameterizedTest
@@ -330,7 +335,7 @@ class ModuleRegistersTest {
             .write(SETTINGS, 0b110001) // EV40, automatic, three phases
             .write(ModuleRegister.CP_WAIT_TIME, 10_000)
             .write(ModuleRegister.CP_DISCONNECT_TIME, 1_000);
-    dozing.module.plug(new Car(new CarModel(3, 16, Duration.ofHours(1), Duration.ofMillis(500))));
+    dozing.module.plug(new Car(DOZING));
 
     assertThat(secondsWithPilotCut(dozing, 9.95)).isZero();
     assertThat(secondsWithPilotCut(dozing, 2)).isEqualTo(1);
@@ -347,7 +352,7 @@ class ModuleRegistersTest {
         new Bench()
             .write(SETTINGS, Integer.parseInt(settings.substring(2), 2))
             .write(ModuleRegister.CP_WAIT_TIME, 1_000);
-    dozing.module.plug(new Car(new CarModel(3, 16, Duration.ofHours(1), Duration.ofMillis(500))));
+    dozing.module.plug(new Car(DOZING));
     assertThat(secondsWithPilotCut(dozing, 10)).isZero();
   }
 
