@@ -18,6 +18,7 @@ import org.evsebridge.bridge.serial.SerialException.Reason;
  */
 public final class SerialDevice implements AutoCloseable {
   private static final int READ_BUFFER = 4096;
+  private static final long CLOSE_MILLIS = 1_000;
   // errno values of Linux, as jSerialComm passes them on.
   private static final int EACCES = 13;
   private static final int EPERM = 1;
@@ -42,6 +43,7 @@ public final class SerialDevice implements AutoCloseable {
   private final SerialPort port;
   private final Receiver receiver;
   private final AtomicBoolean over = new AtomicBoolean();
+  private volatile Thread reader;
 
   private SerialDevice(String path, SerialPort port, Receiver receiver) {
     this.path = path;
@@ -80,14 +82,16 @@ public final class SerialDevice implements AutoCloseable {
     port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
     port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
     if (!port.openPort(0)) {
-      throw cannotOpen(path, port.getLastErrorCode());
+      int errno = port.getLastErrorCode();
+      // jSerialComm says "no such file" too when somebody else holds its lock on the device.
+      throw cannotOpen(path, errno == ENOENT && Files.exists(Path.of(path)) ? EBUSY : errno);
     }
     return new SerialDevice(path, port, receiver);
   }
 
   /** Starts the reading thread; from now on the receiver is called. Call it once. */
   public void startReading() {
-    Thread reader = new Thread(this::read, "serial " + path);
+    reader = new Thread(this::read, "serial " + path);
     reader.setDaemon(true);
     reader.start();
   }
@@ -155,11 +159,23 @@ public final class SerialDevice implements AutoCloseable {
     return path;
   }
 
-  /** Closes the device; the receiver hears nothing more. */
+  /** Closes the device. When this returns, it is free and the receiver hears nothing more. */
   @Override
   public void close() {
     if (over.compareAndSet(false, true)) {
       port.closePort();
+      waitForReader(); // a read in progress keeps the device open
+    }
+  }
+
+  private void waitForReader() {
+    if (reader == null || reader == Thread.currentThread()) {
+      return;
+    }
+    try {
+      reader.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

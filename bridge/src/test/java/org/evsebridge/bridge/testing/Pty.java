@@ -20,6 +20,7 @@ public final class Pty implements AutoCloseable {
   private static final int O_RDWR = 2;
   private static final int O_NOCTTY = 0x100;
   private static final short POLLIN = 1;
+  private static final short POLLHUP = 0x10;
   private static final int NAME_LENGTH = 64;
 
   private final int master;
@@ -76,6 +77,14 @@ public final class Pty implements AutoCloseable {
   public Path linkAs(Path link) throws IOException {
     Files.deleteIfExists(link);
     return Files.createSymbolicLink(link, Path.of(path));
+  }
+
+  /** Whether the program under test has the device open; true also before it ever had. */
+  public boolean isOpen() {
+    PollFd fd = new PollFd();
+    fd.fd = master;
+    LibC.LIB.poll(fd, new NativeLong(1), 0);
+    return (fd.revents & POLLHUP) == 0;
   }
 
   /** What the program under test wrote; empty when nothing came in time, or nobody has it open. */

@@ -1,0 +1,52 @@
+package org.evsebridge.bridge.process;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.evsebridge.bridge.config.Durations;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** How both programs read their command line: wrong usage is one line on standard error. */
+public final class Programs {
+  private Programs() {}
+
+  /** Runs a command and ends the JVM with its status. */
+  public static void run(Callable<Integer> command, String... arguments) {
+    System.exit(commandLine(command).execute(arguments));
+  }
+
+  static CommandLine commandLine(Callable<Integer> command) {
+    return new CommandLine(command)
+        .registerConverter(Duration.class, Programs::duration)
+        .setParameterExceptionHandler(Programs::badUsage);
+  }
+
+  private static Duration duration(String text) {
+    return Durations.parse(text)
+        .orElseThrow(
+            () ->
+                new TypeConversionException("'" + text + "' is not a duration such as 10m or 30s"));
+  }
+
+  private static int badUsage(ParameterException e, String... arguments) {
+    CommandLine command = e.getCommandLine();
+    command
+        .getErr()
+        .println(
+            command.getCommandSpec().qualifiedName()
+                + ": "
+                + e.getMessage().lines().findFirst().orElse("wrong usage")
+                + "; --help lists the options");
+    return ExitStatus.USAGE;
+  }
+
+  /** What {@code --version} prints: name and version from the jar's manifest. */
+  public static String version(Class<?> program) {
+    Package home = program.getPackage();
+    String version = home.getImplementationVersion();
+    return home.getImplementationTitle() == null
+        ? "not built as a jar"
+        : home.getImplementationTitle() + " " + version;
+  }
+}

@@ -1,0 +1,100 @@
+package org.evsebridge.bridge.serial;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.serial.SerialException.Reason;
+import org.evsebridge.bridge.testing.Pty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SerialDeviceTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Notes what a device tells, in order. */
+  private static final class Notes implements SerialDevice.Receiver {
+    final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+
+    @Override
+    public void received(byte[] bytes) {
+      heard.add(new String(bytes, US_ASCII));
+    }
+
+    @Override
+    public void lost(SerialException why) {
+      heard.add(why.reason());
+    }
+  }
+
+  private final Notes notes = new Notes();
+
+  @Test
+  void carriesBytesBothWaysUnchanged() throws Exception {
+    try (Pty far = Pty.open();
+        SerialDevice device = SerialDevice.open(far.path(), SerialSettings.P1, notes)) {
+      device.startReading();
+      far.write("/abc\r\n\u0011\u0003".getBytes(US_ASCII));
+      await()
+          .until(
+              () ->
+                  String.join("", notes.heard.stream().map(Object::toString).toList())
+                      .equals("/abc\r\n\u0011\u0003"));
+      device.write("to the meter\n".getBytes(US_ASCII));
+      assertThat(far.read(PATIENCE)).asString().isEqualTo("to the meter\n");
+    }
+  }
+
+  @Test
+  void saysWhenTheDeviceGoesAway() throws Exception {
+    Pty far = Pty.open();
+    try (SerialDevice device = SerialDevice.open(far.path(), SerialSettings.P1, notes)) {
+      device.startReading();
+      far.close();
+      await().untilAsserted(() -> assertThat(notes.heard).containsExactly(Reason.LOST));
+      assertThatThrownBy(() -> device.write(new byte[1])).isInstanceOf(SerialException.class);
+    }
+  }
+
+  @Test
+  void saysNothingMoreOnceClosed() throws Exception {
+    try (Pty far = Pty.open()) {
+      SerialDevice device = SerialDevice.open(far.path(), SerialSettings.P1, notes);
+      device.startReading();
+      device.close();
+      // The far end sees the hang-up: the device is really closed.
+      await().until(() -> !far.isOpen());
+    }
+    assertThat(notes.heard).isEmpty();
+  }
+
+  @Test
+  void namesTheDeviceAndTheReasonWhenItCannotBeOpened(@TempDir Path folder) throws Exception {
+    String missing = folder.resolve("ttyUSB9").toString();
+    assertThatThrownBy(() -> SerialDevice.open(missing, SerialSettings.P1, notes))
+        .isInstanceOfSatisfying(
+            SerialException.class, e -> assertThat(e.reason()).isEqualTo(Reason.MISSING))
+        .hasMessageStartingWith(missing + " is not there");
+    Path file = Files.createFile(folder.resolve("notes.txt"));
+    assertThatThrownBy(() -> SerialDevice.open(file.toString(), SerialSettings.P1, notes))
+        .isInstanceOfSatisfying(
+            SerialException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNUSABLE));
+  }
+
+  @Test
+  void refusesADeviceThatSomebodyElseHolds() throws Exception {
+    try (Pty far = Pty.open();
+        SerialDevice first = SerialDevice.open(far.path(), SerialSettings.P1, notes)) {
+      assertThatThrownBy(() -> SerialDevice.open(far.path(), SerialSettings.P1, notes))
+          .isInstanceOfSatisfying(
+              SerialException.class, e -> assertThat(e.reason()).isEqualTo(Reason.IN_USE));
+      first.close();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.evsebridge.simulator.line;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.evsebridge.bridge.config.SerialSettings;
+
+/** A tap of a smart meter's P1 line: telegrams come out, what the user sends is ignored. */
+public final class MeterTap implements AutoCloseable {
+  private final Tap tap;
+
+  private MeterTap(Tap tap) {
+    this.tap = tap;
+  }
+
+  /**
+   * Opens a tap.
+   *
+   * @throws IOException as {@link PseudoTerminal#open}
+   */
+  public static MeterTap open(Path link, SerialSettings line) throws IOException {
+    Tap tap = Tap.open(link, line);
+    tap.start(
+        new Tap.Listener() {
+          @Override
+          public void received(byte[] bytes) {
+            // A P1 port has no way in.
+          }
+
+          @Override
+          public void silent() {
+            // Silence is what a meter hears all the time.
+          }
+        });
+    return new MeterTap(tap);
+  }
+
+  /** Sends a telegram; to a user with another speed it looks like what a wrong speed shows. */
+  public void send(byte[] telegram) {
+    tap.send(tap.speedIsRight() ? telegram : garbled(telegram));
+  }
+
+  /** Bits sampled at the wrong moments: nothing that a reader of text could take for text. */
+  private static byte[] garbled(byte[] bytes) {
+    byte[] garbage = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      garbage[i] = (byte) (bytes[i] << i % 3 | 0x80);
+    }
+    return garbage;
+  }
+
+  @Override
+  public void close() {
+    tap.close();
+  }
+}

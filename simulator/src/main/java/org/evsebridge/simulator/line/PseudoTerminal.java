@@ -1,0 +1,209 @@
+package org.evsebridge.simulator.line;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import org.evsebridge.simulator.posix.LibC;
+import org.evsebridge.simulator.posix.LibC.PollFd;
+import org.evsebridge.simulator.posix.LibC.Termios2;
+
+/**
+ * A virtual serial port: a pseudo-terminal whose user side is reached through a symbolic link with
+ * a name that stays the same.
+ *
+ * <p>It behaves as the wire of a real port does: what is sent while nobody has the port open is
+ * lost, and a user who does not read finds no more than a real port's buffer would have kept. No
+ * descriptor of the user side is held, because that would hide whether anybody has it open, and
+ * keep the exclusive mark of a program that was killed.
+ *
+ * <p>One thread reads; any thread may write.
+ */
+public final class PseudoTerminal implements AutoCloseable {
+  /** What the system keeps for a serial port's user who does not read, in bytes. */
+  private static final int USER_BUFFER = 4095;
+
+  private static final int NAME_LENGTH = 64;
+  private static final int READ_BUFFER = 4096;
+
+  /** A closed port's poll returns at once; this is how long to rest between looks. */
+  private static final long REST_NANOS = 20_000_000;
+
+  private final int master;
+  private final String device;
+  private final Path link;
+  private final PollFd pollFd = new PollFd();
+  private boolean inUse;
+  private volatile boolean closed;
+
+  private PseudoTerminal(int master, String device, Path link) {
+    this.master = master;
+    this.device = device;
+    this.link = link;
+    pollFd.fd = master;
+    pollFd.events = LibC.POLLIN;
+  }
+
+  /**
+   * Makes a port, raw and set to a speed.
+   *
+   * @param link where users find it; a stale link of an earlier run is replaced
+   * @param baudrate what a user gets who sets no speed of his own
+   * @throws IOException when another file stands in the link's place, or the system has no
+   *     pseudo-terminal left
+   */
+  public static PseudoTerminal open(Path link, int baudrate) throws IOException {
+    if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
+      throw new IOException(
+          link
+              + " is a file, not the link of an earlier run: move it away or choose another --dir");
+    }
+    try {
+      int master = LibC.posix_openpt(LibC.O_RDWR | LibC.O_NOCTTY);
+      LibC.grantpt(master);
+      LibC.unlockpt(master);
+      byte[] name = new byte[NAME_LENGTH];
+      LibC.ptsname_r(master, name, new NativeLong(name.length));
+      String device = Native.toString(name);
+      // From the first close of the user side on, the master's POLLHUP says whether it is open.
+      LibC.close(LibC.open(device, LibC.O_RDWR | LibC.O_NOCTTY));
+      makeRaw(master, baudrate);
+      LibC.fcntl(master, LibC.F_SETFL, LibC.O_NONBLOCK);
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, Path.of(device));
+      return new PseudoTerminal(master, device, link);
+    } catch (LastErrorException e) {
+      throw new IOException("no pseudo-terminal for " + link + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void makeRaw(int master, int baudrate) {
+    Termios2 settings = new Termios2();
+    LibC.ioctl(master, LibC.TCGETS2, settings);
+    settings.iflag = 0;
+    settings.oflag = 0;
+    settings.lflag = 0;
+    settings.cc[Termios2.VMIN] = 1;
+    settings.cc[Termios2.VTIME] = 0;
+    settings.cflag = settings.cflag & ~Termios2.CBAUD | Termios2.BOTHER;
+    settings.ispeed = baudrate;
+    settings.ospeed = baudrate;
+    LibC.ioctl(master, LibC.TCSETS2, settings);
+  }
+
+  /** The link's name, for the log. */
+  public String name() {
+    return link.getFileName().toString();
+  }
+
+  /** The speed that the port's user has set, in bits a second. */
+  public int baudrate() {
+    Termios2 settings = new Termios2();
+    LibC.ioctl(master, LibC.TCGETS2, settings);
+    return settings.ospeed;
+  }
+
+  /**
+   * Waits for what the user sends.
+   *
+   * @param timeoutMillis how long at most; a closed port waits no longer than a rest
+   * @return the bytes; empty when none came
+   */
+  public byte[] read(int timeoutMillis) {
+    short events = poll(timeoutMillis);
+    if ((events & LibC.POLLIN) != 0) {
+      inUse = true;
+      return readNow();
+    }
+    if ((events & LibC.POLLHUP) != 0) {
+      if (inUse) {
+        inUse = false;
+        LibC.ioctl(master, LibC.TCFLSH, LibC.TCIOFLUSH); // the next user finds nothing stale
+      }
+      LockSupport.parkNanos(REST_NANOS);
+    } else {
+      inUse = true;
+    }
+    return new byte[0];
+  }
+
+  private byte[] readNow() {
+    byte[] buffer = new byte[READ_BUFFER];
+    try {
+      int n = LibC.read(master, buffer, new NativeLong(buffer.length)).intValue();
+      return Arrays.copyOf(buffer, n);
+    } catch (LastErrorException e) {
+      if (e.getErrorCode() == LibC.EIO || e.getErrorCode() == LibC.EAGAIN) {
+        return new byte[0]; // closed again meanwhile
+      }
+      throw e;
+    }
+  }
+
+  private short poll(int timeoutMillis) {
+    pollFd.revents = 0;
+    LibC.poll(pollFd, new NativeLong(1), timeoutMillis);
+    return pollFd.revents;
+  }
+
+  /** Sends bytes to the user; what nobody takes is lost, as on a wire. */
+  public synchronized void write(byte[] bytes) {
+    if (closed || !isOpen()) {
+      return;
+    }
+    int room = Math.min(bytes.length, USER_BUFFER - unread());
+    try {
+      if (room > 0) {
+        LibC.write(master, bytes, new NativeLong(room));
+      }
+    } catch (LastErrorException e) {
+      if (e.getErrorCode() != LibC.EAGAIN && e.getErrorCode() != LibC.EIO) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whether a program has the port open. */
+  private boolean isOpen() {
+    PollFd look = new PollFd();
+    look.fd = master;
+    LibC.poll(look, new NativeLong(1), 0);
+    return (look.revents & LibC.POLLHUP) == 0;
+  }
+
+  /** What the user has not read yet; 0 where an exclusive user keeps us from looking. */
+  private int unread() {
+    try {
+      int user =
+          LibC.ioctl(master, LibC.TIOCGPTPEER, LibC.O_RDWR | LibC.O_NOCTTY | LibC.O_NONBLOCK);
+      int[] count = new int[1];
+      LibC.ioctl(user, LibC.FIONREAD, count);
+      LibC.close(user);
+      return count[0];
+    } catch (LastErrorException e) {
+      return 0;
+    }
+  }
+
+  /** Unplugs the port and removes its link. No thread may be inside {@link #read}. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(Path.of(device))) {
+        Files.delete(link);
+      }
+    } catch (IOException e) {
+      // Somebody else removed it: what was wanted has happened.
+    }
+    LibC.close(master);
+  }
+}

@@ -1,0 +1,31 @@
+package org.evsebridge.simulator.meter;
+
+/**
+ * Energy in and out by tariff. What counts is the balance over the phases: while one phase feeds
+ * back what another draws, neither register moves.
+ */
+final class EnergyRegisters {
+  private static final double WATT_SECONDS_PER_KWH = 3_600_000;
+
+  private final double[] imported = new double[Tariff.values().length];
+  private final double[] exported = new double[Tariff.values().length];
+
+  /** Counts a balance, negative for export, in watt-seconds. */
+  void count(Tariff tariff, double wattSeconds) {
+    if (wattSeconds >= 0) {
+      imported[tariff.ordinal()] += wattSeconds;
+    } else {
+      exported[tariff.ordinal()] -= wattSeconds;
+    }
+  }
+
+  /** 1-0:1.8.1 or 1.8.2. */
+  double importedKwh(Tariff tariff) {
+    return imported[tariff.ordinal()] / WATT_SECONDS_PER_KWH;
+  }
+
+  /** 1-0:2.8.1 or 2.8.2. */
+  double exportedKwh(Tariff tariff) {
+    return exported[tariff.ordinal()] / WATT_SECONDS_PER_KWH;
+  }
+}

@@ -1,0 +1,120 @@
+package org.evsebridge.simulator.meter;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.grid.Phase;
+
+/**
+ * Counts what the voltage does: sags, swells and failures per phase. EN 50160 puts a sag below 90 %
+ * and a swell above 110 % of 230 V, a failure below 5 %; one longer than three minutes is long
+ * (assumed for these meters).
+ */
+final class PowerQuality {
+  private static final double NOMINAL = 230;
+  private static final Duration LONG_FAILURE = Duration.ofMinutes(3);
+  private static final int LOGGED = 10;
+
+  /** What a phase's voltage is like. */
+  private enum Level {
+    DEAD,
+    SAG,
+    NORMAL,
+    SWELL;
+
+    static Level of(double volts) {
+      if (volts < 0.05 * NOMINAL) {
+        return DEAD;
+      }
+      if (volts < 0.9 * NOMINAL) {
+        return SAG;
+      }
+      return volts > 1.1 * NOMINAL ? SWELL : NORMAL;
+    }
+  }
+
+  /**
+   * A long failure, as 1-0:99.97.0 shows it.
+   *
+   * @param end when the power came back
+   */
+  record Failure(Instant end, Duration lasted) {}
+
+  private final Map<Phase, Level> levels = new EnumMap<>(Phase.class);
+  private final Map<Phase, Integer> sags = new EnumMap<>(Phase.class);
+  private final Map<Phase, Integer> swells = new EnumMap<>(Phase.class);
+  private final Deque<Failure> log = new ArrayDeque<>();
+  private Instant failedSince;
+  private int failures;
+  private int longFailures;
+
+  PowerQuality() {
+    for (Phase phase : Phase.values()) {
+      levels.put(phase, Level.NORMAL);
+    }
+  }
+
+  void observe(PerPhase volts, List<Phase> phases, Instant now) {
+    boolean anyDead = false;
+    for (Phase phase : phases) {
+      Level level = Level.of(volts.get(phase));
+      anyDead |= level == Level.DEAD;
+      if (levels.put(phase, level) != level) {
+        if (level == Level.SAG) {
+          sags.merge(phase, 1, Integer::sum);
+        } else if (level == Level.SWELL) {
+          swells.merge(phase, 1, Integer::sum);
+        }
+      }
+    }
+    if (anyDead && failedSince == null) {
+      failedSince = now;
+      failures++;
+    } else if (!anyDead && failedSince != null) {
+      end(now);
+    }
+  }
+
+  private void end(Instant now) {
+    Duration lasted = Duration.between(failedSince, now);
+    failedSince = null;
+    if (lasted.compareTo(LONG_FAILURE) > 0) {
+      longFailures++;
+      log.addFirst(new Failure(now, lasted));
+      if (log.size() > LOGGED) {
+        log.removeLast();
+      }
+    }
+  }
+
+  int sags(Phase phase) {
+    return sags.getOrDefault(phase, 0);
+  }
+
+  int swells(Phase phase) {
+    return swells.getOrDefault(phase, 0);
+  }
+
+  /** Failures of any phase, short ones included. */
+  int failures() {
+    return failures;
+  }
+
+  int longFailures() {
+    return longFailures;
+  }
+
+  /** The last long failures, the latest first. */
+  Iterable<Failure> log() {
+    return log;
+  }
+
+  int logged() {
+    return log.size();
+  }
+}

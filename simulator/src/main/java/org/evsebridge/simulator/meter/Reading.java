@@ -1,0 +1,43 @@
+package org.evsebridge.simulator.meter;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.grid.Phase;
+
+/**
+ * Everything a telegram can show at one moment.
+ *
+ * @param time the second that has just ended
+ * @param volts mean since the last telegram, as the next two
+ * @param amperes signed
+ * @param watts signed
+ */
+record Reading(
+    MeterIdentity identity,
+    Instant time,
+    ZoneId zone,
+    Tariff tariff,
+    EnergyRegisters energy,
+    PerPhase volts,
+    PerPhase amperes,
+    PerPhase watts,
+    PowerQuality quality,
+    GasMeter gas) {
+
+  double importKw() {
+    return Math.max(0, watts.sum()) / 1000;
+  }
+
+  double exportKw() {
+    return Math.max(0, -watts.sum()) / 1000;
+  }
+
+  double importKw(Phase phase) {
+    return Math.max(0, watts.get(phase)) / 1000;
+  }
+
+  double exportKw(Phase phase) {
+    return Math.max(0, -watts.get(phase)) / 1000;
+  }
+}

@@ -1,0 +1,67 @@
+package org.evsebridge.simulator.posix;
+
+import com.sun.jna.LastErrorException;
+import java.io.IOException;
+import java.util.function.IntConsumer;
+import org.evsebridge.simulator.posix.LibC.Termios2;
+
+/**
+ * Single keys of the terminal that the program was started in: no Enter needed, nothing echoed;
+ * Ctrl-C still ends the program. The terminal is as before after {@link #close}.
+ */
+public final class Keyboard implements AutoCloseable {
+  private static final int STDIN = 0;
+  private static final int STDOUT = 1;
+
+  private final Termios2 before;
+
+  private Keyboard(Termios2 before) {
+    this.before = before;
+  }
+
+  /** Whether a person sits at both ends: keys come from a terminal and output goes to one. */
+  public static boolean isTerminal() {
+    return LibC.isatty(STDIN) == 1 && LibC.isatty(STDOUT) == 1;
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param pressed gets each character, on a thread of the keyboard's own
+   */
+  public static Keyboard listen(IntConsumer pressed) {
+    Termios2 before = settings();
+    Termios2 single = settings();
+    single.lflag &= ~(LibC.ICANON | LibC.ECHO);
+    LibC.ioctl(STDIN, LibC.TCSETS2, single);
+    Thread reader = new Thread(() -> read(pressed), "keyboard");
+    reader.setDaemon(true);
+    reader.start();
+    return new Keyboard(before);
+  }
+
+  private static Termios2 settings() {
+    Termios2 settings = new Termios2();
+    LibC.ioctl(STDIN, LibC.TCGETS2, settings);
+    return settings;
+  }
+
+  private static void read(IntConsumer pressed) {
+    try {
+      for (int key = System.in.read(); key >= 0; key = System.in.read()) {
+        pressed.accept(key);
+      }
+    } catch (IOException e) {
+      // The terminal is gone, and with it whoever could press a key.
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      LibC.ioctl(STDIN, LibC.TCSETS2, before);
+    } catch (LastErrorException e) {
+      // The terminal is gone; there is nothing to put back.
+    }
+  }
+}

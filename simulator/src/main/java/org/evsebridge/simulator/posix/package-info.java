@@ -1,0 +1,2 @@
+/** The few calls of the operating system that Java has no words for. */
+package org.evsebridge.simulator.posix;

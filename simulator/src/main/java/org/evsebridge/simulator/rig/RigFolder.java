@@ -1,0 +1,90 @@
+package org.evsebridge.simulator.rig;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The folder in which the virtual ports appear. It belongs to one running rig at a time, and what
+ * the rig wrote there is gone when it ends, the folder too if the rig made it.
+ */
+final class RigFolder implements AutoCloseable {
+  private static final String LOCK = ".rig.lock";
+
+  private final Path path;
+  private final boolean made;
+  private final FileChannel lock;
+  private final List<Path> written = new ArrayList<>();
+
+  private RigFolder(Path path, boolean made, FileChannel lock) {
+    this.path = path;
+    this.made = made;
+    this.lock = lock;
+  }
+
+  static RigFolder open(Path path) throws RigException {
+    if (path.toString().matches(".*[\\s,].*")) {
+      // ser2net.yaml separates a device's name from its settings with these.
+      throw new RigException(path + " has a space or a comma in its name: choose another --dir");
+    }
+    try {
+      boolean made = !Files.isDirectory(path);
+      Files.createDirectories(path);
+      FileChannel lock =
+          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock.tryLock() == null) {
+        lock.close();
+        throw new RigException(
+            path + " belongs to a rig that is running: choose another folder with --dir");
+      }
+      return new RigFolder(path, made, lock);
+    } catch (AccessDeniedException e) {
+      throw new RigException(path + " may not be written by this user: choose another --dir");
+    } catch (IOException e) {
+      throw new RigException(
+          path + " cannot be used (" + e.getMessage() + "): choose another --dir");
+    }
+  }
+
+  /** The place of a file or link in the folder. */
+  Path resolve(String name) {
+    return path.resolve(name);
+  }
+
+  /** Writes a file that is removed at the end. */
+  Path write(String name, String text) throws RigException {
+    Path file = path.resolve(name);
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new RigException(file + " cannot be written: " + e.getMessage());
+    }
+    written.add(file);
+    return file;
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (Path file : written) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(path.resolve(LOCK));
+      lock.close();
+      if (made) {
+        Files.deleteIfExists(path);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // Somebody put a file of his own here; it is not ours to remove.
+    } catch (IOException e) {
+      org.slf4j.LoggerFactory.getLogger(RigFolder.class)
+          .warn("{} could not be cleaned up: {}", path, e.getMessage());
+    }
+  }
+}

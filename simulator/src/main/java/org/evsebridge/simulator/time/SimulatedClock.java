@@ -1,0 +1,45 @@
+package org.evsebridge.simulator.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+
+/**
+ * The time of the simulation: it stands still until it is ticked. Not thread-safe, like the models
+ * that ask it.
+ */
+public final class SimulatedClock implements InstantSource, Ticking {
+  /** The step in which the models are ticked. */
+  public static final Duration STEP = Duration.ofMillis(50);
+
+  /** Where the meters of the supported kinds hang: one zone, with the same summer time. */
+  public static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+
+  private final ZoneId zone;
+  private Instant now;
+
+  /**
+   * @param start the first moment; its zone decides what time of day it is for the house and the
+   *     meter
+   */
+  public SimulatedClock(ZonedDateTime start) {
+    this.zone = start.getZone();
+    this.now = start.toInstant();
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  public ZoneId zone() {
+    return zone;
+  }
+
+  @Override
+  public void tick(Duration step) {
+    now = now.plus(step);
+  }
+}

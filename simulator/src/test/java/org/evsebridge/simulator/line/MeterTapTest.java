@@ -1,0 +1,53 @@
+package org.evsebridge.simulator.line;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.nio.file.Path;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class MeterTapTest {
+  private static final byte[] TELEGRAM =
+      "/ISK5\r\n\r\n1-0:1.7.0(00.106*kW)\r\n!ABCD\r\n".getBytes(US_ASCII);
+
+  @TempDir Path folder;
+
+  @Test
+  void givesItsUserTheTelegramsAsTheyAre() throws Exception {
+    Path link = folder.resolve("ttyP1");
+    try (MeterTap tap = MeterTap.open(link, SerialSettings.P1);
+        User user = User.open(link, SerialSettings.P1)) {
+      tap.send(TELEGRAM);
+      user.awaitText(new String(TELEGRAM, US_ASCII));
+    }
+  }
+
+  @Test
+  void givesAUserWithAWrongSpeedGarbageAndSaysSoOnceNamingBothSpeeds() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(Tap.class);
+    logger.addAppender(log);
+    Path link = folder.resolve("ttyP1");
+    try (MeterTap tap = MeterTap.open(link, SerialSettings.P1);
+        User user = User.open(link, SerialSettings.P1.withBaudrate(9600))) {
+      tap.send(TELEGRAM);
+      tap.send(TELEGRAM);
+      await().until(() -> user.count() == 2 * TELEGRAM.length);
+      assertThat(user.text()).doesNotContain("/", "kW", "!");
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list).hasSize(1);
+    assertThat(log.list.get(0).getFormattedMessage())
+        .isEqualTo(
+            "ttyP1: its user has set 9600 baud, but the line runs at 115200: set baudrate 115200 there");
+  }
+}

@@ -1,0 +1,191 @@
+package org.evsebridge.simulator.meter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.evsebridge.bridge.checksum.Crc16;
+import org.evsebridge.simulator.grid.Flow;
+import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.simulator.time.SimulatedClock;
+import org.junit.jupiter.api.Test;
+
+class SmartMeterTest {
+  private static final Duration STEP = SimulatedClock.STEP;
+  private static final PerPhase VOLTS = new PerPhase(229.46, 230, 231.04);
+
+  private final List<String> telegrams = new ArrayList<>();
+  private SimulatedClock clock;
+  private SmartMeter meter;
+
+  private void meterAt(String start) {
+    clock = new SimulatedClock(ZonedDateTime.parse(start + "[Europe/Amsterdam]"));
+    meter =
+        new SmartMeter(
+            MeterKind.DSMR_5,
+            MeterIdentity.DEFAULT,
+            clock,
+            bytes -> telegrams.add(new String(bytes, StandardCharsets.US_ASCII)));
+  }
+
+  private void pass(Flow flow, Duration time) {
+    for (long i = time.dividedBy(STEP); i > 0; i--) {
+      clock.tick(STEP);
+      meter.tick(STEP, flow);
+    }
+  }
+
+  private String last() {
+    return telegrams.get(telegrams.size() - 1);
+  }
+
+  private String value(String obis) {
+    return last()
+        .lines()
+        .filter(line -> line.startsWith(obis + "("))
+        .map(line -> line.substring(obis.length()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private double number(String obis) {
+    return Double.parseDouble(value(obis).replaceAll("[(]|\\*.*", ""));
+  }
+
+  @Test
+  void aDutchThreePhaseTelegramHasEveryObjectInItsOrderAndFormat() {
+    meterAt("2026-11-23T18:00:00.020+01:00");
+    pass(new Flow(VOLTS, new PerPhase(17.5, -3, 0.4)), Duration.ofMinutes(31));
+    String body =
+        String.join(
+            "\r\n",
+            "/SIM5\\2EVSE-1000",
+            "",
+            "1-3:0.2.8(50)",
+            "0-0:1.0.0(261123183100W)",
+            "0-0:96.1.1(4530303535303031323334353637383236)",
+            "1-0:1.8.1(000000.000*kWh)",
+            "1-0:1.8.2(000001.766*kWh)",
+            "1-0:2.8.1(000000.000*kWh)",
+            "1-0:2.8.2(000000.000*kWh)",
+            "0-0:96.14.0(0002)",
+            "1-0:1.7.0(03.418*kW)",
+            "1-0:2.7.0(00.000*kW)",
+            "0-0:96.7.21(00000)",
+            "0-0:96.7.9(00000)",
+            "1-0:99.97.0(0)(0-0:96.7.19)",
+            "1-0:32.32.0(00000)",
+            "1-0:52.32.0(00000)",
+            "1-0:72.32.0(00000)",
+            "1-0:32.36.0(00000)",
+            "1-0:52.36.0(00000)",
+            "1-0:72.36.0(00000)",
+            "0-0:96.13.0()",
+            "1-0:32.7.0(229.5*V)",
+            "1-0:52.7.0(230.0*V)",
+            "1-0:72.7.0(231.0*V)",
+            "1-0:31.7.0(018*A)",
+            "1-0:51.7.0(003*A)",
+            "1-0:71.7.0(000*A)",
+            "1-0:21.7.0(04.016*kW)",
+            "1-0:41.7.0(00.000*kW)",
+            "1-0:61.7.0(00.092*kW)",
+            "1-0:22.7.0(00.000*kW)",
+            "1-0:42.7.0(00.690*kW)",
+            "1-0:62.7.0(00.000*kW)",
+            "0-1:24.1.0(003)",
+            "0-1:96.1.0(4730303539303031323334353637383236)",
+            "0-1:24.2.1(261123183000W)(00000.068*m3)",
+            "!");
+    String crc = String.format("%04X\r\n", Crc16.ARC.of(body.getBytes(StandardCharsets.US_ASCII)));
+    assertThat(last()).isEqualTo(body + crc);
+  }
+
+  @Test
+  void sendsATelegramAsEachSecondBegins() {
+    meterAt("2026-11-23T18:00:00.930+01:00");
+    pass(Flow.NONE, Duration.ofSeconds(3));
+    assertThat(telegrams)
+        .extracting(t -> t.lines().toList().get(3))
+        .containsExactly(
+            "0-0:1.0.0(261123180001W)", "0-0:1.0.0(261123180002W)", "0-0:1.0.0(261123180003W)");
+  }
+
+  @Test
+  void aLoadThatComesOnShowsWithinASecond() {
+    meterAt("2026-11-23T18:00:00+01:00");
+    pass(new Flow(PerPhase.all(230), PerPhase.ZERO), Duration.ofSeconds(1));
+    assertThat(number("1-0:1.7.0")).isZero();
+    pass(new Flow(PerPhase.all(230), new PerPhase(16, 0, 0)), Duration.ofSeconds(1));
+    assertThat(value("1-0:1.7.0")).isEqualTo("(03.680*kW)");
+    assertThat(value("1-0:31.7.0")).isEqualTo("(016*A)");
+  }
+
+  @Test
+  void exportOnOnePhaseIsBalancedAgainstImportOnAnother() {
+    meterAt("2026-11-23T18:00:00+01:00");
+    pass(new Flow(PerPhase.all(230), new PerPhase(4, -10, 4)), Duration.ofHours(1));
+    assertThat(value("1-0:1.7.0")).isEqualTo("(00.000*kW)");
+    assertThat(value("1-0:2.7.0")).isEqualTo("(00.460*kW)");
+    assertThat(value("1-0:21.7.0")).isEqualTo("(00.920*kW)");
+    assertThat(value("1-0:42.7.0")).isEqualTo("(02.300*kW)");
+    assertThat(value("1-0:51.7.0")).isEqualTo("(010*A)");
+    assertThat(value("1-0:1.8.2")).isEqualTo("(000000.000*kWh)");
+    assertThat(value("1-0:2.8.2")).isEqualTo("(000000.460*kWh)");
+  }
+
+  @Test
+  void countsInTheTariffOfTheHour() {
+    meterAt("2026-11-23T22:30:00+01:00");
+    pass(new Flow(PerPhase.all(230), PerPhase.on(Phase.L1, 10)), Duration.ofMinutes(90));
+    assertThat(value("0-0:96.14.0")).isEqualTo("(0001)");
+    assertThat(value("1-0:1.8.2")).isEqualTo("(000001.150*kWh)");
+    assertThat(value("1-0:1.8.1")).isEqualTo("(000002.300*kWh)");
+  }
+
+  @Test
+  void theEnergyRegistersAgreeWithTheIntegralOfThePowerShown() {
+    meterAt("2026-11-23T06:50:00.013+01:00");
+    Random random = new Random(5);
+    double exact = 0;
+    for (int step = 0; step < 20 * 60 * 20; step++) {
+      Flow flow =
+          new Flow(
+              PerPhase.all(225 + random.nextInt(10)),
+              new PerPhase(
+                  random.nextDouble() * 40 - 20,
+                  random.nextDouble() * 40 - 20,
+                  random.nextDouble() * 40 - 20));
+      exact += flow.watts().sum() * 0.05;
+      pass(flow, STEP);
+    }
+    double shown = 0;
+    for (String telegram : List.copyOf(telegrams)) {
+      telegrams.add(telegram);
+      shown += number("1-0:1.7.0") - number("1-0:2.7.0");
+    }
+    double counted =
+        number("1-0:1.8.1") + number("1-0:1.8.2") - number("1-0:2.8.1") - number("1-0:2.8.2");
+    assertThat(counted).isCloseTo(shown / 3600, within(0.003));
+    assertThat(counted).isCloseTo(exact / 3.6e6, within(0.003));
+    assertThat(number("1-0:1.8.1") + number("1-0:1.8.2")).isGreaterThan(0.1);
+  }
+
+  @Test
+  void aVoltageGoneForFiveMinutesIsInTheFailureLogOnceItIsBack() {
+    meterAt("2026-11-23T18:00:00+01:00");
+    pass(new Flow(PerPhase.all(230), PerPhase.ZERO), Duration.ofSeconds(10));
+    pass(new Flow(new PerPhase(0, 230, 230), PerPhase.ZERO), Duration.ofMinutes(5));
+    assertThat(value("0-0:96.7.21")).isEqualTo("(00001)");
+    assertThat(value("0-0:96.7.9")).isEqualTo("(00000)");
+    pass(new Flow(PerPhase.all(230), PerPhase.ZERO), Duration.ofSeconds(10));
+    assertThat(value("0-0:96.7.9")).isEqualTo("(00001)");
+    assertThat(value("1-0:99.97.0")).isEqualTo("(1)(0-0:96.7.19)(261123180511W)(0000000300*s)");
+  }
+}
