@@ -51,9 +51,7 @@ public final class Car {
     boolean willing = pulses && !asleep && !battery.isAtTarget();
     follow(step, willing ? pilot.amperes() : 0);
     amperes = volts.l1() > LIVE_VOLTS ? ramp(wantedAmperes(), step) : 0;
-    current =
-        new PerPhase(
-            drawn(volts.l1(), 1), drawn(volts.l2(), 2), drawn(volts.l3(), 3));
+    current = new PerPhase(drawn(volts.l1(), 1), drawn(volts.l2(), 2), drawn(volts.l3(), 3));
     battery.charge(step, volts.times(current).sum());
   }
 

@@ -39,8 +39,7 @@ class ModuleRegistersTest {
 
   /** A car that takes an hour to notice an offer. */
   private static final CarModel DOZING =
-      CarModel.of(3, 16)
-          .with(new CarModel.Timing(Duration.ofHours(1), Duration.ofMillis(500), 4));
+      CarModel.of(3, 16).with(new CarModel.Timing(Duration.ofHours(1), Duration.ofMillis(500), 4));
 
   private final Bench bench = new Bench();
 
