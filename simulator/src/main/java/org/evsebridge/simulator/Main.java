@@ -1,8 +1,104 @@
 package org.evsebridge.simulator;
 
-/** The command line of evse-simulator. */
-public final class Main {
-  private Main() {}
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.evsebridge.bridge.process.ExitStatus;
+import org.evsebridge.bridge.process.LogSetup;
+import org.evsebridge.bridge.process.Programs;
+import org.evsebridge.bridge.process.Signals;
+import org.evsebridge.simulator.rig.Console;
+import org.evsebridge.simulator.rig.Rig;
+import org.evsebridge.simulator.rig.RigException;
+import org.evsebridge.simulator.rig.RigOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-  public static void main(String[] arguments) {}
+/** The command line of evse-simulator. */
+@Command(
+    name = "evse-simulator",
+    description = {
+      "A charging station without hardware: charging module, car, smart meter and house, with the"
+          + " bridge in front.",
+      "Without options it runs the default rig until Ctrl-C."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    versionProvider = Main.Version.class)
+public final class Main implements Callable<Integer> {
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "Where the virtual serial ports appear (default: evse-rig under the temporary folder).")
+  private Path dir = Path.of(System.getProperty("java.io.tmpdir"), "evse-rig");
+
+  @Option(names = "--host", description = "The address to listen on (default: ${DEFAULT-VALUE}).")
+  private String host = RigOptions.HOST;
+
+  @Option(
+      names = "--p1-port",
+      paramLabel = "PORT",
+      description = "The smart meter's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
+  private int p1Port = RigOptions.P1_PORT;
+
+  @Option(
+      names = "--modbus-port",
+      paramLabel = "PORT",
+      description = "The charging module's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
+  private int modbusPort = RigOptions.MODBUS_PORT;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description = "Kept for the control API, which is not there yet (default: ${DEFAULT-VALUE}).")
+  private int httpPort = 8080;
+
+  @Option(names = "--no-bridge", description = "Only the virtual serial ports, no TCP ports.")
+  private boolean noBridge;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "End by itself after this long, such as 90s or 10m.")
+  private Duration runFor;
+
+  @Option(names = "--debug", description = "Tell more, with stack traces.")
+  private boolean debug;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    Programs.run(new Main(), arguments);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (debug) {
+      LogSetup.level(true);
+    }
+    CountDownLatch stop = new CountDownLatch(1);
+    for (String signal : new String[] {"INT", "TERM", "HUP"}) {
+      Signals.on(signal, stop::countDown);
+    }
+    try (Rig rig = Rig.start(new RigOptions(dir, host, p1Port, modbusPort, !noBridge))) {
+      new Console(rig, new PrintStream(System.out, true), stop).run(runFor);
+      return ExitStatus.STOPPED;
+    } catch (RigException e) {
+      spec.commandLine().getErr().println("evse-simulator: " + e.getMessage());
+      return ExitStatus.FAILED;
+    }
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Programs.version(Main.class)};
+    }
+  }
 }

@@ -1,12 +1,7 @@
 package org.evsebridge.bridge.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -14,23 +9,36 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
  * Reads YAML into {@link YamlNode}s from the parser's events, so that nothing of the file is lost.
  */
 public final class YamlReader {
-  private static final YAMLFactory YAML = new YAMLFactory();
+  private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
   private final String file;
-  private final YAMLParser parser;
+  private final Iterator<Event> events;
   private final Map<String, YamlNode> anchors = new HashMap<>();
 
-  private YamlReader(String file, YAMLParser parser) {
+  private YamlReader(String file, Iterator<Event> events) {
     this.file = file;
-    this.parser = parser;
+    this.events = events;
   }
 
   /**
@@ -65,87 +73,78 @@ public final class YamlReader {
    * @throws ConfigException when the text is not YAML
    */
   public static List<YamlNode> read(String file, String text) throws ConfigException {
-    try (YAMLParser parser = YAML.createParser(text)) {
-      return new YamlReader(file, parser).documents();
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      Position position =
-          at == null
-              ? new Position(file, 1, 1)
-              : new Position(file, Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
-      throw new ConfigException(
-          List.of(new Problem(position, "this is not YAML: " + oneLine(e.getOriginalMessage()))));
-    } catch (IOException e) {
-      throw new ConfigException(
-          List.of(new Problem(new Position(file, 1, 1), "cannot be read: " + e.getMessage())));
+    try {
+      return new YamlReader(file, new Yaml().parse(new StringReader(text)).iterator()).documents();
+    } catch (MarkedYAMLException e) {
+      throw notYaml(place(file, e.getProblemMark()), e.getProblem());
+    } catch (YAMLException e) {
+      throw notYaml(new Position(file, 1, 1), e.getMessage().lines().findFirst().orElse(""));
     }
   }
 
-  /** The parser's message quotes the text over several lines; a person wants the sentence only. */
-  private static String oneLine(String message) {
-    List<String> kept = new ArrayList<>();
-    for (String line : message.split("\n")) {
-      String trimmed = line.trim();
-      boolean quotesText = line.startsWith("    ") || trimmed.equals("^");
-      boolean namesPlace = trimmed.startsWith("in 'reader'");
-      if (!trimmed.isEmpty() && !quotesText && !namesPlace) {
-        kept.add(trimmed);
-      }
-    }
-    return String.join(", ", kept);
+  private static ConfigException notYaml(Position at, String why) {
+    return new ConfigException(List.of(new Problem(at, "this is not YAML: " + why)));
   }
 
-  private List<YamlNode> documents() throws IOException {
+  private List<YamlNode> documents() throws ConfigException {
     List<YamlNode> documents = new ArrayList<>();
-    while (parser.nextToken() != null) {
-      documents.add(node());
+    while (events.hasNext()) {
+      if (events.next() instanceof DocumentStartEvent) {
+        anchors.clear();
+        documents.add(node(events.next()));
+      }
     }
     return documents;
   }
 
-  private YamlNode node() throws IOException {
-    Position at = here();
-    Optional<String> anchor = Optional.ofNullable(parser.getObjectId()).map(Object::toString);
-    if (parser.isCurrentAlias()) {
-      YamlNode target = anchors.get(parser.getText());
+  private YamlNode node(Event event) throws ConfigException {
+    Position at = place(file, event.getStartMark());
+    Optional<String> anchor = Optional.ofNullable(((NodeEvent) event).getAnchor());
+    if (event instanceof AliasEvent) {
+      YamlNode target = anchors.get(anchor.orElseThrow());
       if (target == null) {
-        throw new JsonParseException(
-            parser, "there is no &" + parser.getText() + " before this *" + parser.getText());
+        throw notYaml(at, "there is no &" + anchor.get() + " before this *" + anchor.get());
       }
       return target;
     }
-    YamlNode node =
-        switch (parser.currentToken()) {
-          case START_OBJECT -> mapping(at, anchor);
-          case START_ARRAY -> sequence(at, anchor);
-          case VALUE_NULL -> new YamlNode.Scalar(at, anchor, "", true);
-          default -> new YamlNode.Scalar(at, anchor, parser.getText(), false);
-        };
+    YamlNode node;
+    if (event instanceof MappingStartEvent) {
+      node = mapping(at, anchor);
+    } else if (event instanceof ScalarEvent scalar) {
+      boolean isNull =
+          scalar.getScalarStyle() == ScalarStyle.PLAIN && NULLS.contains(scalar.getValue());
+      node = new YamlNode.Scalar(at, anchor, isNull ? "" : scalar.getValue(), isNull);
+    } else {
+      node = sequence(at, anchor);
+    }
     anchor.ifPresent(name -> anchors.put(name, node));
     return node;
   }
 
-  private YamlNode mapping(Position at, Optional<String> anchor) throws IOException {
+  private YamlNode mapping(Position at, Optional<String> anchor) throws ConfigException {
     List<YamlNode.Entry> entries = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      Position keyAt = here();
-      String key = parser.currentName();
-      parser.nextToken();
-      entries.add(new YamlNode.Entry(keyAt, key, node()));
+    for (Event event = events.next(); !event.is(Event.ID.MappingEnd); event = events.next()) {
+      Position keyAt = place(file, event.getStartMark());
+      if (!(node(event) instanceof YamlNode.Scalar key)) {
+        throw notYaml(keyAt, "a key must be a single value");
+      }
+      entries.add(new YamlNode.Entry(keyAt, key.text(), node(events.next())));
     }
     return new YamlNode.Mapping(at, anchor, List.copyOf(entries));
   }
 
-  private YamlNode sequence(Position at, Optional<String> anchor) throws IOException {
+  private YamlNode sequence(Position at, Optional<String> anchor) throws ConfigException {
     List<YamlNode> items = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(node());
+    for (Event event = events.next(); !event.is(Event.ID.SequenceEnd); event = events.next()) {
+      items.add(node(event));
     }
     return new YamlNode.Sequence(at, anchor, List.copyOf(items));
   }
 
-  private Position here() {
-    JsonLocation at = parser.currentTokenLocation();
-    return new Position(file, at.getLineNr(), at.getColumnNr());
+  /** The parser counts from 0, people from 1. */
+  private static Position place(String file, Mark mark) {
+    return mark == null
+        ? new Position(file, 1, 1)
+        : new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 }

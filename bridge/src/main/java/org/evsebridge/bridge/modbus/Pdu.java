@@ -78,6 +78,13 @@ public final class Pdu {
     return bytes.clone();
   }
 
+  /** Whether the first bytes, as many as given, are the same. */
+  boolean startsLike(Pdu other, int count) {
+    return length() >= count
+        && other.length() >= count
+        && Arrays.equals(bytes, 0, count, other.bytes, 0, count);
+  }
+
   void copyTo(byte[] target, int at) {
     System.arraycopy(bytes, 0, target, at, bytes.length);
   }

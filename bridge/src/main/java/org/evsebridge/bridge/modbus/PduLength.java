@@ -54,6 +54,12 @@ public final class PduLength {
     };
   }
 
+  /** The length that an answer should have by what stands in it. */
+  static int ofAnswer(Pdu answer) {
+    byte[] bytes = answer.bytes();
+    return ofAnswer(bytes, 0, bytes.length);
+  }
+
   /** A byte at an offset counts the bytes that follow it. */
   private static int counted(byte[] buffer, int from, int to, int offset) {
     return to <= from + offset ? UNDECIDED : offset + 1 + (buffer[from + offset] & 0xFF);

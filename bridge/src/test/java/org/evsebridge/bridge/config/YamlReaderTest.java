@@ -89,7 +89,7 @@ class YamlReaderTest {
           'a: b: c'           | f.yaml:1:5
           'a: [1, 2'          | f.yaml:1
           'a: "never closed'  | f.yaml:1
-          'a: 1~	b: 2'       | f.yaml:1:5
+          'a: 1~	b: 2'       | f.yaml:2:1
           'a: *nobody'        | f.yaml:1
           """)
   void saysInOneLineWhereATextIsNotYaml(String text, String place) {

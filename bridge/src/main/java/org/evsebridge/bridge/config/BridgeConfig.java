@@ -1,0 +1,17 @@
+package org.evsebridge.bridge.config;
+
+import java.util.List;
+
+/** All that one bridge runs, from all the files that it was given. */
+public record BridgeConfig(
+    List<Ser2netConnection> connections, List<ModbusProxyConfig> modbusProxies) {
+  public BridgeConfig {
+    connections = List.copyOf(connections);
+    modbusProxies = List.copyOf(modbusProxies);
+  }
+
+  /** Whether nothing is left to run. */
+  public boolean isEmpty() {
+    return connections.isEmpty() && modbusProxies.isEmpty();
+  }
+}

@@ -1,0 +1,72 @@
+package org.evsebridge.bridge.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads what the command line names: ser2net.yaml files of either grammar, and bridge.yaml files,
+ * told apart by their top-level keys.
+ *
+ * <p>A bridge.yaml is strict: any fault in it is the end. A faulty connection of a ser2net.yaml is
+ * left out, as ser2net does it, and the rest runs.
+ */
+public final class BridgeReader {
+  private static final String SER2NET = "ser2net";
+  private static final String MODBUSPROXY = "modbusproxy";
+  private static final Set<String> KEYS = Set.of(SER2NET, MODBUSPROXY);
+
+  private final Problems leftOut;
+  private final List<Ser2netConnection> connections = new ArrayList<>();
+  private final List<ModbusProxyConfig> proxies = new ArrayList<>();
+
+  private BridgeReader(Problems leftOut) {
+    this.leftOut = leftOut;
+  }
+
+  /**
+   * Reads files.
+   *
+   * @param leftOut gets the faults of connections that are left out
+   * @throws ConfigException when a file cannot be read or is not YAML, or a bridge.yaml is faulty
+   */
+  public static BridgeConfig read(List<Path> files, Problems leftOut) throws ConfigException {
+    BridgeReader reader = new BridgeReader(leftOut);
+    for (Path file : files) {
+      reader.file(file);
+    }
+    return new BridgeConfig(reader.connections, reader.proxies);
+  }
+
+  private void file(Path file) throws ConfigException {
+    List<YamlNode> documents = YamlReader.read(file);
+    if (documents.stream().anyMatch(BridgeReader::isBridgeFile)) {
+      Problems problems = new Problems();
+      for (YamlNode document : documents) {
+        bridge(file, Fields.of(document, problems), problems);
+      }
+      problems.throwIfAny();
+    } else {
+      connections.addAll(Ser2netReader.of(documents, leftOut).connections());
+    }
+  }
+
+  private static boolean isBridgeFile(YamlNode document) {
+    return document instanceof YamlNode.Mapping top
+        && top.entries().stream().anyMatch(entry -> KEYS.contains(entry.key()));
+  }
+
+  private void bridge(Path file, Fields top, Problems problems) throws ConfigException {
+    for (YamlNode item : top.list(SER2NET)) {
+      if (item instanceof YamlNode.Scalar name) {
+        Path ser2net = file.resolveSibling(name.text());
+        connections.addAll(Ser2netReader.read(ser2net, leftOut).connections());
+      } else {
+        problems.add(item.at(), "'" + SER2NET + "' holds paths of ser2net.yaml files");
+      }
+    }
+    proxies.addAll(ModbusProxyReader.read(top.list(MODBUSPROXY), problems));
+    top.done();
+  }
+}

@@ -1,0 +1,20 @@
+package org.evsebridge.bridge.config;
+
+import java.time.Duration;
+
+/**
+ * One connection of a ser2net.yaml: whom to accept and what to connect them with.
+ *
+ * @param name the connection's alias, for the log and for {@code \o} in banners
+ * @param at where it stands
+ * @param enabled a disabled connection is read and checked but not served
+ * @param timeout how long a client may be idle; zero for ever
+ */
+public record Ser2netConnection(
+    String name,
+    Position at,
+    boolean enabled,
+    Ser2netAccepter accepter,
+    Ser2netConnector connector,
+    Duration timeout,
+    Ser2netOptions options) {}

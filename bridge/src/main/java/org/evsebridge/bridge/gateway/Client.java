@@ -1,0 +1,12 @@
+package org.evsebridge.bridge.gateway;
+
+import org.evsebridge.bridge.modbus.Pdu;
+
+/** One who asks: a connection. Called from any thread; nothing here may block. */
+interface Client {
+  /** How the log calls it. */
+  String name();
+
+  /** Hands out the answer to a request of this client, or drops it if nobody waits for it. */
+  void answer(Request request, Pdu answer);
+}

@@ -1,0 +1,44 @@
+package org.evsebridge.bridge.ser2net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the port what a client does: it comes, says something, goes. */
+final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
+
+  private final Port port;
+  private Client client;
+
+  ClientHandler(Port port) {
+    this.port = port;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    client = new Client(context.channel());
+    port.execute(() -> port.arrived(client));
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+    byte[] copy = ByteBufUtil.getBytes(bytes);
+    port.execute(() -> port.said(client, copy));
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    port.execute(() -> port.left(client));
+  }
+
+  /** A client that vanished; what follows is the same as for one that left. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    LOG.debug("{} vanished", client, cause);
+    context.close();
+  }
+}

@@ -1,0 +1,104 @@
+package org.evsebridge.simulator.charger;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * What no public text about the module decides and this model therefore chose. Each constant is one
+ * choice; the numbers that go with them are below, and the README's list is made from here.
+ */
+public enum Assumptions {
+  WRITE_COIL("Function 5 (write coil) is answered with exception 1."),
+  BLOCK_READS(
+      "A block read acts register by register, in ascending order; one that ends in a restart"
+          + " answers first; one that touches an undefined address is exception 2 and acts on"
+          + " nothing."),
+  UPTIME_WORDS("The milliseconds since boot have the low word first, as the energy has."),
+  SESSION("A session begins when a car is connected; its energy stays until the next one."),
+  OUTPUT_VOLTAGE("The output voltage of a phase is 0 while its relay is open; 255.99 V at most."),
+  ADDRESS_CHANGE(
+      "A new address (1 to 247, else exception 3) counts from the next request on; the answer"
+          + " still comes from the old one."),
+  AWAKE(
+      "At address 1 the state that the module finds when it starts is no state change; a change"
+          + " keeps it talking until the next restart."),
+  ONE_SECOND_LIMIT(
+      "A one-second limit (0x0201 H) other than 0 caps the current for one second after the write;"
+          + " 0 caps nothing."),
+  LIMIT_NOT_SAVED("The limit is never saved: after a restart the module is plug & charge again."),
+  MAGIC(
+      "Locked, any other value than the code is accepted and ignored; unlocked, another value"
+          + " becomes the code, which a save keeps. Reads give 0. Unlocked until the next"
+          + " restart."),
+  REFUSED("Without the magic the reads of 0x000A to 0x000D do nothing and answer 0xFFFF."),
+  FACTORY_VALUES(
+      "Factory values: 0x0200 = 1, 0x0201 = 0x0020, 0x0204 = 0x0001, 0x0208 = 4000,"
+          + " 0x0209 = 60000, cable 32 A, UBRR 103, all else 0. A factory reset writes them to the"
+          + " EEPROM too and leaves the module running."),
+  STARTING("Starting takes 2 s; until then the module is silent and its relays are open."),
+  TOTAL_ENERGY("The total energy survives a restart; the session's does not."),
+  ADVERTISED("The advertised current (0x0102 H) follows the limit at once, also without a car."),
+  RELAY_CLOSES("The relay closes in the step in which a car asks for current that is advertised."),
+  RELAY_OPENED_STATE(
+      "When the relay was opened under load the state is B, though the car asks on."),
+  VENTILATION("A car that asks for ventilation (D) gets no current: there is no fan to switch."),
+  TEMPERATURE(
+      "The board is at 20 °C around it, warms by up to 25 K at 32 A on three phases with a time"
+          + " constant of 10 min, is warm from 70 °C until below 65 °C, and too hot from 85 °C until"
+          + " below 75 °C."),
+  ERROR_LISTS(
+      "The register's error bits and the published LED patterns are two lists; the table of faults"
+          + " says how they meet. Several at once: the LED shows the first of relay, DC leakage,"
+          + " earth, I2C, heat."),
+  LED_STEP("One step of an LED pattern lasts 250 ms, and error bits are levels."),
+  GREEN_LED(
+      "Green: steady while starting; A: 250 ms every 3 s; B and D: 250 ms on, 250 ms off; C on one"
+          + " phase: one flash, then 1.5 s dark; on three: two flashes, then 1.5 s dark; dark with a"
+          + " fault."),
+  LEAKAGE_REQUIRED(
+      "When the settings require the DC leakage module and there is none, that is a DC leakage"
+          + " fault; without the module real leakage is not noticed."),
+  PILOT_VALUES(
+      "The pilot values of 0x0100 and 0x0101 are those of a ten-bit converter whose ends are -12 V"
+          + " and +12 V."),
+  LOCK(
+      "Bit 1 of 0x0204 is the lock's state: writing it locks and unlocks as 0x0015 and 0x0016 do."),
+  CP_DISCONNECT(
+      "CP can be disconnected when bit 3 or bit 5 of 0x0204 is set; the state stays B meanwhile."
+          + " The types of 0x020A are kept without effect."),
+  AUTOMATIC_CP_DISCONNECT(
+      "The automatic CP disconnect happens once each time a current begins to be advertised to a"
+          + " car in state B that does not ask for it."),
+  UNKNOWN_REGISTERS("Registers whose meaning is not published read 0 and do nothing."),
+  BOOTLOADER(
+      "In the bootloader only address 0xF0 answers, function 4 of 0x0500 alone, with version 1; only"
+          + " switching the power off and on leaves it. The relays are open.");
+
+  static final Duration STARTING_TIME = Duration.ofSeconds(2);
+  static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
+  /** How long a car may ignore the end of the pulses before the relay opens (a fact, 6 s). */
+  static final Duration RELAY_PATIENCE = Duration.ofSeconds(6);
+
+  static final int REFUSED_ANSWER = 0xFFFF;
+  static final int LOWEST_ADVERTISED = 6;
+  static final int WARM_ADVERTISED = 6;
+  static final int BOOTLOADER_VERSION = 1;
+
+  private final String text;
+
+  Assumptions(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  /** The README's list, as Markdown. */
+  public static String markdown() {
+    return Arrays.stream(values()).map(a -> "- " + a + "\n").collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,197 @@
+package org.evsebridge.simulator.charger;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.bridge.registers.SettingBit;
+import org.evsebridge.simulator.grid.Phase;
+
+/**
+ * What each register of a {@link ChargingModule} shows, does and takes: the one table from which
+ * reads, writes and the README's list of the supported registers come.
+ */
+public final class ModuleRegisters {
+  private static final int FIRMWARE_2_10_17 = 0x2A11;
+  private static final double PER_UNIT = 256;
+  private static final int HIGHEST_UNIT = 247;
+
+  private static final Map<ModuleRegister, Behaviour> TABLE = new EnumMap<>(ModuleRegister.class);
+
+  /** How one register behaves. */
+  private record Behaviour(
+      Support support, Function<ChargingModule, int[]> read, Optional<Writing> writing) {}
+
+  /** How one register is written: which values it takes, and what they do. */
+  private record Writing(Accepts accepts, Action action) {}
+
+  @FunctionalInterface
+  private interface Accepts {
+    boolean test(int value);
+  }
+
+  @FunctionalInterface
+  private interface Action {
+    void write(ChargingModule module, int value);
+  }
+
+  static {
+    words(ModuleRegister.SERIAL_NUMBER, module -> serialNumber(module.hardware().serialNumber()));
+    word(ModuleRegister.FIRMWARE, module -> FIRMWARE_2_10_17);
+    words(ModuleRegister.UPTIME, module -> lowWordFirst(module.uptime().toMillis(), 4));
+    word(
+        ModuleRegister.CURRENTS,
+        module -> module.hardware().cable().amperes() | module.advertisedAmperes() << 8);
+    word(ModuleRegister.STATE, module -> module.state().code());
+    word(ModuleRegister.TEMPERATURE, module -> (int) Math.round(module.boardCelsius()) & 0xFFFF);
+    per256(ModuleRegister.CURRENT_L1, module -> module.current().l1());
+    per256(ModuleRegister.CURRENT_L2, module -> module.current().l2());
+    per256(ModuleRegister.CURRENT_L3, module -> module.current().l3());
+    per256(ModuleRegister.SESSION_ENERGY, module -> module.sessionEnergy().sum());
+    per256(ModuleRegister.VOLTAGE_L1, module -> module.outputVolts().l1());
+    per256(ModuleRegister.VOLTAGE_L2, module -> module.outputVolts().l2());
+    per256(ModuleRegister.VOLTAGE_L3, module -> module.outputVolts().l3());
+    word(ModuleRegister.BOARD, module -> board(module.hardware()));
+    words(
+        ModuleRegister.TOTAL_ENERGY,
+        module -> lowWordFirst((long) (module.totalEnergy() * PER_UNIT), 2));
+    per256(ModuleRegister.SESSION_ENERGY_L1, module -> module.sessionEnergy().get(Phase.L1));
+    per256(ModuleRegister.SESSION_ENERGY_L2, module -> module.sessionEnergy().get(Phase.L2));
+    per256(ModuleRegister.SESSION_ENERGY_L3, module -> module.sessionEnergy().get(Phase.L3));
+
+    setting(
+        Support.MODELLED,
+        ModuleRegister.ADDRESS,
+        value -> (value & 0xFF) >= 1 && (value & 0xFF) <= HIGHEST_UNIT);
+    written(
+        ModuleRegister.LIMIT,
+        module -> module.limit().register(),
+        (module, value) -> module.limit().write(value));
+    setting(Support.MODELLED, ModuleRegister.SETTINGS, value -> value < lastSettingBit() << 1);
+    setting(Support.STORED, ModuleRegister.CP_DISCONNECT_TIME, value -> true);
+    setting(Support.STORED, ModuleRegister.CP_WAIT_TIME, value -> true);
+  }
+
+  private final ChargingModule module;
+
+  public ModuleRegisters(ChargingModule module) {
+    this.module = module;
+  }
+
+  /** How a register is treated, for the README's table. */
+  public static Support support(ModuleRegister register) {
+    return Optional.ofNullable(TABLE.get(register)).map(Behaviour::support).orElse(Support.MISSING);
+  }
+
+  /** Whether an address can be read. */
+  public static boolean isReadable(RegisterSpace space, int address) {
+    return ModuleRegister.at(space, address).filter(TABLE::containsKey).isPresent();
+  }
+
+  /** Whether a register can be written; its space is the holding registers'. */
+  public static boolean isWritable(int address) {
+    return writing(address).isPresent();
+  }
+
+  /** Whether a writable register takes a value. */
+  public static boolean accepts(int address, int value) {
+    return writing(address).filter(writing -> writing.accepts().test(value)).isPresent();
+  }
+
+  private static Optional<Writing> writing(int address) {
+    return ModuleRegister.at(RegisterSpace.HOLDING, address)
+        .map(TABLE::get)
+        .flatMap(Behaviour::writing);
+  }
+
+  /**
+   * Reads one word, with all that reading it does.
+   *
+   * @return 0 to 0xFFFF
+   * @throws IllegalArgumentException unless {@link #isReadable}
+   */
+  public int read(RegisterSpace space, int address) {
+    ModuleRegister register =
+        ModuleRegister.at(space, address)
+            .filter(TABLE::containsKey)
+            .orElseThrow(() -> new IllegalArgumentException("no register at " + address));
+    return TABLE.get(register).read().apply(module)[address - register.address()];
+  }
+
+  /**
+   * Writes a holding register.
+   *
+   * @throws IllegalArgumentException unless it {@link #accepts} the value
+   */
+  public void write(int address, int value) {
+    Writing writing =
+        writing(address)
+            .filter(w -> w.accepts().test(value))
+            .orElseThrow(() -> new IllegalArgumentException("not taken: " + address));
+    writing.action().write(module, value);
+  }
+
+  private static void words(ModuleRegister register, Function<ChargingModule, int[]> read) {
+    TABLE.put(register, new Behaviour(Support.MODELLED, read, Optional.empty()));
+  }
+
+  private static void word(ModuleRegister register, ToIntFunction<ChargingModule> read) {
+    words(register, module -> new int[] {read.applyAsInt(module)});
+  }
+
+  /** A value in 1/256 of its unit; more than a word can hold shows as the most it can. */
+  private static void per256(ModuleRegister register, ToDoubleFunction<ChargingModule> read) {
+    word(
+        register,
+        module -> (int) Math.min(0xFFFF, Math.round(read.applyAsDouble(module) * PER_UNIT)));
+  }
+
+  private static void written(
+      ModuleRegister register, ToIntFunction<ChargingModule> read, Action action) {
+    TABLE.put(
+        register,
+        new Behaviour(
+            Support.MODELLED,
+            module -> new int[] {read.applyAsInt(module)},
+            Optional.of(new Writing(value -> true, action))));
+  }
+
+  /** A register that shows and changes one of the module's settings. */
+  private static void setting(Support support, ModuleRegister register, Accepts accepts) {
+    TABLE.put(
+        register,
+        new Behaviour(
+            support,
+            module -> new int[] {module.settings().get(register)},
+            Optional.of(new Writing(accepts, (module, value) -> module.set(register, value)))));
+  }
+
+  private static int[] serialNumber(String text) {
+    int[] words = new int[text.length() / 2];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = text.charAt(2 * i) << 8 | text.charAt(2 * i + 1);
+    }
+    return words;
+  }
+
+  private static int[] lowWordFirst(long value, int count) {
+    int[] words = new int[count];
+    for (int i = 0; i < count; i++) {
+      words[i] = (int) (value >> 16 * i) & 0xFFFF;
+    }
+    return words;
+  }
+
+  private static int board(Hardware hardware) {
+    return (hardware.boardAmperes() == 32 ? 2 : 0) | (hardware.leakageModule() ? 1 : 0);
+  }
+
+  private static int lastSettingBit() {
+    SettingBit[] bits = SettingBit.values();
+    return bits[bits.length - 1].mask();
+  }
+}

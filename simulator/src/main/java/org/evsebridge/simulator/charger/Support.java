@@ -1,0 +1,24 @@
+package org.evsebridge.simulator.charger;
+
+/** How the simulator treats a register. */
+public enum Support {
+  /** It shows and does what the module's does. */
+  MODELLED("modelled"),
+  /** It keeps what is written; nothing follows from it. */
+  STORED("stored"),
+  /** Its meaning is not published: it reads 0 and does nothing. */
+  NOT_KNOWN("not known"),
+  /** Not built yet: exception 2. */
+  MISSING("exception 2");
+
+  private final String text;
+
+  Support(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

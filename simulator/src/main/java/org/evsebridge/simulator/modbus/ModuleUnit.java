@@ -1,0 +1,90 @@
+package org.evsebridge.simulator.modbus;
+
+import com.ghgande.j2mod.modbus.msg.ModbusRequest;
+import com.ghgande.j2mod.modbus.msg.ModbusResponse;
+import com.ghgande.j2mod.modbus.net.AbstractModbusListener;
+import com.ghgande.j2mod.modbus.procimg.ProcessImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.simulator.charger.ChargingModule;
+import org.evsebridge.simulator.charger.ModuleRegisters;
+
+/**
+ * A charging module as a unit on a Modbus line: {@link RequestCheck} refuses, j2mod's messages
+ * execute the rest. Not thread-safe: step the module and ask it under one lock.
+ */
+public final class ModuleUnit {
+  private final ChargingModule module;
+  private final Image image;
+
+  public ModuleUnit(ChargingModule module) {
+    this.module = module;
+    this.image = new Image(new ModuleImage(new ModuleRegisters(module)));
+  }
+
+  /**
+   * Executes a request; of broadcasts only writes.
+   *
+   * @return the answer; empty when the module stays silent: another unit is meant, or all are
+   */
+  public Optional<Adu> answer(Adu request) {
+    if (request.unit() == Adu.BROADCAST) {
+      boolean write = request.pdu().function() == RegisterSpace.WRITE_SINGLE;
+      if (write && RequestCheck.refusal(request.pdu()).isEmpty()) {
+        execute(request.pdu());
+      }
+      return Optional.empty();
+    }
+    if (request.unit() != module.address()) {
+      return Optional.empty();
+    }
+    Pdu answer =
+        RequestCheck.refusal(request.pdu())
+            .map(why -> Pdu.exception(request.pdu().function(), why))
+            .orElseGet(() -> execute(request.pdu()));
+    return Optional.of(new Adu(request.unit(), answer));
+  }
+
+  private Pdu execute(Pdu pdu) {
+    try {
+      ModbusRequest request = ModbusRequest.createModbusRequest(pdu.function());
+      byte[] bytes = pdu.bytes();
+      request.readData(new DataInputStream(new ByteArrayInputStream(bytes, 1, bytes.length - 1)));
+      ModbusResponse response = request.createResponse(image);
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      answer.write(response.getFunctionCode());
+      response.writeData(new DataOutputStream(answer));
+      return Pdu.of(answer.toByteArray(), 0, answer.size());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // arrays do not fail
+    }
+  }
+
+  /** j2mod's messages ask a listener for the process image; there is no listening in it. */
+  private static final class Image extends AbstractModbusListener {
+    private final ProcessImage image;
+
+    Image(ProcessImage image) {
+      this.image = image;
+    }
+
+    @Override
+    public ProcessImage getProcessImage(int unit) {
+      return image;
+    }
+
+    @Override
+    public void run() {}
+
+    @Override
+    public void stop() {}
+  }
+}

@@ -1,0 +1,112 @@
+package org.evsebridge.simulator.rig;
+
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.simulator.posix.Keyboard;
+
+/**
+ * What a person sees of a running rig, and the keys by which he acts on it. Where output does not
+ * go to a terminal, only the start and changes of state are printed.
+ */
+public final class Console {
+  private static final long LOOK_MILLIS = 200;
+  private static final int LOOKS_PER_STATUS = 5;
+  private static final String REWRITE_LINE = "\r\033[K";
+  private static final String KEYS = "keys: p plug/unplug the car, b button, o oven, q quit";
+
+  private final Rig rig;
+  private final PrintStream out;
+  private final CountDownLatch stop;
+  private final boolean terminal = Keyboard.isTerminal();
+
+  /**
+   * @param stop ends the rig when it is counted down
+   */
+  public Console(Rig rig, PrintStream out, CountDownLatch stop) {
+    this.rig = rig;
+    this.out = out;
+    this.stop = stop;
+  }
+
+  /**
+   * Shows the rig until it is stopped.
+   *
+   * @param runFor how long at most; null for ever
+   */
+  public void run(Duration runFor) throws InterruptedException {
+    long looks = runFor == null ? Long.MAX_VALUE : Math.max(1, runFor.toMillis() / LOOK_MILLIS);
+    greet();
+    if (terminal) {
+      out.println(KEYS);
+      try (Keyboard keyboard = Keyboard.listen(this::pressed)) {
+        watch(looks);
+      }
+      out.println();
+    } else {
+      watch(looks);
+    }
+  }
+
+  private void greet() {
+    rig.doors()
+        .ifPresentOrElse(
+            doors -> {
+              out.printf(
+                  "ready p1=%s modbus=%s dir=%s%n",
+                  text(doors.p1()), text(doors.modbus()), rig.dir());
+              out.printf("smart meter      tcp %s%n", text(doors.p1()));
+              out.printf(
+                  "charging module  tcp %s, unit %d, Modbus TCP and RTU over TCP%n",
+                  text(doors.modbus()), Rig.UNIT);
+            },
+            () -> out.printf("ready dir=%s%n", rig.dir()));
+    out.printf("smart meter      %s at %s%n", rig.meterPort(), SerialSettings.P1);
+    out.printf(
+        "charging module  %s at %s, unit %d%n", rig.busPort(), SerialSettings.MODULE, Rig.UNIT);
+    rig.doors()
+        .ifPresent(
+            doors -> {
+              out.println("\nevcc.yaml for this station:\n");
+              out.println(EvccFile.with(doors.p1(), doors.modbus()));
+            });
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  private void watch(long looks) throws InterruptedException {
+    Status before = rig.station().status();
+    for (long look = 0; look < looks; look++) {
+      if (stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      Status now = rig.station().status();
+      String change = now.changeSince(before);
+      if (!change.isEmpty()) {
+        out.println((terminal ? REWRITE_LINE : "") + change);
+      }
+      if (terminal && look % LOOKS_PER_STATUS == 0) {
+        out.print(REWRITE_LINE + now.line());
+        out.flush();
+      }
+      before = now;
+    }
+  }
+
+  private void pressed(int key) {
+    switch (Character.toString(key).toLowerCase(Locale.ROOT)) {
+      case "p" -> rig.station().togglePlug();
+      case "o" -> rig.station().toggleOven();
+      case "q" -> stop.countDown();
+      default -> {
+        // Any other key does nothing.
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.evsebridge.simulator.rig;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Looks whether a TCP port can be had before anything is started that would wait for it. */
+final class Ports {
+  private Ports() {}
+
+  /**
+   * @param port 0 is always free
+   * @param option what to change if it is not, for the message
+   */
+  static void requireFree(String host, int port, String option) throws RigException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new RigException("there is no host '" + host + "': correct --host");
+    }
+    try (ServerSocket trial = new ServerSocket()) {
+      trial.bind(address);
+    } catch (BindException e) {
+      throw new RigException(
+          e.getMessage().contains("assign")
+              ? host + " is no address of this machine: correct --host"
+              : "port "
+                  + port
+                  + " on "
+                  + host
+                  + " is in use or not permitted: choose another with "
+                  + option);
+    } catch (IOException e) {
+      throw new RigException("cannot listen on " + host + ":" + port + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.evsebridge.simulator.rig;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.Bridge;
+import org.evsebridge.bridge.config.BridgeConfig;
+import org.evsebridge.bridge.config.BridgeReader;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.net.Listener;
+import org.evsebridge.simulator.line.BusTap;
+import org.evsebridge.simulator.line.MeterTap;
+import org.evsebridge.simulator.time.RealTimeDriver;
+import org.evsebridge.simulator.time.SimulatedClock;
+
+/**
+ * A running station in one process: the model in real time, its lines on pseudo-terminals, and the
+ * bridge in front, which runs from files that the rig writes into its folder.
+ */
+public final class Rig implements AutoCloseable {
+  /** Where the charging module answers, as in the seed's example. */
+  static final int UNIT = 2;
+
+  private static final Duration CAR_ARRIVES_AFTER = Duration.ofSeconds(5);
+  private static final String METER_TAP = "ttyP1";
+  private static final String BUS_TAP = "ttyEVSE";
+  private static final String FOR_BRIDGE = "bridge-";
+
+  private final RigFolder folder;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final List<MeterTap> meterTaps = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private final Station station;
+  private Optional<Doors> doors = Optional.empty();
+
+  /** Where the bridge listens. */
+  public record Doors(InetSocketAddress p1, InetSocketAddress modbus) {}
+
+  private Rig(RigFolder folder) {
+    this.folder = folder;
+    this.station =
+        new Station(
+            ZonedDateTime.now(SimulatedClock.ZONE),
+            UNIT,
+            CAR_ARRIVES_AFTER,
+            telegram -> meterTaps.forEach(tap -> tap.send(telegram)));
+  }
+
+  /**
+   * Starts a rig. When this returns, everything accepts connections.
+   *
+   * @throws RigException when a port or the folder cannot be had; nothing is left behind then
+   */
+  public static Rig start(RigOptions options) throws RigException {
+    if (options.bridge()) {
+      Ports.requireFree(options.host(), options.p1Port(), "--p1-port");
+      Ports.requireFree(options.host(), options.modbusPort(), "--modbus-port");
+    }
+    Rig rig = new Rig(RigFolder.open(options.dir().toAbsolutePath()));
+    try {
+      rig.openTaps();
+      if (options.bridge()) {
+        rig.startBridge(options);
+      }
+      rig.parts.push(RealTimeDriver.start(rig.station));
+      return rig;
+    } catch (RigException e) {
+      rig.close();
+      throw e;
+    }
+  }
+
+  private void openTaps() throws RigException {
+    try {
+      for (String prefix : List.of("", FOR_BRIDGE)) {
+        MeterTap meter = MeterTap.open(folder.resolve(prefix + METER_TAP), SerialSettings.P1);
+        parts.push(meter);
+        meterTaps.add(meter);
+        parts.push(
+            BusTap.open(folder.resolve(prefix + BUS_TAP), SerialSettings.MODULE, station::answer));
+      }
+    } catch (IOException e) {
+      throw new RigException(e.getMessage());
+    }
+  }
+
+  private void startBridge(RigOptions options) throws RigException {
+    Path meter = folder.resolve(FOR_BRIDGE + METER_TAP);
+    Path bus = folder.resolve(FOR_BRIDGE + BUS_TAP);
+    folder.write(BridgeFiles.SER2NET, BridgeFiles.ser2net(options, meter, SerialSettings.P1));
+    Path file =
+        folder.write(BridgeFiles.BRIDGE, BridgeFiles.bridge(options, bus, SerialSettings.MODULE));
+    Bridge bridge = Bridge.start(read(file));
+    parts.push(bridge);
+    doors =
+        Optional.of(
+            new Doors(bound(bridge.connectionPorts().get(0)), bound(bridge.gatewayPorts().get(0))));
+  }
+
+  private static BridgeConfig read(Path file) throws RigException {
+    try {
+      Problems problems = new Problems();
+      BridgeConfig config = BridgeReader.read(List.of(file), problems);
+      problems.throwIfAny();
+      return config;
+    } catch (ConfigException e) {
+      throw new RigException(e.getMessage());
+    }
+  }
+
+  private static InetSocketAddress bound(Listener listener) throws RigException {
+    return listener
+        .firstTry()
+        .join()
+        .orElseThrow(
+            () -> new RigException("port " + listener.wanted().getPort() + " was taken meanwhile"));
+  }
+
+  public Station station() {
+    return station;
+  }
+
+  /** Where the bridge listens; empty when there is none. */
+  public Optional<Doors> doors() {
+    return doors;
+  }
+
+  /** The smart meter's port for users. */
+  public Path meterPort() {
+    return folder.resolve(METER_TAP);
+  }
+
+  /** The RS485 bus's port for users. */
+  public Path busPort() {
+    return folder.resolve(BUS_TAP);
+  }
+
+  public Path dir() {
+    return folder.resolve("");
+  }
+
+  /** Ends everything, in the reverse order of the start, and removes what the rig wrote. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        org.slf4j.LoggerFactory.getLogger(Rig.class).warn("while ending: {}", e.getMessage());
+      }
+    }
+    folder.close();
+  }
+}

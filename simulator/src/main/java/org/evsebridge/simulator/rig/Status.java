@@ -1,0 +1,57 @@
+package org.evsebridge.simulator.rig;
+
+import java.util.Locale;
+import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.simulator.charger.Leds;
+import org.evsebridge.simulator.grid.PerPhase;
+
+/**
+ * What a person sees of the station at one moment.
+ *
+ * @param advertised amperes that the car may draw
+ * @param current amperes that it draws
+ * @param sessionKwh energy since the car came
+ * @param gridWatts what the house takes from the grid, the car included
+ */
+record Status(
+    ModuleState state,
+    boolean plugged,
+    int advertised,
+    PerPhase current,
+    Leds leds,
+    double sessionKwh,
+    boolean ovenOn,
+    double gridWatts) {
+
+  /** One line with everything. */
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%s  green %s red %s  %4.1f %4.1f %4.1f A of %d A  %.2f kWh  grid %.2f kW%s",
+        state,
+        leds.green(),
+        leds.red(),
+        current.l1(),
+        current.l2(),
+        current.l3(),
+        advertised,
+        sessionKwh,
+        gridWatts / 1000,
+        ovenOn ? "  oven on" : "");
+  }
+
+  /** What changed since an earlier moment in the way of states; empty when nothing did. */
+  String changeSince(Status before) {
+    StringBuilder change = new StringBuilder();
+    if (plugged != before.plugged) {
+      change.append(plugged ? "car plugged in, " : "car unplugged, ");
+    }
+    if (ovenOn != before.ovenOn) {
+      change.append(ovenOn ? "oven on, " : "oven off, ");
+    }
+    if (state != before.state) {
+      change.append("state ").append(before.state).append(" -> ").append(state).append(", ");
+    }
+    return change.isEmpty() ? "" : change.append(advertised).append(" A advertised").toString();
+  }
+}

@@ -1,0 +1,54 @@
+package org.evsebridge.simulator.charger;
+
+import java.time.Duration;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.vehicle.Car;
+import org.evsebridge.simulator.vehicle.CarModel;
+
+/** A module on a test bench: stepped by hand, read and written by register. */
+final class Bench {
+  static final Duration STEP = Duration.ofMillis(50);
+
+  final ChargingModule module;
+  final ModuleRegisters registers;
+  PerPhase supply = PerPhase.all(230);
+
+  Bench(Hardware hardware, Settings settings) {
+    module = new ChargingModule(hardware, settings);
+    registers = new ModuleRegisters(module);
+  }
+
+  Bench() {
+    this(Hardware.DEFAULT, Settings.FACTORY.with(ModuleRegister.ADDRESS, 2));
+  }
+
+  Bench plugged() {
+    module.plug(new Car(CarModel.THREE_PHASE_11_KW));
+    return this;
+  }
+
+  Bench run(double seconds) {
+    for (int i = 0; i < Math.round(seconds * 20); i++) {
+      module.tick(STEP, supply);
+    }
+    return this;
+  }
+
+  int read(ModuleRegister register) {
+    return read(register, 0);
+  }
+
+  int read(ModuleRegister register, int word) {
+    return registers.read(register.space(), register.address() + word);
+  }
+
+  Bench write(ModuleRegister register, int value) {
+    if (register.space() != RegisterSpace.HOLDING) {
+      throw new IllegalArgumentException(register + " cannot be written");
+    }
+    registers.write(register.address(), value);
+    return this;
+  }
+}

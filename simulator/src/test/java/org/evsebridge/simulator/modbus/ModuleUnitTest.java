@@ -1,0 +1,167 @@
+package org.evsebridge.simulator.modbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.simulator.charger.ChargingModule;
+import org.evsebridge.simulator.charger.Hardware;
+import org.evsebridge.simulator.charger.Settings;
+import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.vehicle.Car;
+import org.evsebridge.simulator.vehicle.CarModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModuleUnitTest {
+  private static final int UNIT = 2;
+
+  private final ChargingModule module =
+      new ChargingModule(Hardware.DEFAULT, Settings.FACTORY.with(ModuleRegister.ADDRESS, UNIT));
+  private final ModuleUnit unit = new ModuleUnit(module);
+
+  @ParameterizedTest
+  @CsvSource({
+    // what evcc and its diagnosis read, of a module that just started
+    "4, 0x0000, 5, 04 0a 45 56 53 45 30 30 30 30 30 31",
+    "4, 0x0005, 1, 04 02 2a 11",
+    "4, 0x0102, 1, 04 02 20 20",
+    "4, 0x0103, 1, 04 02 00 01",
+    "4, 0x0104, 1, 04 02 00 14",
+    "4, 0x0105, 3, 04 06 00 00 00 00 00 00",
+    "4, 0x0108, 1, 04 02 00 00",
+    "4, 0x0109, 3, 04 06 00 00 00 00 00 00",
+    "4, 0x010C, 1, 04 02 00 03",
+    "4, 0x010D, 2, 04 04 00 00 00 00",
+    "3, 0x0201, 1, 03 02 00 20",
+    "3, 0x0204, 1, 03 02 00 01",
+    "3, 0x0208, 1, 03 02 0f a0",
+    "3, 0x0209, 1, 03 02 ea 60",
+    // functions that the module lacks
+    "1, 0x0000, 1, 81 01",
+    "2, 0x0000, 1, 82 01",
+    "5, 0x0000, 1, 85 01",
+    "7, 0x0000, 1, 87 01",
+    "16, 0x0201, 1, 90 01",
+    "17, 0x0000, 1, 91 01",
+    "22, 0x0201, 1, 96 01",
+    "43, 0x0000, 1, ab 01",
+    "100, 0x0000, 1, e4 01",
+    // addresses it lacks, or has in the other space
+    "4, 0x0018, 1, 84 02",
+    "4, 0x0114, 1, 84 02",
+    "4, 0x0112, 3, 84 02",
+    "4, 0xFFFF, 2, 84 02",
+    "4, 0x0201, 1, 84 02",
+    "3, 0x0103, 1, 83 02",
+    "3, 0x020B, 1, 83 02",
+    "6, 0x0103, 1, 86 02",
+    "6, 0x020B, 1, 86 02",
+    // counts and values it does not take
+    "4, 0x0103, 0, 84 03",
+    "4, 0x0103, 126, 84 03",
+    "3, 0x0201, 0xFFFF, 83 03",
+    "6, 0x0200, 0, 86 03",
+    "6, 0x0200, 248, 86 03",
+    "6, 0x0204, 0x0040, 86 03",
+    // writes are echoed
+    "6, 0x0201, 0x0A0A, 06 02 01 0a 0a",
+    "6, 0x0204, 0, 06 02 04 00 00"
+  })
+  void aRequestGetsTheAnswerOfTheModule(int function, String address, String value, String answer) {
+    Pdu request = Pdu.request(function, Integer.decode(address), Integer.decode(value));
+    assertThat(ask(request)).hasToString(answer);
+  }
+
+  @Test
+  void aRequestOfTheWrongLengthIsRefusedWithExceptionThree() {
+    assertThat(ask(Pdu.of(4, 1, 3))).hasToString("84 03");
+    assertThat(ask(Pdu.of(3, 2, 1, 0, 1, 0))).hasToString("83 03");
+    assertThat(ask(Pdu.of(6, 2, 1))).hasToString("86 03");
+    assertThat(ask(Pdu.of(4))).hasToString("84 03");
+  }
+
+  @Test
+  void aRefusedRequestChangesNothing() {
+    ask(Pdu.request(6, 0x0201, 0x0A0A));
+    ask(Pdu.request(6, 0x0204, 0xFFFF));
+    ask(Pdu.request(16, 0x0201, 1));
+    assertThat(ask(Pdu.request(3, 0x0201, 1))).hasToString("03 02 0a 0a");
+    assertThat(ask(Pdu.request(3, 0x0204, 1))).hasToString("03 02 00 01");
+  }
+
+  @Test
+  void otherUnitsAreNotAnswered() {
+    for (int other = 0; other < 256; other++) {
+      if (other != UNIT) {
+        assertThat(unit.answer(new Adu(other, Pdu.request(4, 0x0103, 1)))).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aBroadcastWriteIsObeyedInSilence() {
+    Optional<Adu> answer = unit.answer(new Adu(Adu.BROADCAST, Pdu.request(6, 0x0201, 7)));
+
+    assertThat(answer).isEmpty();
+    assertThat(module.advertisedAmperes()).isEqualTo(7);
+  }
+
+  @Test
+  void theAnswerToANewAddressComesFromTheOldOne() {
+    assertThat(ask(Pdu.request(6, 0x0200, 17))).hasToString("06 02 00 00 11");
+    assertThat(unit.answer(new Adu(UNIT, Pdu.request(4, 0x0103, 1)))).isEmpty();
+    assertThat(unit.answer(new Adu(17, Pdu.request(4, 0x0103, 1)))).isPresent();
+  }
+
+  @Test
+  void chargingShowsInTheRegisters() {
+    module.plug(new Car(CarModel.THREE_PHASE_11_KW));
+    ask(Pdu.request(6, 0x0201, 0x0A0A));
+    run(60);
+
+    assertThat(ask(Pdu.request(4, 0x0102, 2))).hasToString("04 04 0a 20 00 03");
+    assertThat(ask(Pdu.request(4, 0x0105, 3))).hasToString("04 06 09 cd 09 cd 09 cd");
+    assertThat(ask(Pdu.request(4, 0x0109, 3))).hasToString("04 06 e6 00 e6 00 e6 00");
+    int session = ask(Pdu.request(4, 0x0108, 1)).u16(2);
+    assertThat(session / 256.0).isEqualTo(module.sessionEnergy().sum(), within256());
+    Pdu perPhase = ask(Pdu.request(4, 0x010F, 3));
+    assertThat(perPhase.u16(2)).isPositive().isEqualTo(perPhase.u16(4)).isEqualTo(perPhase.u16(6));
+  }
+
+  @Test
+  void theTotalEnergyHasItsLowWordFirst() {
+    module.plug(new Car(CarModel.THREE_PHASE_11_KW));
+    for (int hour = 0; hour < 30; hour++) {
+      for (int i = 0; i < 3600; i++) {
+        module.tick(Duration.ofSeconds(1), PerPhase.all(230));
+      }
+    }
+    Pdu answer = ask(Pdu.request(4, 0x010D, 2));
+    assertThat(answer.u16(4)).as("over 256 kWh").isEqualTo(1);
+    assertThat((answer.u16(2) + (answer.u16(4) << 16)) / 256.0)
+        .isEqualTo(module.totalEnergy(), within256());
+  }
+
+  private static Offset<Double> within256() {
+    return within(1 / 256.0);
+  }
+
+  private Pdu ask(Pdu request) {
+    Adu answer = unit.answer(new Adu(UNIT, request)).orElseThrow();
+    assertThat(answer.unit()).isEqualTo(UNIT);
+    return answer.pdu();
+  }
+
+  private void run(int seconds) {
+    for (int i = 0; i < seconds * 20; i++) {
+      module.tick(Duration.ofMillis(50), PerPhase.all(230));
+    }
+  }
+}
