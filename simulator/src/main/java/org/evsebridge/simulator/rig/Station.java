@@ -18,7 +18,7 @@ import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.time.Ticking;
 import org.evsebridge.simulator.vehicle.Car;
-import org.evsebridge.simulator.vehicle.CarModel;
+import org.evsebridge.simulator.vehicle.CarPreset;
 
 /**
  * The whole station as one model: house, smart meter, charging module and car, stepped together, so
@@ -84,7 +84,7 @@ public final class Station implements Ticking {
 
   private void plug() {
     untilPlugged = Optional.empty();
-    module.plug(new Car(CarModel.THREE_PHASE_11_KW));
+    module.plug(new Car(CarPreset.THREE_PHASE_11KW.model()));
   }
 
   /** Switches the oven on or off and says whether it is on now. */
