@@ -9,17 +9,16 @@ import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.Settings;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.house.House;
-import org.evsebridge.simulator.meter.MeterIdentity;
+import org.evsebridge.simulator.house.HouseSettings;
 import org.evsebridge.simulator.meter.MeterKind;
+import org.evsebridge.simulator.meter.MeterSettings;
 import org.evsebridge.simulator.meter.SmartMeter;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.time.Ticking;
 import org.evsebridge.simulator.vehicle.Car;
-import org.evsebridge.simulator.vehicle.CarModel;
+import org.evsebridge.simulator.vehicle.CarPreset;
 
 /**
  * The whole station as one model: house, smart meter, charging module and car, stepped together, so
@@ -30,8 +29,7 @@ public final class Station implements Ticking {
   /** The appliance behind the key {@code o}. */
   static final String OVEN = "oven";
 
-  private static final double OVEN_AMPERES = 16;
-  private static final PerPhase BASE_AMPERES = new PerPhase(1.2, 0.6, 0.9);
+  private static final long SEED = 1;
 
   private final SimulatedClock clock;
   private final House house;
@@ -49,12 +47,12 @@ public final class Station implements Ticking {
    */
   public Station(ZonedDateTime start, int address, Duration plugAfter, Consumer<byte[]> telegrams) {
     clock = new SimulatedClock(start);
-    house = House.builder().base(BASE_AMPERES).appliance(OVEN, Phase.L1, OVEN_AMPERES).build();
+    house = HouseSettings.USUAL.build(clock, SEED);
     module =
         new ChargingModule(
             Hardware.DEFAULT, Settings.FACTORY.with(ModuleRegister.ADDRESS, address));
     unit = new ModuleUnit(module);
-    meter = new SmartMeter(MeterKind.DSMR_5, MeterIdentity.DEFAULT, clock, telegrams);
+    meter = new SmartMeter(MeterSettings.of(MeterKind.DSMR_5), clock, SEED, telegrams);
     untilPlugged = Optional.of(plugAfter);
   }
 
@@ -86,7 +84,7 @@ public final class Station implements Ticking {
 
   private void plug() {
     untilPlugged = Optional.empty();
-    module.plug(new Car(CarModel.THREE_PHASE_11_KW));
+    module.plug(new Car(CarPreset.THREE_PHASE_11KW.model()));
   }
 
   /** Switches the oven on or off and says whether it is on now. */
