@@ -43,6 +43,12 @@ public record MeterSettings(
         MeterFaults.NONE);
   }
 
+  /** This meter on other phases. */
+  public MeterSettings on(List<Phase> others) {
+    return new MeterSettings(
+        kind, others, identity, interval, tariffs, counters, gasPerYear, faults);
+  }
+
   /**
    * Takes a meter's keys. Does not report unknown ones: the rig adds keys of its own.
    *
