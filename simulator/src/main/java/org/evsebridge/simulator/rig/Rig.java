@@ -16,7 +16,9 @@ import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.net.Listener;
+import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.BusTap;
+import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.MeterTap;
 import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -30,6 +32,8 @@ public final class Rig implements AutoCloseable {
   static final int UNIT = 2;
 
   private static final Duration CAR_ARRIVES_AFTER = Duration.ofSeconds(5);
+  private static final boolean PACED = true;
+  private static final long SEED = 1;
   private static final String METER_TAP = "ttyP1";
   private static final String BUS_TAP = "ttyEVSE";
   private static final String FOR_BRIDGE = "bridge-";
@@ -79,12 +83,15 @@ public final class Rig implements AutoCloseable {
 
   private void openTaps() throws RigException {
     try {
+      Bus bus =
+          new Bus(
+              "rs485", SerialSettings.MODULE, station::answer, new LineFaults(SEED), seen -> {});
+      parts.push(bus);
       for (String prefix : List.of("", FOR_BRIDGE)) {
         MeterTap meter = MeterTap.open(folder.resolve(prefix + METER_TAP), SerialSettings.P1);
         parts.push(meter);
         meterTaps.add(meter);
-        parts.push(
-            BusTap.open(folder.resolve(prefix + BUS_TAP), SerialSettings.MODULE, station::answer));
+        parts.push(BusTap.open(folder.resolve(prefix + BUS_TAP), bus, PACED));
       }
     } catch (IOException e) {
       throw new RigException(e.getMessage());
