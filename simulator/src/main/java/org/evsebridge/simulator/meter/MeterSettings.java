@@ -32,9 +32,14 @@ public record MeterSettings(
 
   /** A three-phase meter of a kind, with everything else as usual. */
   public static MeterSettings of(MeterKind kind) {
+    return of(kind, List.of(Phase.values()));
+  }
+
+  /** A meter of a kind on some phases, with everything else as usual. */
+  public static MeterSettings of(MeterKind kind, List<Phase> phases) {
     return new MeterSettings(
         kind,
-        List.of(Phase.values()),
+        phases,
         MeterIdentity.DEFAULT,
         kind.cadence(),
         kind.tariffs(),

@@ -81,12 +81,12 @@ public final class Console {
   }
 
   private void watch(long looks) throws InterruptedException {
-    Status before = rig.station().status();
+    Status before = rig.status();
     for (long look = 0; look < looks; look++) {
       if (stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
       }
-      Status now = rig.station().status();
+      Status now = rig.status();
       String change = now.changeSince(before);
       if (!change.isEmpty()) {
         out.println((terminal ? REWRITE_LINE : "") + change);
@@ -101,8 +101,8 @@ public final class Console {
 
   private void pressed(int key) {
     switch (Character.toString(key).toLowerCase(Locale.ROOT)) {
-      case "p" -> rig.station().togglePlug();
-      case "o" -> rig.station().toggleOven();
+      case "p" -> rig.togglePlug();
+      case "o" -> rig.toggleOven();
       case "q" -> stop.countDown();
       default -> {
         // Any other key does nothing.

@@ -3,7 +3,6 @@ package org.evsebridge.simulator.rig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,6 +17,10 @@ import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.simulator.line.BusTap;
 import org.evsebridge.simulator.line.MeterTap;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.ChargerSettings;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.SimulatedClock;
 
@@ -27,9 +30,8 @@ import org.evsebridge.simulator.time.SimulatedClock;
  */
 public final class Rig implements AutoCloseable {
   /** Where the charging module answers, as in the seed's example. */
-  static final int UNIT = 2;
+  static final int UNIT = ChargerSettings.USUAL_UNIT;
 
-  private static final Duration CAR_ARRIVES_AFTER = Duration.ofSeconds(5);
   private static final String METER_TAP = "ttyP1";
   private static final String BUS_TAP = "ttyEVSE";
   private static final String FOR_BRIDGE = "bridge-";
@@ -47,9 +49,8 @@ public final class Rig implements AutoCloseable {
     this.folder = folder;
     this.station =
         new Station(
+            StationSettings.USUAL,
             ZonedDateTime.now(SimulatedClock.ZONE),
-            UNIT,
-            CAR_ARRIVES_AFTER,
             telegram -> meterTaps.forEach(tap -> tap.send(telegram)));
   }
 
@@ -125,6 +126,30 @@ public final class Rig implements AutoCloseable {
 
   public Station station() {
     return station;
+  }
+
+  /** What a person sees of the station now. */
+  Status status() {
+    return Status.of(station);
+  }
+
+  /** Plugs the car in, or unplugs it. */
+  void togglePlug() {
+    station.with(
+        models -> {
+          Charger charger = models.chargers().get(0);
+          if (charger.isPlugged()) {
+            charger.unplug();
+          } else {
+            charger.plug();
+          }
+          return charger.isPlugged();
+        });
+  }
+
+  /** Switches the oven on or off and says whether it is on now. */
+  boolean toggleOven() {
+    return station.with(models -> models.house().toggle(Status.OVEN));
   }
 
   /** Where the bridge listens; empty when there is none. */

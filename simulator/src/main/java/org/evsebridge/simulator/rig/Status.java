@@ -4,6 +4,8 @@ import java.util.Locale;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.simulator.charger.Leds;
 import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.Station;
 
 /**
  * What a person sees of the station at one moment.
@@ -22,6 +24,25 @@ record Status(
     double sessionKwh,
     boolean ovenOn,
     double gridWatts) {
+  /** The appliance behind the key {@code o}. */
+  static final String OVEN = "oven";
+
+  /** What is to be seen of a station's first charger. */
+  static Status of(Station station) {
+    return station.with(
+        models -> {
+          Charger charger = models.chargers().get(0);
+          return new Status(
+              charger.state(),
+              charger.isPlugged(),
+              charger.module().advertisedAmperes(),
+              charger.current(),
+              charger.module().leds(),
+              charger.module().sessionEnergy().sum(),
+              models.house().isOn(OVEN),
+              models.house().flow().watts().sum());
+        });
+  }
 
   /** One line with everything. */
   String line() {

@@ -52,12 +52,12 @@ class RigTest {
 
   /** Brings the station to a car that charges with 16 A on three phases. */
   private static void charge() throws Exception {
-    if (rig.station().status().plugged()) {
-      rig.station().togglePlug();
+    if (rig.status().plugged()) {
+      rig.togglePlug();
     }
     write(SETTINGS, 1);
     write(LIMIT, 0x1010);
-    rig.station().togglePlug();
+    rig.togglePlug();
     awaitStatus(s -> s.state() == ModuleState.C && s.current().l1() > 15 && s.current().l3() > 15);
   }
 
@@ -84,7 +84,7 @@ class RigTest {
   }
 
   private static void awaitStatus(Predicate<Status> wanted) {
-    await().atMost(PATIENCE).until(rig.station()::status, wanted);
+    await().atMost(PATIENCE).until(rig::status, wanted);
   }
 
   private static void write(int register, int value) throws Exception {
