@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.config.BridgeConfig;
 import org.evsebridge.bridge.config.BridgeReader;
@@ -23,12 +24,16 @@ import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.SimulatedClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running station in one process: the model in real time, its lines on pseudo-terminals, and the
  * bridge in front, which runs from files that the rig writes into its folder.
  */
 public final class Rig implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
+
   /** Where the charging module answers, as in the seed's example. */
   static final int UNIT = ChargerSettings.USUAL_UNIT;
 
@@ -38,7 +43,7 @@ public final class Rig implements AutoCloseable {
 
   private final RigFolder folder;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private final List<MeterTap> meterTaps = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private final List<MeterTap> meterTaps = new CopyOnWriteArrayList<>();
   private final Station station;
   private Optional<Doors> doors = Optional.empty();
 
@@ -178,7 +183,7 @@ public final class Rig implements AutoCloseable {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        org.slf4j.LoggerFactory.getLogger(Rig.class).warn("while ending: {}", e.getMessage());
+        LOG.warn("while ending: {}", e.getMessage());
       }
     }
     folder.close();
