@@ -32,20 +32,21 @@ public record MeterSettings(
 
   /** A three-phase meter of a kind, with everything else as usual. */
   public static MeterSettings of(MeterKind kind) {
-    return of(kind, List.of(Phase.values()));
-  }
-
-  /** A meter of a kind on some phases, with everything else as usual. */
-  public static MeterSettings of(MeterKind kind, List<Phase> phases) {
     return new MeterSettings(
         kind,
-        phases,
+        List.of(Phase.values()),
         MeterIdentity.DEFAULT,
         kind.cadence(),
         kind.tariffs(),
         Counters.ZERO,
         GAS_PER_YEAR,
         MeterFaults.NONE);
+  }
+
+  /** This meter on other phases. */
+  public MeterSettings on(List<Phase> others) {
+    return new MeterSettings(
+        kind, others, identity, interval, tariffs, counters, gasPerYear, faults);
   }
 
   /**

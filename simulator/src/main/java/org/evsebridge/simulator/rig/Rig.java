@@ -9,17 +9,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.config.BridgeConfig;
 import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.simulator.line.BusTap;
 import org.evsebridge.simulator.line.MeterTap;
-import org.evsebridge.simulator.station.Charger;
-import org.evsebridge.simulator.station.ChargerSettings;
+import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.RealTimeDriver;
@@ -34,27 +33,25 @@ import org.slf4j.LoggerFactory;
 public final class Rig implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
 
-  /** Where the charging module answers, as in the seed's example. */
-  static final int UNIT = ChargerSettings.USUAL_UNIT;
-
-  private static final String METER_TAP = "ttyP1";
-  private static final String BUS_TAP = "ttyEVSE";
+  /** The bridge's own tap of a line is called as the user's with this before it. */
   private static final String FOR_BRIDGE = "bridge-";
 
   private final RigFolder folder;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<MeterTap> meterTaps = new CopyOnWriteArrayList<>();
+  private final StationSettings settings;
   private final Station station;
   private Optional<Doors> doors = Optional.empty();
 
   /** Where the bridge listens. */
   public record Doors(InetSocketAddress p1, InetSocketAddress modbus) {}
 
-  private Rig(RigFolder folder) {
+  private Rig(RigFolder folder, StationSettings settings) {
     this.folder = folder;
+    this.settings = settings;
     this.station =
         new Station(
-            StationSettings.USUAL,
+            settings,
             ZonedDateTime.now(SimulatedClock.ZONE),
             telegram -> meterTaps.forEach(tap -> tap.send(telegram)));
   }
@@ -64,18 +61,18 @@ public final class Rig implements AutoCloseable {
    *
    * @throws RigException when a port or the folder cannot be had; nothing is left behind then
    */
-  public static Rig start(RigOptions options) throws RigException {
+  public static Rig start(RigOptions options, StationSettings settings) throws RigException {
     if (options.bridge()) {
       Ports.requireFree(options.host(), options.p1Port(), "--p1-port");
       Ports.requireFree(options.host(), options.modbusPort(), "--modbus-port");
     }
-    Rig rig = new Rig(RigFolder.open(options.dir().toAbsolutePath()));
+    Rig rig = new Rig(RigFolder.open(options.dir().toAbsolutePath()), settings);
     try {
       rig.openTaps();
       if (options.bridge()) {
         rig.startBridge(options);
       }
-      rig.parts.push(RealTimeDriver.start(rig.station));
+      rig.parts.push(RealTimeDriver.start(rig.station, settings.time().speed()));
       return rig;
     } catch (RigException e) {
       rig.close();
@@ -86,11 +83,18 @@ public final class Rig implements AutoCloseable {
   private void openTaps() throws RigException {
     try {
       for (String prefix : List.of("", FOR_BRIDGE)) {
-        MeterTap meter = MeterTap.open(folder.resolve(prefix + METER_TAP), SerialSettings.P1);
+        LineSettings meterLine = settings.lineOfMeter();
+        MeterTap meter =
+            MeterTap.open(folder.resolve(prefix + meterLine.tap()), meterLine.serial());
         parts.push(meter);
         meterTaps.add(meter);
-        parts.push(
-            BusTap.open(folder.resolve(prefix + BUS_TAP), SerialSettings.MODULE, station::answer));
+        for (LineSettings line : settings.busLines()) {
+          parts.push(
+              BusTap.open(
+                  folder.resolve(prefix + line.tap()),
+                  line.serial(),
+                  request -> station.answer(line.name(), request)));
+        }
       }
     } catch (IOException e) {
       throw new RigException(e.getMessage());
@@ -98,11 +102,10 @@ public final class Rig implements AutoCloseable {
   }
 
   private void startBridge(RigOptions options) throws RigException {
-    Path meter = folder.resolve(FOR_BRIDGE + METER_TAP);
-    Path bus = folder.resolve(FOR_BRIDGE + BUS_TAP);
-    folder.write(BridgeFiles.SER2NET, BridgeFiles.ser2net(options, meter, SerialSettings.P1));
+    UnaryOperator<String> device = tap -> folder.resolve(FOR_BRIDGE + tap).toString();
+    folder.write(BridgeFiles.SER2NET, BridgeFiles.ser2net(options, settings.lineOfMeter(), device));
     Path file =
-        folder.write(BridgeFiles.BRIDGE, BridgeFiles.bridge(options, bus, SerialSettings.MODULE));
+        folder.write(BridgeFiles.BRIDGE, BridgeFiles.bridge(options, settings.busLines(), device));
     Bridge bridge = Bridge.start(read(file));
     parts.push(bridge);
     doors =
@@ -133,43 +136,18 @@ public final class Rig implements AutoCloseable {
     return station;
   }
 
-  /** What a person sees of the station now. */
-  Status status() {
-    return Status.of(station);
-  }
-
-  /** Plugs the car in, or unplugs it. */
-  void togglePlug() {
-    station.with(
-        models -> {
-          Charger charger = models.chargers().get(0);
-          if (charger.isPlugged()) {
-            charger.unplug();
-          } else {
-            charger.plug();
-          }
-          return charger.isPlugged();
-        });
-  }
-
-  /** Switches the oven on or off and says whether it is on now. */
-  boolean toggleOven() {
-    return station.with(models -> models.house().toggle(Status.OVEN));
-  }
-
   /** Where the bridge listens; empty when there is none. */
   public Optional<Doors> doors() {
     return doors;
   }
 
-  /** The smart meter's port for users. */
-  public Path meterPort() {
-    return folder.resolve(METER_TAP);
+  /** The virtual port of a line for its users. */
+  public Path port(LineSettings line) {
+    return folder.resolve(line.tap());
   }
 
-  /** The RS485 bus's port for users. */
-  public Path busPort() {
-    return folder.resolve(BUS_TAP);
+  public StationSettings settings() {
+    return settings;
   }
 
   public Path dir() {

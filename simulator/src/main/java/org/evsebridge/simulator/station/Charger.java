@@ -12,18 +12,18 @@ import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.vehicle.Car;
 
 /**
- * A charging module where it hangs: on some phases of the house, fed by the first of them, with a
- * car that comes and goes. Without supply it is silent; when the supply is back it starts anew. Not
- * thread-safe.
+ * A charging point of the station: the module on the house's phases and on its line, and the car
+ * that belongs to it, whether it is plugged in or not. The module is fed by its L1: without supply
+ * it is silent and nothing flows; when the supply is back it starts anew. Not thread-safe.
  */
 public final class Charger {
-  /** Less than this on the module's L1 does not run it. */
+  /** Less than this on its L1 does not run the module. */
   private static final double RUNS_FROM_VOLTS = 100;
 
   private final ChargerSettings settings;
   private final ChargingModule module;
   private final ModuleUnit unit;
-  private Optional<Duration> untilCar;
+  private Optional<Duration> untilPlugged;
   private boolean powered = true;
 
   Charger(ChargerSettings settings) {
@@ -32,7 +32,36 @@ public final class Charger {
         new ChargingModule(
             settings.hardware(), Settings.FACTORY.with(ModuleRegister.ADDRESS, settings.unit()));
     this.unit = new ModuleUnit(module);
-    this.untilCar = settings.arrives();
+    this.untilPlugged = settings.plugInAfter();
+  }
+
+  public ChargerSettings settings() {
+    return settings;
+  }
+
+  /** The module; what it shows is stale while it has no supply. */
+  public ChargingModule module() {
+    return module;
+  }
+
+  /** Whether the module has supply. */
+  public boolean isPowered() {
+    return powered;
+  }
+
+  /** The module's state; undefined without supply. */
+  public ModuleState state() {
+    return powered ? module.state() : ModuleState.UNDEFINED;
+  }
+
+  /** What flows into the car on the module's own phases, in amperes. */
+  public PerPhase current() {
+    return powered ? module.current() : PerPhase.ZERO;
+  }
+
+  /** What it draws from the house's phases, in amperes. */
+  PerPhase houseCurrent() {
+    return settings.wiring().toHouse(current());
   }
 
   void tick(Duration step, PerPhase houseVolts) {
@@ -45,9 +74,9 @@ public final class Charger {
     if (powered) {
       module.tick(step, volts);
     }
-    untilCar = untilCar.map(left -> left.minus(step));
-    if (untilCar.filter(left -> left.compareTo(Duration.ZERO) <= 0).isPresent()) {
-      plug();
+    untilPlugged = untilPlugged.map(left -> left.minus(step));
+    if (untilPlugged.filter(left -> left.compareTo(Duration.ZERO) <= 0).isPresent()) {
+      plugIn();
     }
   }
 
@@ -55,51 +84,19 @@ public final class Charger {
     return powered ? unit.answer(request) : Optional.empty();
   }
 
-  /** What it draws from the house's phases, in amperes. */
-  PerPhase houseAmperes() {
-    return settings.wiring().toHouse(current());
+  /** Plugs in its car: a new one as the settings describe it. */
+  public void plugIn() {
+    untilPlugged = Optional.empty();
+    module.plug(new Car(settings.car()));
   }
 
-  public ChargerSettings settings() {
-    return settings;
-  }
-
-  public String name() {
-    return settings.name();
-  }
-
-  /** The module itself; what it shows is stale while it has no supply. */
-  public ChargingModule module() {
-    return module;
-  }
-
-  /** Whether its L1 is fed. */
-  public boolean isPowered() {
-    return powered;
-  }
-
-  /** What flows into the car on the charger's own phases, in amperes. */
-  public PerPhase current() {
-    return powered ? module.current() : PerPhase.ZERO;
-  }
-
-  /** The module's state; undefined without supply. */
-  public ModuleState state() {
-    return powered ? module.state() : ModuleState.UNDEFINED;
+  /** Unplugs the car, if one is there. */
+  public void unplug() {
+    untilPlugged = Optional.empty();
+    module.unplug();
   }
 
   public boolean isPlugged() {
     return module.car().isPresent();
-  }
-
-  /** Plugs in a car of the charger's kind as it arrives, in the place of one that is there. */
-  public void plug() {
-    untilCar = Optional.empty();
-    module.plug(new Car(settings.car()));
-  }
-
-  public void unplug() {
-    untilCar = Optional.empty();
-    module.unplug();
   }
 }

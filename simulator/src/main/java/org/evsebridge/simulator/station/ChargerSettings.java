@@ -1,12 +1,10 @@
 package org.evsebridge.simulator.station;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Position;
 import org.evsebridge.simulator.charger.Cable;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.grid.Phase;
@@ -16,82 +14,86 @@ import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarPreset;
 
 /**
- * A charging module with its car, as an entry of rig.yaml's {@code chargers} describes it.
+ * A charging point as an entry of rig.yaml's {@code chargers} describes it.
  *
- * @param unit its Modbus address
- * @param wiring the house's phases it hangs on
- * @param car what comes to charge
- * @param arrives when, after the start; empty for a car that somebody has to plug in
+ * @param line the name of the RS485 line that the module hangs on
+ * @param unit its Modbus address, 1 to 247
+ * @param wiring which phases of the house it is connected to
+ * @param car the car that belongs to it
+ * @param plugInAfter when the car comes; empty for never
  */
 public record ChargerSettings(
     String name,
+    String line,
     int unit,
-    Wiring wiring,
     Hardware hardware,
+    Wiring wiring,
     CarModel car,
-    Optional<Duration> arrives) {
+    Optional<Duration> plugInAfter) {
 
-  /** Where the charging module answers in the seed's example. */
-  public static final int USUAL_UNIT = 2;
+  private static final int HIGHEST_UNIT = 247;
 
-  /** The default rig's: a car comes five seconds after the start. */
-  public static final ChargerSettings USUAL =
+  /** As the default rig has it: the seed's address, a 32 A board, a car after five seconds. */
+  static final ChargerSettings USUAL =
       new ChargerSettings(
-          "evse",
-          USUAL_UNIT,
-          Wiring.STRAIGHT,
+          "station",
+          LineSettings.BUS.name(),
+          2,
           Hardware.DEFAULT,
+          Wiring.STRAIGHT,
           CarPreset.THREE_PHASE_11KW.model(),
           Optional.of(Duration.ofSeconds(5)));
 
-  /**
-   * Takes a whole entry.
-   *
-   * @param unit the address if none is given
-   * @param connected the phases of the house
-   */
-  static ChargerSettings parse(Fields fields, int unit, List<Phase> connected) {
-    Position wiringAt = fields.at("wiring");
-    Wiring straight = new Wiring(connected);
-    Wiring wiring =
-        fields.value("wiring", "L1-L2-L3, rotated, or one phase", Wiring::parse).orElse(straight);
-    if (!wiring.fits(connected) || wiring.phases().size() == 2) {
-      fields.problem(wiringAt, "a charger hangs on one or three phases that the house has");
-      wiring = straight;
-    }
-    Optional<Fields> car = fields.block("car");
-    Optional<Duration> arrives = car.map(block -> block.duration("arrives")).orElse(USUAL.arrives);
-    ChargerSettings settings =
-        new ChargerSettings(
-            fields.text("name").orElse(USUAL.name),
-            fields.integer("unit", 1, 247).orElse(unit),
-            wiring,
-            hardware(fields, wiring),
-            car.map(CarFields::read).orElse(USUAL.car),
-            arrives);
-    fields.done();
-    return settings;
-  }
-
-  /** This one on all phases that a house has. */
-  ChargerSettings on(List<Phase> connected) {
+  /** This one on all the phases that a house has. */
+  ChargerSettings on(List<Phase> phases) {
     Hardware wired =
         new Hardware(
             hardware.boardAmperes(),
             hardware.cable(),
-            connected.size(),
+            phases.size(),
             hardware.leakageModule(),
             hardware.serialNumber());
-    return new ChargerSettings(name, unit, new Wiring(connected), wired, car, arrives);
+    return new ChargerSettings(name, line, unit, wired, new Wiring(phases), car, plugInAfter);
   }
 
-  private static Hardware hardware(Fields fields, Wiring wiring) {
-    Hardware usual = Hardware.DEFAULT;
+  /**
+   * Takes the whole block.
+   *
+   * @param phases those of the house, on which a charger hangs if not told
+   */
+  static ChargerSettings parse(Fields fields, List<Phase> phases) {
+    Wiring wiring =
+        fields
+            .value("wiring", "phases such as L1-L2-L3, L2-L3-L1 or L2", Wiring::parse)
+            .orElseGet(() -> new Wiring(phases));
+    ChargerSettings settings =
+        new ChargerSettings(
+            fields.text("name").orElse(USUAL.name),
+            fields.text("line").orElse(USUAL.line),
+            fields.integer("unit", 1, HIGHEST_UNIT).orElse(USUAL.unit),
+            hardware(fields, wiring.phases().size()),
+            wiring,
+            fields.block("car").map(CarFields::read).orElse(USUAL.car),
+            fields
+                .value("plug-in-after", "a duration such as 5s, or never", ChargerSettings::after)
+                .orElse(USUAL.plugInAfter));
+    fields.done();
+    return settings;
+  }
+
+  private static Optional<Optional<Duration>> after(String text) {
+    return text.equals("never")
+        ? Optional.of(Optional.empty())
+        : Durations.parse(text).map(Optional::of);
+  }
+
+  private static Hardware hardware(Fields fields, int conductors) {
+    Hardware usual = USUAL.hardware;
     return new Hardware(
         fields.value("board", "16 or 32", ChargerSettings::board).orElse(usual.boardAmperes()),
-        fields.value("cable", "one of " + cables(), ChargerSettings::cable).orElse(usual.cable()),
-        wiring.phases().size(),
-        usual.leakageModule(),
+        fields.value("cable", "13, 20, 32, 63 or none", Cable::rated).orElse(usual.cable()),
+        conductors == 1 ? 1 : 3,
+        fields.flag("leakage-module").orElse(usual.leakageModule()),
         usual.serialNumber());
   }
 
@@ -99,17 +101,5 @@ public record ChargerSettings(
     return text.equals("16") || text.equals("32")
         ? Optional.of(Integer.valueOf(text))
         : Optional.empty();
-  }
-
-  private static Optional<Cable> cable(String text) {
-    return Arrays.stream(Cable.values())
-        .filter(cable -> String.valueOf(cable.amperes()).equals(text))
-        .findFirst();
-  }
-
-  private static String cables() {
-    return Arrays.stream(Cable.values())
-        .map(cable -> String.valueOf(cable.amperes()))
-        .collect(Collectors.joining(", "));
   }
 }

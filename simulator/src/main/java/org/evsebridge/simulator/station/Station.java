@@ -3,7 +3,6 @@ package org.evsebridge.simulator.station;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,11 +14,9 @@ import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.time.Ticking;
 
 /**
- * The whole station as one model: house, smart meter and charging modules with their cars, stepped
- * together, so that a car's current shows in the meter and every charger shares the main fuse.
- *
- * <p>One lock guards all of it. The methods that do something may be called from any thread; who
- * asks for a part with an accessor uses it within {@link #with} or on the thread that ticks.
+ * The whole station as one model: house, smart meter, chargers and cars, stepped together, so that
+ * the cars' current shows in the meter. One lock guards all of it; the models inside are reached
+ * through {@link #ask} only. Every method may be called from any thread.
  */
 public final class Station implements Ticking {
   private final SimulatedClock clock;
@@ -27,15 +24,25 @@ public final class Station implements Ticking {
   private final SmartMeter meter;
   private final List<Charger> chargers;
 
+  /** The models, for those who look at or act on them while the station stands still. */
+  public record Models(
+      SimulatedClock clock, House house, SmartMeter meter, List<Charger> chargers) {
+    /** The charger of a name, if there is one. */
+    public Optional<Charger> charger(String name) {
+      return chargers.stream().filter(c -> c.settings().name().equals(name)).findFirst();
+    }
+  }
+
   /**
-   * @param realNow where simulated time starts if the settings do not say
-   * @param telegrams gets each telegram, on the thread that ticks, with the lock held
+   * Builds a station; time stands still until it is ticked.
+   *
+   * @param realNow where its time starts if the settings do not say
+   * @param telegrams gets each telegram, on the thread that ticks
    */
   public Station(StationSettings settings, ZonedDateTime realNow, Consumer<byte[]> telegrams) {
-    long seed = settings.time().seed();
     clock = settings.time().clock(realNow);
-    house = settings.house().build(clock, seed);
-    meter = new SmartMeter(settings.meter(), clock, seed, telegrams);
+    house = settings.house().build(clock, settings.time().seed());
+    meter = new SmartMeter(settings.meter(), clock, settings.time().seed(), telegrams);
     chargers = settings.chargers().stream().map(Charger::new).toList();
   }
 
@@ -44,7 +51,7 @@ public final class Station implements Ticking {
     clock.tick(step);
     PerPhase drawn = PerPhase.ZERO;
     for (Charger charger : chargers) {
-      drawn = drawn.plus(charger.houseAmperes());
+      drawn = drawn.plus(charger.houseCurrent());
     }
     house.tick(step, drawn);
     for (Charger charger : chargers) {
@@ -53,50 +60,20 @@ public final class Station implements Ticking {
     meter.tick(step, house.flow());
   }
 
-  /** Puts a request on the RS485 bus; empty when no unit answers. */
-  public synchronized Optional<Adu> answer(Adu request) {
+  /** Puts a request on a line of the RS485 bus; empty when no unit there answers. */
+  public synchronized Optional<Adu> answer(String line, Adu request) {
     Optional<Adu> answer = Optional.empty();
     for (Charger charger : chargers) {
-      Optional<Adu> one = charger.answer(request); // a broadcast is for every one of them
-      answer = answer.isPresent() ? answer : one;
+      if (charger.settings().line().equals(line)) {
+        Optional<Adu> said = charger.answer(request); // every unit hears a broadcast
+        answer = answer.or(() -> said);
+      }
     }
     return answer;
   }
 
-  /** Asks or changes something with the lock held. */
-  public synchronized <T> T with(Function<Station, T> what) {
-    return what.apply(this);
-  }
-
-  public SimulatedClock clock() {
-    return clock;
-  }
-
-  public House house() {
-    return house;
-  }
-
-  public SmartMeter meter() {
-    return meter;
-  }
-
-  public List<Charger> chargers() {
-    return chargers;
-  }
-
-  /**
-   * @throws NoSuchElementException with the names there are
-   */
-  public Charger charger(String name) {
-    return chargers.stream()
-        .filter(charger -> charger.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new NoSuchElementException(
-                    "there is no charger '"
-                        + name
-                        + "', only "
-                        + String.join(", ", chargers.stream().map(Charger::name).toList())));
+  /** Looks at or acts on the models between two steps. */
+  public synchronized <T> T ask(Function<Models, T> question) {
+    return question.apply(new Models(clock, house, meter, chargers));
   }
 }
