@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.LogSetup;
 import org.evsebridge.bridge.process.Programs;
@@ -12,7 +13,9 @@ import org.evsebridge.bridge.process.Signals;
 import org.evsebridge.simulator.rig.Console;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigException;
+import org.evsebridge.simulator.rig.RigFile;
 import org.evsebridge.simulator.rig.RigOptions;
+import org.evsebridge.simulator.station.StationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +62,12 @@ public final class Main implements Callable<Integer> {
       description = "Kept for the control API, which is not there yet (default: ${DEFAULT-VALUE}).")
   private int httpPort = 8080;
 
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "A rig.yaml: another station than the default one.")
+  private Path file;
+
   @Option(names = "--no-bridge", description = "Only the virtual serial ports, no TCP ports.")
   private boolean noBridge;
 
@@ -86,7 +95,15 @@ public final class Main implements Callable<Integer> {
     for (String signal : new String[] {"INT", "TERM", "HUP"}) {
       Signals.on(signal, stop::countDown);
     }
-    try (Rig rig = Rig.start(new RigOptions(dir, host, p1Port, modbusPort, !noBridge))) {
+    StationSettings station;
+    try {
+      station = file == null ? StationSettings.USUAL : RigFile.read(file);
+    } catch (ConfigException e) {
+      e.problems().forEach(spec.commandLine().getErr()::println);
+      return ExitStatus.USAGE;
+    }
+    RigOptions options = new RigOptions(dir, host, p1Port, modbusPort, !noBridge);
+    try (Rig rig = Rig.start(options, station)) {
       new Console(rig, new PrintStream(System.out, true), stop).run(runFor);
       return ExitStatus.STOPPED;
     } catch (RigException e) {

@@ -3,6 +3,7 @@ package org.evsebridge.bridge.ser2net;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
@@ -13,12 +14,15 @@ import org.evsebridge.bridge.serial.SerialException;
  * piece, so that a device faster than the clients is slowed down and nothing piles up.
  */
 final class SerialEnd implements FarEnd {
+  /** How long what is still to be written may take once the last client has left. */
+  private static final long CLOSE_MILLIS = 1_000;
+
   private final SerialLine line;
   private final Owner owner;
   private final EventLoop loop;
   private final ExecutorService worker;
-  // Belongs to the worker.
-  private SerialDevice device;
+  // Set by the worker only.
+  private volatile SerialDevice device;
   // Belongs to the loop.
   private boolean over;
 
@@ -103,7 +107,7 @@ final class SerialEnd implements FarEnd {
             try {
               device.write(bytes);
             } catch (SerialException e) {
-              device.close();
+              closeDevice();
               report(() -> end(() -> owner.lost(e.getMessage())));
               return;
             }
@@ -115,11 +119,24 @@ final class SerialEnd implements FarEnd {
   @Override
   public void close() {
     over = true;
-    worker.execute(
-        () -> {
-          if (device != null) {
-            device.close();
-          }
-        });
+    worker.execute(this::closeDevice);
+    loop.schedule(this::closeForcibly, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void closeDevice() {
+    if (device != null) {
+      device.close();
+      device = null;
+    }
+  }
+
+  /** The worker may be stuck writing to a device that takes nothing; closing it ends the write. */
+  private void closeForcibly() {
+    SerialDevice stuck = device;
+    if (stuck != null) {
+      Thread closer = new Thread(stuck::close, "closing " + line.device());
+      closer.setDaemon(true);
+      closer.start();
+    }
   }
 }

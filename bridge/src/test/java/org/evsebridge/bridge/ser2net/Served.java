@@ -23,7 +23,8 @@ final class Served {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   // States of /proc/net/tcp.
-  private static final String TIME_WAIT = "06";
+  private static final String ESTABLISHED = "01";
+  private static final String CLOSE_WAIT = "08";
   private static final String LISTEN = "0A";
 
   private final Path folder;
@@ -102,12 +103,14 @@ final class Served {
 
   /** Returns once the program has closed its end of a client's connection. */
   static void awaitHungUp(int clientsPort) {
-    await("the program hangs up")
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                sockets()
-                    .noneMatch(s -> s.remote() == clientsPort && !s.state().equals(TIME_WAIT)));
+    await("the program hangs up").atMost(PATIENCE).until(() -> isHungUp(clientsPort));
+  }
+
+  /** Whether the program has closed its end of a client's connection. */
+  static boolean isHungUp(int clientsPort) {
+    return sockets()
+        .filter(s -> s.remote() == clientsPort)
+        .noneMatch(s -> s.state().equals(ESTABLISHED) || s.state().equals(CLOSE_WAIT));
   }
 
   private record SocketLine(int local, int remote, String state) {}

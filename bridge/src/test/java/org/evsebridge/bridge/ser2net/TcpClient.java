@@ -33,6 +33,11 @@ final class TcpClient implements AutoCloseable {
     Served.awaitHungUp(port);
   }
 
+  /** Whether the other side has closed, without reading what it has sent. */
+  boolean isHungUp() {
+    return Served.isHungUp(socket.getLocalPort());
+  }
+
   void send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(ISO_8859_1));
   }

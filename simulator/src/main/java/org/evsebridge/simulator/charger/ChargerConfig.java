@@ -60,7 +60,7 @@ public record ChargerConfig(
     Hardware standard = Hardware.DEFAULT;
     return new Hardware(
         fields.value("board", "16 or 32", oneOf(16, 32)).orElse(standard.boardAmperes()),
-        fields.value("cable", Cable.keys(), Cable::ofKey).orElse(standard.cable()),
+        fields.value("cable", "13, 20, 32, 63 or none", Cable::rated).orElse(standard.cable()),
         fields.value("wiring", "1 or 3 phases", oneOf(1, 3)).orElse(standard.phases()),
         fields.flag("leakage-module").orElse(standard.leakageModule()),
         fields
