@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.LogSetup;
+import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.process.Signals;
 import org.evsebridge.simulator.rig.Console;
@@ -48,19 +49,19 @@ public final class Main implements Callable<Integer> {
       names = "--p1-port",
       paramLabel = "PORT",
       description = "The smart meter's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private int p1Port = RigOptions.P1_PORT;
+  private Port p1Port = new Port(RigOptions.P1_PORT);
 
   @Option(
       names = "--modbus-port",
       paramLabel = "PORT",
       description = "The charging module's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private int modbusPort = RigOptions.MODBUS_PORT;
+  private Port modbusPort = new Port(RigOptions.MODBUS_PORT);
 
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
       description = "Kept for the control API, which is not there yet (default: ${DEFAULT-VALUE}).")
-  private int httpPort = 8080;
+  private Port httpPort = new Port(8080);
 
   @Option(
       names = {"-c", "--config"},
@@ -102,7 +103,7 @@ public final class Main implements Callable<Integer> {
       e.problems().forEach(spec.commandLine().getErr()::println);
       return ExitStatus.USAGE;
     }
-    RigOptions options = new RigOptions(dir, host, p1Port, modbusPort, !noBridge);
+    RigOptions options = new RigOptions(dir, host, p1Port.number(), modbusPort.number(), !noBridge);
     try (Rig rig = Rig.start(options, station)) {
       new Console(rig, new PrintStream(System.out, true), stop).run(runFor);
       return ExitStatus.STOPPED;

@@ -15,10 +15,12 @@ import java.util.Set;
 public final class BridgeReader {
   private static final String SER2NET = "ser2net";
   private static final String MODBUSPROXY = "modbusproxy";
-  private static final Set<String> KEYS = Set.of(SER2NET, MODBUSPROXY);
+  private static final String P1 = "p1";
+  private static final Set<String> KEYS = Set.of(SER2NET, P1, MODBUSPROXY);
 
   private final Problems leftOut;
   private final List<Ser2netConnection> connections = new ArrayList<>();
+  private final List<P1Config> p1Ports = new ArrayList<>();
   private final List<ModbusProxyConfig> proxies = new ArrayList<>();
 
   private BridgeReader(Problems leftOut) {
@@ -36,7 +38,7 @@ public final class BridgeReader {
     for (Path file : files) {
       reader.file(file);
     }
-    return new BridgeConfig(reader.connections, reader.proxies);
+    return new BridgeConfig(reader.connections, reader.p1Ports, reader.proxies);
   }
 
   private void file(Path file) throws ConfigException {
@@ -66,6 +68,7 @@ public final class BridgeReader {
         problems.add(item.at(), "'" + SER2NET + "' holds paths of ser2net.yaml files");
       }
     }
+    p1Ports.addAll(P1Reader.read(top.list(P1), problems));
     proxies.addAll(ModbusProxyReader.read(top.list(MODBUSPROXY), problems));
     top.done();
   }

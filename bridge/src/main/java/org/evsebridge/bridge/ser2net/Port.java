@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.evsebridge.bridge.config.Ser2netConnection;
 import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.net.Client;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,9 @@ final class Port {
 
   /** How much of what clients say may wait for the far end, in bytes; then they are slowed down. */
   static final int MOST_WAITING = 64 * 1024;
+
+  /** How much may wait for a client that does not read, beyond what the system holds; in bytes. */
+  static final int MOST_UNSENT = 256 * 1024;
 
   private final Ser2netConnection connection;
   private final EventLoop loop;
@@ -181,7 +185,7 @@ final class Port {
               "{}: {} does not read; cut off with {} kB waiting for it",
               connection.name(),
               client,
-              Client.MOST_WAITING / 1024);
+              MOST_UNSENT / 1024);
           places.leave(client);
           client.close();
         }

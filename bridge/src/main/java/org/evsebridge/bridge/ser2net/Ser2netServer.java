@@ -47,7 +47,6 @@ public final class Ser2netServer implements AutoCloseable {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                channel.config().setWriteBufferWaterMark(Client.WATER_MARK);
                 channel.pipeline().addLast(new ClientHandler(port));
               }
             });

@@ -155,6 +155,24 @@ public final class SerialDevice implements AutoCloseable {
     }
   }
 
+  /** Sets the line DTR; a device without such a line ignores it. */
+  public void setDtr(boolean on) {
+    if (on) {
+      port.setDTR();
+    } else {
+      port.clearDTR();
+    }
+  }
+
+  /** Sets the line RTS; a device without such a line ignores it. */
+  public void setRts(boolean on) {
+    if (on) {
+      port.setRTS();
+    } else {
+      port.clearRTS();
+    }
+  }
+
   public String path() {
     return path;
   }

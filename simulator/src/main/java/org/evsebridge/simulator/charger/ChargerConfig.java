@@ -12,13 +12,16 @@ import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.vehicle.CarFields;
 import org.evsebridge.simulator.vehicle.CarModel;
+import org.evsebridge.simulator.vehicle.CarPreset;
 
 /**
  * One entry of {@code chargers:}.
  *
  * @param line the name of the line it hangs on
+ * @param wiring which phases of the house it is connected to
  * @param settings what a new EEPROM holds, the Modbus address among it
  * @param eeprom the file of the EEPROM; empty for one that ends with the program
  * @param car the car that comes, if any
@@ -29,11 +32,25 @@ public record ChargerConfig(
     String name,
     String line,
     Hardware hardware,
+    Wiring wiring,
     Settings settings,
     Optional<Path> eeprom,
     Optional<CarModel> car,
     Duration carAfter,
     Set<Fault> faults) {
+  /** As the default rig has it: the seed's address, a 32 A board, a car after five seconds. */
+  public static final ChargerConfig USUAL =
+      new ChargerConfig(
+          "station",
+          "rs485",
+          Hardware.DEFAULT,
+          Wiring.STRAIGHT,
+          Settings.FACTORY.with(ModuleRegister.ADDRESS, 2),
+          Optional.empty(),
+          Optional.of(CarPreset.THREE_PHASE_11KW.model()),
+          Duration.ofSeconds(5),
+          Set.of());
+
   private static final int HIGHEST_UNIT = 247;
 
   /**
@@ -42,10 +59,14 @@ public record ChargerConfig(
    * @param base where a relative {@code eeprom} file is
    */
   public static ChargerConfig read(Fields fields, Path base) {
-    String name = fields.text("name").orElse("charger");
-    String line = fields.text("line").orElse("rs485");
-    int unit = fields.integer("unit", 1, HIGHEST_UNIT).orElse(2);
-    Hardware hardware = hardware(fields);
+    String name = fields.text("name").orElse(USUAL.name);
+    String line = fields.text("line").orElse(USUAL.line);
+    int unit = fields.integer("unit", 1, HIGHEST_UNIT).orElse(USUAL.unit());
+    Wiring wiring =
+        fields
+            .value("wiring", "phases such as L1-L2-L3, L2-L3-L1 or L2", Wiring::parse)
+            .orElse(USUAL.wiring);
+    Hardware hardware = hardware(fields, wiring);
     Settings settings = settings(fields).with(ModuleRegister.ADDRESS, unit);
     Optional<Path> eeprom = fields.text("eeprom").map(base::resolve);
     Set<Fault> faults = faults(fields);
@@ -53,15 +74,15 @@ public record ChargerConfig(
     Duration carAfter = arriving.flatMap(car -> car.duration("after")).orElse(Duration.ZERO);
     Optional<CarModel> car = arriving.map(CarFields::read);
     fields.done();
-    return new ChargerConfig(name, line, hardware, settings, eeprom, car, carAfter, faults);
+    return new ChargerConfig(name, line, hardware, wiring, settings, eeprom, car, carAfter, faults);
   }
 
-  private static Hardware hardware(Fields fields) {
+  private static Hardware hardware(Fields fields, Wiring wiring) {
     Hardware standard = Hardware.DEFAULT;
     return new Hardware(
         fields.value("board", "16 or 32", oneOf(16, 32)).orElse(standard.boardAmperes()),
-        fields.value("cable", "13, 20, 32, 63 or none", Cable::rated).orElse(standard.cable()),
-        fields.value("wiring", "1 or 3 phases", oneOf(1, 3)).orElse(standard.phases()),
+        fields.value("cable", Cable.keys(), Cable::ofKey).orElse(standard.cable()),
+        wiring.phases().size() == 1 ? 1 : 3,
         fields.flag("leakage-module").orElse(standard.leakageModule()),
         fields
             .value("serial", "ten ASCII characters", Hardware::serialNumber)
@@ -107,6 +128,11 @@ public record ChargerConfig(
 
   private static String key(ModuleRegister register) {
     return register.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The Modbus address that a new EEPROM holds. */
+  public int unit() {
+    return settings.get(ModuleRegister.ADDRESS);
   }
 
   /**

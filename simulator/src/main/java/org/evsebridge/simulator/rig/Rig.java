@@ -38,6 +38,8 @@ public final class Rig implements AutoCloseable {
   /** The bridge's own tap of a line is called as the user's with this before it. */
   private static final String FOR_BRIDGE = "bridge-";
 
+  private static final boolean PACED = true;
+
   private final RigFolder folder;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<MeterTap> meterTaps = new CopyOnWriteArrayList<>();
@@ -48,7 +50,7 @@ public final class Rig implements AutoCloseable {
   /** Where the bridge listens. */
   public record Doors(InetSocketAddress p1, InetSocketAddress modbus) {}
 
-  private Rig(RigFolder folder, StationSettings settings) {
+  private Rig(RigFolder folder, StationSettings settings) throws ConfigException {
     this.folder = folder;
     this.settings = settings;
     this.station =
@@ -68,7 +70,7 @@ public final class Rig implements AutoCloseable {
       Ports.requireFree(options.host(), options.p1Port(), "--p1-port");
       Ports.requireFree(options.host(), options.modbusPort(), "--modbus-port");
     }
-    Rig rig = new Rig(RigFolder.open(options.dir().toAbsolutePath()), settings);
+    Rig rig = in(RigFolder.open(options.dir().toAbsolutePath()), settings);
     try {
       rig.openTaps();
       if (options.bridge()) {
@@ -82,40 +84,41 @@ public final class Rig implements AutoCloseable {
     }
   }
 
-  private void openTaps() throws RigException {
-    List<Bus> buses = settings.busLines().stream().map(this::bus).toList();
+  private static Rig in(RigFolder folder, StationSettings settings) throws RigException {
     try {
-      for (String prefix : List.of("", FOR_BRIDGE)) {
-        LineSettings meterLine = settings.lineOfMeter();
+      return new Rig(folder, settings);
+    } catch (ConfigException e) {
+      folder.close();
+      throw new RigException(e.getMessage());
+    }
+  }
+
+  private void openTaps() throws RigException {
+    try {
+      List<String> prefixes = List.of("", FOR_BRIDGE);
+      LineSettings meterLine = settings.lineOfMeter();
+      for (String prefix : prefixes) {
         MeterTap meter =
             MeterTap.open(folder.resolve(prefix + meterLine.tap()), meterLine.serial());
         parts.push(meter);
         meterTaps.add(meter);
-        for (int i = 0; i < buses.size(); i++) {
-          String tap = settings.busLines().get(i).tap();
-          parts.push(BusTap.open(folder.resolve(prefix + tap), buses.get(i), isPaced()));
+      }
+      for (LineSettings line : settings.busLines()) {
+        Bus bus =
+            new Bus(
+                line.name(),
+                line.serial(),
+                request -> station.answer(line.name(), request),
+                new LineFaults(settings.time().seed()),
+                seen -> {});
+        parts.push(bus);
+        for (String prefix : prefixes) {
+          parts.push(BusTap.open(folder.resolve(prefix + line.tap()), bus, PACED));
         }
       }
     } catch (IOException e) {
       throw new RigException(e.getMessage());
     }
-  }
-
-  private Bus bus(LineSettings line) {
-    Bus bus =
-        new Bus(
-            line.name(),
-            line.serial(),
-            request -> station.answer(line.name(), request),
-            new LineFaults(settings.time().seed()),
-            seen -> {});
-    parts.push(bus);
-    return bus;
-  }
-
-  /** A line that keeps its pace in real time would be slow at any other speed. */
-  private boolean isPaced() {
-    return settings.time().speed() == 1;
   }
 
   private void startBridge(RigOptions options) throws RigException {

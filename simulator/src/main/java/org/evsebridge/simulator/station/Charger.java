@@ -2,34 +2,34 @@ package org.evsebridge.simulator.station;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.modbus.Adu;
-import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.charger.ChargingModule;
-import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.vehicle.Car;
+import org.evsebridge.simulator.vehicle.CarModel;
+import org.evsebridge.simulator.vehicle.CarPreset;
 
 /**
  * A charging point of the station: the module on the house's phases and on its line, and the car
  * that belongs to it, whether it is plugged in or not. Not thread-safe.
  */
 public final class Charger {
-  private final ChargerSettings settings;
+  private final ChargerConfig settings;
   private final ChargingModule module;
   private final ModuleUnit unit;
   private Optional<Duration> untilPlugged;
 
-  Charger(ChargerSettings settings) {
+  Charger(ChargerConfig settings) throws ConfigException {
     this.settings = settings;
-    this.module =
-        new ChargingModule(
-            settings.hardware(), Settings.FACTORY.with(ModuleRegister.ADDRESS, settings.unit()));
+    this.module = settings.module();
     this.unit = new ModuleUnit(module);
-    this.untilPlugged = settings.plugInAfter();
+    this.untilPlugged = settings.car().map(car -> settings.carAfter());
   }
 
-  public ChargerSettings settings() {
+  public ChargerConfig settings() {
     return settings;
   }
 
@@ -54,10 +54,15 @@ public final class Charger {
     return unit.answer(request);
   }
 
-  /** Plugs in its car: a new one as the settings describe it. */
+  /** Plugs in its car as the settings describe it, or the usual one. */
   public void plugIn() {
+    plugIn(settings.car().orElse(CarPreset.THREE_PHASE_11KW.model()));
+  }
+
+  /** Plugs in another car. */
+  public void plugIn(CarModel car) {
     untilPlugged = Optional.empty();
-    module.plug(new Car(settings.car()));
+    module.plug(new Car(car));
   }
 
   /** Unplugs the car, if one is there. */

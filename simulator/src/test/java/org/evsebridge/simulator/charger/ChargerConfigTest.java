@@ -37,7 +37,7 @@ class ChargerConfigTest {
             unit: 17
             board: 16
             cable: 20
-            wiring: 1
+            wiring: L1
             leakage-module: false
             serial: ABCDEFGHIJ
             eeprom: left.eeprom
@@ -77,7 +77,7 @@ class ChargerConfigTest {
                     unit: 248
                     board: 20
                     cable: 16
-                    wiring: 2
+                    wiring: L4
                     serial: short
                     settings: {led-kind: 2, address: 3}
                     faults: [no-erth]
@@ -85,8 +85,8 @@ class ChargerConfigTest {
                     """))
         .hasMessageContaining("rig.yaml:1:7: 'unit' must be a whole number from 1 to 247")
         .hasMessageContaining("rig.yaml:2:8: 'board' must be 16 or 32")
-        .hasMessageContaining("rig.yaml:3:8: 'cable' must be 13, 20, 32, 63 or none")
-        .hasMessageContaining("rig.yaml:4:9: 'wiring' must be 1 or 3 phases")
+        .hasMessageContaining("rig.yaml:3:8: 'cable' must be one of none, 13, 20, 32, 63")
+        .hasMessageContaining("rig.yaml:4:9: 'wiring' must be phases such as")
         .hasMessageContaining("rig.yaml:5:9: 'serial' must be ten ASCII characters")
         .hasMessageContaining("rig.yaml:6:22: the module does not take 2 for led-kind")
         .hasMessageContaining("rig.yaml:6:25: 'address' is not known here")

@@ -1,0 +1,91 @@
+package org.evsebridge.simulator.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.simulator.charger.Cable;
+import org.evsebridge.simulator.charger.ChargerConfig;
+import org.evsebridge.simulator.station.StationSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RigFileTest {
+  @TempDir Path folder;
+
+  private Path file(String text) throws Exception {
+    return Files.writeString(folder.resolve("rig.yaml"), text);
+  }
+
+  @Test
+  void takesAnEmptyFileForTheDefaultRig() throws Exception {
+    assertThat(RigFile.read(file("# nothing\n"))).isEqualTo(StationSettings.USUAL);
+  }
+
+  @Test
+  void describesAnotherStation() throws Exception {
+    StationSettings station =
+        RigFile.read(
+            file(
+                """
+                time: {start: 2026-11-23 17:55, speed: 1, seed: 7}
+                house: {connection: 3x35}
+                meter: {kind: e-mucs, line: meter}
+                lines:
+                  - {name: meter, baudrate: 115200, comset: 8N1, tap: ttyMETER}
+                  - {name: bus, baudrate: 19200, comset: 8E1}
+                chargers:
+                  - {name: left, line: bus, unit: 2, board: 16, cable: 20}
+                  - name: right
+                    line: bus
+                    unit: 3
+                    wiring: L2-L3-L1
+                    car: {preset: two-phase, after: 1m}
+                """));
+    assertThat(station.lineOfMeter().tap()).isEqualTo("ttyMETER");
+    assertThat(station.busLines())
+        .singleElement()
+        .satisfies(bus -> assertThat(bus.serial()).hasToString("19200 8E1"))
+        .satisfies(bus -> assertThat(bus.tap()).isEqualTo("tty-bus"));
+    ChargerConfig left = station.chargers().get(0);
+    assertThat(left.hardware().boardAmperes()).isEqualTo(16);
+    assertThat(left.hardware().cable()).isEqualTo(Cable.A20);
+    assertThat(left.car()).isEmpty();
+    ChargerConfig right = station.chargers().get(1);
+    assertThat(right.carAfter()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(right.car().orElseThrow().phases()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          huose: {}                                   | 1:1: 'huose' is not known here
+          http: {port: 8080}                          | 1:7: 'http' is not built yet
+          bridge: {}                                  | 1:9: 'bridge' is not built yet
+          chargers: [{uint: 2}]                       | 1:13: 'uint' is not known here
+          chargers: [{unit: 0}]                       | 1:19: 'unit' must be a whole number from 1 to 247
+          chargers: [{board: 20}]                     | 1:20: 'board' must be 16 or 32
+          chargers: [{line: attic}]                   | there is no line 'attic'; lines are p1, rs485
+          chargers: [{line: p1}]                      | cannot hang on the meter's line
+          chargers: [{name: a}, {name: b}]            | charger 'b' has unit 2, as another on its line
+          chargers: [{name: a}, {name: a, unit: 3}]   | 1:23: the name 'a' stands here a second time
+          chargers: [{wiring: L1-L1}]                 | 1:21: 'wiring' must be phases such as
+          meter: {line: attic}                        | there is no line 'attic'
+          lines: [{baudrate: 9600}]                   | 'name' is missing
+          lines: [{name: a, tap: ../x}]               | 1:24: 'tap' must be a file name
+          'house: {connection: 1x25}'                 | wired to phases that the house does not have
+          """)
+  void saysWhereAndWhatIsWrong(String text, String problem) throws Exception {
+    Path file = file(text);
+    ConfigException e = catchThrowableOfType(ConfigException.class, () -> RigFile.read(file));
+    assertThat(e).isNotNull();
+    assertThat(e.problems()).anySatisfy(p -> assertThat(p.toString()).contains(problem));
+  }
+}
