@@ -40,6 +40,7 @@ class ArchitectureTest {
               "..simulator.vehicle..",
               "..simulator.house..",
               "..simulator.meter..",
+              "..simulator.station..",
               "..simulator.grid..")
           .should()
           .dependOnClassesThat()

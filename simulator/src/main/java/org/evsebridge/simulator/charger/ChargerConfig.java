@@ -3,15 +3,18 @@ package org.evsebridge.simulator.charger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.vehicle.CarFields;
 import org.evsebridge.simulator.vehicle.CarModel;
@@ -24,8 +27,8 @@ import org.evsebridge.simulator.vehicle.CarPreset;
  * @param wiring which phases of the house it is connected to
  * @param settings what a new EEPROM holds, the Modbus address among it
  * @param eeprom the file of the EEPROM; empty for one that ends with the program
- * @param car the car that comes, if any
- * @param carAfter when it comes
+ * @param car the car that belongs to it
+ * @param carAfter when the car comes; empty for never
  * @param faults what is wrong from the start
  */
 public record ChargerConfig(
@@ -35,8 +38,8 @@ public record ChargerConfig(
     Wiring wiring,
     Settings settings,
     Optional<Path> eeprom,
-    Optional<CarModel> car,
-    Duration carAfter,
+    CarModel car,
+    Optional<Duration> carAfter,
     Set<Fault> faults) {
   /** As the default rig has it: the seed's address, a 32 A board, a car after five seconds. */
   public static final ChargerConfig USUAL =
@@ -47,8 +50,8 @@ public record ChargerConfig(
           Wiring.STRAIGHT,
           Settings.FACTORY.with(ModuleRegister.ADDRESS, 2),
           Optional.empty(),
-          Optional.of(CarPreset.THREE_PHASE_11KW.model()),
-          Duration.ofSeconds(5),
+          CarPreset.THREE_PHASE_11KW.model(),
+          Optional.of(Duration.ofSeconds(5)),
           Set.of());
 
   private static final int HIGHEST_UNIT = 247;
@@ -56,25 +59,48 @@ public record ChargerConfig(
   /**
    * Takes the keys of a charger out of its block and reports those that are left.
    *
+   * @param phases those of the house, on which a charger hangs if not told
    * @param base where a relative {@code eeprom} file is
    */
-  public static ChargerConfig read(Fields fields, Path base) {
+  public static ChargerConfig read(Fields fields, List<Phase> phases, Path base) {
     String name = fields.text("name").orElse(USUAL.name);
     String line = fields.text("line").orElse(USUAL.line);
     int unit = fields.integer("unit", 1, HIGHEST_UNIT).orElse(USUAL.unit());
     Wiring wiring =
         fields
             .value("wiring", "phases such as L1-L2-L3, L2-L3-L1 or L2", Wiring::parse)
-            .orElse(USUAL.wiring);
+            .orElseGet(() -> new Wiring(phases));
     Hardware hardware = hardware(fields, wiring);
     Settings settings = settings(fields).with(ModuleRegister.ADDRESS, unit);
     Optional<Path> eeprom = fields.text("eeprom").map(base::resolve);
     Set<Fault> faults = faults(fields);
     Optional<Fields> arriving = fields.block("car");
-    Duration carAfter = arriving.flatMap(car -> car.duration("after")).orElse(Duration.ZERO);
-    Optional<CarModel> car = arriving.map(CarFields::read);
+    Optional<Duration> carAfter =
+        arriving
+            .flatMap(f -> f.value("after", "a duration such as 5s, or never", ChargerConfig::after))
+            .orElse(USUAL.carAfter);
+    CarModel car = arriving.map(CarFields::read).orElse(USUAL.car);
     fields.done();
     return new ChargerConfig(name, line, hardware, wiring, settings, eeprom, car, carAfter, faults);
+  }
+
+  private static Optional<Optional<Duration>> after(String text) {
+    return text.equals("never")
+        ? Optional.of(Optional.empty())
+        : Durations.parse(text).map(Optional::of);
+  }
+
+  /** This one on all the phases that a house has. */
+  public ChargerConfig on(List<Phase> phases) {
+    Hardware wired =
+        new Hardware(
+            hardware.boardAmperes(),
+            hardware.cable(),
+            phases.size(),
+            hardware.leakageModule(),
+            hardware.serialNumber());
+    return new ChargerConfig(
+        name, line, wired, new Wiring(phases), settings, eeprom, car, carAfter, faults);
   }
 
   private static Hardware hardware(Fields fields, Wiring wiring) {

@@ -63,7 +63,7 @@ public final class Rig implements AutoCloseable {
       if (options.bridge()) {
         rig.startBridge(options);
       }
-      rig.parts.push(RealTimeDriver.start(rig.station));
+      rig.parts.push(RealTimeDriver.start(rig.station, settings.time().speed()));
       return rig;
     } catch (RigException e) {
       rig.close();

@@ -35,10 +35,10 @@ record Status(
     ChargingModule module = charger.module();
     House house = models.house();
     return new Status(
-        module.state(),
+        charger.state(),
         charger.isPlugged(),
         module.advertisedAmperes(),
-        module.current(),
+        charger.current(),
         module.leds(),
         module.sessionEnergy().sum(),
         house.appliances().stream().filter(house::isOn).toList(),

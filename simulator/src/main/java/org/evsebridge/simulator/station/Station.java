@@ -60,7 +60,7 @@ public final class Station implements Ticking {
     clock.tick(step);
     PerPhase drawn = PerPhase.ZERO;
     for (Charger charger : chargers) {
-      drawn = drawn.plus(charger.current());
+      drawn = drawn.plus(charger.houseCurrent());
     }
     house.tick(step, drawn);
     for (Charger charger : chargers) {

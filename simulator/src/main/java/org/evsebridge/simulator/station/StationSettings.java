@@ -80,9 +80,9 @@ public record StationSettings(
         each(
             top.list("chargers"),
             problems,
-            f -> ChargerConfig.read(f, base),
+            f -> ChargerConfig.read(f, house.connection().phases(), base),
             ChargerConfig::name,
-            USUAL.chargers);
+            List.of(ChargerConfig.USUAL.on(house.connection().phases())));
     StationSettings settings =
         new StationSettings(time, house, meterSettings, meterLine, lines, chargers);
     settings.requireLine(meterLine, meterAt, problems);

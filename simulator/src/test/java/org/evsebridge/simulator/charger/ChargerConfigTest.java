@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
@@ -13,18 +13,17 @@ import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
 
 class ChargerConfigTest {
   @Test
-  void anEmptyBlockIsTheModuleOfTheDefaultRigWithoutACar() throws ConfigException {
+  void anEmptyBlockIsTheChargerOfTheDefaultRig() throws ConfigException {
     ChargerConfig config = read("{}");
 
-    assertThat(config.hardware()).isEqualTo(Hardware.DEFAULT);
+    assertThat(config).isEqualTo(ChargerConfig.USUAL);
     assertThat(config.module().address()).isEqualTo(2);
-    assertThat(config.car()).isEmpty();
-    assertThat(config.faults()).isEmpty();
   }
 
   @Test
@@ -42,7 +41,7 @@ class ChargerConfigTest {
             serial: ABCDEFGHIJ
             eeprom: left.eeprom
             settings: {settings: 0, cp-disconnect-time: 1000}
-            car: {preset: hybrid, after: 5s}
+            car: {preset: hybrid, after: 7s}
             faults: [no-earth, warm]
             """);
 
@@ -56,8 +55,8 @@ class ChargerConfigTest {
                 .with(ModuleRegister.SETTINGS, 0)
                 .with(ModuleRegister.CP_DISCONNECT_TIME, 1000));
     assertThat(config.eeprom()).contains(Path.of("/base/left.eeprom"));
-    assertThat(config.car()).isEqualTo(Optional.of(CarPreset.HYBRID.model()));
-    assertThat(config.carAfter()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.car()).isEqualTo(CarPreset.HYBRID.model());
+    assertThat(config.carAfter()).contains(Duration.ofSeconds(7));
     assertThat(config.faults()).containsExactlyInAnyOrder(Fault.NO_EARTH, Fault.WARM);
   }
 
@@ -98,7 +97,9 @@ class ChargerConfigTest {
     Problems problems = new Problems();
     ChargerConfig config =
         ChargerConfig.read(
-            Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems), Path.of("/base"));
+            Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems),
+            List.of(Phase.values()),
+            Path.of("/base"));
     problems.throwIfAny();
     return config;
   }

@@ -45,7 +45,7 @@ class RigFileTest {
                     line: bus
                     unit: 3
                     wiring: L2-L3-L1
-                    car: {preset: two-phase, after: 1m}
+                    car: {preset: two-phase, after: never}
                 """));
     assertThat(station.lineOfMeter().tap()).isEqualTo("ttyMETER");
     assertThat(station.busLines())
@@ -55,10 +55,10 @@ class RigFileTest {
     ChargerConfig left = station.chargers().get(0);
     assertThat(left.hardware().boardAmperes()).isEqualTo(16);
     assertThat(left.hardware().cable()).isEqualTo(Cable.A20);
-    assertThat(left.car()).isEmpty();
+    assertThat(left.carAfter()).contains(Duration.ofSeconds(5));
     ChargerConfig right = station.chargers().get(1);
-    assertThat(right.carAfter()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(right.car().orElseThrow().phases()).isEqualTo(2);
+    assertThat(right.carAfter()).isEmpty();
+    assertThat(right.car().phases()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -80,7 +80,7 @@ class RigFileTest {
           meter: {line: attic}                        | there is no line 'attic'
           lines: [{baudrate: 9600}]                   | 'name' is missing
           lines: [{name: a, tap: ../x}]               | 1:24: 'tap' must be a file name
-          'house: {connection: 1x25}'                 | wired to phases that the house does not have
+          '{house: {connection: 1x25}, chargers: [{wiring: L2}]}' | wired to phases that the house does not have
           """)
   void saysWhereAndWhatIsWrong(String text, String problem) throws Exception {
     Path file = file(text);
