@@ -4,8 +4,12 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.serial.SerialException.Reason;
 
@@ -59,6 +63,16 @@ public final class SerialDevice implements AutoCloseable {
    */
   public static SerialDevice open(String path, SerialSettings settings, Receiver receiver)
       throws SerialException {
+    return open(path, settings, Optional.empty(), receiver);
+  }
+
+  /**
+   * Opens a device, in the driver's RS485 mode if that is asked for; {@link #open(String,
+   * SerialSettings, Receiver)} says the rest.
+   */
+  public static SerialDevice open(
+      String path, SerialSettings settings, Optional<Rs485> rs485, Receiver receiver)
+      throws SerialException {
     if (!Files.exists(Path.of(path))) {
       throw cannotOpen(path, ENOENT);
     }
@@ -80,6 +94,15 @@ public final class SerialDevice implements AutoCloseable {
           case SPACE -> SerialPort.SPACE_PARITY;
         });
     port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+    rs485.ifPresent(
+        mode ->
+            port.setRs485ModeParameters(
+                true,
+                mode.rtsHighWhenSending(),
+                false, // no termination
+                false, // no hearing of oneself
+                micros(mode.delayBefore()),
+                micros(mode.delayAfter())));
     port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
     if (!port.openPort(0)) {
       int errno = port.getLastErrorCode();
@@ -87,6 +110,10 @@ public final class SerialDevice implements AutoCloseable {
       throw cannotOpen(path, errno == ENOENT && Files.exists(Path.of(path)) ? EBUSY : errno);
     }
     return new SerialDevice(path, port, receiver);
+  }
+
+  private static int micros(Duration duration) {
+    return Math.toIntExact(TimeUnit.NANOSECONDS.toMicros(duration.toNanos()));
   }
 
   /** Starts the reading thread; from now on the receiver is called. Call it once. */

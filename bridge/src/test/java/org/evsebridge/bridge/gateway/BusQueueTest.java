@@ -9,40 +9,36 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.junit.jupiter.api.Test;
 
 class BusQueueTest {
-  private static final long DEADLINE = 1000;
-
   private final BusQueue queue = new BusQueue(100);
-  private final Client a = new Named("a");
-  private final Client b = new Named("b");
-  private final Client c = new Named("c");
-  private int next;
+  private final Asker a = new Asker("a");
+  private final Asker b = new Asker("b");
+  private final Asker c = new Asker("c");
+  private long now;
+  private int address;
 
-  private record Named(String name) implements Client {
-    @Override
-    public void answer(Request request, Pdu answer) {
-      throw new AssertionError("the queue answers nobody");
-    }
+  /** A read like no other. */
+  private Request read(Asker client) {
+    address += 10;
+    return add(client.read(address, 1, now++));
   }
 
-  private Request read(Client client) {
-    return add(client, Pdu.request(4, next++, 1));
+  private Request write(Asker client) {
+    return add(client.write(0x0201, 6, now++));
   }
 
-  private Request write(Client client) {
-    return add(client, Pdu.request(6, next++, 1));
-  }
-
-  private Request add(Client client, Pdu pdu) {
-    Request request = new Request(client, 0, new Adu(2, pdu), 0, DEADLINE);
+  private Request add(Request request) {
     assertThat(queue.add(request)).isEmpty();
     return request;
   }
 
+  private Transaction take() {
+    return queue.take(now++).orElseThrow();
+  }
+
   private List<Request> takeAll() {
     List<Request> taken = new ArrayList<>();
-    queue.take(0).ifPresent(taken::add);
     while (queue.size() > 0) {
-      taken.add(queue.take(0).orElseThrow());
+      taken.addAll(take().served());
     }
     return taken;
   }
@@ -69,7 +65,7 @@ class BusQueueTest {
   void aClientThatComesBackAtOnceDoesNotOvertake() {
     Request a1 = read(a);
     Request b1 = read(b);
-    assertThat(queue.take(0)).contains(a1);
+    assertThat(take().lead()).isEqualTo(a1);
     Request a2 = read(a);
     assertThat(takeAll()).containsExactly(b1, a2);
   }
@@ -96,44 +92,65 @@ class BusQueueTest {
   }
 
   @Test
+  void writesThatKeptNobodyWaitingDoNotCount() {
+    for (int i = 0; i < 4; i++) {
+      write(a);
+    }
+    takeAll();
+    Request write = write(a);
+    Request read = read(b);
+    assertThat(takeAll()).containsExactly(write, read);
+  }
+
+  @Test
   void atTheBoundTheNewestRequestOfTheGreediestIsRefused() {
     BusQueue small = new BusQueue(3);
     List<Request> ofA = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      ofA.add(new Request(a, i, new Adu(2, Pdu.request(4, i, 1)), 0, DEADLINE));
+      ofA.add(a.read(i, 1, i));
       assertThat(small.add(ofA.get(i))).isEmpty();
     }
-    Request ofB = new Request(b, 0, new Adu(2, Pdu.request(4, 9, 1)), 0, DEADLINE);
-    assertThat(small.add(ofB)).contains(ofA.get(2));
+    assertThat(small.add(b.read(9, 1, 4))).contains(ofA.get(2));
     assertThat(small.size()).isEqualTo(3);
-    Request fourth = new Request(a, 4, new Adu(2, Pdu.request(4, 4, 1)), 0, DEADLINE);
+    Request fourth = a.read(4, 1, 5);
     assertThat(small.add(fourth)).contains(fourth);
+  }
+
+  @Test
+  void amongEquallyGreedyClientsTheNewcomerIsRefused() {
+    BusQueue small = new BusQueue(1);
+    small.add(a.read(0, 1, 0));
+    Request newcomer = b.read(0, 1, 1);
+    assertThat(small.add(newcomer)).contains(newcomer);
   }
 
   @Test
   void afterATimeOutNothingGoesThatTheLateAnswerCouldFit() {
     Request unanswered = read(a);
-    assertThat(queue.take(0)).contains(unanswered);
-    queue.holdBack(unanswered, 100);
+    take();
+    queue.holdBack(unanswered, 1000);
     Request sameShape = read(a);
     Request behind = write(a);
-    Request otherFunction = add(b, Pdu.request(3, 0, 1));
-    assertThat(queue.take(1)).contains(otherFunction);
-    assertThat(queue.take(99)).isEmpty();
-    assertThat(queue.nextChange(99)).contains(100L);
-    assertThat(queue.take(100)).contains(sameShape);
-    assertThat(queue.take(100)).contains(behind);
+    Request otherFunction = add(b.request(2, Pdu.request(3, 0, 1), now++));
+    Request otherUnit = add(c.request(3, Pdu.request(4, 0, 1), now++));
+    assertThat(queue.take(999).orElseThrow().lead()).isEqualTo(otherFunction);
+    assertThat(queue.take(999).orElseThrow().lead()).isEqualTo(otherUnit);
+    assertThat(queue.take(999)).isEmpty();
+    assertThat(queue.nextFree()).hasValue(1000);
+    assertThat(queue.take(1000).orElseThrow().lead()).isEqualTo(sameShape);
+    assertThat(queue.take(1000).orElseThrow().lead()).isEqualTo(behind);
   }
 
   @Test
   void expiredRequestsAreRemoved() {
     Request first = read(a);
-    Request second = read(b);
-    assertThat(queue.removeExpired(DEADLINE - 1)).isEmpty();
-    assertThat(queue.nextChange(10)).contains(DEADLINE);
-    assertThat(queue.removeExpired(DEADLINE)).containsExactlyInAnyOrder(first, second);
+    Request second = write(b);
+    assertThat(queue.nextDeadline()).hasValue(first.deadline());
+    assertThat(queue.removeExpired(first.deadline() - 1)).isEmpty();
+    assertThat(queue.removeExpired(second.deadline())).containsExactly(first, second);
     assertThat(queue.size()).isZero();
-    assertThat(queue.nextChange(DEADLINE)).isEmpty();
+    assertThat(queue.hasWrites()).isFalse();
+    assertThat(queue.nextDeadline()).isEmpty();
   }
 
   @Test
@@ -141,7 +158,98 @@ class BusQueueTest {
     read(a);
     write(a);
     Request ofB = read(b);
-    queue.remove(a);
+    queue.remove(a, request -> true);
     assertThat(takeAll()).containsExactly(ofB);
+    assertThat(queue.hasWrites()).isFalse();
+  }
+
+  @Test
+  void equalReadsThatWaitTogetherShareOneTransaction() {
+    Request ofA = add(a.read(5, 3, now++));
+    Request other = add(b.read(50, 3, now++));
+    Request ofC = add(c.read(5, 3, now++));
+    Transaction first = take();
+    assertThat(first.lead()).isEqualTo(ofA);
+    assertThat(first.served()).containsExactly(ofA, ofC);
+    assertThat(take().served()).containsExactly(other);
+  }
+
+  @Test
+  void aReadOfTheSameRegistersOfAnotherUnitOrWithAnotherFunctionSharesNothing() {
+    add(a.read(5, 3, now++));
+    add(b.request(3, Pdu.request(4, 5, 3), now++));
+    add(c.request(2, Pdu.request(3, 5, 3), now++));
+    assertThat(take().served()).hasSize(1);
+    assertThat(take().served()).hasSize(1);
+    assertThat(take().served()).hasSize(1);
+  }
+
+  @Test
+  void aPipeliningClientsEqualReadsAreMergedUpToTheFirstThatIsNot() {
+    Request first = add(a.read(5, 3, now++));
+    Request second = add(a.read(5, 3, now++));
+    Request other = add(a.read(50, 3, now++));
+    Request third = add(a.read(5, 3, now++));
+    assertThat(take().served()).containsExactly(first, second);
+    assertThat(take().served()).containsExactly(other);
+    assertThat(take().served()).containsExactly(third);
+  }
+
+  @Test
+  void aReadInsideAWaitingWiderOneIsServedByIt() {
+    Request narrow = add(a.read(6, 1, now++));
+    Request wide = add(b.read(5, 3, now++));
+    Request overlapping = add(c.read(7, 3, now++));
+    Transaction first = take();
+    assertThat(first.lead()).isEqualTo(wide);
+    assertThat(first.served()).containsExactlyInAnyOrder(wide, narrow);
+    assertThat(take().served()).containsExactly(overlapping);
+  }
+
+  @Test
+  void aReadThatCameAfterAWaitingWriteToItsUnitDoesNotJoinAnEarlierRead() {
+    read(a);
+    Request behind = write(a); // waits behind its own client's read
+    Request early = add(b.read(5, 3, now++));
+    Request late = add(c.read(5, 3, now++));
+    take();
+    for (int i = 0; i < BusQueue.WRITES_IN_A_ROW; i++) {
+      // Writes go first, so a read overtakes one only when four have gone already.
+      queue.putBack(a.write(0x0201, i, behind.arrived()));
+      assertThat(take().lead().isRead()).isFalse();
+    }
+    Transaction read = take();
+    assertThat(read.lead()).isEqualTo(early);
+    assertThat(read.served()).containsExactly(early);
+    assertThat(take().lead()).isEqualTo(behind);
+    assertThat(take().served()).containsExactly(late);
+  }
+
+  @Test
+  void aWriteToAnotherUnitKeepsNobodyFromJoining() {
+    read(a);
+    add(a.request(9, Pdu.request(6, 0, 0), now++));
+    Request early = add(b.read(5, 3, now++));
+    Request late = add(c.read(5, 3, now++));
+    take();
+    for (int i = 0; i < BusQueue.WRITES_IN_A_ROW; i++) {
+      queue.putBack(a.request(9, Pdu.request(6, 0, i), 0));
+      take();
+    }
+    assertThat(take().served()).containsExactly(early, late);
+  }
+
+  @Test
+  void aBroadcastKeepsEveryUnitsReadsFromJoining() {
+    read(a);
+    add(a.request(Adu.BROADCAST, Pdu.request(6, 0, 0), now++));
+    add(b.read(5, 3, now++));
+    add(c.read(5, 3, now++));
+    take();
+    for (int i = 0; i < BusQueue.WRITES_IN_A_ROW; i++) {
+      queue.putBack(a.request(9, Pdu.request(6, 0, i), 0));
+      take();
+    }
+    assertThat(take().served()).hasSize(1);
   }
 }

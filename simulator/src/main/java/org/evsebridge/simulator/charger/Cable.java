@@ -1,7 +1,8 @@
 package org.evsebridge.simulator.charger;
 
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** The charging cable, by the resistor between PP and earth. */
 public enum Cable {
@@ -18,15 +19,22 @@ public enum Cable {
     this.amperes = amperes;
   }
 
-  /** Reads a rating in amperes, or {@code none}; empty for anything else. */
-  public static Optional<Cable> rated(String text) {
-    return Stream.of(values())
-        .filter(cable -> text.equals(cable == NONE ? "none" : String.valueOf(cable.amperes)))
-        .findFirst();
-  }
-
   /** What the cable may carry. */
   public int amperes() {
     return amperes;
+  }
+
+  /** The name in configuration files: its amperes, or {@code none}. */
+  public String key() {
+    return this == NONE ? "none" : String.valueOf(amperes);
+  }
+
+  public static Optional<Cable> ofKey(String key) {
+    return Arrays.stream(values()).filter(cable -> cable.key().equals(key)).findFirst();
+  }
+
+  /** All names, for messages. */
+  public static String keys() {
+    return Arrays.stream(values()).map(Cable::key).collect(Collectors.joining(", ", "one of ", ""));
   }
 }

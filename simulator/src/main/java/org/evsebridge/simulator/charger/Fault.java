@@ -1,6 +1,9 @@
 package org.evsebridge.simulator.charger;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.evsebridge.bridge.registers.ErrorBit;
 import org.evsebridge.bridge.registers.ModuleState;
 
@@ -47,5 +50,19 @@ public enum Fault {
   /** What the red LED shows; dark when nothing is published. */
   LedPattern red() {
     return red;
+  }
+
+  /** The name in configuration files and the control API, such as {@code no-earth}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public static Optional<Fault> ofKey(String key) {
+    return Arrays.stream(values()).filter(fault -> fault.key().equals(key)).findFirst();
+  }
+
+  /** All names, for messages. */
+  public static String keys() {
+    return Arrays.stream(values()).map(Fault::key).collect(Collectors.joining(", "));
   }
 }

@@ -16,7 +16,9 @@ import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.net.Listener;
+import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.BusTap;
+import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.MeterTap;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
@@ -36,6 +38,8 @@ public final class Rig implements AutoCloseable {
   /** The bridge's own tap of a line is called as the user's with this before it. */
   private static final String FOR_BRIDGE = "bridge-";
 
+  private static final boolean PACED = true;
+
   private final RigFolder folder;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<MeterTap> meterTaps = new CopyOnWriteArrayList<>();
@@ -46,7 +50,7 @@ public final class Rig implements AutoCloseable {
   /** Where the bridge listens. */
   public record Doors(InetSocketAddress p1, InetSocketAddress modbus) {}
 
-  private Rig(RigFolder folder, StationSettings settings) {
+  private Rig(RigFolder folder, StationSettings settings) throws ConfigException {
     this.folder = folder;
     this.settings = settings;
     this.station =
@@ -66,7 +70,7 @@ public final class Rig implements AutoCloseable {
       Ports.requireFree(options.host(), options.p1Port(), "--p1-port");
       Ports.requireFree(options.host(), options.modbusPort(), "--modbus-port");
     }
-    Rig rig = new Rig(RigFolder.open(options.dir().toAbsolutePath()), settings);
+    Rig rig = in(RigFolder.open(options.dir().toAbsolutePath()), settings);
     try {
       rig.openTaps();
       if (options.bridge()) {
@@ -80,20 +84,36 @@ public final class Rig implements AutoCloseable {
     }
   }
 
+  private static Rig in(RigFolder folder, StationSettings settings) throws RigException {
+    try {
+      return new Rig(folder, settings);
+    } catch (ConfigException e) {
+      folder.close();
+      throw new RigException(e.getMessage());
+    }
+  }
+
   private void openTaps() throws RigException {
     try {
-      for (String prefix : List.of("", FOR_BRIDGE)) {
-        LineSettings meterLine = settings.lineOfMeter();
+      List<String> prefixes = List.of("", FOR_BRIDGE);
+      LineSettings meterLine = settings.lineOfMeter();
+      for (String prefix : prefixes) {
         MeterTap meter =
             MeterTap.open(folder.resolve(prefix + meterLine.tap()), meterLine.serial());
         parts.push(meter);
         meterTaps.add(meter);
-        for (LineSettings line : settings.busLines()) {
-          parts.push(
-              BusTap.open(
-                  folder.resolve(prefix + line.tap()),
-                  line.serial(),
-                  request -> station.answer(line.name(), request)));
+      }
+      for (LineSettings line : settings.busLines()) {
+        Bus bus =
+            new Bus(
+                line.name(),
+                line.serial(),
+                request -> station.answer(line.name(), request),
+                new LineFaults(settings.time().seed()),
+                seen -> {});
+        parts.push(bus);
+        for (String prefix : prefixes) {
+          parts.push(BusTap.open(folder.resolve(prefix + line.tap()), bus, PACED));
         }
       }
     } catch (IOException e) {

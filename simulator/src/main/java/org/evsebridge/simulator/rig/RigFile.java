@@ -22,6 +22,7 @@ public final class RigFile {
    * @throws ConfigException with everything that is wrong with it
    */
   public static StationSettings read(Path file) throws ConfigException {
+    Path base = file.toAbsolutePath().getParent();
     Problems problems = new Problems();
     List<YamlNode> documents = YamlReader.read(file);
     if (documents.size() > 1) {
@@ -36,7 +37,7 @@ public final class RigFile {
           top.node(key);
         }
       }
-      station = StationSettings.parse(top, problems);
+      station = StationSettings.parse(top, base, problems);
       top.done();
     }
     problems.throwIfAny();

@@ -2,14 +2,15 @@ package org.evsebridge.simulator.station;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.modbus.Adu;
-import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.charger.ChargingModule;
-import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.vehicle.Car;
+import org.evsebridge.simulator.vehicle.CarModel;
 
 /**
  * A charging point of the station: the module on the house's phases and on its line, and the car
@@ -20,22 +21,20 @@ public final class Charger {
   /** Less than this on its L1 does not run the module. */
   private static final double RUNS_FROM_VOLTS = 100;
 
-  private final ChargerSettings settings;
+  private final ChargerConfig settings;
   private final ChargingModule module;
   private final ModuleUnit unit;
   private Optional<Duration> untilPlugged;
   private boolean powered = true;
 
-  Charger(ChargerSettings settings) {
+  Charger(ChargerConfig settings) throws ConfigException {
     this.settings = settings;
-    this.module =
-        new ChargingModule(
-            settings.hardware(), Settings.FACTORY.with(ModuleRegister.ADDRESS, settings.unit()));
+    this.module = settings.module();
     this.unit = new ModuleUnit(module);
-    this.untilPlugged = settings.plugInAfter();
+    this.untilPlugged = settings.carAfter();
   }
 
-  public ChargerSettings settings() {
+  public ChargerConfig settings() {
     return settings;
   }
 
@@ -84,10 +83,15 @@ public final class Charger {
     return powered ? unit.answer(request) : Optional.empty();
   }
 
-  /** Plugs in its car: a new one as the settings describe it. */
+  /** Plugs in its car as the settings describe it. */
   public void plugIn() {
+    plugIn(settings.car());
+  }
+
+  /** Plugs in another car. */
+  public void plugIn(CarModel car) {
     untilPlugged = Optional.empty();
-    module.plug(new Car(settings.car()));
+    module.plug(new Car(car));
   }
 
   /** Unplugs the car, if one is there. */

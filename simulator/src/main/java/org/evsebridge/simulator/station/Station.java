@@ -2,11 +2,14 @@ package org.evsebridge.simulator.station;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.meter.SmartMeter;
@@ -48,12 +51,18 @@ public final class Station implements Ticking {
    *
    * @param realNow where its time starts if the settings do not say
    * @param telegrams gets each telegram, on the thread that ticks
+   * @throws ConfigException when the file of a module's EEPROM cannot be used
    */
-  public Station(StationSettings settings, ZonedDateTime realNow, Consumer<byte[]> telegrams) {
+  public Station(StationSettings settings, ZonedDateTime realNow, Consumer<byte[]> telegrams)
+      throws ConfigException {
     clock = settings.time().clock(realNow);
     house = settings.house().build(clock, settings.time().seed());
     meter = new SmartMeter(settings.meter(), clock, settings.time().seed(), telegrams);
-    chargers = settings.chargers().stream().map(Charger::new).toList();
+    List<Charger> built = new ArrayList<>();
+    for (ChargerConfig charger : settings.chargers()) {
+      built.add(new Charger(charger));
+    }
+    chargers = List.copyOf(built);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.evsebridge.simulator.station;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Position;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.house.HouseSettings;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.meter.MeterSettings;
@@ -27,7 +29,7 @@ public record StationSettings(
     MeterSettings meter,
     String meterLine,
     List<LineSettings> lines,
-    List<ChargerSettings> chargers) {
+    List<ChargerConfig> chargers) {
 
   /** The station of the default rig. */
   public static final StationSettings USUAL =
@@ -37,7 +39,7 @@ public record StationSettings(
           MeterSettings.of(MeterKind.DSMR_5),
           LineSettings.METER.name(),
           List.of(LineSettings.METER, LineSettings.BUS),
-          List.of(ChargerSettings.USUAL));
+          List.of(ChargerConfig.USUAL));
 
   /** The meter's line. */
   public LineSettings lineOfMeter() {
@@ -49,8 +51,12 @@ public record StationSettings(
     return lines.stream().filter(l -> !l.name().equals(meterLine)).toList();
   }
 
-  /** Takes the station's keys of a rig.yaml; does not report unknown ones. */
-  public static StationSettings parse(Fields top, Problems problems) {
+  /**
+   * Takes the station's keys of a rig.yaml; does not report unknown ones.
+   *
+   * @param base where files with relative names are
+   */
+  public static StationSettings parse(Fields top, Path base, Problems problems) {
     Position meterAt = top.at("meter");
     Position chargersAt = top.at("chargers");
     TimeSettings time = top.block("time").map(TimeSettings::parse).orElse(USUAL.time);
@@ -65,13 +71,13 @@ public record StationSettings(
             .map(f -> MeterSettings.parse(f, house.connection().phases()))
             .orElseGet(() -> USUAL.meter.on(house.connection().phases()));
     meter.ifPresent(Fields::done);
-    List<ChargerSettings> chargers =
+    List<ChargerConfig> chargers =
         each(
             top.list("chargers"),
             problems,
-            f -> ChargerSettings.parse(f, house.connection().phases()),
-            ChargerSettings::name,
-            List.of(ChargerSettings.USUAL.on(house.connection().phases())));
+            f -> ChargerConfig.read(f, house.connection().phases(), base),
+            ChargerConfig::name,
+            List.of(ChargerConfig.USUAL.on(house.connection().phases())));
     StationSettings settings =
         new StationSettings(time, house, meterSettings, meterLine, lines, chargers);
     settings.requireLine(meterLine, meterAt, problems);
@@ -81,7 +87,7 @@ public record StationSettings(
 
   private void checkChargers(Position at, Problems problems) {
     Set<String> units = new HashSet<>();
-    for (ChargerSettings charger : chargers) {
+    for (ChargerConfig charger : chargers) {
       String who = "charger '" + charger.name() + "'";
       requireLine(charger.line(), at, problems);
       if (charger.line().equals(meterLine)) {

@@ -15,9 +15,13 @@ final class Bench {
   final ModuleRegisters registers;
   PerPhase supply = PerPhase.all(230);
 
-  Bench(Hardware hardware, Settings settings) {
-    module = new ChargingModule(hardware, settings);
+  Bench(Hardware hardware, Eeprom eeprom) {
+    module = new ChargingModule(hardware, eeprom);
     registers = new ModuleRegisters(module);
+  }
+
+  Bench(Hardware hardware, Settings settings) {
+    this(hardware, Eeprom.inMemory(settings));
   }
 
   Bench() {

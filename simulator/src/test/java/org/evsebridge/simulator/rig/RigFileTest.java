@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.simulator.charger.Cable;
-import org.evsebridge.simulator.station.ChargerSettings;
+import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.station.StationSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,20 +45,19 @@ class RigFileTest {
                     line: bus
                     unit: 3
                     wiring: L2-L3-L1
-                    plug-in-after: never
-                    car: {preset: two-phase}
+                    car: {preset: two-phase, after: never}
                 """));
     assertThat(station.lineOfMeter().tap()).isEqualTo("ttyMETER");
     assertThat(station.busLines())
         .singleElement()
         .satisfies(bus -> assertThat(bus.serial()).hasToString("19200 8E1"))
         .satisfies(bus -> assertThat(bus.tap()).isEqualTo("tty-bus"));
-    ChargerSettings left = station.chargers().get(0);
+    ChargerConfig left = station.chargers().get(0);
     assertThat(left.hardware().boardAmperes()).isEqualTo(16);
     assertThat(left.hardware().cable()).isEqualTo(Cable.A20);
-    assertThat(left.plugInAfter()).contains(Duration.ofSeconds(5));
-    ChargerSettings right = station.chargers().get(1);
-    assertThat(right.plugInAfter()).isEmpty();
+    assertThat(left.carAfter()).contains(Duration.ofSeconds(5));
+    ChargerConfig right = station.chargers().get(1);
+    assertThat(right.carAfter()).isEmpty();
     assertThat(right.car().phases()).isEqualTo(2);
   }
 
@@ -78,7 +77,6 @@ class RigFileTest {
           chargers: [{name: a}, {name: b}]            | charger 'b' has unit 2, as another on its line
           chargers: [{name: a}, {name: a, unit: 3}]   | 1:23: the name 'a' stands here a second time
           chargers: [{wiring: L1-L1}]                 | 1:21: 'wiring' must be phases such as
-          chargers: [{plug-in-after: soon}]           | 1:28: 'plug-in-after' must be a duration such as 5s, or never
           meter: {line: attic}                        | there is no line 'attic'
           lines: [{baudrate: 9600}]                   | 'name' is missing
           lines: [{name: a, tap: ../x}]               | 1:24: 'tap' must be a file name

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class StationTest {
   private void stationOf(String yaml) throws Exception {
     Problems problems = new Problems();
     Fields fields = Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems);
-    StationSettings settings = StationSettings.parse(fields, problems);
+    StationSettings settings = StationSettings.parse(fields, Path.of(""), problems);
     fields.done();
     problems.throwIfAny();
     station =
@@ -69,7 +70,7 @@ class StationTest {
     stationOf(
         """
         house: {loads: []}
-        chargers: [{name: garage, wiring: L2-L3-L1, plug-in-after: 2s, car: {preset: hybrid}}]
+        chargers: [{name: garage, wiring: L2-L3-L1, car: {preset: hybrid, after: 2s}}]
         """);
     pass(Duration.ofMinutes(1));
     assertThat(house().flow().amperes()).isEqualTo(new PerPhase(0, 15.8, 0));
