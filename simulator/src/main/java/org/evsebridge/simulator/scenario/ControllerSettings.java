@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.Rule;
 import org.evsebridge.simulator.controller.Surplus;
 import org.evsebridge.simulator.station.Charger;
-import org.evsebridge.simulator.station.ChargerSettings;
 import org.evsebridge.simulator.station.Station;
 
 /**
@@ -70,7 +70,7 @@ record ControllerSettings(
   }
 
   private static Controller.Target target(Charger charger) {
-    ChargerSettings settings = charger.settings();
+    ChargerConfig settings = charger.settings();
     return new Controller.Target(settings.unit(), settings.wiring());
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -51,8 +52,13 @@ public final class Run implements Ticking {
     this.checks = scenario.expectations().stream().map(Check::new).toList();
   }
 
-  /** Runs a scenario without anything outside, as fast as the machine can. */
-  public static Report stepped(Scenario scenario, Optional<Recorder> recorder) {
+  /**
+   * Runs a scenario without anything outside, as fast as the machine can.
+   *
+   * @throws ConfigException when the file of a module's EEPROM cannot be used
+   */
+  public static Report stepped(Scenario scenario, Optional<Recorder> recorder)
+      throws ConfigException {
     ZonedDateTime unused = ZonedDateTime.now(SimulatedClock.ZONE); // the scenario has a start
     Run run = new Run(scenario, new Station(scenario.station(), unused, t -> {}), recorder);
     while (!run.isOver()) {

@@ -67,7 +67,8 @@ public final class ScenarioReader {
       return StationSettings.USUAL;
     }
     Fields fields = Fields.of(rig.get(), problems);
-    StationSettings station = StationSettings.parse(fields, problems);
+    StationSettings station =
+        StationSettings.parse(fields, file.toAbsolutePath().getParent(), problems);
     fields.done();
     return station;
   }
