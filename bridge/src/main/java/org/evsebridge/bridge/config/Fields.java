@@ -71,6 +71,16 @@ public final class Fields {
     return unasked.containsKey(key);
   }
 
+  /** The keys that nobody asked for yet, in the file's order. */
+  public List<String> keys() {
+    return List.copyOf(unasked.keySet());
+  }
+
+  /** Whether a key holds a block of keys. */
+  public boolean isBlock(String key) {
+    return has(key) && unasked.get(key).value() instanceof YamlNode.Mapping;
+  }
+
   /** Takes a key as it stands. A key without a value counts as absent. */
   public Optional<YamlNode> node(String key) {
     asked.add(key);
@@ -115,7 +125,8 @@ public final class Fields {
         text -> wholeNumber(text).filter(n -> n >= min && n <= max).map(Math::toIntExact));
   }
 
-  private static Optional<Long> wholeNumber(String text) {
+  /** A whole number, decimal or 0x-hexadecimal; empty when the text is none. */
+  static Optional<Long> wholeNumber(String text) {
     return WHOLE_NUMBER.matcher(text).matches()
         ? Optional.of(Long.decode(decimalOrHex(text)))
         : Optional.empty();
@@ -183,6 +194,11 @@ public final class Fields {
   /** Takes a nested block. */
   public Optional<Fields> block(String key) {
     return node(key).map(node -> of(node, problems));
+  }
+
+  /** Takes a list of blocks. */
+  public List<Fields> blocks(String key) {
+    return list(key).stream().map(node -> of(node, problems)).toList();
   }
 
   /** Takes a list; a value that is no list counts as a list of that one value. */

@@ -1,18 +1,15 @@
 package org.evsebridge.bridge.config;
 
-import java.time.Duration;
-
 /**
- * The line that requests are forwarded over, and how it is used. Entries that share a device must
- * agree on all of it.
+ * The line that requests are forwarded over, and how it is used. Entries that share an upstream
+ * must agree on all of it.
  *
- * @param device path of the serial device
- * @param timeout from the end of a request on the wire to the first byte of its answer
- * @param delay a pause before each request
+ * @param retries how often a read that got no usable answer is asked again
+ * @param queue how many requests may wait for the line
  */
-public record LineConfig(String device, SerialSettings settings, Duration timeout, Duration delay) {
+public record LineConfig(Upstream upstream, LineTimes times, int retries, int queue) {
   /** What the log calls the line. */
   public String name() {
-    return device;
+    return upstream.name();
   }
 }

@@ -7,12 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.evsebridge.bridge.config.ModbusProxyConfig.ClientFraming;
 
 /** Reads the list {@code modbusproxy:} of a bridge.yaml; its keys are evcc's, and ours beside. */
 public final class ModbusProxyReader {
   private static final int MAX_PORT = 65535;
-  private static final int MAX_BAUDRATE = 4_000_000;
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final int MAX_CONNECTIONS = 2000;
+  private static final int MOST_CONNECTIONS = 1_000_000;
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private ModbusProxyReader() {}
@@ -29,14 +30,22 @@ public final class ModbusProxyReader {
   }
 
   private static Optional<ModbusProxyConfig> entry(Fields fields) {
-    Position portAt = fields.at("port");
-    Optional<Integer> port = fields.integer("port", 0, MAX_PORT);
-    if (port.isEmpty() && portAt.equals(fields.at())) {
+    if (!fields.has("port")) {
       fields.problem(fields.at(), "'port' is missing: the TCP port that clients connect to");
     }
+    Optional<Integer> port = fields.integer("port", 0, MAX_PORT);
     Optional<String> host = fields.text("host");
-    Optional<LineConfig> line = line(fields);
+    ClientFraming framing =
+        fields.choice("framing", ClientFraming.class).orElse(ClientFraming.AUTO);
+    int maxConnections =
+        fields.integer("max-connections", 1, MOST_CONNECTIONS).orElse(MAX_CONNECTIONS);
+    Duration idleTimeout = fields.duration("idle-timeout").orElse(Duration.ZERO);
     Duration deadline = fields.duration("deadline").orElse(DEADLINE);
+    Duration cache = fields.duration("cache").orElse(Duration.ZERO);
+    boolean replyOnBroadcast = fields.flag("reply-on-broadcast").orElse(false);
+    Access access = AccessReader.read(fields);
+    UnitKinds units = UnitKindsReader.read(fields);
+    Optional<LineConfig> line = LineReader.read(fields);
     withoutEffect(fields);
     fields.done();
     if (port.isEmpty() || line.isEmpty()) {
@@ -45,28 +54,19 @@ public final class ModbusProxyReader {
     InetSocketAddress listen =
         host.map(name -> new InetSocketAddress(name, port.get()))
             .orElseGet(() -> new InetSocketAddress(port.get()));
-    return Optional.of(new ModbusProxyConfig(fields.at(), listen, deadline, line.get()));
-  }
-
-  private static Optional<LineConfig> line(Fields fields) {
-    boolean given = fields.has("device");
-    Optional<String> device = fields.text("device");
-    if (!given) {
-      fields.problem(fields.at(), "'device' is missing: the serial device, such as /dev/ttyUSB0");
-    }
-    int baudrate =
-        fields.integer("baudrate", 1, MAX_BAUDRATE).orElse(SerialSettings.MODULE.baudrate());
-    SerialSettings settings =
-        fields
-            .value(
-                "comset",
-                "8 data bits, parity and stop bits, such as 8N1 or 8E1",
-                text -> SerialSettings.MODULE.withComset(text).filter(set -> set.dataBits() == 8))
-            .orElse(SerialSettings.MODULE)
-            .withBaudrate(baudrate);
-    Duration timeout = fields.duration("timeout").orElse(TIMEOUT);
-    Duration delay = fields.duration("delay").orElse(Duration.ZERO);
-    return device.map(path -> new LineConfig(path, settings, timeout, delay));
+    return Optional.of(
+        new ModbusProxyConfig(
+            fields.at(),
+            listen,
+            framing,
+            maxConnections,
+            idleTimeout,
+            deadline,
+            cache,
+            replyOnBroadcast,
+            access,
+            units,
+            line.get()));
   }
 
   /** evcc's keys that mean nothing to a gateway in front of the whole line. */
@@ -98,7 +98,7 @@ public final class ModbusProxyReader {
   private static void checkLines(List<ModbusProxyConfig> entries, Problems problems) {
     Map<String, ModbusProxyConfig> owners = new HashMap<>();
     for (ModbusProxyConfig entry : entries) {
-      ModbusProxyConfig first = owners.putIfAbsent(entry.line().device(), entry);
+      ModbusProxyConfig first = owners.putIfAbsent(entry.line().name(), entry);
       if (first != null && !first.line().equals(entry.line())) {
         problems.add(
             entry.at(),

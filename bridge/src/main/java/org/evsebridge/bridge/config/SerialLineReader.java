@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.evsebridge.bridge.config.SerialParameters.Rs485;
 import org.evsebridge.bridge.config.SerialSettings.Parity;
 
 /**
@@ -213,9 +212,9 @@ final class SerialLineReader {
     }
     return Optional.of(
         new Rs485(
+            modes.contains("rts_on_send") || !modes.contains("rts_after_send"),
             Duration.ofMillis(Long.parseLong(parts.get(0))),
             Duration.ofMillis(Long.parseLong(parts.get(1))),
-            modes.contains("rts_on_send") || !modes.contains("rts_after_send"),
             modes.contains("rx_during_tx"),
             modes.contains("terminate_bus")));
   }

@@ -1,6 +1,5 @@
 package org.evsebridge.bridge.config;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -25,22 +24,6 @@ public record SerialParameters(
     Optional<Boolean> rts,
     Optional<Rs485> rs485,
     boolean uucpLock) {
-  /**
-   * Who drives the pair when.
-   *
-   * @param before between raising RTS and the first character
-   * @param after between the last character and lowering RTS
-   * @param rtsHighOnSend whether RTS is up while sending (else while not)
-   * @param receiveWhileSending whether what is sent is heard too
-   * @param terminate whether the bus is terminated here
-   */
-  public record Rs485(
-      Duration before,
-      Duration after,
-      boolean rtsHighOnSend,
-      boolean receiveWhileSending,
-      boolean terminate) {}
-
   /** An ordinary line with these settings, without flow control. */
   public static SerialParameters of(SerialSettings settings) {
     return new SerialParameters(
@@ -58,6 +41,11 @@ public record SerialParameters(
   public SerialParameters with(SerialSettings other) {
     return new SerialParameters(
         other, local, rtscts, xonxoff, hangupWhenDone, dtr, rts, rs485, uucpLock);
+  }
+
+  public SerialParameters with(Optional<Rs485> mode) {
+    return new SerialParameters(
+        settings, local, rtscts, xonxoff, hangupWhenDone, dtr, rts, mode, uucpLock);
   }
 
   public SerialParameters withFlow(boolean byLines, boolean byCharacters) {

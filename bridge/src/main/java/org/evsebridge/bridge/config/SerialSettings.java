@@ -73,9 +73,14 @@ public record SerialSettings(int baudrate, int dataBits, Parity parity, int stop
     return bitsPerCharacter() * 1_000_000_000L / baudrate;
   }
 
+  /** Data bits, parity and stop bits as evcc writes them, such as {@code 8N1}. */
+  public String comset() {
+    return "" + dataBits + parity.name().charAt(0) + stopBits;
+  }
+
   /** Such as {@code 9600 8N1}. */
   @Override
   public String toString() {
-    return baudrate + " " + dataBits + parity.name().charAt(0) + stopBits;
+    return baudrate + " " + comset();
   }
 }

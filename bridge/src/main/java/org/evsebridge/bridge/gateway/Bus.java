@@ -1,110 +1,167 @@
 package org.evsebridge.bridge.gateway;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.LineConfig;
-import org.evsebridge.bridge.modbus.Adu;
-import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line and the queue in front of it. One thread takes request after request from the queue and
- * performs it; {@link #submit} and {@link #forget} may be called from any thread and do not block.
+ * A line and the queue in front of it. One thread takes transaction after transaction from the
+ * queue and performs it; {@link #submit}, {@link #supersede} and {@link #forget} may be called from
+ * any thread and do not block.
  */
 final class Bus implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
-  private static final int QUEUE_BOUND = 1000;
   private static final long CLOSE_MILLIS = 2_000;
 
-  private final LineConfig config;
+  private final String name;
   private final Line line;
+  private final Devices devices;
+  private final ScheduledExecutorService timer;
+  private final TransactionLog log;
+  private final Tally tally;
   private final Thread thread;
   private final Object lock = new Object();
   // Guarded by the lock.
-  private final BusQueue queue = new BusQueue(QUEUE_BOUND);
-  private boolean down;
+  private final Dispatcher dispatcher;
+  private boolean idle;
+  private OptionalLong expiry = OptionalLong.empty(); // no later than any waiting deadline
 
-  private Bus(LineConfig config, Line line) {
-    this.config = config;
+  private Bus(LineConfig config, Line line, Devices devices, ScheduledExecutorService timer) {
+    this.name = config.name();
     this.line = line;
-    this.thread = new Thread(this::run, "bus " + config.name());
+    this.devices = devices;
+    this.timer = timer;
+    this.log = new TransactionLog(devices);
+    this.tally = new Tally(name);
+    this.dispatcher = new Dispatcher(config);
+    this.thread = new Thread(this::run, "bus " + name);
     thread.setDaemon(true);
   }
 
-  /** Starts to keep the line up and to serve it. */
-  static Bus start(LineConfig config, Line line) {
-    Bus bus = new Bus(config, line);
+  /**
+   * Starts to keep a line up and to serve it.
+   *
+   * @param timer calls back when a deadline passes; nothing on it blocks
+   */
+  static Bus start(LineConfig config, Line line, Devices devices, ScheduledExecutorService timer) {
+    Bus bus = new Bus(config, line, devices, timer);
     bus.thread.start();
     line.start(
         new Line.Watcher() {
           @Override
           public void up() {
-            bus.down(false);
+            bus.lineUp();
           }
 
           @Override
           public void down() {
-            bus.down(true);
+            bus.lineDown();
           }
         });
     return bus;
   }
 
-  private void down(boolean isDown) {
-    List<Request> stranded;
+  /** What is known of the devices behind this line. */
+  Devices devices() {
+    return devices;
+  }
+
+  Counters counters() {
     synchronized (lock) {
-      down = isDown;
-      stranded = isDown ? queue.removeAll() : List.of();
+      return tally.counters(dispatcher.waiting());
     }
-    stranded.forEach(request -> refuse(request, ExceptionCode.GATEWAY_PATH_UNAVAILABLE));
+  }
+
+  private void lineUp() {
+    synchronized (lock) {
+      dispatcher.lineUp();
+    }
+  }
+
+  private void lineDown() {
+    List<Reply> replies;
+    synchronized (lock) {
+      replies = dispatcher.lineDown();
+    }
+    hand(replies);
   }
 
   /** Takes a request; its client gets an answer unless it is forgotten first. */
   void submit(Request request) {
-    Optional<ExceptionCode> refusal = refusal(request);
-    if (refusal.isPresent()) {
-      refuse(request, refusal.get());
-      return;
-    }
-    boolean refused;
-    Optional<Request> tooMany = Optional.empty();
+    Optional<Reply> reply;
     synchronized (lock) {
-      refused = down;
-      if (!refused) {
-        tooMany = queue.add(request);
+      reply = dispatcher.submit(request, System.nanoTime());
+      expireBy(request.deadline());
+      if (idle) {
+        idle = false;
         lock.notifyAll();
       }
     }
-    if (refused) {
-      refuse(request, ExceptionCode.GATEWAY_PATH_UNAVAILABLE);
-    }
-    tooMany.ifPresent(newest -> refuse(newest, ExceptionCode.SERVER_DEVICE_BUSY));
+    reply.ifPresent(this::hand);
   }
 
-  /** Requests that make no sense on any line. */
-  private static Optional<ExceptionCode> refusal(Request request) {
-    int function = request.adu().pdu().function();
-    if (function == 0 || request.adu().pdu().isException()) {
-      return Optional.of(ExceptionCode.ILLEGAL_FUNCTION);
-    }
-    return request.adu().unit() == Adu.BROADCAST && request.isRead()
-        ? Optional.of(ExceptionCode.ILLEGAL_DATA_VALUE)
-        : Optional.empty();
+  /** Answers a request that its client may not make. */
+  void refuse(Request request, Pdu answer) {
+    hand(new Reply(request, answer, Optional.of("not allowed")));
   }
 
-  private static void refuse(Request request, ExceptionCode code) {
-    request.answer(Pdu.exception(request.adu().pdu().function(), code));
+  /** The client has gone on to another request: its reads that still wait are of no more use. */
+  void supersede(Client client) {
+    synchronized (lock) {
+      dispatcher.supersede(client);
+    }
   }
 
   /** The client is gone: what it still wants does not go on the line. */
   void forget(Client client) {
     synchronized (lock) {
-      queue.remove(client);
+      dispatcher.forget(client);
     }
+  }
+
+  private void hand(List<Reply> replies) {
+    replies.forEach(this::hand);
+  }
+
+  private void hand(Reply reply) {
+    Request request = reply.request();
+    Client client = request.client();
+    long latency = System.nanoTime() - request.arrived();
+    if (!request.isRead() && reply.why().isEmpty() && !client.wants(request)) {
+      log.unanswered(request);
+    }
+    client.answer(request, reply.answer());
+    tally.answered(reply, latency);
+    client.tally().answered(reply, latency);
+    reply.why().ifPresent(why -> log.answeredHere(request, reply.answer(), why));
+  }
+
+  /** Sees to it that {@link #expire} runs when a deadline passes. */
+  private void expireBy(long deadline) {
+    if (expiry.isEmpty() || deadline - expiry.getAsLong() < 0) {
+      expiry = OptionalLong.of(deadline);
+      long delay = Math.max(0, deadline - System.nanoTime());
+      timer.schedule(this::expire, delay, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void expire() {
+    List<Reply> expired = List.of();
+    synchronized (lock) {
+      long now = System.nanoTime();
+      if (expiry.isPresent() && now - expiry.getAsLong() >= 0) {
+        expired = dispatcher.expire(now);
+        expiry = OptionalLong.empty();
+        dispatcher.nextDeadline().ifPresent(this::expireBy);
+      }
+    }
+    hand(expired);
   }
 
   private void run() {
@@ -114,68 +171,58 @@ final class Bus implements AutoCloseable {
         perform(next());
       }
     } catch (InterruptedException e) {
-      LOG.debug("{}: bus ended", config.name());
+      LOG.debug("{}: bus ended", name);
     }
   }
 
-  /** Waits for the request whose turn it is; answers those whose deadline passes meanwhile. */
-  private Request next() throws InterruptedException {
+  /** Waits for what goes on the line next. */
+  private Transaction next() throws InterruptedException {
     while (true) {
-      List<Request> expired;
-      Optional<Request> next;
+      expire();
+      List<Reply> replies;
+      Optional<Transaction> next;
       synchronized (lock) {
         long now = System.nanoTime();
-        expired = queue.removeExpired(now);
-        next = queue.take(now);
-        if (next.isEmpty() && expired.isEmpty()) {
-          Optional<Long> change = queue.nextChange(now);
-          if (change.isPresent()) {
-            TimeUnit.NANOSECONDS.timedWait(lock, Math.max(1, change.get() - now));
-          } else {
-            lock.wait();
-          }
+        replies = dispatcher.serveFromCache(now);
+        next = dispatcher.next(now);
+        if (next.isEmpty() && replies.isEmpty()) {
+          await(now);
         }
       }
-      expired.forEach(request -> refuse(request, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
+      hand(replies);
       if (next.isPresent()) {
         return next.get();
       }
     }
   }
 
-  private void perform(Request request) throws InterruptedException {
-    long began = System.nanoTime();
-    Outcome outcome = line.exchange(request.adu(), request.deadline());
-    long ended = System.nanoTime();
-    if (LOG.isDebugEnabled()) {
-      LOG.debug(
-          "{}: {} {}: {}, waited {} ms, line {} ms",
-          config.name(),
-          request.client().name(),
-          request.adu(),
-          outcome,
-          millis(began - request.arrived()),
-          millis(ended - began));
+  /** Waits until something was submitted, or until what is held back may go. */
+  private void await(long now) throws InterruptedException {
+    OptionalLong free = dispatcher.nextFree();
+    idle = true;
+    if (free.isPresent()) {
+      TimeUnit.NANOSECONDS.timedWait(lock, Math.max(1, free.getAsLong() - now));
+    } else {
+      lock.wait();
     }
-    boolean owed =
-        outcome instanceof Outcome.Silent
-            || outcome instanceof Outcome.Garbled garbled && !garbled.whole();
-    if (owed) {
-      synchronized (lock) {
-        queue.holdBack(request, ended + config.timeout().toNanos());
-      }
-    }
-    if (outcome instanceof Outcome.Answered answered) {
-      request.answer(answered.pdu());
-    } else if (outcome instanceof Outcome.Down) {
-      refuse(request, ExceptionCode.GATEWAY_PATH_UNAVAILABLE);
-    } else if (!(outcome instanceof Outcome.Sent)) {
-      refuse(request, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND);
-    }
+    idle = false;
   }
 
-  private static String millis(long nanos) {
-    return String.format(Locale.ROOT, "%.1f", nanos / 1e6);
+  private void perform(Transaction transaction) throws InterruptedException {
+    long began = System.nanoTime();
+    Outcome outcome = line.exchange(transaction.adu(), transaction.lead().deadline());
+    long ended = System.nanoTime();
+    List<Reply> replies;
+    synchronized (lock) {
+      replies = dispatcher.ended(outcome, began, ended);
+      if (replies.size() < transaction.served().size()) { // some wait once more
+        dispatcher.nextDeadline().ifPresent(this::expireBy);
+      }
+    }
+    log.transaction(transaction, outcome, began, ended);
+    tally.transaction(transaction, outcome, ended - began);
+    transaction.lead().client().tally().transaction(transaction, outcome, ended - began);
+    hand(replies);
   }
 
   /** Stops serving and lets go of the line. */

@@ -3,12 +3,12 @@ package org.evsebridge.bridge.gateway;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  *
  * <p>The requests of one client go in the order they came. Among the first ones of the clients a
  * write goes before reads, but at most {@link #WRITES_IN_A_ROW} while a read waits; otherwise
- * clients take turns.
+ * clients take turns. Reads that one answer can serve go together.
  */
 final class BusQueue {
   static final int WRITES_IN_A_ROW = 4;
@@ -25,16 +25,10 @@ final class BusQueue {
   private final int bound;
   // Whose turn comes first stands first; a client that had its turn goes to the end.
   private final Map<Client, ArrayDeque<Request>> waiting = new LinkedHashMap<>();
-  private final Map<Shape, Long> heldBack = new HashMap<>();
+  private final HeldBack heldBack = new HeldBack();
   private int size;
+  private int writes;
   private int writesInARow;
-
-  /** Requests whose answers, exceptions among them, cannot be told apart. */
-  private record Shape(int unit, int function) {
-    static Shape of(Request request) {
-      return new Shape(request.adu().unit(), request.adu().pdu().function());
-    }
-  }
 
   /**
    * @param bound how many requests may wait
@@ -49,52 +43,122 @@ final class BusQueue {
    * @return the request that there is no room for: the newest of the client with the most
    */
   Optional<Request> add(Request request) {
-    waiting.computeIfAbsent(request.client(), client -> new ArrayDeque<>()).add(request);
-    size++;
+    waiting.computeIfAbsent(request.client(), client -> new ArrayDeque<>()).addLast(request);
+    count(request, 1);
     return size > bound ? Optional.of(removeNewestOfGreediest()) : Optional.empty();
+  }
+
+  /** Puts a request back in front of its client's others. */
+  void putBack(Request request) {
+    waiting.computeIfAbsent(request.client(), client -> new ArrayDeque<>()).addFirst(request);
+    count(request, 1);
+  }
+
+  private void count(Request request, int change) {
+    size += change;
+    writes += request.isRead() ? 0 : change;
   }
 
   private Request removeNewestOfGreediest() {
     ArrayDeque<Request> most =
-        waiting.values().stream().max(Comparator.comparingInt(ArrayDeque::size)).orElseThrow();
+        waiting.values().stream()
+            .max(
+                Comparator.<ArrayDeque<Request>>comparingInt(ArrayDeque::size)
+                    .thenComparingLong(requests -> requests.peekLast().arrived()))
+            .orElseThrow();
     Request refused = most.removeLast();
-    size--;
+    count(refused, -1);
     if (most.isEmpty()) {
       waiting.remove(refused.client());
     }
     return refused;
   }
 
-  /** Takes the request whose turn it is; empty when none may go now. */
-  Optional<Request> take(long now) {
-    heldBack.values().removeIf(until -> now - until >= 0);
+  /** Takes what goes on the line now; empty when nothing may. */
+  Optional<Transaction> take(long now) {
+    heldBack.pass(now);
     Request read = null;
     Request write = null;
     for (ArrayDeque<Request> requests : waiting.values()) {
-      Request first = requests.peek();
-      if (heldBack.containsKey(Shape.of(first))) {
+      Request first = requests.peekFirst();
+      if (first.isRead() ? read != null : write != null) {
+        continue;
+      }
+      if (heldBack.holds(first)) {
         continue;
       }
       if (first.isRead()) {
-        read = read == null ? first : read;
+        read = first;
       } else {
-        write = write == null ? first : write;
+        write = first;
       }
     }
-    boolean writeGoes = write != null && (read == null || writesInARow < WRITES_IN_A_ROW);
-    Request next = writeGoes ? write : read;
-    if (next == null) {
-      return Optional.empty();
+    if (write != null && (read == null || writesInARow < WRITES_IN_A_ROW)) {
+      writesInARow = read == null ? 0 : writesInARow + 1;
+      takeTurn(write.client());
+      return Optional.of(new Transaction(write, List.of(write)));
     }
-    writesInARow = writeGoes ? writesInARow + 1 : 0;
-    takeTurn(next.client());
-    return Optional.of(next);
+    writesInARow = 0;
+    return Optional.ofNullable(read).map(this::together);
   }
 
-  private void takeTurn(Client client) {
+  /** The widest waiting read that holds this one, with all that its answer serves. */
+  private Transaction together(Request first) {
+    Request lead = first;
+    for (ArrayDeque<Request> requests : waiting.values()) {
+      Request other = requests.peekFirst();
+      if (other.isRead()
+          && span(other).count() > span(lead).count()
+          && span(other).contains(span(first))
+          && !writeCameBefore(other)) {
+        lead = other;
+      }
+    }
+    List<Request> served = new ArrayList<>();
+    served.add(lead);
+    takeTurn(lead.client());
+    if (lead != first) {
+      served.add(first);
+      takeTurn(first.client());
+    }
+    for (Client client : List.copyOf(waiting.keySet())) {
+      while (joins(lead, waiting.get(client))) {
+        served.add(waiting.get(client).peekFirst());
+        takeTurn(client);
+      }
+    }
+    return new Transaction(lead, served);
+  }
+
+  /** Whether a client's next request is served by the lead's answer as well as by its own. */
+  private boolean joins(Request lead, ArrayDeque<Request> requests) {
+    if (requests == null) {
+      return false;
+    }
+    Request next = requests.peekFirst();
+    return next.isRead() && span(lead).contains(span(next)) && !writeCameBefore(next);
+  }
+
+  /** Whether a write to the read's unit came before it and still waits: it must be seen. */
+  private boolean writeCameBefore(Request read) {
+    if (writes == 0) {
+      return false;
+    }
+    int unit = read.adu().unit();
+    return waiting.values().stream()
+        .flatMap(ArrayDeque::stream)
+        .filter(other -> !other.isRead() && other.arrived() - read.arrived() <= 0)
+        .anyMatch(write -> write.adu().unit() == unit || write.adu().isBroadcast());
+  }
+
+  private static ReadSpan span(Request read) {
+    return read.read().orElseThrow();
+  }
+
+  /** Removes the first request of a client, which goes on the line or is served otherwise. */
+  void takeTurn(Client client) {
     ArrayDeque<Request> requests = waiting.remove(client);
-    requests.remove();
-    size--;
+    count(requests.removeFirst(), -1);
     if (!requests.isEmpty()) {
       waiting.put(client, requests);
     }
@@ -102,7 +166,22 @@ final class BusQueue {
 
   /** Lets no request go that could be answered by what is still owed to this one. */
   void holdBack(Request unanswered, long until) {
-    heldBack.put(Shape.of(unanswered), until);
+    heldBack.owe(unanswered, until);
+  }
+
+  /** Removes the requests that something is true of. */
+  List<Request> removeIf(Predicate<Request> condition) {
+    List<Request> removed = new ArrayList<>();
+    for (Iterator<ArrayDeque<Request>> i = waiting.values().iterator(); i.hasNext(); ) {
+      ArrayDeque<Request> requests = i.next();
+      requests.stream().filter(condition).forEach(removed::add);
+      requests.removeIf(condition);
+      if (requests.isEmpty()) {
+        i.remove();
+      }
+    }
+    removed.forEach(request -> count(request, -1));
+    return removed;
   }
 
   /** Removes the requests whose deadline has passed. */
@@ -110,34 +189,16 @@ final class BusQueue {
     return removeIf(request -> now - request.deadline() >= 0);
   }
 
-  /** Removes every request of a client. */
-  List<Request> remove(Client client) {
-    return removeIf(request -> request.client() == client);
-  }
-
-  /** Removes every request. */
-  List<Request> removeAll() {
-    return removeIf(request -> true);
-  }
-
-  private List<Request> removeIf(Predicate<Request> condition) {
-    List<Request> removed = new ArrayList<>();
-    for (Iterator<ArrayDeque<Request>> i = waiting.values().iterator(); i.hasNext(); ) {
-      ArrayDeque<Request> requests = i.next();
-      requests.removeIf(
-          request -> {
-            boolean remove = condition.test(request);
-            if (remove) {
-              removed.add(request);
-            }
-            return remove;
-          });
-      if (requests.isEmpty()) {
-        i.remove();
-      }
+  /** Removes those requests of a client that something is true of. */
+  void remove(Client client, Predicate<Request> condition) {
+    if (waiting.containsKey(client)) {
+      removeIf(request -> request.client() == client && condition.test(request));
     }
-    size -= removed.size();
-    return removed;
+  }
+
+  /** The first requests of the clients, in the order of their turns. */
+  List<Request> firsts() {
+    return waiting.values().stream().map(ArrayDeque::peekFirst).toList();
   }
 
   /** How many requests wait. */
@@ -145,20 +206,29 @@ final class BusQueue {
     return size;
   }
 
-  /**
-   * When something may change by itself: a deadline passes, or a request is no longer held back.
-   *
-   * @return a moment after now, or empty when nothing waits
-   */
-  Optional<Long> nextChange(long now) {
-    long soonest = Long.MAX_VALUE;
-    for (ArrayDeque<Request> requests : waiting.values()) {
-      for (Request request : requests) {
-        soonest = Math.min(soonest, request.deadline() - now);
-      }
-      Long free = heldBack.get(Shape.of(requests.peek()));
-      soonest = free == null ? soonest : Math.min(soonest, free - now);
-    }
-    return waiting.isEmpty() ? Optional.empty() : Optional.of(now + Math.max(soonest, 0));
+  /** Whether a write waits. */
+  boolean hasWrites() {
+    return writes > 0;
+  }
+
+  boolean isWaiting(Client client) {
+    return waiting.containsKey(client);
+  }
+
+  /** When the next deadline passes; empty when nothing waits. */
+  OptionalLong nextDeadline() {
+    return waiting.values().stream()
+        .flatMap(ArrayDeque::stream)
+        .mapToLong(Request::deadline)
+        .reduce((a, b) -> a - b < 0 ? a : b);
+  }
+
+  /** When the first of the requests that are held back may go; empty when none is. */
+  OptionalLong nextFree() {
+    return waiting.values().stream()
+        .map(requests -> heldBack.freeAt(requests.peekFirst()))
+        .filter(OptionalLong::isPresent)
+        .mapToLong(OptionalLong::getAsLong)
+        .reduce((a, b) -> a - b < 0 ? a : b);
   }
 }

@@ -7,6 +7,12 @@ interface Client {
   /** How the log calls it. */
   String name();
 
+  /** Where its requests are counted. */
+  Tally tally();
+
+  /** Whether an answer to a request would still be written: the client is there and waits. */
+  boolean wants(Request request);
+
   /** Hands out the answer to a request of this client, or drops it if nobody waits for it. */
   void answer(Request request, Pdu answer);
 }

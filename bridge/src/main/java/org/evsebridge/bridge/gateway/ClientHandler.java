@@ -5,7 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
@@ -17,30 +17,35 @@ import org.slf4j.LoggerFactory;
 final class ClientHandler extends SimpleChannelInboundHandler<Received> implements Client {
   private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
 
+  private static final byte[] NOTHING = {};
+
+  private final Entry entry;
   private final Bus bus;
-  private final long deadlineNanos;
-  private Channel channel;
-  private String name;
-  private volatile Framing framing;
+  private final Guard guard;
+  private final Tally tally;
+  private final Channel channel;
+  private final String name;
+  // The next three belong to the event loop.
+  private final AnswerOrder order = new AnswerOrder();
+  private long batch;
+  private int asked;
+  private volatile Framing framing = Framing.TCP;
+  private volatile long latestBatch;
 
-  ClientHandler(Bus bus, Duration deadline) {
-    this.bus = bus;
-    this.deadlineNanos = deadline.toNanos();
-  }
-
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    channel = ctx.channel();
+  ClientHandler(Entry entry, Channel channel) {
     InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-    name = remote == null ? "a client" : remote.getHostString() + ":" + remote.getPort();
+    this.entry = entry;
+    this.bus = entry.bus();
+    this.guard = entry.guard(remote.getAddress());
+    this.tally = entry.tally(remote.getAddress());
+    this.channel = channel;
+    this.name = remote.getHostString() + ":" + remote.getPort();
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Received received) {
     if (received instanceof Received.Request request) {
-      framing = request.framing();
-      long now = System.nanoTime();
-      bus.submit(new Request(this, request.transaction(), request.adu(), now, now + deadlineNanos));
+      request(request);
     } else if (received instanceof Received.Dropped dropped) {
       LOG.info("{}: {} bytes dropped: {}", name, dropped.count(), dropped.why());
     } else if (received instanceof Received.Unreadable unreadable) {
@@ -49,15 +54,89 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
     }
   }
 
+  private void request(Received.Request received) {
+    framing = received.framing();
+    if (latestBatch != batch) {
+      latestBatch = batch;
+      if (framing == Framing.RTU) {
+        order.forget();
+        bus.supersede(this);
+      }
+    }
+    int number = framing == Framing.TCP ? received.transaction() : asked++;
+    if (framing == Framing.RTU) {
+      order.asked(number);
+    }
+    Request request = request(number, received.adu());
+    Optional<Pdu> instead = guard.answerInstead(request.adu());
+    if (instead.isPresent()) {
+      bus.refuse(request, instead.get());
+    } else {
+      bus.submit(request);
+    }
+  }
+
+  private Request request(int number, Adu adu) {
+    long now = System.nanoTime();
+    return new Request(
+        this,
+        number,
+        batch,
+        adu,
+        bus.devices().plainRead(adu),
+        now,
+        now + entry.deadline(),
+        entry.cache(),
+        0);
+  }
+
+  /** What has come until now came together. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    batch++;
+    ctx.fireChannelReadComplete();
+  }
+
   @Override
   public String name() {
     return name;
   }
 
   @Override
+  public Tally tally() {
+    return tally;
+  }
+
+  /** RTU has no transaction ids: after a later request, an answer would be taken for that one's. */
+  @Override
+  public boolean wants(Request request) {
+    return channel.isActive() && (framing == Framing.TCP || request.batch() == latestBatch);
+  }
+
+  @Override
   public void answer(Request request, Pdu answer) {
-    byte[] bytes = framing.encode(request.transaction(), new Adu(request.adu().unit(), answer));
-    channel.writeAndFlush(Unpooled.wrappedBuffer(bytes), channel.voidPromise());
+    channel.eventLoop().execute(() -> write(request, answer));
+  }
+
+  private void write(Request request, Pdu answer) {
+    if (!wants(request)) {
+      return;
+    }
+    boolean unasked =
+        request.adu().isBroadcast() && !answer.isException() && !entry.repliesOnBroadcast();
+    int number = request.transaction();
+    byte[] bytes =
+        unasked ? NOTHING : framing.encode(number, new Adu(request.adu().unit(), answer));
+    if (framing == Framing.RTU) {
+      order.answered(number, bytes).forEach(this::write);
+    } else if (!unasked) {
+      write(bytes);
+    }
+    channel.flush();
+  }
+
+  private void write(byte[] bytes) {
+    channel.write(Unpooled.wrappedBuffer(bytes), channel.voidPromise());
   }
 
   /** A client that does not read its answers is not read either, until it does. */

@@ -1,29 +1,39 @@
 package org.evsebridge.bridge.gateway;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.LineConfig;
 import org.evsebridge.bridge.config.ModbusProxyConfig;
+import org.evsebridge.bridge.config.UnitKinds;
+import org.evsebridge.bridge.config.Upstream;
+import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.RequestReader;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 
 /**
- * The Modbus gateway: TCP ports whose clients share serial lines. Entries of the same line share
- * one bus.
+ * The Modbus gateway: TCP ports whose clients share lines. Entries of the same line share one bus.
  */
 public final class Gateway implements AutoCloseable {
   private static final Duration PORT_RETRY = Duration.ofSeconds(5);
 
   private final Map<LineConfig, Bus> buses = new LinkedHashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -33,34 +43,113 @@ public final class Gateway implements AutoCloseable {
    * Starts every entry and returns at once. Ports and devices that cannot be had are tried again
    * until they can.
    */
-  public static Gateway start(List<ModbusProxyConfig> entries, Loops loops) {
+  public static Gateway start(List<ModbusProxyConfig> configs, Loops loops) {
     Gateway gateway = new Gateway();
-    for (ModbusProxyConfig entry : entries) {
+    for (ModbusProxyConfig config : configs) {
       Bus bus =
-          gateway.buses.computeIfAbsent(entry.line(), line -> Bus.start(line, new RtuLine(line)));
+          gateway.buses.computeIfAbsent(
+              config.line(), line -> bus(line, devices(line, configs), loops));
+      Entry entry = new Entry(config, bus);
+      gateway.entries.add(entry);
       gateway.listeners.add(
           Listener.open(
-              entry.name(), entry.listen(), PORT_RETRY, loops, gateway.pipeline(entry, bus)));
+              config.name(), config.listen(), PORT_RETRY, loops, gateway.pipeline(entry)));
     }
     return gateway;
   }
 
-  private ChannelInitializer<Channel> pipeline(ModbusProxyConfig entry, Bus bus) {
+  private static Devices devices(LineConfig line, List<ModbusProxyConfig> configs) {
+    List<UnitKinds> units =
+        configs.stream()
+            .filter(config -> config.line().equals(line))
+            .map(ModbusProxyConfig::units)
+            .toList();
+    return new Devices(units);
+  }
+
+  private static Bus bus(LineConfig config, Devices devices, Loops loops) {
+    return Bus.start(config, line(config, loops), devices, loops.group());
+  }
+
+  private static Line line(LineConfig config, Loops loops) {
+    Upstream upstream = config.upstream();
+    if (upstream instanceof Upstream.Serial serial) {
+      return new RtuLine(
+          serial.name(),
+          new SerialWire(serial),
+          LineTiming.of(serial.settings(), config.times()),
+          config.times(),
+          serial.echo());
+    }
+    if (upstream instanceof Upstream.RtuOverTcp rtu) {
+      return new RtuLine(
+          rtu.name(),
+          new SocketWire(rtu.host(), rtu.port(), loops),
+          LineTiming.of(rtu.settings(), config.times()),
+          config.times(),
+          rtu.echo());
+    }
+    Upstream.ModbusTcp tcp = (Upstream.ModbusTcp) upstream;
+    return new MbapLine(tcp.name(), new SocketWire(tcp.host(), tcp.port(), loops), config.times());
+  }
+
+  private ChannelInitializer<Channel> pipeline(Entry entry) {
+    ModbusProxyConfig config = entry.config();
+    Admission admission = new Admission(config);
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel client) {
+        if (client.remoteAddress() == null) {
+          client.close(); // gone again before it was accepted
+          return;
+        }
         clients.add(client);
-        client
-            .pipeline()
-            .addLast(new RequestFramer(RequestReader.detecting()))
-            .addLast(new ClientHandler(bus, entry.deadline()));
+        client.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        ChannelPipeline pipeline = client.pipeline().addLast(admission);
+        if (!config.idleTimeout().isZero()) {
+          pipeline
+              .addLast(
+                  new IdleStateHandler(config.idleTimeout().toNanos(), 0, 0, TimeUnit.NANOSECONDS))
+              .addLast(new CloseIdle());
+        }
+        pipeline
+            .addLast(new RequestFramer(reader(config)))
+            .addLast(new ClientHandler(entry, client));
       }
     };
+  }
+
+  private static RequestReader reader(ModbusProxyConfig config) {
+    return switch (config.framing()) {
+      case AUTO -> RequestReader.detecting();
+      case TCP -> RequestReader.of(Framing.TCP);
+      case RTU -> RequestReader.of(Framing.RTU);
+    };
+  }
+
+  /** Closes a connection on which nothing came for the idle time-out. */
+  private static final class CloseIdle extends ChannelInboundHandlerAdapter {
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event instanceof IdleStateEvent) {
+        ctx.close();
+      }
+    }
   }
 
   /** The entries' ports, in the entries' order. */
   public List<Listener> listeners() {
     return List.copyOf(listeners);
+  }
+
+  /** What each line has seen since the start, in the order of the entries. */
+  public List<Counters> lineCounters() {
+    return buses.values().stream().map(Bus::counters).toList();
+  }
+
+  /** What the clients of each entry have seen since the start, by client address. */
+  public List<List<Counters>> clientCounters() {
+    return entries.stream().map(Entry::counters).toList();
   }
 
   /** Stops listening, closes every connection and lets go of the lines; all is closed on return. */

@@ -4,23 +4,44 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Hands what a line says from the thread that reads it to the one thread that waits for it. Bytes
+ * Hands what a wire says from the thread that hears it to the one thread that waits for it. Bytes
  * beyond the bound are lost, as nothing so long is a frame.
  */
 final class Inbox {
-  private static final int BOUND = 1024;
+  private static final int BOUND = 2048;
   private static final long SPIN_NANOS = 60_000; // a parked thread comes back about this late
 
   private final byte[] bytes = new byte[BOUND];
   private int length;
-  private long firstAt;
-  private long lastAt;
+  private long firstAt = System.nanoTime();
+  private long lastAt = firstAt;
   private boolean down;
   private int wanted;
   private Thread waiter;
 
-  /** Bytes came. */
-  void put(byte[] came) {
+  /** What a wire is started with: its bytes come here, its ups and downs go to a watcher too. */
+  Wire.Owner owner(Line.Watcher watcher) {
+    return new Wire.Owner() {
+      @Override
+      public void up() {
+        clear();
+        watcher.up();
+      }
+
+      @Override
+      public void received(byte[] bytes) {
+        put(bytes);
+      }
+
+      @Override
+      public void down() {
+        cut();
+        watcher.down();
+      }
+    };
+  }
+
+  private void put(byte[] came) {
     Thread wake;
     synchronized (this) {
       lastAt = System.nanoTime();
@@ -35,8 +56,7 @@ final class Inbox {
     LockSupport.unpark(wake);
   }
 
-  /** The line went down: whoever waits need not go on. */
-  void down() {
+  private void cut() {
     Thread wake;
     synchronized (this) {
       down = true;
@@ -45,7 +65,7 @@ final class Inbox {
     LockSupport.unpark(wake);
   }
 
-  /** Forgets everything: the line is up, or about to be written to. */
+  /** Forgets everything: the wire is up, or about to be written to. */
   synchronized void clear() {
     length = 0;
     down = false;
@@ -58,10 +78,7 @@ final class Inbox {
     firstAt = lastAt;
   }
 
-  synchronized int length() {
-    return length;
-  }
-
+  /** What is there. */
   synchronized byte[] bytes() {
     return Arrays.copyOf(bytes, length);
   }
@@ -76,22 +93,21 @@ final class Inbox {
     return lastAt;
   }
 
+  /** Whether the wire went down since {@link #clear}. */
   synchronized boolean isDown() {
     return down;
   }
 
-  /** Waits until so many bytes are there, the line is down, or a moment has come. */
+  /** Waits until so many bytes are there, the wire is down, or a moment has come. */
   void await(int count, long until) throws InterruptedException {
     synchronized (this) {
       wanted = count;
       waiter = Thread.currentThread();
     }
     try {
-      while (!isReady(count)) {
-        long left = until - System.nanoTime();
-        if (left <= 0) {
-          return;
-        }
+      for (long left = until - System.nanoTime();
+          left > 0 && !isReady(count);
+          left = until - System.nanoTime()) {
         pause(left);
       }
     } finally {
@@ -103,6 +119,14 @@ final class Inbox {
 
   private synchronized boolean isReady(int count) {
     return length >= count || down;
+  }
+
+  /** Waits for a time, exactly, whatever comes. */
+  void sleep(long nanos) throws InterruptedException {
+    long until = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+      pause(left);
+    }
   }
 
   private void pause(long nanos) throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.gateway;
 
 import java.time.Duration;
+import org.evsebridge.bridge.config.LineTimes;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.modbus.Rtu;
 
@@ -17,13 +18,19 @@ record LineTiming(long character, long gap, long frameSilence) {
   private static final long FAST_GAP = 1_750_000;
   private static final long LUMPS = Duration.ofMillis(30).toNanos();
 
-  static LineTiming of(SerialSettings settings) {
-    long character = settings.characterNanos();
-    long gap =
-        settings.baudrate() > FAST_BAUDRATE
-            ? FAST_GAP
-            : 7 * settings.bitsPerCharacter() * 1_000_000_000L / (2 * settings.baudrate()) + 1;
-    return new LineTiming(character, gap, Math.max(gap, LUMPS));
+  static LineTiming of(SerialSettings settings, LineTimes times) {
+    long gap = times.gap().map(Duration::toNanos).orElseGet(() -> specifiedGap(settings));
+    long frameSilence = times.frameSilence().map(Duration::toNanos).orElse(Math.max(gap, LUMPS));
+    return new LineTiming(settings.characterNanos(), gap, frameSilence);
+  }
+
+  /** 3.5 characters, rounded up; above 19200 baud 1.75 ms. */
+  private static long specifiedGap(SerialSettings settings) {
+    if (settings.baudrate() > FAST_BAUDRATE) {
+      return FAST_GAP;
+    }
+    long halfCharacters = 7L * settings.bitsPerCharacter() * 1_000_000_000;
+    return (halfCharacters + 2L * settings.baudrate() - 1) / (2L * settings.baudrate());
   }
 
   /** How long a number of characters takes. */

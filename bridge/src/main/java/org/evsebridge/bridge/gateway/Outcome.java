@@ -1,5 +1,6 @@
 package org.evsebridge.bridge.gateway;
 
+import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 
 /** How a transaction on a line ended. */
@@ -10,19 +11,59 @@ sealed interface Outcome {
   /** A broadcast, which nobody answers, was sent. */
   record Sent() implements Outcome {}
 
-  /** Nothing that fits came in time; it may still come. */
-  record Silent() implements Outcome {}
+  /** There is no answer. */
+  sealed interface Failed extends Outcome {
+    /** What the client is told. */
+    default ExceptionCode code() {
+      return ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND;
+    }
 
-  /**
-   * An answer came that cannot be used.
-   *
-   * @param whole whether as many bytes came as the answer has, so that nothing more will come
-   */
-  record Garbled(boolean whole) implements Outcome {}
+    /** Whether an answer may still come and be taken for that of another request. */
+    boolean owes();
+
+    /** What happened, for the log. */
+    String text();
+  }
+
+  /** Nothing that fits came in time. */
+  record Silent(boolean owes) implements Failed {
+    @Override
+    public String text() {
+      return "no answer";
+    }
+  }
+
+  /** An answer came that cannot be used. */
+  record Garbled(boolean owes) implements Failed {
+    @Override
+    public String text() {
+      return "garbled answer";
+    }
+  }
 
   /** Not sent before the request's deadline: the line was never silent. */
-  record Occupied() implements Outcome {}
+  record Occupied() implements Failed {
+    @Override
+    public boolean owes() {
+      return false;
+    }
+
+    @Override
+    public String text() {
+      return "not sent, the line was never silent";
+    }
+  }
 
   /** The line is down, or went down meanwhile. */
-  record Down() implements Outcome {}
+  record Down(boolean owes) implements Failed {
+    @Override
+    public ExceptionCode code() {
+      return ExceptionCode.GATEWAY_PATH_UNAVAILABLE;
+    }
+
+    @Override
+    public String text() {
+      return "the line is down";
+    }
+  }
 }

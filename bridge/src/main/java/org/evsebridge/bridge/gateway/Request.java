@@ -1,23 +1,47 @@
 package org.evsebridge.bridge.gateway;
 
+import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 
 /**
- * What a client wants of a device.
+ * What a client wants of a device. Moments are in nanoseconds of {@link System#nanoTime}.
  *
- * @param transaction the transaction id that its answer must carry
- * @param arrived when it was read, in nanoseconds of the bus's clock
- * @param deadline when it must have been answered, on the same clock
+ * @param transaction the transaction id that its answer must carry; in RTU framing the connection's
+ *     own count
+ * @param batch counts the client's segments: requests that came together have the same
+ * @param read what it reads; empty for everything that counts as a write
+ * @param deadline until when it may wait for the line
+ * @param maxAge how old a cached answer may be that serves it; 0 for none
+ * @param attempts how often it was on the line already
  */
-record Request(Client client, int transaction, Adu adu, long arrived, long deadline) {
-  /** Functions 1 to 4; all else counts as a write. */
+record Request(
+    Client client,
+    int transaction,
+    long batch,
+    Adu adu,
+    Optional<ReadSpan> read,
+    long arrived,
+    long deadline,
+    long maxAge,
+    int attempts) {
+
   boolean isRead() {
-    int function = adu.pdu().function();
-    return function >= 1 && function <= 4;
+    return read.isPresent();
+  }
+
+  /** This request, to be tried once more. */
+  Request again() {
+    return new Request(
+        client, transaction, batch, adu, read, arrived, deadline, maxAge, attempts + 1);
   }
 
   void answer(Pdu answer) {
     client.answer(this, answer);
+  }
+
+  Pdu refusal(ExceptionCode code) {
+    return Pdu.exception(adu.pdu().function(), code);
   }
 }

@@ -1,112 +1,109 @@
 package org.evsebridge.bridge.gateway;
 
-import java.time.Duration;
-import org.evsebridge.bridge.config.LineConfig;
+import java.util.Arrays;
+import org.evsebridge.bridge.config.LineTimes;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.AnswerReading;
 import org.evsebridge.bridge.modbus.Answers;
 import org.evsebridge.bridge.modbus.Rtu;
-import org.evsebridge.bridge.serial.HeldDevice;
-import org.evsebridge.bridge.serial.SerialDevice;
-import org.evsebridge.bridge.serial.SerialException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A serial line with RTU frames. */
+/** A line with RTU frames: serial, or over TCP. */
 final class RtuLine implements Line {
   private static final Logger LOG = LoggerFactory.getLogger(RtuLine.class);
-  private static final long BROADCAST_DELAY = Duration.ofMillis(100).toNanos();
-
   private static final int SHORTEST_ANSWER = Rtu.OVERHEAD + 2; // an exception
 
-  private final LineConfig config;
+  private final String name;
+  private final Wire wire;
   private final LineTiming timing;
+  private final boolean echo;
+  private final long timeout;
+  private final long pause;
+  private final long broadcastDelay;
   private final Inbox inbox = new Inbox();
-  private volatile SerialDevice device;
-  private HeldDevice held;
   private long restUntil = System.nanoTime();
 
-  RtuLine(LineConfig config) {
-    this.config = config;
-    this.timing = LineTiming.of(config.settings());
+  /**
+   * @param echo whether what is sent comes back first
+   */
+  RtuLine(String name, Wire wire, LineTiming timing, LineTimes times, boolean echo) {
+    this.name = name;
+    this.wire = wire;
+    this.timing = timing;
+    this.echo = echo;
+    this.timeout = times.timeout().toNanos();
+    this.pause = Math.max(timing.gap(), times.delay().toNanos());
+    this.broadcastDelay = times.broadcastDelay().toNanos();
   }
 
   @Override
   public void start(Watcher watcher) {
-    held =
-        HeldDevice.hold(
-            config.device(),
-            config.settings(),
-            new HeldDevice.Owner() {
-              @Override
-              public void opened(SerialDevice opened) {
-                inbox.clear();
-                device = opened;
-                watcher.up();
-              }
-
-              @Override
-              public void received(byte[] bytes) {
-                inbox.put(bytes);
-              }
-
-              @Override
-              public void lost(SerialException why) {
-                device = null;
-                inbox.down();
-                watcher.down();
-              }
-            });
+    wire.start(inbox.owner(watcher));
   }
 
   @Override
   public void rest() throws InterruptedException {
-    inbox.await(Integer.MAX_VALUE, Math.max(restUntil, quietFrom()));
-  }
-
-  /** When the line will have been silent for long enough, if nothing more comes. */
-  private long quietFrom() {
-    return inbox.lastAt() + Math.max(timing.gap(), config.delay().toNanos());
+    awaitSilence(Long.MAX_VALUE);
   }
 
   @Override
   public Outcome exchange(Adu request, long deadline) throws InterruptedException {
-    SerialDevice line = device;
-    if (line == null) {
-      return new Outcome.Down();
-    }
-    if (!awaitSilence(deadline)) {
+    if (!awaitSilence(deadline - System.nanoTime())) {
       return new Outcome.Occupied();
     }
-    inbox.clear();
     byte[] frame = Rtu.encode(request);
+    inbox.clear();
     long sent = System.nanoTime() + timing.wire(frame.length);
-    restUntil = sent + Math.max(timing.gap(), config.delay().toNanos());
-    try {
-      line.write(frame);
-    } catch (SerialException e) {
-      return new Outcome.Down();
+    restUntil = sent + pause;
+    if (!wire.write(frame)) {
+      return new Outcome.Down(false);
     }
-    if (request.unit() == Adu.BROADCAST) {
-      restUntil = sent + BROADCAST_DELAY;
+    if (request.isBroadcast()) {
+      restUntil = sent + Math.max(pause, broadcastDelay);
       return new Outcome.Sent();
     }
-    return awaitAnswer(request, sent + config.timeout().toNanos());
+    if (echo) {
+      swallowEcho(frame, sent + timing.frameSilence());
+    }
+    return awaitAnswer(request, sent + timeout);
   }
 
-  /** Waits until the line has been silent for the gap; what comes meanwhile is thrown away. */
-  private boolean awaitSilence(long deadline) throws InterruptedException {
-    long now = System.nanoTime();
-    long from = Math.max(restUntil, quietFrom());
-    while (now < from) {
-      if (now >= deadline) {
+  /**
+   * Waits until the line has been silent long enough; what comes meanwhile is thrown away.
+   *
+   * @param patience how long at most
+   * @return whether it is silent
+   */
+  private boolean awaitSilence(long patience) throws InterruptedException {
+    long start = System.nanoTime();
+    long now = start;
+    long from = silentFrom();
+    while (now - from < 0) {
+      long left = patience - (now - start);
+      if (left <= 0) {
         return false;
       }
-      inbox.await(Integer.MAX_VALUE, Math.min(from, deadline));
-      from = Math.max(restUntil, quietFrom());
+      inbox.sleep(Math.min(from - now, left));
       now = System.nanoTime();
+      from = silentFrom();
     }
     return true;
+  }
+
+  private long silentFrom() {
+    long afterLast = inbox.lastAt() + pause;
+    return restUntil - afterLast > 0 ? restUntil : afterLast;
+  }
+
+  /** Takes off what the adapter heard of itself. */
+  private void swallowEcho(byte[] frame, long until) throws InterruptedException {
+    inbox.await(frame.length, until);
+    byte[] heard = inbox.bytes();
+    if (heard.length >= frame.length
+        && Arrays.equals(heard, 0, frame.length, frame, 0, frame.length)) {
+      inbox.discard(frame.length);
+    }
   }
 
   /**
@@ -118,17 +115,17 @@ final class RtuLine implements Line {
     while (true) {
       inbox.await(wanted, until);
       if (inbox.isDown()) {
-        return new Outcome.Down();
+        return new Outcome.Down(true);
       }
       byte[] bytes = inbox.bytes();
       long now = System.nanoTime();
-      if (bytes.length == 0 && now >= firstBy) {
-        return new Outcome.Silent();
+      if (bytes.length == 0 && now - firstBy >= 0) {
+        return new Outcome.Silent(true);
       }
       AnswerReading reading = AnswerReading.of(request, bytes, false);
       if (reading instanceof AnswerReading.Incomplete incomplete && bytes.length > 0) {
         long end = endOf(incomplete);
-        if (now < end) {
+        if (now - end < 0) {
           wanted = Math.max(incomplete.length(), bytes.length + 1);
           until = end;
           continue;
@@ -136,11 +133,13 @@ final class RtuLine implements Line {
         reading = AnswerReading.of(request, bytes, true);
       }
       if (reading instanceof AnswerReading.Answer answer) {
+        restUntil = inbox.lastAt(); // from now on the gap runs from the answer
         return new Outcome.Answered(answer.pdu());
       }
       if (reading instanceof AnswerReading.Garbled && isAttempt(request, bytes)) {
-        return new Outcome.Garbled(
-            bytes.length == Answers.expectedLength(request.pdu()) + Rtu.OVERHEAD);
+        // With all its bytes there, only spoilt, nothing more of it will come.
+        boolean whole = bytes.length == Answers.expectedLength(request.pdu()) + Rtu.OVERHEAD;
+        return new Outcome.Garbled(!whole);
       }
       throwAway(reading, bytes);
       wanted = SHORTEST_ANSWER;
@@ -150,17 +149,18 @@ final class RtuLine implements Line {
 
   /** When nothing more can belong to a frame that has begun. */
   private long endOf(AnswerReading.Incomplete frame) {
+    long first = inbox.firstAt();
     return frame.length() > 0
-        ? inbox.firstAt() + timing.wire(frame.length()) + timing.frameSilence()
-        : Math.min(inbox.firstAt() + timing.longestFrame(), inbox.lastAt() + timing.frameSilence());
+        ? first + timing.wire(frame.length()) + timing.frameSilence()
+        : Math.min(timing.longestFrame(), inbox.lastAt() - first + timing.frameSilence()) + first;
   }
 
   private void throwAway(AnswerReading reading, byte[] bytes) {
     if (reading instanceof AnswerReading.Foreign foreign) {
-      LOG.debug("{}: thrown away, answers something else: {}", config.name(), foreign.adu());
+      LOG.debug("{}: thrown away, answers something else: {}", name, foreign.adu());
       inbox.discard(foreign.length());
     } else if (bytes.length > 0) {
-      LOG.debug("{}: thrown away, {} bytes of noise", config.name(), bytes.length);
+      LOG.debug("{}: thrown away, {} bytes of noise", name, bytes.length);
       inbox.discard(bytes.length);
     }
   }
@@ -173,8 +173,6 @@ final class RtuLine implements Line {
 
   @Override
   public void close() {
-    if (held != null) {
-      held.close();
-    }
+    wire.close();
   }
 }

@@ -14,4 +14,9 @@ public record Adu(int unit, Pdu pdu) {
       throw new IllegalArgumentException("a unit is 0 to 255, not " + unit);
     }
   }
+
+  /** Whether all devices obey it and none answers. */
+  public boolean isBroadcast() {
+    return unit == BROADCAST;
+  }
 }

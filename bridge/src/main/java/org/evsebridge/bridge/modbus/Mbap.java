@@ -42,6 +42,12 @@ public final class Mbap {
     return to >= HEADER_LENGTH && mayBegin(buffer, to) && to >= length(buffer);
   }
 
+  /** Whether a whole frame is there whose PDU has the length that its function calls for. */
+  static boolean isWholeRequest(byte[] buffer, int to) {
+    return isWhole(buffer, to)
+        && PduLength.ofRequest(buffer, HEADER_LENGTH + 1, to) == length(buffer) - HEADER_LENGTH - 1;
+  }
+
   /** The length of the frame at the buffer's start, whose header must be there. */
   public static int length(byte[] buffer) {
     return HEADER_LENGTH + field(buffer);

@@ -54,6 +54,16 @@ public final class PduLength {
     };
   }
 
+  /** Whether a request has another length than its function and its counts call for. */
+  public static boolean isWrongForRequest(Pdu request) {
+    if (request.function() == 8) {
+      return false; // the specification lets a diagnostic carry more
+    }
+    byte[] bytes = request.bytes();
+    int length = ofRequest(bytes, 0, bytes.length);
+    return length != UNKNOWN && length != bytes.length;
+  }
+
   /** The length that an answer should have by what stands in it. */
   static int ofAnswer(Pdu answer) {
     byte[] bytes = answer.bytes();

@@ -28,6 +28,10 @@ sealed interface RequestState {
   record Undecided() implements RequestState {
     @Override
     public Step look(byte[] bytes, int to, boolean silence) {
+      boolean unknownInRtu = PduLength.ofRequest(bytes, 1, to) == PduLength.UNKNOWN;
+      if (unknownInRtu && Mbap.isWholeRequest(bytes, to)) {
+        return InTcp.frame(bytes); // a CRC that is right by chance does not outweigh this
+      }
       Step rtu = InRtu.frame(bytes, to, silence);
       if (rtu != WAIT) {
         return rtu;

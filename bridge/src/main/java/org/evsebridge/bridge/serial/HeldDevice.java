@@ -1,8 +1,10 @@
 package org.evsebridge.bridge.serial;
 
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ public final class HeldDevice implements AutoCloseable {
 
   private final String path;
   private final SerialSettings settings;
+  private final Optional<Rs485> rs485;
   private final Owner owner;
   private final ScheduledThreadPoolExecutor keeper;
   // The fields below belong to the keeper's thread.
@@ -39,9 +42,10 @@ public final class HeldDevice implements AutoCloseable {
   private boolean troubled;
   private String trouble;
 
-  private HeldDevice(String path, SerialSettings settings, Owner owner) {
+  private HeldDevice(String path, SerialSettings settings, Optional<Rs485> rs485, Owner owner) {
     this.path = path;
     this.settings = settings;
+    this.rs485 = rs485;
     this.owner = owner;
     this.keeper =
         new ScheduledThreadPoolExecutor(
@@ -57,7 +61,13 @@ public final class HeldDevice implements AutoCloseable {
 
   /** Starts holding; returns at once, whether the device is there or not. */
   public static HeldDevice hold(String path, SerialSettings settings, Owner owner) {
-    HeldDevice held = new HeldDevice(path, settings, owner);
+    return hold(path, settings, Optional.empty(), owner);
+  }
+
+  /** Starts holding a device in the driver's RS485 mode, if that is asked for. */
+  public static HeldDevice hold(
+      String path, SerialSettings settings, Optional<Rs485> rs485, Owner owner) {
+    HeldDevice held = new HeldDevice(path, settings, rs485, owner);
     held.keeper.execute(held::open);
     return held;
   }
@@ -68,6 +78,7 @@ public final class HeldDevice implements AutoCloseable {
           SerialDevice.open(
               path,
               settings,
+              rs485,
               new SerialDevice.Receiver() {
                 @Override
                 public void received(byte[] bytes) {

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.serial.SerialException.Reason;
@@ -70,6 +72,16 @@ public final class SerialDevice implements AutoCloseable {
   }
 
   /**
+   * Opens a device, in the driver's RS485 mode if that is asked for; {@link #open(String,
+   * SerialSettings, Receiver)} says the rest.
+   */
+  public static SerialDevice open(
+      String path, SerialSettings settings, Optional<Rs485> rs485, Receiver receiver)
+      throws SerialException {
+    return open(path, SerialParameters.of(settings).with(rs485), receiver);
+  }
+
+  /**
    * Opens a device raw, with all that can be set about its line.
    *
    * @throws SerialException with the reason and what to do about it
@@ -121,18 +133,18 @@ public final class SerialDevice implements AutoCloseable {
     return (parameters.rtscts() ? rtscts : 0) | (parameters.xonxoff() ? xonxoff : 0);
   }
 
-  private static void drivePair(SerialPort port, SerialParameters.Rs485 mode) {
+  private static void drivePair(SerialPort port, Rs485 mode) {
     port.setRs485ModeParameters(
         true,
-        mode.rtsHighOnSend(),
+        mode.rtsHighWhenSending(),
         mode.terminate(),
         mode.receiveWhileSending(),
-        micros(mode.before()),
-        micros(mode.after()));
+        micros(mode.delayBefore()),
+        micros(mode.delayAfter()));
   }
 
   private static int micros(Duration duration) {
-    return Math.toIntExact(TimeUnit.MICROSECONDS.convert(duration));
+    return Math.toIntExact(TimeUnit.NANOSECONDS.toMicros(duration.toNanos()));
   }
 
   /** Starts the reading thread; from now on the receiver is called. Call it once. */

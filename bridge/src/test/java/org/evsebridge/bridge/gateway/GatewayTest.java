@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,25 +13,17 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.evsebridge.bridge.config.ModbusProxyConfig;
-import org.evsebridge.bridge.config.ModbusProxyReader;
-import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.YamlNode;
-import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Mbap;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
-import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.testing.ModbusClient;
-import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Slave;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,12 +31,7 @@ class GatewayTest {
   private static final int UNIT = 2;
   private static final Pdu READ = Pdu.request(4, 0x0105, 3);
 
-  @TempDir Path folder;
-  private Path device;
-  private Pty pty;
-  private Slave slave;
-  private Loops loops;
-  private Gateway gateway;
+  private Rig rig;
 
   /** A read is answered with the addresses asked for as values, a write with its echo. */
   static List<Slave.Piece> obey(Adu request) {
@@ -70,49 +55,28 @@ class GatewayTest {
 
   @BeforeEach
   void plugIn() throws Exception {
-    pty = Pty.open();
-    device = pty.linkAs(folder.resolve("ttyBus"));
-    slave = Slave.on(pty, GatewayTest::obey);
-    loops = new Loops();
+    rig = new Rig(GatewayTest::obey);
   }
 
   @AfterEach
   void unplug() throws Exception {
-    if (gateway != null) {
-      gateway.close();
-    }
-    loops.close();
-    slave.close();
-    pty.close();
-  }
-
-  private InetSocketAddress start(String... more) throws Exception {
-    Problems problems = new Problems();
-    String yaml =
-        "- port: 0\n  host: 127.0.0.1\n  device: "
-            + device
-            + "\n  baudrate: 115200\n  "
-            + String.join("\n  ", more);
-    List<ModbusProxyConfig> entries =
-        ModbusProxyReader.read(
-            ((YamlNode.Sequence) YamlReader.read("bridge.yaml", yaml).get(0)).items(), problems);
-    problems.throwIfAny();
-    gateway = Gateway.start(entries, loops);
-    return gateway.listeners().get(0).firstTry().get(10, SECONDS).orElseThrow();
+    rig.close();
   }
 
   @ParameterizedTest
   @EnumSource
   void aReadIsForwardedAndItsAnswerComesBackInTheClientsFraming(Framing framing) throws Exception {
-    try (ModbusClient client = ModbusClient.connect(framing, start())) {
+    try (ModbusClient client = ModbusClient.connect(framing, rig.start())) {
       assertThat(client.ask(UNIT, READ)).isEqualTo(Pdu.of(4, 6, 1, 5, 1, 6, 1, 7));
-      assertThat(slave.asked()).extracting(Slave.Asked::adu).containsExactly(new Adu(UNIT, READ));
+      assertThat(rig.slave().asked())
+          .extracting(Slave.Asked::adu)
+          .containsExactly(new Adu(UNIT, READ));
     }
   }
 
   @Test
   void clientsInDifferentFramingsEachGetTheirOwnAnswers() throws Exception {
-    InetSocketAddress address = start();
+    InetSocketAddress address = rig.start();
     ExecutorService pool = Executors.newCachedThreadPool();
     List<Future<?>> clients = new ArrayList<>();
     for (int c = 0; c < 6; c++) {
@@ -138,7 +102,7 @@ class GatewayTest {
 
   @Test
   void severalOutstandingRequestsOfAModbusTcpClientKeepTheirTransactionIds() throws Exception {
-    try (ModbusClient client = ModbusClient.connect(Framing.TCP, start())) {
+    try (ModbusClient client = ModbusClient.connect(Framing.TCP, rig.start())) {
       List<Integer> sent = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         sent.add(client.send(UNIT, Pdu.request(4, i, 1)));
@@ -152,8 +116,8 @@ class GatewayTest {
 
   @Test
   void aSilentDeviceGivesException0B() throws Exception {
-    slave.script(request -> List.of());
-    try (ModbusClient client = ModbusClient.connect(Framing.TCP, start("timeout: 50ms"))) {
+    rig.slave().script(request -> List.of());
+    try (ModbusClient client = ModbusClient.connect(Framing.TCP, rig.start("timeout: 50ms"))) {
       assertThat(client.ask(UNIT, READ))
           .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
     }
@@ -162,12 +126,13 @@ class GatewayTest {
   @Test
   void aLateAnswerIsNotHandedOutAsTheAnswerToTheNextRequest() throws Exception {
     Duration late = Duration.ofMillis(150);
-    slave.script(
-        request ->
-            request.pdu().u16(1) == 0x0105
-                ? List.of(new Slave.Piece(late, Rtu.encode(new Adu(UNIT, right(request)))))
-                : obey(request));
-    try (ModbusClient client = ModbusClient.connect(Framing.RTU, start("timeout: 100ms"))) {
+    rig.slave()
+        .script(
+            request ->
+                request.pdu().u16(1) == 0x0105
+                    ? List.of(new Slave.Piece(late, Rtu.encode(new Adu(UNIT, right(request)))))
+                    : obey(request));
+    try (ModbusClient client = ModbusClient.connect(Framing.RTU, rig.start("timeout: 100ms"))) {
       assertThat(client.ask(UNIT, READ))
           .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
       assertThat(client.ask(UNIT, Pdu.request(4, 0x0109, 3)))
@@ -177,13 +142,14 @@ class GatewayTest {
 
   @Test
   void anAnswerWithAWrongCrcIsNotHandedOut() throws Exception {
-    slave.script(
-        request -> {
-          byte[] frame = Rtu.encode(new Adu(UNIT, right(request)));
-          frame[4] ^= 1;
-          return List.of(new Slave.Piece(ZERO, frame));
-        });
-    try (ModbusClient client = ModbusClient.connect(Framing.TCP, start("timeout: 50ms"))) {
+    rig.slave()
+        .script(
+            request -> {
+              byte[] frame = Rtu.encode(new Adu(UNIT, right(request)));
+              frame[4] ^= 1;
+              return List.of(new Slave.Piece(ZERO, frame));
+            });
+    try (ModbusClient client = ModbusClient.connect(Framing.TCP, rig.start("timeout: 50ms"))) {
       assertThat(client.ask(UNIT, READ))
           .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
     }
@@ -192,19 +158,20 @@ class GatewayTest {
   @Test
   void theDevicesOwnExceptionsPass() throws Exception {
     Pdu refused = Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS);
-    slave.script(request -> List.of(new Slave.Piece(ZERO, Rtu.encode(new Adu(UNIT, refused)))));
-    try (ModbusClient client = ModbusClient.connect(Framing.RTU, start())) {
+    rig.slave()
+        .script(request -> List.of(new Slave.Piece(ZERO, Rtu.encode(new Adu(UNIT, refused)))));
+    try (ModbusClient client = ModbusClient.connect(Framing.RTU, rig.start())) {
       assertThat(client.ask(UNIT, READ)).isEqualTo(refused);
     }
   }
 
   @Test
   void withoutADeviceTheAnswerIsException0AUntilItIsThere() throws Exception {
-    Files.delete(device);
-    try (ModbusClient client = ModbusClient.connect(Framing.TCP, start())) {
+    rig.removeDevice();
+    try (ModbusClient client = ModbusClient.connect(Framing.TCP, rig.start())) {
       assertThat(client.ask(UNIT, READ))
           .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE));
-      pty.linkAs(device);
+      rig.putDeviceBack();
       await().until(() -> !client.ask(UNIT, READ).isException());
     }
   }
@@ -212,7 +179,7 @@ class GatewayTest {
   @ParameterizedTest
   @EnumSource
   void requestsSplitIntoSingleBytesAreUnderstood(Framing framing) throws Exception {
-    try (ModbusClient client = ModbusClient.connect(framing, start())) {
+    try (ModbusClient client = ModbusClient.connect(framing, rig.start())) {
       for (byte part : framing.encode(7, new Adu(UNIT, READ))) {
         client.sendBytes(new byte[] {part});
       }
@@ -222,18 +189,18 @@ class GatewayTest {
 
   @Test
   void garbageFromOneClientDisturbsNoOther() throws Exception {
-    InetSocketAddress address = start();
+    InetSocketAddress address = rig.start();
     try (ModbusClient vandal = ModbusClient.connect(Framing.RTU, address);
         ModbusClient client = ModbusClient.connect(Framing.RTU, address)) {
       vandal.sendBytes("GET / HTTP/1.1\r\nHost: bridge\r\n\r\n".repeat(100).getBytes());
       assertThat(client.ask(UNIT, READ)).isEqualTo(right(new Adu(UNIT, READ)));
-      assertThat(slave.asked()).hasSize(1);
+      assertThat(rig.slave().asked()).hasSize(1);
     }
   }
 
   @Test
   void aBrokenModbusTcpHeaderClosesTheConnection() throws Exception {
-    try (ModbusClient client = ModbusClient.connect(Framing.TCP, start())) {
+    try (ModbusClient client = ModbusClient.connect(Framing.TCP, rig.start())) {
       client.ask(UNIT, READ);
       client.sendBytes(new byte[] {0, 1, 9, 9, 0, 6, 2, 4, 0, 0, 0, 1});
       assertThat(client.isClosedByPeer()).isTrue();
@@ -247,10 +214,12 @@ class GatewayTest {
     write[4] = 123;
     write[5] = 246;
     Pdu longest = Pdu.of(Arrays.copyOf(write, 252));
-    slave.script(
-        request ->
-            List.of(new Slave.Piece(ZERO, Rtu.encode(new Adu(UNIT, Pdu.of(0x10, 0, 0, 0, 123))))));
-    try (ModbusClient client = ModbusClient.connect(Framing.TCP, start())) {
+    rig.slave()
+        .script(
+            request ->
+                List.of(
+                    new Slave.Piece(ZERO, Rtu.encode(new Adu(UNIT, Pdu.of(0x10, 0, 0, 0, 123))))));
+    try (ModbusClient client = ModbusClient.connect(Framing.TCP, rig.start())) {
       assertThat(client.ask(UNIT, longest)).isEqualTo(Pdu.of(0x10, 0, 0, 0, 123));
       assertThat(Mbap.MAX_LENGTH).isEqualTo(260);
     }
@@ -258,10 +227,10 @@ class GatewayTest {
 
   @Test
   void aBroadcastIsSentAndNotAnswered() throws Exception {
-    try (ModbusClient client = ModbusClient.connect(Framing.RTU, start())) {
+    try (ModbusClient client = ModbusClient.connect(Framing.RTU, rig.start())) {
       client.send(Adu.BROADCAST, Pdu.request(6, 0x0201, 0x0606));
       assertThat(client.ask(UNIT, READ)).isEqualTo(right(new Adu(UNIT, READ)));
-      assertThat(slave.asked())
+      assertThat(rig.slave().asked())
           .extracting(asked -> asked.adu().unit())
           .containsExactly(Adu.BROADCAST, UNIT);
     }
@@ -269,10 +238,10 @@ class GatewayTest {
 
   @Test
   void aReadOfTheBroadcastUnitIsRefused() throws Exception {
-    try (ModbusClient client = ModbusClient.connect(Framing.TCP, start())) {
+    try (ModbusClient client = ModbusClient.connect(Framing.TCP, rig.start())) {
       assertThat(client.ask(Adu.BROADCAST, READ))
           .isEqualTo(Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_VALUE));
-      assertThat(slave.asked()).isEmpty();
+      assertThat(rig.slave().asked()).isEmpty();
     }
   }
 }

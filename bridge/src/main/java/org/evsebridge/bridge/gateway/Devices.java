@@ -1,0 +1,88 @@
+package org.evsebridge.bridge.gateway;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evsebridge.bridge.config.UnitKinds;
+import org.evsebridge.bridge.config.UnitKinds.DeviceKind;
+import org.evsebridge.bridge.config.UnitKinds.Guarded;
+import org.evsebridge.bridge.config.UnitKinds.Known;
+import org.evsebridge.bridge.config.UnitKinds.Ranges;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.modbus.Touched;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.registers.RegisterSpace;
+
+/** What is known of the devices on a line: of what kind they are, and which reads act. */
+final class Devices {
+  private final Map<Integer, DeviceKind> kinds = new HashMap<>();
+  private final Map<Integer, Guarded> guarded = new HashMap<>();
+
+  /**
+   * @param entries what each of the entries that share the line says
+   */
+  Devices(List<UnitKinds> entries) {
+    for (UnitKinds entry : entries) {
+      kinds.putAll(entry.kinds());
+      guarded.putAll(entry.guarded());
+    }
+  }
+
+  Optional<DeviceKind> kind(int unit) {
+    return Optional.ofNullable(kinds.get(unit));
+  }
+
+  /** What a request reads, if reading is all it does; empty for all that counts as a write. */
+  Optional<ReadSpan> plainRead(Adu adu) {
+    Optional<ReadSpan> read = ReadSpan.of(adu);
+    return read.isPresent() && !acts(adu) ? read : Optional.empty();
+  }
+
+  private boolean acts(Adu adu) {
+    DeviceKind kind = kinds.get(adu.unit());
+    Guarded guard = guarded.get(adu.unit());
+    return kind != null && readsActing(kind, adu.pdu())
+        || guard != null && readsActing(guard, adu.pdu());
+  }
+
+  /** Whether a request reads what acts when it is read, whatever its function. */
+  static boolean readsActing(Guarded guard, Pdu pdu) {
+    if (guard instanceof Known known) {
+      return readsActing(known.kind(), pdu);
+    }
+    Ranges ranges = (Ranges) guard;
+    return Touched.readBy(pdu)
+        .map(t -> ranges.reads().stream().anyMatch(r -> r.touches(t.address(), t.count())))
+        .orElse(false);
+  }
+
+  private static boolean readsActing(DeviceKind kind, Pdu pdu) {
+    return switch (kind) {
+      case SMARTEVSE ->
+          Touched.readBy(pdu)
+              .map(t -> ModuleRegister.touched(RegisterSpace.INPUT, t.address(), t.count()))
+              .map(all -> all.stream().anyMatch(register -> register.readEffect().acts()))
+              .orElse(false);
+    };
+  }
+
+  /** Whether a request writes what must not be written. */
+  static boolean writesGuarded(Guarded guard, Pdu pdu) {
+    Optional<Touched> written = Touched.writtenBy(pdu);
+    if (guard instanceof Known known) {
+      return switch (known.kind()) {
+        case SMARTEVSE ->
+            written
+                .map(t -> ModuleRegister.touched(RegisterSpace.HOLDING, t.address(), t.count()))
+                .map(all -> all.stream().anyMatch(ModuleRegister::writeIsGuarded))
+                .orElse(false);
+      };
+    }
+    Ranges ranges = (Ranges) guard;
+    return written
+        .map(t -> ranges.writes().stream().anyMatch(r -> r.touches(t.address(), t.count())))
+        .orElse(false);
+  }
+}

@@ -1,0 +1,62 @@
+package org.evsebridge.bridge.gateway;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.evsebridge.bridge.config.ModbusProxyConfig;
+
+/** One port and the rules that its clients are served by. Thread-safe. */
+final class Entry {
+  private static final int COUNTED_CLIENTS = 1000;
+
+  private final ModbusProxyConfig config;
+  private final Bus bus;
+  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+
+  Entry(ModbusProxyConfig config, Bus bus) {
+    this.config = config;
+    this.bus = bus;
+  }
+
+  ModbusProxyConfig config() {
+    return config;
+  }
+
+  Bus bus() {
+    return bus;
+  }
+
+  Guard guard(InetAddress client) {
+    return Guard.of(bus.devices(), config.units(), config.access(), client);
+  }
+
+  /** Where a client's requests are counted; beyond a bound of addresses all together. */
+  synchronized Tally tally(InetAddress client) {
+    String address = client.getHostAddress();
+    String name =
+        tallies.size() < COUNTED_CLIENTS || tallies.containsKey(address) ? address : "others";
+    return tallies.computeIfAbsent(name, Tally::new);
+  }
+
+  synchronized List<Counters> counters() {
+    List<Counters> all = new ArrayList<>();
+    tallies.values().forEach(tally -> all.add(tally.counters(0)));
+    return all;
+  }
+
+  /** How long a request may wait for the line, in nanoseconds. */
+  long deadline() {
+    return config.deadline().toNanos();
+  }
+
+  /** How old a kept answer may be, in nanoseconds. */
+  long cache() {
+    return config.cache().toNanos();
+  }
+
+  boolean repliesOnBroadcast() {
+    return config.replyOnBroadcast();
+  }
+}

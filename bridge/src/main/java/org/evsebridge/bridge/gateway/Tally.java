@@ -1,0 +1,62 @@
+package org.evsebridge.bridge.gateway;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.evsebridge.bridge.modbus.Pdu;
+
+/** Counts what a line or a client sees. Thread-safe. */
+final class Tally {
+  private final String name;
+  private final long start = System.nanoTime();
+  private final Map<Integer, Long> exceptions = new HashMap<>();
+  private final Histogram latencies = new Histogram();
+  private long requests;
+  private long transactions;
+  private long merged;
+  private long cacheHits;
+  private long timeouts;
+  private long garbled;
+  private long busy;
+
+  Tally(String name) {
+    this.name = name;
+  }
+
+  /** A request got its answer, some nanoseconds after it came. */
+  synchronized void answered(Reply reply, long latency) {
+    requests++;
+    latencies.add(latency);
+    cacheHits += reply.isFromCache() ? 1 : 0;
+    Pdu answer = reply.answer();
+    if (answer.isException() && answer.length() > 1) {
+      exceptions.merge(answer.u8(1), 1L, Long::sum);
+    }
+  }
+
+  /** A transaction was on the line for some time, in nanoseconds. */
+  synchronized void transaction(Transaction transaction, Outcome outcome, long nanos) {
+    transactions++;
+    merged += transaction.served().size() - 1;
+    busy += nanos;
+    timeouts += outcome instanceof Outcome.Silent ? 1 : 0;
+    garbled += outcome instanceof Outcome.Garbled ? 1 : 0;
+  }
+
+  synchronized Counters counters(int waiting) {
+    return new Counters(
+        name,
+        requests,
+        transactions,
+        merged,
+        cacheHits,
+        timeouts,
+        garbled,
+        exceptions,
+        waiting,
+        Duration.ofNanos(busy),
+        Duration.ofNanos(System.nanoTime() - start),
+        Duration.ofNanos(latencies.quantile(0.5)),
+        Duration.ofNanos(latencies.quantile(0.99)));
+  }
+}

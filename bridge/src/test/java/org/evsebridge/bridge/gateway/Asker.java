@@ -1,0 +1,76 @@
+package org.evsebridge.bridge.gateway;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+
+/** A client that only exists in a test: it asks, and keeps what it gets. */
+final class Asker implements Client {
+  static final long DEADLINE = Duration.ofSeconds(5).toNanos();
+  static final Devices DEVICES = new Devices(List.of());
+
+  private final String name;
+  private final Tally tally;
+  private final List<Pdu> answers = new ArrayList<>();
+  private long maxAge;
+  private boolean gone;
+
+  Asker(String name) {
+    this.name = name;
+    this.tally = new Tally(name);
+  }
+
+  /** Lets kept answers serve its reads. */
+  Asker caching(Duration age) {
+    maxAge = age.toNanos();
+    return this;
+  }
+
+  void leave() {
+    gone = true;
+  }
+
+  Request read(int address, int count, long now) {
+    return request(2, Pdu.request(4, address, count), now);
+  }
+
+  Request write(int address, int value, long now) {
+    return request(2, Pdu.request(6, address, value), now);
+  }
+
+  Request request(int unit, Pdu pdu, long now) {
+    Adu adu = new Adu(unit, pdu);
+    return new Request(this, 0, 0, adu, DEVICES.plainRead(adu), now, now + DEADLINE, maxAge, 0);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Tally tally() {
+    return tally;
+  }
+
+  @Override
+  public boolean wants(Request request) {
+    return !gone;
+  }
+
+  @Override
+  public void answer(Request request, Pdu answer) {
+    answers.add(answer);
+  }
+
+  List<Pdu> answers() {
+    return answers;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

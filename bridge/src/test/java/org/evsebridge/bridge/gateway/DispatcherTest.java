@@ -1,0 +1,312 @@
+package org.evsebridge.bridge.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.config.LineConfig;
+import org.evsebridge.bridge.config.LineTimes;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.config.Upstream;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.ExceptionCode;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+  private static final long MILLI = 1_000_000;
+  private static final long LATE = 1000 * MILLI;
+  private static final long UNIT_RETRY = 5000 * MILLI;
+  private static final Outcome SILENT = new Outcome.Silent(true);
+  private static final Outcome SPOILT = new Outcome.Garbled(false);
+
+  private Dispatcher dispatcher = dispatcher(0);
+  private final Asker a = new Asker("a");
+  private final Asker b = new Asker("b");
+  private long now;
+
+  private static Dispatcher dispatcher(int retries) {
+    LineTimes times =
+        new LineTimes(
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            Duration.ofNanos(LATE),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofMillis(100),
+            Duration.ofNanos(UNIT_RETRY));
+    return new Dispatcher(
+        new LineConfig(
+            new Upstream.Serial("/dev/x", SerialSettings.MODULE, Optional.empty(), false),
+            times,
+            retries,
+            100));
+  }
+
+  private void submit(Request request) {
+    assertThat(dispatcher.submit(request, now)).isEmpty();
+  }
+
+  private Pdu refusedAtOnce(Request request) {
+    return dispatcher.submit(request, now).orElseThrow().answer();
+  }
+
+  private Transaction next() {
+    return dispatcher.next(now).orElseThrow();
+  }
+
+  private List<Reply> ends(Outcome outcome) {
+    now += 27 * MILLI;
+    return dispatcher.ended(outcome, now - 27 * MILLI, now);
+  }
+
+  private static Outcome answered(Adu request) {
+    return new Outcome.Answered(GatewayTest.right(request));
+  }
+
+  private static Pdu noAnswer(int function) {
+    return Pdu.exception(function, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND);
+  }
+
+  @Test
+  void everyReadThatSharedATransactionGetsItsPartOfTheAnswer() {
+    Request narrow = a.read(6, 1, now);
+    Request wide = b.read(5, 3, now);
+    submit(narrow);
+    submit(wide);
+    next();
+    assertThat(ends(answered(wide.adu())))
+        .containsExactlyInAnyOrder(
+            Reply.of(wide, Pdu.of(4, 6, 0, 5, 0, 6, 0, 7)), Reply.of(narrow, Pdu.of(4, 2, 0, 6)));
+  }
+
+  @Test
+  void whenAWiderReadFailsTheNarrowerGoesOnTheLineItself() {
+    Request narrow = a.read(6, 1, now);
+    Request wide = b.read(5, 3, now);
+    submit(narrow);
+    submit(wide);
+    next();
+    Pdu refused = Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS);
+    assertThat(ends(new Outcome.Answered(refused))).containsExactly(Reply.of(wide, refused));
+    assertThat(next().served()).containsExactly(narrow);
+  }
+
+  @Test
+  void aReadThatComesDuringItsEqualDoesNotJoinIt() {
+    Request first = a.read(5, 3, now);
+    submit(first);
+    next();
+    submit(b.read(5, 3, now));
+    assertThat(ends(answered(first.adu()))).hasSize(1);
+    assertThat(next().served()).hasSize(1);
+  }
+
+  @Test
+  void aSilentUnitsRequestGets0BAndItsEqualWaitsUntilNothingLateCanCome() {
+    submit(a.read(5, 3, now));
+    Request silent = next().lead();
+    assertThat(ends(SILENT)).containsExactly(Reply.of(silent, noAnswer(4)));
+    submit(b.read(5, 3, now));
+    assertThat(dispatcher.next(now + LATE - 1)).isEmpty();
+    assertThat(dispatcher.nextFree()).hasValue(now + LATE);
+    assertThat(dispatcher.next(now + LATE)).isPresent();
+  }
+
+  @Test
+  void theSameHoldsWhenTheLineWentDownAfterTheRequest() {
+    submit(a.read(5, 3, now));
+    next();
+    ends(new Outcome.Down(true));
+    submit(b.read(5, 3, now));
+    assertThat(dispatcher.next(now)).isEmpty();
+  }
+
+  @Test
+  void aUnitThatTimedOutThreeTimesIsAskedOnlyOnceEveryUnitRetry() {
+    for (int i = 0; i < UnitHealth.TIMEOUTS; i++) {
+      submit(a.read(5, 3, now));
+      next();
+      ends(SILENT);
+      now += LATE;
+    }
+    assertThat(refusedAtOnce(a.read(5, 3, now))).isEqualTo(noAnswer(4));
+    submit(a.request(3, Pdu.request(4, 5, 3), now)); // the others are not concerned
+    assertThat(next().adu().unit()).isEqualTo(3);
+    ends(answered(new Adu(3, Pdu.request(4, 5, 3))));
+
+    now += UNIT_RETRY;
+    submit(a.read(5, 3, now));
+    next();
+    assertThat(refusedAtOnce(b.read(5, 3, now))).isEqualTo(noAnswer(4));
+    ends(SILENT);
+    assertThat(refusedAtOnce(b.read(5, 3, now))).isEqualTo(noAnswer(4));
+
+    now += UNIT_RETRY;
+    submit(a.read(5, 3, now));
+    ends(answered(next().adu()));
+    submit(b.read(5, 3, now));
+    assertThat(next().served()).hasSize(1);
+  }
+
+  @Test
+  void whatWaitsForAUnitThatTurnsOutDeadIsAnsweredToo() {
+    for (int i = 0; i < UnitHealth.TIMEOUTS - 1; i++) {
+      submit(a.read(5, 3, now));
+      next();
+      ends(SILENT);
+      now += LATE;
+    }
+    submit(a.read(5, 3, now));
+    next();
+    Request waiting = b.write(0x0201, 6, now);
+    submit(waiting);
+    assertThat(ends(SILENT)).extracting(Reply::request).contains(waiting);
+    assertThat(dispatcher.waiting()).isZero();
+  }
+
+  @Test
+  void anAnswerInBetweenMakesTheCountStartAgain() {
+    for (int i = 0; i < 10; i++) {
+      submit(a.read(5, 3, now));
+      next();
+      ends(i % 3 == 2 ? SPOILT : SILENT);
+      now += LATE;
+    }
+    submit(a.read(5, 3, now));
+  }
+
+  @Test
+  void aReadIsRetriedAsOftenAsConfiguredAWriteNever() {
+    dispatcher = dispatcher(2);
+    Request read = a.read(5, 3, now);
+    submit(read);
+    for (int i = 0; i < 2; i++) {
+      next();
+      assertThat(ends(SPOILT)).isEmpty();
+    }
+    next();
+    assertThat(ends(SPOILT)).extracting(Reply::answer).containsExactly(noAnswer(4));
+
+    submit(a.write(0x0201, 6, now));
+    next();
+    assertThat(ends(SPOILT)).extracting(Reply::answer).containsExactly(noAnswer(6));
+  }
+
+  @Test
+  void aClientThatLeftIsNotRetriedFor() {
+    dispatcher = dispatcher(2);
+    submit(a.read(5, 3, now));
+    next();
+    a.leave();
+    ends(SPOILT);
+    assertThat(dispatcher.waiting()).isZero();
+  }
+
+  @Test
+  void whenTheLineGoesDownEverythingGets0AUntilItIsBack() {
+    submit(a.read(5, 3, now));
+    submit(b.write(0x0201, 6, now));
+    assertThat(dispatcher.lineDown())
+        .extracting(Reply::answer)
+        .containsExactly(
+            Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE),
+            Pdu.exception(6, ExceptionCode.GATEWAY_PATH_UNAVAILABLE));
+    assertThat(refusedAtOnce(a.read(5, 3, now)))
+        .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE));
+    dispatcher.lineUp();
+    submit(a.read(5, 3, now));
+  }
+
+  @Test
+  void theLaterRequestOfAnRtuClientRemovesItsReadsButNotItsWrites() {
+    submit(a.read(5, 3, now));
+    Request write = a.write(0x0201, 6, now);
+    submit(write);
+    submit(a.read(9, 3, now));
+    dispatcher.supersede(a);
+    assertThat(next().lead()).isEqualTo(write);
+    assertThat(dispatcher.waiting()).isZero();
+  }
+
+  @Test
+  void afterItsDeadlineARequestGets0BAndNeverGoesOnTheLine() {
+    Request request = a.read(5, 3, now);
+    submit(request);
+    assertThat(dispatcher.expire(request.deadline() - 1)).isEmpty();
+    assertThat(dispatcher.expire(request.deadline()))
+        .extracting(Reply::answer)
+        .containsExactly(noAnswer(4));
+    assertThat(dispatcher.next(request.deadline())).isEmpty();
+  }
+
+  private final Asker caching = new Asker("caching").caching(Duration.ofMillis(500));
+
+  private void fill() {
+    submit(caching.read(5, 3, now));
+    ends(answered(next().adu()));
+  }
+
+  @Test
+  void aFreshAnswerServesLaterReadsOfThoseWhoWantIt() {
+    fill();
+    assertThat(refusedAtOnce(caching.read(5, 3, now))).isEqualTo(Pdu.of(4, 6, 0, 5, 0, 6, 0, 7));
+    submit(a.read(5, 3, now)); // whose entry has no cache
+  }
+
+  @Test
+  void anAnswerIsAsOldAsItsQuestion() {
+    fill(); // asked 27 ms ago
+    now += 474 * MILLI;
+    submit(caching.read(5, 3, now));
+  }
+
+  @Test
+  void aWriteEmptiesTheCacheWhenItComesAndAgainWhenItIsDone() {
+    fill();
+    submit(a.write(0x0201, 6, now));
+    submit(caching.read(5, 3, now)); // waits for its own turn
+    assertThat(dispatcher.serveFromCache(now)).isEmpty();
+    ends(answered(next().adu()));
+    assertThat(dispatcher.serveFromCache(now)).isEmpty();
+    assertThat(next().lead().client()).isEqualTo(caching);
+  }
+
+  @Test
+  void aReadThatWasOnTheLineWhenAWriteCameIsNotKept() {
+    submit(caching.read(5, 3, now));
+    next();
+    submit(a.write(0x0201, 6, now));
+    ends(answered(new Adu(2, Pdu.request(4, 5, 3))));
+    ends(answered(next().adu()));
+    submit(caching.read(5, 3, now));
+  }
+
+  @Test
+  void exceptionsAreNotKept() {
+    submit(caching.read(5, 3, now));
+    next();
+    ends(new Outcome.Answered(Pdu.exception(4, ExceptionCode.SERVER_DEVICE_BUSY)));
+    submit(caching.read(5, 3, now));
+  }
+
+  @Test
+  void aReadThatCameDuringItsEqualIsServedByTheKeptAnswer() {
+    submit(caching.read(5, 3, now));
+    next();
+    Asker other = new Asker("other").caching(Duration.ofMillis(500));
+    submit(other.read(5, 3, now));
+    ends(answered(new Adu(2, Pdu.request(4, 5, 3))));
+    assertThat(dispatcher.serveFromCache(now)).hasSize(1);
+    assertThat(dispatcher.waiting()).isZero();
+  }
+
+  @Test
+  void theCacheDoesNotOvertakeTheClientsOwnRequests() {
+    fill();
+    submit(caching.read(50, 3, now));
+    submit(caching.read(5, 3, now));
+    assertThat(dispatcher.serveFromCache(now)).isEmpty();
+  }
+}

@@ -1,0 +1,109 @@
+package org.evsebridge.bridge.gateway;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.config.ModbusProxyConfig;
+import org.evsebridge.bridge.config.ModbusProxyReader;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.testing.ModbusClient;
+import org.evsebridge.bridge.testing.Pty;
+import org.evsebridge.bridge.testing.Slave;
+
+/** A gateway in front of a scripted slave on a pseudo-terminal, as a bridge.yaml sets it up. */
+final class Rig implements AutoCloseable {
+  private final Path folder;
+  private final Path device;
+  private final Pty pty = Pty.open();
+  private final Slave slave;
+  private final Loops loops = new Loops();
+  private final List<ModbusClient> clients = new ArrayList<>();
+  private Gateway gateway;
+
+  Rig(Slave.Script script) throws IOException {
+    folder = Files.createTempDirectory("bus");
+    device = pty.linkAs(folder.resolve("ttyBus"));
+    slave = Slave.on(pty, script);
+  }
+
+  /** Starts the gateway with one entry of these keys beside port, host and device. */
+  InetSocketAddress start(String... keys) throws Exception {
+    start(List.of(entry(keys)));
+    return address(0);
+  }
+
+  /** An entry for this rig's line. */
+  String entry(String... keys) {
+    return "- {port: 0, host: 127.0.0.1, device: "
+        + device
+        + (keys.length == 0 ? "" : ", " + String.join(", ", keys))
+        + "}";
+  }
+
+  void start(List<String> entries) throws Exception {
+    gateway = Gateway.start(parse(String.join("\n", entries)), loops);
+  }
+
+  private static List<ModbusProxyConfig> parse(String yaml) throws ConfigException {
+    Problems problems = new Problems();
+    YamlNode list = YamlReader.read("bridge.yaml", yaml).get(0);
+    List<ModbusProxyConfig> read =
+        ModbusProxyReader.read(((YamlNode.Sequence) list).items(), problems);
+    problems.throwIfAny();
+    return read;
+  }
+
+  /** Where an entry listens. */
+  InetSocketAddress address(int entry) throws Exception {
+    return gateway.listeners().get(entry).firstTry().get(10, SECONDS).orElseThrow();
+  }
+
+  /** A client of the first entry, closed with the rig. */
+  ModbusClient client(Framing framing) throws Exception {
+    return client(framing, 0);
+  }
+
+  ModbusClient client(Framing framing, int entry) throws Exception {
+    ModbusClient client = ModbusClient.connect(framing, address(entry));
+    clients.add(client);
+    return client;
+  }
+
+  Slave slave() {
+    return slave;
+  }
+
+  /** Takes the device's name away; what is open stays open. */
+  void removeDevice() throws IOException {
+    Files.delete(device);
+  }
+
+  void putDeviceBack() throws IOException {
+    pty.linkAs(device);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ModbusClient client : clients) {
+      client.close();
+    }
+    if (gateway != null) {
+      gateway.close();
+    }
+    loops.close();
+    slave.close();
+    pty.close();
+    Files.deleteIfExists(device);
+    Files.delete(folder);
+  }
+}
