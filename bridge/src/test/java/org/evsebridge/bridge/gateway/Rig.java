@@ -83,6 +83,20 @@ final class Rig implements AutoCloseable {
     return slave;
   }
 
+  /** How many requests wait for the line. */
+  int waiting() {
+    return counters().waiting();
+  }
+
+  Counters counters() {
+    return gateway.lineCounters().get(0);
+  }
+
+  /** What the only client address has seen. */
+  Counters clientCounters() {
+    return gateway.clientCounters().get(0).get(0);
+  }
+
   /** Takes the device's name away; what is open stays open. */
   void removeDevice() throws IOException {
     Files.delete(device);
