@@ -42,9 +42,15 @@ final class Rig implements AutoCloseable {
     return address(0);
   }
 
-  /** An entry for this rig's line. */
+  /** An entry for this rig's line on a free port. */
   String entry(String... keys) {
-    return "- {port: 0, host: 127.0.0.1, device: "
+    return entryOn(0, keys);
+  }
+
+  String entryOn(int port, String... keys) {
+    return "- {port: "
+        + port
+        + ", host: 127.0.0.1, device: "
         + device
         + (keys.length == 0 ? "" : ", " + String.join(", ", keys))
         + "}";

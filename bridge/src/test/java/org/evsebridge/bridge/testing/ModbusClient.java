@@ -92,6 +92,11 @@ public final class ModbusClient implements AutoCloseable {
         Rtu.decode(frame, 0, end).orElseThrow(() -> new IOException("an answer's CRC is wrong")));
   }
 
+  /** Whether something has come that was not read yet. */
+  public boolean hasAnswer() throws IOException {
+    return in.available() > 0;
+  }
+
   /** What one read from the socket gives. */
   public byte[] readOnce() throws IOException {
     byte[] bytes = new byte[Mbap.MAX_LENGTH];
