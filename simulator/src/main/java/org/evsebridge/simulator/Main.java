@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = {TestCommand.class, ControllerCommand.class},
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
   @Option(

@@ -133,6 +133,7 @@ final class RtuLine implements Line {
         reading = AnswerReading.of(request, bytes, true);
       }
       if (reading instanceof AnswerReading.Answer answer) {
+        restUntil = inbox.lastAt(); // from now on the gap runs from the answer
         return new Outcome.Answered(answer.pdu());
       }
       if (reading instanceof AnswerReading.Garbled && isAttempt(request, bytes)) {

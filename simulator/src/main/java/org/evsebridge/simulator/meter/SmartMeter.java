@@ -29,6 +29,8 @@ public final class SmartMeter {
   private final GasMeter gas;
   private final StringBuilder text = new StringBuilder(2048);
   private FlowMean mean = new FlowMean();
+  private long sent;
+  private byte[] lastSent = {};
   private long period;
 
   /**
@@ -40,7 +42,16 @@ public final class SmartMeter {
       MeterSettings settings, SimulatedClock clock, long seed, Consumer<byte[]> listener) {
     this.settings = settings;
     this.clock = clock;
-    this.port = new FaultyPort(clock, settings.faults(), seed, listener);
+    this.port =
+        new FaultyPort(
+            clock,
+            settings.faults(),
+            seed,
+            telegram -> {
+              sent++;
+              lastSent = telegram;
+              listener.accept(telegram);
+            });
     this.objects = settings.kind().objects(settings.phases());
     this.intervalSeconds = settings.interval().toSeconds();
     this.energy = new EnergyRegisters(settings.counters());
@@ -118,6 +129,16 @@ public final class SmartMeter {
   /** What the export registers have counted in both tariffs, in kWh. */
   public double exportedKwh() {
     return energy.exportedKwh();
+  }
+
+  /** How many telegrams have left its port, whole or not. */
+  public long sent() {
+    return sent;
+  }
+
+  /** What left its port last, not to be changed; nothing before the first telegram. */
+  public byte[] lastSent() {
+    return lastSent;
   }
 
   /** Changes what is wrong with its port. */

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.config.BridgeConfig;
@@ -19,6 +20,7 @@ import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.SimulatedClock;
+import org.evsebridge.simulator.time.Ticking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,17 @@ public final class Rig implements AutoCloseable {
    * @throws RigException when a port or the folder cannot be had; nothing is left behind then
    */
   public static Rig start(RigOptions options, StationSettings settings) throws RigException {
+    return start(options, settings, station -> station);
+  }
+
+  /**
+   * Starts a rig in which something else ticks along.
+   *
+   * @param ticked what is ticked in the place of the station, and ticks it
+   */
+  public static Rig start(
+      RigOptions options, StationSettings settings, Function<Station, Ticking> ticked)
+      throws RigException {
     if (options.bridge()) {
       Ports.requireFree(options.host(), options.p1Port(), "--p1-port");
       Ports.requireFree(options.host(), options.modbusPort(), "--modbus-port");
@@ -63,7 +76,7 @@ public final class Rig implements AutoCloseable {
       if (options.bridge()) {
         rig.startBridge(options);
       }
-      rig.parts.push(RealTimeDriver.start(rig.station, settings.time().speed()));
+      rig.parts.push(RealTimeDriver.start(ticked.apply(rig.station), settings.time().speed()));
       return rig;
     } catch (RigException e) {
       rig.close();

@@ -27,9 +27,19 @@ public final class Station implements Ticking {
   private final SmartMeter meter;
   private final List<Charger> chargers;
 
-  /** The models, for those who look at or act on them while the station stands still. */
+  private long exceptions;
+
+  /**
+   * The models, for those who look at or act on them while the station stands still.
+   *
+   * @param exceptions how many exceptions the modules have answered
+   */
   public record Models(
-      SimulatedClock clock, House house, SmartMeter meter, List<Charger> chargers) {
+      SimulatedClock clock,
+      House house,
+      SmartMeter meter,
+      List<Charger> chargers,
+      long exceptions) {
     /** The charger of a name, if there is one. */
     public Optional<Charger> charger(String name) {
       return chargers.stream().filter(c -> c.settings().name().equals(name)).findFirst();
@@ -78,11 +88,12 @@ public final class Station implements Ticking {
         answer = answer.or(() -> said);
       }
     }
+    exceptions += answer.filter(adu -> adu.pdu().isException()).isPresent() ? 1 : 0;
     return answer;
   }
 
   /** Looks at or acts on the models between two steps. */
   public synchronized <T> T ask(Function<Models, T> question) {
-    return question.apply(new Models(clock, house, meter, chargers));
+    return question.apply(new Models(clock, house, meter, chargers, exceptions));
   }
 }
