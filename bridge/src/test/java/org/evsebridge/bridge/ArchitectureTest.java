@@ -36,6 +36,8 @@ class ArchitectureTest {
           .definedBy("..bridge.net..")
           .layer("config")
           .definedBy("..bridge.config..")
+          .layer("status")
+          .definedBy("..bridge.status..")
           .layer("process")
           .definedBy("..bridge.process..")
           .layer("checksum")
@@ -56,6 +58,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program")
           .whereLayer("net")
           .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program")
+          .whereLayer("status")
+          .mayNotAccessAnyLayer()
           .whereLayer("config")
           .mayNotAccessAnyLayer();
 

@@ -5,14 +5,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.LogSetup;
+import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.process.Signals;
 import org.evsebridge.simulator.rig.Console;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigException;
+import org.evsebridge.simulator.rig.RigFile;
 import org.evsebridge.simulator.rig.RigOptions;
+import org.evsebridge.simulator.station.StationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = {TestCommand.class, ControllerCommand.class},
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
   @Option(
@@ -45,19 +50,25 @@ public final class Main implements Callable<Integer> {
       names = "--p1-port",
       paramLabel = "PORT",
       description = "The smart meter's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private int p1Port = RigOptions.P1_PORT;
+  private Port p1Port = new Port(RigOptions.P1_PORT);
 
   @Option(
       names = "--modbus-port",
       paramLabel = "PORT",
       description = "The charging module's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private int modbusPort = RigOptions.MODBUS_PORT;
+  private Port modbusPort = new Port(RigOptions.MODBUS_PORT);
 
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
       description = "Kept for the control API, which is not there yet (default: ${DEFAULT-VALUE}).")
-  private int httpPort = 8080;
+  private Port httpPort = new Port(8080);
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "A rig.yaml: another station than the default one.")
+  private Path file;
 
   @Option(names = "--no-bridge", description = "Only the virtual serial ports, no TCP ports.")
   private boolean noBridge;
@@ -86,7 +97,15 @@ public final class Main implements Callable<Integer> {
     for (String signal : new String[] {"INT", "TERM", "HUP"}) {
       Signals.on(signal, stop::countDown);
     }
-    try (Rig rig = Rig.start(new RigOptions(dir, host, p1Port, modbusPort, !noBridge))) {
+    StationSettings station;
+    try {
+      station = file == null ? StationSettings.USUAL : RigFile.read(file);
+    } catch (ConfigException e) {
+      e.problems().forEach(spec.commandLine().getErr()::println);
+      return ExitStatus.USAGE;
+    }
+    RigOptions options = new RigOptions(dir, host, p1Port.number(), modbusPort.number(), !noBridge);
+    try (Rig rig = Rig.start(options, station)) {
       new Console(rig, new PrintStream(System.out, true), stop).run(runFor);
       return ExitStatus.STOPPED;
     } catch (RigException e) {

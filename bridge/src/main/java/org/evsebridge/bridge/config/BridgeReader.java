@@ -15,10 +15,14 @@ import java.util.Set;
 public final class BridgeReader {
   private static final String SER2NET = "ser2net";
   private static final String MODBUSPROXY = "modbusproxy";
-  private static final Set<String> KEYS = Set.of(SER2NET, MODBUSPROXY);
+  private static final String P1 = "p1";
+  private static final Set<String> KEYS = Set.of(SER2NET, P1, MODBUSPROXY);
 
   private final Problems leftOut;
   private final List<Ser2netConnection> connections = new ArrayList<>();
+  private final List<Ser2netRotator> rotators = new ArrayList<>();
+  private final List<Problem> notices = new ArrayList<>();
+  private final List<P1Config> p1Ports = new ArrayList<>();
   private final List<ModbusProxyConfig> proxies = new ArrayList<>();
 
   private BridgeReader(Problems leftOut) {
@@ -36,7 +40,11 @@ public final class BridgeReader {
     for (Path file : files) {
       reader.file(file);
     }
-    return new BridgeConfig(reader.connections, reader.proxies);
+    return reader.config();
+  }
+
+  private BridgeConfig config() {
+    return new BridgeConfig(connections, rotators, p1Ports, proxies, notices);
   }
 
   private void file(Path file) throws ConfigException {
@@ -48,8 +56,14 @@ public final class BridgeReader {
       }
       problems.throwIfAny();
     } else {
-      connections.addAll(Ser2netReader.of(documents, leftOut).connections());
+      ser2net(Ser2netReader.of(documents, leftOut));
     }
+  }
+
+  private void ser2net(Ser2netConfig config) {
+    connections.addAll(config.connections());
+    rotators.addAll(config.rotators());
+    notices.addAll(config.notices());
   }
 
   private static boolean isBridgeFile(YamlNode document) {
@@ -61,11 +75,12 @@ public final class BridgeReader {
     for (YamlNode item : top.list(SER2NET)) {
       if (item instanceof YamlNode.Scalar name) {
         Path ser2net = file.resolveSibling(name.text());
-        connections.addAll(Ser2netReader.read(ser2net, leftOut).connections());
+        ser2net(Ser2netReader.read(ser2net, leftOut));
       } else {
         problems.add(item.at(), "'" + SER2NET + "' holds paths of ser2net.yaml files");
       }
     }
+    p1Ports.addAll(P1Reader.read(top.list(P1), problems));
     proxies.addAll(ModbusProxyReader.read(top.list(MODBUSPROXY), problems));
     top.done();
   }

@@ -51,6 +51,18 @@ public record SerialSettings(int baudrate, int dataBits, Parity parity, int stop
     return new SerialSettings(bitsPerSecond, dataBits, parity, stopBits);
   }
 
+  public SerialSettings withDataBits(int bits) {
+    return new SerialSettings(baudrate, bits, parity, stopBits);
+  }
+
+  public SerialSettings withParity(Parity other) {
+    return new SerialSettings(baudrate, dataBits, other, stopBits);
+  }
+
+  public SerialSettings withStopBits(int bits) {
+    return new SerialSettings(baudrate, dataBits, parity, bits);
+  }
+
   /** Bits on the wire for one character: start bit, data, parity, stop. */
   public int bitsPerCharacter() {
     return 1 + dataBits + (parity == Parity.NONE ? 0 : 1) + stopBits;
@@ -61,9 +73,14 @@ public record SerialSettings(int baudrate, int dataBits, Parity parity, int stop
     return bitsPerCharacter() * 1_000_000_000L / baudrate;
   }
 
+  /** Data bits, parity and stop bits as evcc writes them, such as {@code 8N1}. */
+  public String comset() {
+    return "" + dataBits + parity.name().charAt(0) + stopBits;
+  }
+
   /** Such as {@code 9600 8N1}. */
   @Override
   public String toString() {
-    return baudrate + " " + dataBits + parity.name().charAt(0) + stopBits;
+    return baudrate + " " + comset();
   }
 }

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.modbus.RequestReader;
 
 /** Bytes of a client in, {@link org.evsebridge.bridge.modbus.Received} out; tells the silence. */
-final class RequestFramer extends SimpleChannelInboundHandler<ByteBuf> {
+public final class RequestFramer extends SimpleChannelInboundHandler<ByteBuf> {
   private static final long SILENCE_NANOS = RequestReader.SILENCE.toNanos();
 
   private final RequestReader reader;
   private long lastByteAt;
   private ScheduledFuture<?> silence;
 
-  RequestFramer(RequestReader reader) {
+  public RequestFramer(RequestReader reader) {
     this.reader = reader;
   }
 

@@ -1,7 +1,9 @@
 package org.evsebridge.bridge.process;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.evsebridge.bridge.config.Durations;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -18,15 +20,16 @@ public final class Programs {
 
   static CommandLine commandLine(Callable<Integer> command) {
     return new CommandLine(command)
-        .registerConverter(Duration.class, Programs::duration)
+        .registerConverter(
+            Duration.class, text -> read(text, "a duration such as 10m or 30s", Durations::parse))
+        .registerConverter(Port.class, text -> read(text, "a port, 0 to 65535", Port::parse))
         .setParameterExceptionHandler(Programs::badUsage);
   }
 
-  private static Duration duration(String text) {
-    return Durations.parse(text)
-        .orElseThrow(
-            () ->
-                new TypeConversionException("'" + text + "' is not a duration such as 10m or 30s"));
+  private static <T> T read(String text, String expected, Function<String, Optional<T>> parser) {
+    return parser
+        .apply(text)
+        .orElseThrow(() -> new TypeConversionException("'" + text + "' is not " + expected));
   }
 
   private static int badUsage(ParameterException e, String... arguments) {

@@ -3,6 +3,7 @@ package org.evsebridge.bridge.p1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,5 +14,32 @@ class TelegramTest {
   void isFollowedByFourUpperCaseDigitsOfItsChecksum(String body, String crc) {
     assertThat(new String(Telegram.withChecksum(body), StandardCharsets.ISO_8859_1))
         .isEqualTo(body + crc + "\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "E743, RIGHT",
+    "E744, WRONG",
+    "e743, UNPADDED",
+    "'', NONE",
+    "xyz, WRONG",
+    "E7430, WRONG",
+  })
+  void tellsHowItsChecksumStands(String written, Telegram.Checksum stands) {
+    assertThat(telegram("/ABC5\\1!", written).checksum()).isEqualTo(stands);
+  }
+
+  @Test
+  void leadingZerosMayBeMissingAndAreThereInTheSealedOne() {
+    Telegram unpadded = telegram("/ABC5avl!", "EE");
+
+    assertThat(unpadded.checksum()).isEqualTo(Telegram.Checksum.UNPADDED);
+    assertThat(new String(unpadded.sealed(), StandardCharsets.ISO_8859_1))
+        .isEqualTo("/ABC5avl!00EE\r\n");
+  }
+
+  private static Telegram telegram(String body, String checksum) {
+    return Telegram.of(
+        (body + checksum + "\r\n").getBytes(StandardCharsets.ISO_8859_1), body.length());
   }
 }

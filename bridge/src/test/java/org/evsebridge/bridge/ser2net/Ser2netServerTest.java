@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.evsebridge.bridge.testing.Pty;
+import org.evsebridge.bridge.testing.Sockets;
+import org.evsebridge.bridge.testing.TcpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +34,7 @@ class Ser2netServerTest {
     device = folder.resolve("tty");
     pty = Pty.open();
     pty.linkAs(device);
-    port = Served.freePort();
+    port = Sockets.freePort();
   }
 
   @AfterEach
@@ -69,13 +72,10 @@ class Ser2netServerTest {
   /** What clients sent to the device, until it is this long. */
   private String atDevice(int count) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              bytes.writeBytes(pty.read(Duration.ofMillis(100)));
-              return bytes.size() >= count;
-            });
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (bytes.size() < count && System.nanoTime() < deadline) {
+      bytes.writeBytes(pty.read(Duration.ofMillis(100)));
+    }
     return bytes.toString(ISO_8859_1);
   }
 
@@ -186,6 +186,79 @@ class Ser2netServerTest {
     try (TcpClient client = connected()) {
       deviceSays("back");
       assertThat(client.read(4)).isEqualTo("back");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void nothingIsLostWhenClientsAreFasterThanTheDevice(Side side) throws Exception {
+    String much = "0123456789ABCDEF".repeat(16_384);
+    serve(side);
+    try (TcpClient client = connected()) {
+      Thread sender = sendInBackground(client, much);
+
+      assertThat(atDevice(much.length())).isEqualTo(much);
+      sender.join();
+    }
+  }
+
+  private static Thread sendInBackground(TcpClient client, String text) {
+    Thread sender =
+        new Thread(
+            () -> {
+              try {
+                client.send(text);
+              } catch (IOException e) {
+                return; // the server was stopped meanwhile
+              }
+            });
+    sender.start();
+    return sender;
+  }
+
+  @Test
+  void aDeviceThatTakesNothingDoesNotKeepTheProgramFromStopping() throws Exception {
+    serve(Side.OURS);
+    try (TcpClient client = connected()) {
+      Thread sender = sendInBackground(client, "x".repeat(8_000_000));
+      await("the system takes no more").atMost(PATIENCE).until(() -> stuckInWrite("device of con"));
+
+      served.stop();
+      served = null;
+
+      sender.join();
+      await().atMost(PATIENCE).until(() -> !runs("device of con"));
+    }
+  }
+
+  private static boolean runs(String thread) {
+    return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals(thread));
+  }
+
+  private static boolean stuckInWrite(String thread) {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(t -> t.getKey().getName().equals(thread))
+        .anyMatch(
+            t -> t.getValue().length > 0 && t.getValue()[0].getMethodName().equals("writeBytes"));
+  }
+
+  @Test
+  void aClientThatDoesNotReadIsCutOffAndDelaysNobody() throws Exception {
+    serve(Side.OURS, "max-connections: 2");
+    try (TcpClient dead = TcpClient.dialWithSmallBuffer(port);
+        TcpClient alive = connected()) {
+      String block = "0123456789ABCDEF".repeat(256);
+      int fed = 0;
+      while (!dead.isHungUp()) {
+        for (int i = 0; i < 64; i++) {
+          deviceSays(block);
+          fed += block.length();
+          assertThat(alive.read(block.length())).isEqualTo(block);
+        }
+      }
+      assertThat(fed).isGreaterThan(Port.MOST_UNSENT);
+      deviceSays("on");
+      assertThat(alive.read(2)).isEqualTo("on");
     }
   }
 }

@@ -1,15 +1,10 @@
 package org.evsebridge.bridge.ser2net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
@@ -17,15 +12,10 @@ import org.evsebridge.bridge.config.Ser2netConfig;
 import org.evsebridge.bridge.config.Ser2netReader;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.testing.Peers;
+import org.evsebridge.bridge.testing.Sockets;
 
 /** A ser2net.yaml being served by one side or the other. */
 final class Served {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  // States of /proc/net/tcp.
-  private static final String TIME_WAIT = "06";
-  private static final String LISTEN = "0A";
-
   private final Path folder;
   private final Program program;
 
@@ -49,7 +39,7 @@ final class Served {
     Path file = Files.writeString(folder.resolve("ser2net.yaml"), yaml);
     Served served = new Served(folder, side == Side.REAL ? real(file, folder) : ours(file));
     for (int port : ports) {
-      await("somebody listens on " + port).atMost(PATIENCE).until(() -> listens(port));
+      Sockets.awaitListener(port);
     }
     return served;
   }
@@ -59,12 +49,9 @@ final class Served {
     Ser2netConfig config = Ser2netReader.read(file, problems);
     assertThat(problems.all()).isEmpty();
     Loops loops = new Loops();
-    List<Ser2netServer> servers =
-        config.connections().stream()
-            .map(connection -> Ser2netServer.start(connection, loops))
-            .toList();
+    Ser2net ser2net = Ser2net.start(config.connections(), config.rotators(), loops, false);
     return () -> {
-      servers.forEach(Ser2netServer::close);
+      ser2net.close();
       loops.close();
     };
   }
@@ -86,50 +73,6 @@ final class Served {
       process.destroy();
       process.waitFor();
     };
-  }
-
-  /** A port of this machine that nobody has. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  /** Asks the system instead of dialling, which would take one of the connection's places. */
-  private static boolean listens(int port) {
-    return sockets().anyMatch(s -> s.local() == port && s.state().equals(LISTEN));
-  }
-
-  /** Returns once the program has closed its end of a client's connection. */
-  static void awaitHungUp(int clientsPort) {
-    await("the program hangs up")
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                sockets()
-                    .noneMatch(s -> s.remote() == clientsPort && !s.state().equals(TIME_WAIT)));
-  }
-
-  private record SocketLine(int local, int remote, String state) {}
-
-  private static Stream<SocketLine> sockets() {
-    return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
-        .map(Path::of)
-        .flatMap(file -> lines(file).skip(1))
-        .map(line -> line.trim().split("\\s+"))
-        .map(fields -> new SocketLine(port(fields[1]), port(fields[2]), fields[3]));
-  }
-
-  private static int port(String address) {
-    return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
-  }
-
-  private static Stream<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file).stream();
-    } catch (IOException e) {
-      return Stream.empty();
-    }
   }
 
   void stop() throws Exception {

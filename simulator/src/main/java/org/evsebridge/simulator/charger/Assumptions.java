@@ -35,7 +35,7 @@ public enum Assumptions {
   FACTORY_VALUES(
       "Factory values: 0x0200 = 1, 0x0201 = 0x0020, 0x0204 = 0x0001, 0x0208 = 4000,"
           + " 0x0209 = 60000, cable 32 A, UBRR 103, all else 0. A factory reset writes them to the"
-          + " EEPROM too and leaves the module running."),
+          + " EEPROM too, address included, and leaves the module running."),
   STARTING("Starting takes 2 s; until then the module is silent and its relays are open."),
   TOTAL_ENERGY("The total energy survives a restart; the session's does not."),
   ADVERTISED("The advertised current (0x0102 H) follows the limit at once, also without a car."),
@@ -59,6 +59,10 @@ public enum Assumptions {
   LEAKAGE_REQUIRED(
       "When the settings require the DC leakage module and there is none, that is a DC leakage"
           + " fault; without the module real leakage is not noticed."),
+  RELAY_STUCK("A stuck relay is noticed at once; its contact L1 stays on."),
+  LEAKAGE_KEPT(
+      "DC leakage is noticed while the relay is closed and kept until the car is unplugged."),
+  I2C_COUNT("The I2C error count goes up once a second while the communication fails."),
   PILOT_VALUES(
       "The pilot values of 0x0100 and 0x0101 are those of a ten-bit converter whose ends are -12 V"
           + " and +12 V."),
@@ -81,10 +85,21 @@ public enum Assumptions {
   /** How long a car may ignore the end of the pulses before the relay opens (a fact, 6 s). */
   static final Duration RELAY_PATIENCE = Duration.ofSeconds(6);
 
-  static final int REFUSED_ANSWER = 0xFFFF;
+  /** The answer of a read that needs the magic and did not get it, or could not save. */
+  static final int NOT_DONE = 0xFFFF;
+
+  /**
+   * The answer of the lock's and the CP switch's registers when there is no such thing (a fact).
+   */
+  static final int NOT_FITTED = 0xFFFF;
+
+  static final double WARM_CELSIUS = 75;
+  static final double TOO_HOT_CELSIUS = 90;
   static final int LOWEST_ADVERTISED = 6;
   static final int WARM_ADVERTISED = 6;
-  static final int BOOTLOADER_VERSION = 1;
+
+  /** What the bootloader calls itself. */
+  public static final int BOOTLOADER_VERSION = 1;
 
   private final String text;
 

@@ -1,5 +1,9 @@
 package org.evsebridge.simulator.charger;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /** The charging cable, by the resistor between PP and earth. */
 public enum Cable {
   /** No cable, or one without the resistor: no current may flow. */
@@ -18,5 +22,19 @@ public enum Cable {
   /** What the cable may carry. */
   public int amperes() {
     return amperes;
+  }
+
+  /** The name in configuration files: its amperes, or {@code none}. */
+  public String key() {
+    return this == NONE ? "none" : String.valueOf(amperes);
+  }
+
+  public static Optional<Cable> ofKey(String key) {
+    return Arrays.stream(values()).filter(cable -> cable.key().equals(key)).findFirst();
+  }
+
+  /** All names, for messages. */
+  public static String keys() {
+    return Arrays.stream(values()).map(Cable::key).collect(Collectors.joining(", ", "one of ", ""));
   }
 }

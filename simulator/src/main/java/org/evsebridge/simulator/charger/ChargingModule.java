@@ -2,6 +2,7 @@ package org.evsebridge.simulator.charger;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
@@ -15,37 +16,76 @@ import org.evsebridge.simulator.vehicle.PilotSignal;
  * is in {@link ModuleRegisters}. Not thread-safe.
  */
 public final class ChargingModule {
+  private static final double WATT_NANOS_PER_KWH = 1_000.0 * 3_600 * 1_000_000_000;
+  private static final int SILENT_ADDRESS = 1;
+
   private final Hardware hardware;
-  private final CurrentLimit limit = new CurrentLimit();
   private final Relay relay = new Relay();
-  private final EnergyCounters energy = new EnergyCounters(0);
+  private final Protection protection = new Protection();
   private final Thermometer thermometer = new Thermometer();
-  private Settings settings;
+  private final Firmware firmware;
   private Optional<Car> car = Optional.empty();
   private ModuleState state = ModuleState.A;
-  private Duration uptime = Duration.ZERO;
+  private Duration inState = Duration.ZERO;
   private Duration ignored = Duration.ZERO;
-  private PerPhase outputVolts = PerPhase.ZERO;
+  private PerPhase supplyVolts = PerPhase.ZERO;
 
   /** A module that runs already, with no car. */
-  public ChargingModule(Hardware hardware, Settings settings) {
+  public ChargingModule(Hardware hardware, Eeprom eeprom) {
     this.hardware = hardware;
-    this.settings = settings;
+    this.firmware = new Firmware(eeprom);
+  }
+
+  /** A module whose EEPROM lives as long as the program. */
+  public ChargingModule(Hardware hardware, Settings settings) {
+    this(hardware, Eeprom.inMemory(settings));
   }
 
   /** Connects a car in the place of one that is there. */
   public void plug(Car arriving) {
     unplug();
     car = Optional.of(arriving);
-    energy.beginSession();
+    memory().sessionEnergy = PerPhase.ZERO;
   }
 
   /** Takes the car away, if there is one; the relay opens at once. */
   public void unplug() {
     car = Optional.empty();
-    relay.open();
-    outputVolts = PerPhase.ZERO;
-    state = ModuleState.A;
+    protection.unplugged();
+    firmware.keepTotalEnergy();
+    judge(Duration.ZERO);
+  }
+
+  /** Presses the board's button: at address 1 the module answers from now on. */
+  public void pressButton() {
+    memory().awake = true;
+  }
+
+  /** Makes a fault's cause appear. */
+  public void cause(Fault fault) {
+    protection.cause(fault);
+  }
+
+  /** Takes a fault's cause away; what the module does then is its own matter. */
+  public void remove(Fault fault) {
+    protection.remove(fault);
+  }
+
+  /** The causes that are there, noticed or not. */
+  public Set<Fault> causes() {
+    return protection.causes();
+  }
+
+  /** The faults that the module has noticed. */
+  public Set<Fault> faults() {
+    return protection.noticed();
+  }
+
+  /** Switches the power off and on again; the only way out of the bootloader. */
+  public void powerCycle() {
+    firmware.powerCycle();
+    protection.restarted();
+    judge(Duration.ZERO);
   }
 
   /**
@@ -54,27 +94,70 @@ public final class ChargingModule {
    * @param supplyVolts on the module's input
    */
   public void tick(Duration step, PerPhase supplyVolts) {
-    uptime = uptime.plus(step);
-    limit.tick(step);
-    PilotSignal pilot = new PilotSignal(true, advertisedAmperes());
-    outputVolts = relay.output(supplyVolts);
-    car.ifPresent(connected -> connected.tick(step, pilot, outputVolts));
-    energy.count(step, outputVolts, current());
-    thermometer.tick(step, current());
-    judge(step);
-    outputVolts = relay.output(supplyVolts);
-  }
-
-  private void judge(Duration step) {
-    boolean advertising = advertisedAmperes() > 0;
-    boolean asking = car.map(Car::request).filter(CarRequest.CURRENT::equals).isPresent();
-    ignored = asking && !advertising ? ignored.plus(step) : Duration.ZERO;
-    if (asking && advertising) {
-      relay.close(phasesToClose());
-    } else if (!asking || ignored.compareTo(Assumptions.RELAY_PATIENCE) >= 0) {
+    this.supplyVolts = supplyVolts;
+    if (firmware.tick(step)) {
+      protection.restarted();
       relay.open();
     }
-    state = car.isEmpty() ? ModuleState.A : stateWith(car.get());
+    memory().limit.tick(step);
+    memory().cpLine.tick(step, settings(), advertisedAmperes() > 0 && isConnected() && !isAsking());
+    car.ifPresent(connected -> connected.tick(step, pilotSignal(), outputVolts()));
+    count(step);
+    thermometer.tick(step, current(), heatedTo());
+    inState = inState.plus(step);
+    judge(step);
+  }
+
+  private double heatedTo() {
+    if (protection.isCaused(Fault.TOO_HOT)) {
+      return Assumptions.TOO_HOT_CELSIUS;
+    }
+    return protection.isCaused(Fault.WARM) ? Assumptions.WARM_CELSIUS : Thermometer.AMBIENT;
+  }
+
+  private void count(Duration step) {
+    PerPhase energy =
+        outputVolts().times(current()).map(watts -> watts * step.toNanos() / WATT_NANOS_PER_KWH);
+    memory().sessionEnergy = memory().sessionEnergy.plus(energy);
+    firmware.addEnergy(energy.sum());
+    if (protection.isNoticed(Fault.I2C_COMMUNICATION)) {
+      memory().i2cTrouble = memory().i2cTrouble.plus(step);
+    }
+  }
+
+  /** Looks at the car and at what is wrong, and sets state and relay accordingly. */
+  private void judge(Duration step) {
+    relay.weld(protection.isCaused(Fault.RELAY_STAYS_ON));
+    protection.look(
+        new Protection.Senses(
+            thermometer.celsius(),
+            hardware.leakageModule(),
+            settings().has(SettingBit.LEAKAGE_MODULE_REQUIRED),
+            relay.isClosed(),
+            car.filter(connected -> connected.model().habits().diodeFault()).isPresent()));
+    Optional<ModuleState> forced = protection.forcedState();
+    if (!firmware.isRunning()) {
+      relay.open();
+      become(ModuleState.UNDEFINED);
+    } else if (forced.isPresent()) {
+      relay.open();
+      become(forced.get());
+    } else {
+      switchRelay(step);
+      become(car.isEmpty() ? ModuleState.A : stateWith(car.get()));
+    }
+  }
+
+  private void switchRelay(Duration step) {
+    boolean advertising = advertisedAmperes() > 0 && !memory().cpLine.isCut();
+    ignored = isAsking() && !advertising ? ignored.plus(step) : Duration.ZERO;
+    if (isAsking() && advertising) {
+      relay.close(phasesToClose());
+    } else if (!isAsking()
+        || memory().cpLine.isCut()
+        || ignored.compareTo(Assumptions.RELAY_PATIENCE) >= 0) {
+      relay.open();
+    }
   }
 
   private ModuleState stateWith(Car connected) {
@@ -84,8 +167,31 @@ public final class ChargingModule {
     return relay.isClosed() ? ModuleState.C : ModuleState.B;
   }
 
+  private void become(ModuleState next) {
+    if (next == state) {
+      return;
+    }
+    if (state != ModuleState.UNDEFINED && next != ModuleState.UNDEFINED) {
+      memory().awake = true;
+    }
+    state = next;
+    inState = Duration.ZERO;
+  }
+
+  private boolean isConnected() {
+    return car.isPresent();
+  }
+
+  private boolean isAsking() {
+    return car.map(Car::request).filter(CarRequest.CURRENT::equals).isPresent();
+  }
+
+  private PilotSignal pilotSignal() {
+    return memory().cpLine.isCut() ? PilotSignal.CUT : new PilotSignal(true, advertisedAmperes());
+  }
+
   private int phasesToClose() {
-    return settings.has(SettingBit.THREE_PHASES) ? hardware.phases() : 1;
+    return settings().has(SettingBit.THREE_PHASES) ? hardware.phases() : 1;
   }
 
   /** The IEC 61851 state as the register 0x0103 shows it. */
@@ -93,39 +199,63 @@ public final class ChargingModule {
     return state;
   }
 
+  /** What it measures on the pilot. */
+  Pilot pilot() {
+    return Pilot.in(state, advertisedAmperes() > 0 && !memory().cpLine.isCut());
+  }
+
+  /** The error bits beside it. */
+  int errorBits() {
+    return protection.bits();
+  }
+
   /** The current on offer to the car, in amperes; 0 or 6 to 32. */
   public int advertisedAmperes() {
-    int allowed =
-        Math.min(limit.amperes(), Math.min(hardware.boardAmperes(), hardware.cable().amperes()));
+    if (!firmware.isRunning() || protection.forcedState().isPresent()) {
+      return 0;
+    }
+    int most = Math.min(hardware.boardAmperes(), hardware.cable().amperes());
+    if (protection.isNoticed(Fault.WARM)) {
+      most = Math.min(most, Assumptions.WARM_ADVERTISED);
+    }
+    int allowed = Math.min(memory().limit.amperes(), most);
     return allowed < Assumptions.LOWEST_ADVERTISED ? 0 : allowed;
   }
 
   /** What flows into the car, in amperes. */
   public PerPhase current() {
-    return relay.isClosed() ? car.map(Car::current).orElse(PerPhase.ZERO) : PerPhase.ZERO;
+    return relay.passes(car.map(Car::current).orElse(PerPhase.ZERO));
   }
 
   /** What is on the output, in volts. */
   public PerPhase outputVolts() {
-    return outputVolts;
+    return relay.passes(supplyVolts);
   }
 
   /** What the session has delivered so far, in kWh. */
   public PerPhase sessionEnergy() {
-    return energy.session();
+    return memory().sessionEnergy;
   }
 
   /** What the module has ever delivered, in kWh. */
   public double totalEnergy() {
-    return energy.total();
+    return firmware.totalEnergy();
   }
 
   public double boardCelsius() {
     return thermometer.celsius();
   }
 
+  /** What the LEDs show while the state lasts. */
   public Leds leds() {
-    return Leds.of(state, relay.closedPhases());
+    return firmware.isInBootloader()
+        ? Leds.allDark()
+        : Leds.of(state, relay.closedPhases(), protection.red());
+  }
+
+  /** How long the state has lasted: where in their patterns the LEDs are. */
+  public Duration inState() {
+    return inState;
   }
 
   public Optional<Car> car() {
@@ -136,24 +266,38 @@ public final class ChargingModule {
     return hardware;
   }
 
-  Duration uptime() {
-    return uptime;
+  /** The settings in effect; not all of them need to be saved. */
+  public Settings settings() {
+    return memory().settings;
   }
 
-  CurrentLimit limit() {
-    return limit;
-  }
-
-  Settings settings() {
-    return settings;
-  }
-
-  void set(ModuleRegister register, int value) {
-    settings = settings.with(register, value);
-  }
-
-  /** The Modbus address at which the module answers now. */
+  /** The Modbus address of the settings. */
   public int address() {
-    return settings.get(ModuleRegister.ADDRESS) & 0xFF;
+    return settings().get(ModuleRegister.ADDRESS) & 0xFF;
+  }
+
+  /** Whether the module would answer a request to a unit now. */
+  public boolean answersAt(int unit) {
+    if (firmware.isInBootloader()) {
+      return unit == ModuleRegister.BOOTLOADER_UNIT;
+    }
+    return firmware.isRunning() && unit == address() && (unit != SILENT_ADDRESS || memory().awake);
+  }
+
+  /** Whether the application runs: not while it starts, nor in the bootloader. */
+  public boolean isRunning() {
+    return firmware.isRunning();
+  }
+
+  public boolean isInBootloader() {
+    return firmware.isInBootloader();
+  }
+
+  Firmware firmware() {
+    return firmware;
+  }
+
+  private WorkingMemory memory() {
+    return firmware.memory();
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The register 0x0201: a standing limit and one for the second after the write. */
 final class CurrentLimit {
   /** Plug and charge: more than any board. */
-  private static final int NEVER_WRITTEN = 0x0020;
+  static final int NEVER_WRITTEN = 0x0020;
 
   private int register = NEVER_WRITTEN;
   private Duration capFor = Duration.ZERO;

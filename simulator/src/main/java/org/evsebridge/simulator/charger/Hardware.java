@@ -1,5 +1,7 @@
 package org.evsebridge.simulator.charger;
 
+import java.util.Optional;
+
 /**
  * What is soldered, plugged and wired, and no register can change.
  *
@@ -21,8 +23,13 @@ public record Hardware(
     if (phases != 1 && phases != 3) {
       throw new IllegalArgumentException("1 or 3 phases are wired, not " + phases);
     }
-    if (!serialNumber.matches("[ -~]{10}")) {
+    if (serialNumber(serialNumber).isEmpty()) {
       throw new IllegalArgumentException("a serial number has ten ASCII characters");
     }
+  }
+
+  /** A text as a serial number; empty when it is none. */
+  static Optional<String> serialNumber(String text) {
+    return Optional.of(text).filter(t -> t.matches("[ -~]{10}"));
   }
 }

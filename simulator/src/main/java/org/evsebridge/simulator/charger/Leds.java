@@ -2,22 +2,37 @@ package org.evsebridge.simulator.charger;
 
 import org.evsebridge.bridge.registers.ModuleState;
 
-/** What the LEDs on the board show. */
-public record Leds(LedPattern green, LedPattern red) {
-  private static final LedPattern NO_CAR = new LedPattern("1" + "0".repeat(11));
-  private static final LedPattern CONNECTED = new LedPattern("10");
-  private static final LedPattern ONE_PHASE = new LedPattern("1" + "000000");
-  private static final LedPattern THREE_PHASES = new LedPattern("101" + "000000");
+/**
+ * What the LEDs show: green and red on the board, and the RGB one that can be connected to it.
+ *
+ * @param colour of the external one while it is lit
+ */
+public record Leds(LedPattern green, LedPattern red, Colour colour, LedPattern external) {
+  /** The colours of the external LED. */
+  public enum Colour {
+    RED,
+    GREEN,
+    BLUE
+  }
 
-  static Leds of(ModuleState state, int closedPhases) {
-    LedPattern green =
-        switch (state) {
-          case UNDEFINED -> LedPattern.STEADY;
-          case A -> NO_CAR;
-          case B, D -> CONNECTED;
-          case C -> closedPhases == 1 ? ONE_PHASE : THREE_PHASES;
-          case ERROR, HARDWARE_ERROR -> LedPattern.DARK;
-        };
-    return new Leds(green, LedPattern.DARK);
+  private static final LedPattern NO_CAR = new LedPattern("1" + "0".repeat(11));
+  private static final LedPattern BLINKING = new LedPattern("10");
+  private static final LedPattern ONE_FLASH = new LedPattern("1" + "000000");
+  private static final LedPattern TWO_FLASHES = new LedPattern("101" + "000000");
+
+  static Leds of(ModuleState state, int closedPhases, LedPattern red) {
+    return switch (state) {
+      case UNDEFINED -> new Leds(LedPattern.STEADY, red, Colour.GREEN, LedPattern.DARK);
+      case A -> new Leds(NO_CAR, red, Colour.GREEN, LedPattern.STEADY);
+      case B, D -> new Leds(BLINKING, red, Colour.GREEN, BLINKING);
+      case C ->
+          new Leds(
+              closedPhases == 1 ? ONE_FLASH : TWO_FLASHES, red, Colour.BLUE, LedPattern.STEADY);
+      case ERROR, HARDWARE_ERROR -> new Leds(LedPattern.DARK, red, Colour.RED, LedPattern.STEADY);
+    };
+  }
+
+  static Leds allDark() {
+    return new Leds(LedPattern.DARK, LedPattern.DARK, Colour.GREEN, LedPattern.DARK);
   }
 }

@@ -9,7 +9,6 @@ import java.util.function.ToIntFunction;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.bridge.registers.SettingBit;
-import org.evsebridge.simulator.grid.Phase;
 
 /**
  * What each register of a {@link ChargingModule} shows, does and takes: the one table from which
@@ -19,6 +18,9 @@ public final class ModuleRegisters {
   private static final int FIRMWARE_2_10_17 = 0x2A11;
   private static final double PER_UNIT = 256;
   private static final int HIGHEST_UNIT = 247;
+
+  /** The divisor has twelve bits. */
+  private static final int HIGHEST_UBRR = 0xFFF;
 
   private static final Map<ModuleRegister, Behaviour> TABLE = new EnumMap<>(ModuleRegister.class);
 
@@ -42,11 +44,29 @@ public final class ModuleRegisters {
   static {
     words(ModuleRegister.SERIAL_NUMBER, module -> serialNumber(module.hardware().serialNumber()));
     word(ModuleRegister.FIRMWARE, module -> FIRMWARE_2_10_17);
-    words(ModuleRegister.UPTIME, module -> lowWordFirst(module.uptime().toMillis(), 4));
+    words(
+        ModuleRegister.UPTIME,
+        module -> lowWordFirst(module.firmware().memory().uptime.toMillis(), 4));
+    word(ModuleRegister.SAVE, module -> module.firmware().save());
+    word(ModuleRegister.FACTORY_RESET, module -> module.firmware().resetToFactory());
+    word(ModuleRegister.RESTART, module -> module.firmware().restart());
+    word(ModuleRegister.BOOTLOADER, module -> module.firmware().enterBootloader());
+    notKnown(ModuleRegister.CHALLENGE_RESPONSE);
+    notKnown(ModuleRegister.TEST_MODE);
+    word(ModuleRegister.LOCK, module -> module.firmware().lockState());
+    word(ModuleRegister.I2C_ERRORS, module -> module.firmware().takeI2cErrors());
+    notKnown(ModuleRegister.QUIET_RESET);
+    notKnown(ModuleRegister.CONDITIONAL_ANSWER);
+    notKnown(ModuleRegister.CONDITIONAL_ADDRESS);
+    word(ModuleRegister.LOCK_NOW, module -> module.firmware().lock(true));
+    word(ModuleRegister.UNLOCK_NOW, module -> module.firmware().lock(false));
+    word(ModuleRegister.CP_DISCONNECT, module -> module.firmware().disconnectCp());
+    word(ModuleRegister.PILOT_LOWEST, module -> module.pilot().lowest());
+    word(ModuleRegister.PILOT_HIGHEST, module -> module.pilot().highest());
     word(
         ModuleRegister.CURRENTS,
         module -> module.hardware().cable().amperes() | module.advertisedAmperes() << 8);
-    word(ModuleRegister.STATE, module -> module.state().code());
+    word(ModuleRegister.STATE, module -> module.state().code() | module.errorBits() << 8);
     word(ModuleRegister.TEMPERATURE, module -> (int) Math.round(module.boardCelsius()) & 0xFFFF);
     per256(ModuleRegister.CURRENT_L1, module -> module.current().l1());
     per256(ModuleRegister.CURRENT_L2, module -> module.current().l2());
@@ -59,21 +79,28 @@ public final class ModuleRegisters {
     words(
         ModuleRegister.TOTAL_ENERGY,
         module -> lowWordFirst((long) (module.totalEnergy() * PER_UNIT), 2));
-    per256(ModuleRegister.SESSION_ENERGY_L1, module -> module.sessionEnergy().get(Phase.L1));
-    per256(ModuleRegister.SESSION_ENERGY_L2, module -> module.sessionEnergy().get(Phase.L2));
-    per256(ModuleRegister.SESSION_ENERGY_L3, module -> module.sessionEnergy().get(Phase.L3));
+    per256(ModuleRegister.SESSION_ENERGY_L1, module -> module.sessionEnergy().l1());
+    per256(ModuleRegister.SESSION_ENERGY_L2, module -> module.sessionEnergy().l2());
+    per256(ModuleRegister.SESSION_ENERGY_L3, module -> module.sessionEnergy().l3());
+    notKnown(ModuleRegister.EARTH_QUALITY);
+    word(ModuleRegister.UBRR_IN_USE, module -> module.firmware().memory().ubrr);
+    word(ModuleRegister.BOOTLOADER_VERSION, module -> 0);
 
-    setting(
-        Support.MODELLED,
-        ModuleRegister.ADDRESS,
-        value -> (value & 0xFF) >= 1 && (value & 0xFF) <= HIGHEST_UNIT);
+    setting(Support.MODELLED, ModuleRegister.ADDRESS, ModuleRegisters::isUnit);
     written(
         ModuleRegister.LIMIT,
-        module -> module.limit().register(),
-        (module, value) -> module.limit().write(value));
-    setting(Support.MODELLED, ModuleRegister.SETTINGS, value -> value < lastSettingBit() << 1);
-    setting(Support.STORED, ModuleRegister.CP_DISCONNECT_TIME, value -> true);
-    setting(Support.STORED, ModuleRegister.CP_WAIT_TIME, value -> true);
+        module -> module.firmware().memory().limit.register(),
+        (module, value) -> module.firmware().memory().limit.write(value));
+    written(
+        ModuleRegister.MAGIC, module -> 0, (module, value) -> module.firmware().writeMagic(value));
+    setting(Support.STORED, ModuleRegister.CHALLENGE, value -> true);
+    setting(Support.MODELLED, ModuleRegister.SETTINGS, value -> value < 2 * lastSettingBit());
+    setting(Support.STORED, ModuleRegister.LED_KIND, value -> value <= 1);
+    setting(Support.STORED, ModuleRegister.CONDITION, value -> true);
+    setting(Support.MODELLED, ModuleRegister.UBRR, value -> value <= HIGHEST_UBRR);
+    setting(Support.MODELLED, ModuleRegister.CP_DISCONNECT_TIME, value -> true);
+    setting(Support.MODELLED, ModuleRegister.CP_WAIT_TIME, value -> true);
+    setting(Support.STORED, ModuleRegister.CP_TYPES, value -> (value & ~0x0101) == 0);
   }
 
   private final ChargingModule module;
@@ -84,7 +111,7 @@ public final class ModuleRegisters {
 
   /** How a register is treated, for the README's table. */
   public static Support support(ModuleRegister register) {
-    return Optional.ofNullable(TABLE.get(register)).map(Behaviour::support).orElse(Support.MISSING);
+    return TABLE.get(register).support();
   }
 
   /** Whether an address can be read. */
@@ -167,7 +194,17 @@ public final class ModuleRegisters {
         new Behaviour(
             support,
             module -> new int[] {module.settings().get(register)},
-            Optional.of(new Writing(accepts, (module, value) -> module.set(register, value)))));
+            Optional.of(
+                new Writing(accepts, (module, value) -> module.firmware().set(register, value)))));
+  }
+
+  private static void notKnown(ModuleRegister register) {
+    TABLE.put(
+        register, new Behaviour(Support.NOT_KNOWN, module -> new int[] {0}, Optional.empty()));
+  }
+
+  private static boolean isUnit(int value) {
+    return value >= 1 && value <= HIGHEST_UNIT;
   }
 
   private static int[] serialNumber(String text) {

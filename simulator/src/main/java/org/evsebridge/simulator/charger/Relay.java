@@ -5,7 +5,9 @@ import org.evsebridge.simulator.grid.PerPhase;
 /** The contacts between supply and cable: open, closed on L1, or closed on all three phases. */
 final class Relay {
   private int closedPhases;
+  private boolean welded;
 
+  /** Whether it has been closed; a welded contact of an open relay does not count. */
   boolean isClosed() {
     return closedPhases > 0;
   }
@@ -26,12 +28,18 @@ final class Relay {
     closedPhases = 0;
   }
 
-  /** What of the supply is on the output. */
-  PerPhase output(PerPhase supplyVolts) {
-    return switch (closedPhases) {
+  /** The contact of L1 sticks, or comes free. */
+  void weld(boolean sticks) {
+    welded = sticks;
+  }
+
+  /** What of a quantity on the supply's side passes to the output. */
+  PerPhase passes(PerPhase supply) {
+    int phases = Math.max(closedPhases, welded ? 1 : 0);
+    return switch (phases) {
       case 0 -> PerPhase.ZERO;
-      case 1 -> new PerPhase(supplyVolts.l1(), 0, 0);
-      default -> supplyVolts;
+      case 1 -> new PerPhase(supply.l1(), 0, 0);
+      default -> supply;
     };
   }
 }

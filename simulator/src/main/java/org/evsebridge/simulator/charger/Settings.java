@@ -2,8 +2,10 @@ package org.evsebridge.simulator.charger;
 
 import static java.util.Map.entry;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.SettingBit;
 
@@ -32,6 +34,11 @@ public final class Settings {
 
   private Settings(Map<ModuleRegister, Integer> values) {
     this.values = values;
+  }
+
+  /** The registers whose values are kept, by address. */
+  public static Set<ModuleRegister> registers() {
+    return Collections.unmodifiableSet(FACTORY.values.keySet());
   }
 
   /**

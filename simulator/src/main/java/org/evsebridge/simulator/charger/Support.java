@@ -7,9 +7,7 @@ public enum Support {
   /** It keeps what is written; nothing follows from it. */
   STORED("stored"),
   /** Its meaning is not published: it reads 0 and does nothing. */
-  NOT_KNOWN("not known"),
-  /** Not built yet: exception 2. */
-  MISSING("exception 2");
+  NOT_KNOWN("not known");
 
   private final String text;
 

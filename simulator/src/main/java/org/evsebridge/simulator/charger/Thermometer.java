@@ -5,18 +5,24 @@ import org.evsebridge.simulator.grid.PerPhase;
 
 /** The board's temperature: follows the losses of the current with a first-order lag. */
 final class Thermometer {
-  private static final double AMBIENT = 20;
+  static final double AMBIENT = 20;
   private static final double RISE_AT_FULL_LOAD = 25;
   private static final double FULL_LOAD_SQUARED = 3 * 32 * 32;
   private static final double TIME_CONSTANT_SECONDS = 600;
 
   private double celsius = AMBIENT;
 
-  void tick(Duration step, PerPhase amperes) {
+  /**
+   * Lets time pass.
+   *
+   * @param heatedTo what something else heats the board to at least
+   */
+  void tick(Duration step, PerPhase amperes, double heatedTo) {
     double load = amperes.times(amperes).sum() / FULL_LOAD_SQUARED;
     double end = AMBIENT + RISE_AT_FULL_LOAD * load;
     double seconds = step.toNanos() / 1e9;
-    celsius = end + (celsius - end) * Math.exp(-seconds / TIME_CONSTANT_SECONDS);
+    double settled = end + (celsius - end) * Math.exp(-seconds / TIME_CONSTANT_SECONDS);
+    celsius = Math.max(settled, heatedTo);
   }
 
   double celsius() {

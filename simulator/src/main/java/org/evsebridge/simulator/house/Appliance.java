@@ -1,16 +1,51 @@
 package org.evsebridge.simulator.house;
 
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
 import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.time.SimulatedClock;
 
-/** A load with a name and a switch. */
+/**
+ * A load with a name and a switch. A motor draws more for a moment when it starts. One with hours
+ * switches itself when they begin and end; in between the switch can be used as on any other.
+ */
 final class Appliance implements Load {
+  /**
+   * What it draws right after it is switched on.
+   *
+   * @param amperes on each of its phases
+   */
+  record Start(PerPhase amperes, Duration lasts) {
+    static final Start NONE = new Start(PerPhase.ZERO, Duration.ZERO);
+  }
+
+  /** From a time of day to another, over midnight if the second is not later. */
+  record Hours(LocalTime from, LocalTime to) {
+    boolean contain(int secondOfDay) {
+      int begin = from.toSecondOfDay();
+      int end = to.toSecondOfDay();
+      return begin < end
+          ? secondOfDay >= begin && secondOfDay < end
+          : secondOfDay >= begin || secondOfDay < end;
+    }
+  }
+
   private final String name;
   private final PerPhase whenOn;
+  private final Start start;
+  private final List<Hours> hours;
+  private final SimulatedClock clock;
   private boolean on;
+  private boolean inHours;
+  private Duration runs = Duration.ZERO;
 
-  Appliance(String name, PerPhase whenOn) {
+  Appliance(String name, PerPhase whenOn, Start start, List<Hours> hours, SimulatedClock clock) {
     this.name = name;
     this.whenOn = whenOn;
+    this.start = start;
+    this.hours = List.copyOf(hours);
+    this.clock = clock;
   }
 
   String name() {
@@ -21,12 +56,32 @@ final class Appliance implements Load {
     return on;
   }
 
-  void turn(boolean on) {
-    this.on = on;
+  void turn(boolean wanted) {
+    if (wanted && !on) {
+      runs = Duration.ZERO;
+    }
+    on = wanted;
+  }
+
+  @Override
+  public void tick(Duration step) {
+    if (on && runs.compareTo(start.lasts) <= 0) {
+      runs = runs.plus(step);
+    }
+    if (!hours.isEmpty()) {
+      boolean now = hours.stream().anyMatch(span -> span.contain(clock.secondOfDay()));
+      if (now != inHours) {
+        inHours = now;
+        turn(now);
+      }
+    }
   }
 
   @Override
   public PerPhase amperes() {
-    return on ? whenOn : PerPhase.ZERO;
+    if (!on) {
+      return PerPhase.ZERO;
+    }
+    return runs.compareTo(start.lasts) <= 0 && !start.lasts.isZero() ? start.amperes : whenOn;
   }
 }

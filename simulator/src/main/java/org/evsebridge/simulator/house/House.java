@@ -1,8 +1,10 @@
 package org.evsebridge.simulator.house;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,27 +13,46 @@ import java.util.Set;
 import org.evsebridge.simulator.grid.Flow;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.simulator.time.SimulatedClock;
 
 /**
- * The house: its own loads and the chargers on the grid's three phases. Ticked before the chargers
- * (they need its voltage) and the meter (it shows its flow), with the current that the chargers
- * drew in the step before. Not thread-safe.
+ * The house: its own loads and the chargers behind a main fuse for each phase. Ticked after the
+ * clock, before the chargers (they need its voltage) and the meter (it shows its flow), with the
+ * current that the chargers drew in the step before. Not thread-safe.
+ *
+ * <p>Loads count as currents that do not depend on the voltage. A phase whose fuse has blown is
+ * dead, and so is one that the connection does not have.
  */
 public final class House {
   /** Phase to neutral, EN 50160. */
   public static final double NOMINAL_VOLTS = 230;
 
+  private final SimulatedClock clock;
+  private final Connection connection;
+  private final Supply supply;
+  private final Map<Phase, MainFuse> fuses = new EnumMap<>(Phase.class);
   private final List<Load> loads;
   private final Map<String, Appliance> appliances;
-  private Flow flow = new Flow(PerPhase.all(NOMINAL_VOLTS), PerPhase.ZERO);
+  private final List<BlownFuse> blown = new ArrayList<>();
+  private Flow flow;
 
-  private House(List<Load> loads, Map<String, Appliance> appliances) {
-    this.loads = List.copyOf(loads);
-    this.appliances = new LinkedHashMap<>(appliances);
-  }
-
-  public static Builder builder() {
-    return new Builder();
+  House(
+      SimulatedClock clock,
+      Connection connection,
+      Supply supply,
+      List<Load> loads,
+      List<Appliance> appliances) {
+    this.clock = clock;
+    this.connection = connection;
+    this.supply = supply;
+    this.loads = new ArrayList<>(loads);
+    this.loads.addAll(appliances);
+    this.appliances = new LinkedHashMap<>();
+    appliances.forEach(appliance -> this.appliances.put(appliance.name(), appliance));
+    connection
+        .phases()
+        .forEach(phase -> fuses.put(phase, new MainFuse(connection.curve(), connection.amperes())));
+    this.flow = new Flow(volts(PerPhase.ZERO), PerPhase.ZERO);
   }
 
   /** Lets a step pass. {@code chargers} is what they draw from each phase, in amperes. */
@@ -41,10 +62,36 @@ public final class House {
       load.tick(step);
       amperes = amperes.plus(load.amperes());
     }
-    flow = new Flow(flow.volts(), amperes);
+    amperes = amperes.times(live());
+    double seconds = step.toNanos() / 1e9;
+    for (Map.Entry<Phase, MainFuse> fuse : fuses.entrySet()) {
+      double current = amperes.get(fuse.getKey());
+      if (fuse.getValue().carry(current, seconds)) {
+        blown.add(new BlownFuse(clock.instant(), fuse.getKey(), current));
+      }
+    }
+    amperes = amperes.times(live());
+    flow = new Flow(volts(amperes), amperes);
   }
 
-  /** The supply of each phase, phase to neutral. */
+  private PerPhase live() {
+    return new PerPhase(live(Phase.L1), live(Phase.L2), live(Phase.L3));
+  }
+
+  private double live(Phase phase) {
+    MainFuse fuse = fuses.get(phase);
+    return fuse == null || fuse.isBlown() ? 0 : 1;
+  }
+
+  private PerPhase volts(PerPhase amperes) {
+    return amperes.map(supply::at).times(live());
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  /** The supply of each phase behind its fuse, phase to neutral; 0 on a dead one. */
   public PerPhase volts() {
     return flow.volts();
   }
@@ -52,6 +99,27 @@ public final class House {
   /** What passed the connection in the last step, chargers included. */
   public Flow flow() {
     return flow;
+  }
+
+  /** Every main fuse that has blown since the start, in order, reset or not. */
+  public List<BlownFuse> blownFuses() {
+    return Collections.unmodifiableList(blown);
+  }
+
+  /** How much of its time each main fuse has used up, 0 cold to 1 blown. */
+  public PerPhase fuseUse() {
+    return new PerPhase(fuseUse(Phase.L1), fuseUse(Phase.L2), fuseUse(Phase.L3));
+  }
+
+  private double fuseUse(Phase phase) {
+    MainFuse fuse = fuses.get(phase);
+    return fuse == null ? 0 : fuse.used();
+  }
+
+  /** Puts in a new main fuse on every phase. */
+  public void resetFuses() {
+    fuses.values().forEach(MainFuse::reset);
+    flow = new Flow(volts(PerPhase.ZERO), PerPhase.ZERO);
   }
 
   /** The names of what can be switched, in the order they were given. */
@@ -87,31 +155,10 @@ public final class House {
     return appliance;
   }
 
-  /** What hangs on the house's phases. */
-  public static final class Builder {
-    private final List<Load> loads = new ArrayList<>();
-    private final Map<String, Appliance> appliances = new LinkedHashMap<>();
-
-    private Builder() {}
-
-    /** A load that is always on, in amperes. */
-    public Builder base(PerPhase amperes) {
-      loads.add(new ConstantLoad(amperes));
-      return this;
-    }
-
-    /** A load with a switch, off at first. */
-    public Builder appliance(String name, Phase phase, double amperes) {
-      Appliance appliance = new Appliance(name, PerPhase.on(phase, amperes));
-      if (appliances.putIfAbsent(name, appliance) != null) {
-        throw new IllegalArgumentException("two appliances are named '" + name + "'");
-      }
-      loads.add(appliance);
-      return this;
-    }
-
-    public House build() {
-      return new House(loads, appliances);
-    }
-  }
+  /**
+   * A main fuse that has blown.
+   *
+   * @param amperes what it carried at that moment
+   */
+  public record BlownFuse(Instant at, Phase phase, double amperes) {}
 }

@@ -2,71 +2,118 @@ package org.evsebridge.simulator.line;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Function;
-import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.modbus.Adu;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Received;
 import org.evsebridge.bridge.modbus.RequestReader;
-import org.evsebridge.bridge.modbus.Rtu;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A tap of the RS485 bus: RTU requests of its user go to the units on the bus, and the answer comes
- * back to the tap that asked. What is no frame is dropped up to the next silence, as units do it.
+ * A tap of an RS485 line: RTU requests of its user go to the line, and the answers come back. What
+ * is no frame is dropped up to the next silence, as units do it.
  */
 public final class BusTap implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BusTap.class);
 
-  private final String name;
-  private final Tap tap;
-  private final Function<Adu, Optional<Adu>> units;
-  private final RequestReader reader = RequestReader.of(Framing.RTU);
+  private final Path path;
+  private final Bus bus;
+  private final Wire wire;
+  private Tap tap;
+  private boolean closed;
 
-  private BusTap(String name, Tap tap, Function<Adu, Optional<Adu>> units) {
-    this.name = name;
-    this.tap = tap;
-    this.units = units;
+  private BusTap(Path path, Bus bus, Wire wire) {
+    this.path = path;
+    this.bus = bus;
+    this.wire = wire;
   }
 
   /**
    * Opens a tap.
    *
-   * @param units what answers on the bus, empty for silence; called on the tap's thread
+   * @param paced whether bytes take their time on the line
    * @throws IOException as {@link PseudoTerminal#open}
    */
-  public static BusTap open(Path link, SerialSettings line, Function<Adu, Optional<Adu>> units)
-      throws IOException {
-    BusTap bus = new BusTap(link.getFileName().toString(), Tap.open(link, line), units);
-    bus.tap.start(
-        new Tap.Listener() {
-          @Override
-          public void received(byte[] bytes) {
-            if (bus.tap.speedIsRight()) {
-              bus.reader.received(bytes, bus::serve);
-            }
-          }
-
-          @Override
-          public void silent() {
-            bus.reader.silence(bus::serve);
-          }
-        });
-    return bus;
+  public static BusTap open(Path path, Bus bus, boolean paced) throws IOException {
+    BusTap tap = new BusTap(path, bus, paced ? Wire.PACED : Wire.INSTANT);
+    tap.plugIn();
+    return tap;
   }
 
-  private void serve(Received received) {
-    if (received instanceof Received.Request request) {
-      units.apply(request.adu()).ifPresent(answer -> tap.send(Rtu.encode(answer)));
-    } else {
-      LOG.debug("{}: no request, dropped: {}", name, received);
+  private synchronized void plugIn() throws IOException {
+    if (!closed) {
+      tap = Tap.open(path, bus.settings());
+      tap.start(new User(tap));
+    }
+  }
+
+  private synchronized void unplug(Tap which, Duration away) {
+    if (closed || tap != which) {
+      return;
+    }
+    tap.close();
+    LOG.info("{} is unplugged", path.getFileName());
+    bus.later(away, this::plugInAgain);
+  }
+
+  private void plugInAgain() {
+    try {
+      plugIn();
+      LOG.info("{} is plugged in again", path.getFileName());
+    } catch (IOException e) {
+      LOG.warn("{} stays away: {}", path.getFileName(), e.getMessage());
     }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     tap.close();
+  }
+
+  /** The program that has the tap open. */
+  private final class User implements Tap.Listener, Bus.Link {
+    private final Tap port;
+    private final RequestReader reader = RequestReader.of(Framing.RTU);
+    private final Consumer<Received> sink = received -> bus.received(this, received);
+
+    User(Tap port) {
+      this.port = port;
+    }
+
+    @Override
+    public void received(byte[] bytes) {
+      if (port.speedIsRight()) {
+        reader.received(bytes, sink);
+      }
+    }
+
+    @Override
+    public void silent() {
+      reader.silence(sink);
+    }
+
+    @Override
+    public String name() {
+      return path.getFileName().toString();
+    }
+
+    @Override
+    public Wire wire() {
+      return wire;
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+      port.send(bytes);
+    }
+
+    @Override
+    public void cut(Duration away) {
+      if (!away.isZero()) {
+        unplug(port, away);
+      }
+    }
   }
 }

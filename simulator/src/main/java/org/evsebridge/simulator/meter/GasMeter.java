@@ -15,9 +15,12 @@ final class GasMeter {
   private double flowed;
 
   /**
+   * @param counted what it has counted so far, in m³
    * @param capture how far the readings are apart, a whole number of seconds that divides an hour
    */
-  GasMeter(double cubicMetresPerHour, Duration capture, Instant start) {
+  GasMeter(double counted, double cubicMetresPerHour, Duration capture, Instant start) {
+    this.flowed = counted;
+    this.captured = counted;
     this.cubicMetresPerHour = cubicMetresPerHour;
     this.captureSeconds = capture.toSeconds();
     this.capturedAt = captureTime(start);

@@ -1,19 +1,21 @@
 package org.evsebridge.simulator.meter;
 
 import java.time.Duration;
-import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.simulator.grid.Phase;
 
 /**
  * A kind of smart meter: how its port is set, how often it sends, when its tariffs change and which
- * objects it shows in which order. Source: Netbeheer Nederland's P1 companion standards.
+ * objects it shows in which order. Sources: Netbeheer Nederland's P1 companion standards and the
+ * Belgian e-MUCS P1 specification.
  */
 public enum MeterKind {
-  /** The Dutch meter of today: a telegram each second. */
-  DSMR_5(SerialSettings.P1, Duration.ofSeconds(1), Duration.ofMinutes(5), Tariff::dutch) {
+  /** The Dutch meter of today. */
+  DSMR_5("dsmr-5.0", Duration.ofSeconds(1), Duration.ofMinutes(5), TariffTimes.DUTCH) {
     @Override
     List<CosemObject> objects(List<Phase> phases) {
       return new ObjectTable()
@@ -26,7 +28,7 @@ public enum MeterKind {
           .failures()
           .each(phases, ObjectTable::sags)
           .each(phases, ObjectTable::swells)
-          .add(CosemObject.fixed("0-0:96.13.0", ""))
+          .text()
           .each(phases, ObjectTable::voltage)
           .each(phases, phase -> ObjectTable.current(phase, 0))
           .each(phases, ObjectTable::importPower)
@@ -34,27 +36,88 @@ public enum MeterKind {
           .dutchGas()
           .toList();
     }
+  },
+
+  /** The Dutch meter before: no voltages, a telegram every ten seconds. */
+  DSMR_4_2("dsmr-4.2", Duration.ofSeconds(10), Duration.ofHours(1), TariffTimes.DUTCH) {
+    @Override
+    List<CosemObject> objects(List<Phase> phases) {
+      ObjectTable table =
+          new ObjectTable()
+              .add(CosemObject.fixed("1-3:0.2.8", "42"))
+              .time()
+              .serial()
+              .energy()
+              .tariff()
+              .power()
+              .failures()
+              .each(phases, ObjectTable::sags)
+              .each(phases, ObjectTable::swells)
+              .add(CosemObject.fixed("0-0:96.13.1", ""))
+              .text()
+              .each(phases, phase -> ObjectTable.current(phase, 0));
+      for (Phase phase : phases) {
+        table.add(ObjectTable.importPower(phase)).add(ObjectTable.exportPower(phase));
+      }
+      return table.dutchGas().toList();
+    }
+  },
+
+  /** The Belgian meter: quarter-hour peaks, currents with two decimals. */
+  E_MUCS("e-mucs", Duration.ofSeconds(1), Duration.ofMinutes(5), TariffTimes.BELGIAN) {
+    @Override
+    List<CosemObject> objects(List<Phase> phases) {
+      return new ObjectTable()
+          .add(CosemObject.fixed("0-0:96.1.4", "50217"))
+          .serial()
+          .time()
+          .energy()
+          .tariff()
+          .peaks()
+          .power()
+          .each(phases, ObjectTable::importPower)
+          .each(phases, ObjectTable::exportPower)
+          .each(phases, ObjectTable::voltage)
+          .each(phases, phase -> ObjectTable.current(phase, 2))
+          .add(CosemObject.fixed("0-0:96.3.10", "1"))
+          .add(CosemObject.fixed("0-0:17.0.0", "999.9*kW"))
+          .add(CosemObject.fixed("1-0:31.4.0", "999*A"))
+          .text()
+          .belgianGas()
+          .toList();
+    }
   };
 
-  private final SerialSettings serial;
+  private final String id;
   private final Duration cadence;
   private final Duration gasCapture;
-  private final Function<ZonedDateTime, Tariff> tariffs;
+  private final TariffTimes tariffs;
 
-  MeterKind(
-      SerialSettings serial,
-      Duration cadence,
-      Duration gasCapture,
-      Function<ZonedDateTime, Tariff> tariffs) {
-    this.serial = serial;
+  MeterKind(String id, Duration cadence, Duration gasCapture, TariffTimes tariffs) {
+    this.id = id;
     this.cadence = cadence;
     this.gasCapture = gasCapture;
     this.tariffs = tariffs;
   }
 
-  /** How the port is set. */
+  /** The kind of that name in rig.yaml. */
+  static Optional<MeterKind> named(String id) {
+    return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
+  }
+
+  /** Every kind's name in rig.yaml, for messages. */
+  static String names() {
+    return Arrays.stream(values()).map(kind -> kind.id).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+
+  /** How the port is set; the same for all kinds from DSMR 4 on. */
   public SerialSettings serial() {
-    return serial;
+    return SerialSettings.P1;
   }
 
   /** From one telegram to the next; a telegram is due when the clock shows a multiple of it. */
@@ -66,8 +129,8 @@ public enum MeterKind {
     return gasCapture;
   }
 
-  Tariff tariff(ZonedDateTime time) {
-    return tariffs.apply(time);
+  TariffTimes tariffs() {
+    return tariffs;
   }
 
   /** The telegram's lines for a meter that is connected to these phases. */

@@ -68,6 +68,10 @@ final class ObjectTable {
   }
 
   private static void failureLog(StringBuilder out, Reading reading) {
+    if (reading.quality().logged() == 0) {
+      out.append("()");
+      return;
+    }
     out.append('(').append(reading.quality().logged()).append(")(0-0:96.7.19)");
     for (PowerQuality.Failure failure : reading.quality().log()) {
       MeterTime.append(out.append('('), failure.end(), reading.zone());
@@ -109,16 +113,57 @@ final class ObjectTable {
     return "1-0:" + group + ofL1.substring(point);
   }
 
+  ObjectTable text() {
+    return add(CosemObject.fixed("0-0:96.13.0", ""));
+  }
+
+  /** What Belgium bills its network by. */
+  ObjectTable peaks() {
+    return add(CosemObject.number("1-0:1.4.0", 2, 3, "kW", r -> r.demand().runningKw()))
+        .add(new CosemObject("1-0:1.6.0", (out, r) -> peak(out, r.demand().ofMonth(), r)))
+        .add(new CosemObject("0-0:98.1.0", ObjectTable::peakHistory));
+  }
+
+  private static void peak(StringBuilder out, PeakDemand.Peak peak, Reading reading) {
+    MeterTime.append(out.append('('), peak.at(), reading.zone());
+    Digits.append(out.append(")("), peak.kw(), 2, 3);
+    out.append("*kW)");
+  }
+
+  private static void peakHistory(StringBuilder out, Reading reading) {
+    PeakDemand demand = reading.demand();
+    out.append('(').append(demand.monthsKept()).append(")(1-0:1.6.0)(1-0:1.6.0)");
+    if (demand.monthsKept() == 0) {
+      out.append("()");
+    }
+    for (PeakDemand.Month month : demand.history()) {
+      MeterTime.append(out.append('('), month.end(), reading.zone());
+      peak(out.append(')'), month.peak(), reading);
+    }
+  }
+
+  /** The gas meter on M-Bus channel 1, as the Dutch show it. */
   ObjectTable dutchGas() {
     return add(CosemObject.fixed("0-1:24.1.0", "003"))
         .add(CosemObject.hex("0-1:96.1.0", reading -> reading.identity().gasSerial()))
-        .add(
-            new CosemObject(
-                "0-1:24.2.1",
-                (out, reading) -> {
-                  MeterTime.append(out.append('('), reading.gas().capturedAt(), reading.zone());
-                  Digits.append(out.append(")("), reading.gas().captured(), 5, 3);
-                  out.append("*m3)");
-                }));
+        .add(gas("0-1:24.2.1"));
+  }
+
+  /** The same in Belgium: the volume is not converted to 0 °C, and the valve's position shows. */
+  ObjectTable belgianGas() {
+    return add(CosemObject.fixed("0-1:24.1.0", "003"))
+        .add(CosemObject.hex("0-1:96.1.1", reading -> reading.identity().gasSerial()))
+        .add(CosemObject.fixed("0-1:24.4.0", "1"))
+        .add(gas("0-1:24.2.3"));
+  }
+
+  private static CosemObject gas(String obis) {
+    return new CosemObject(
+        obis,
+        (out, reading) -> {
+          MeterTime.append(out.append('('), reading.gas().capturedAt(), reading.zone());
+          Digits.append(out.append(")("), reading.gas().captured(), 5, 3);
+          out.append("*m3)");
+        });
   }
 }

@@ -50,6 +50,8 @@ final class PowerQuality {
   private final Map<Phase, Integer> swells = new EnumMap<>(Phase.class);
   private final Deque<Failure> log = new ArrayDeque<>();
   private Instant failedSince;
+  private PerPhase observed; // null until the first step
+  private boolean dark;
   private int failures;
   private int longFailures;
 
@@ -60,10 +62,16 @@ final class PowerQuality {
   }
 
   void observe(PerPhase volts, List<Phase> phases, Instant now) {
+    if (volts.equals(observed)) {
+      return;
+    }
+    observed = volts;
     boolean anyDead = false;
+    dark = true;
     for (Phase phase : phases) {
       Level level = Level.of(volts.get(phase));
       anyDead |= level == Level.DEAD;
+      dark &= level == Level.DEAD;
       if (levels.put(phase, level) != level) {
         if (level == Level.SAG) {
           sags.merge(phase, 1, Integer::sum);
@@ -107,6 +115,11 @@ final class PowerQuality {
 
   int longFailures() {
     return longFailures;
+  }
+
+  /** Whether no phase is left to run the meter itself. */
+  boolean dark() {
+    return dark;
   }
 
   /** The last long failures, the latest first. */

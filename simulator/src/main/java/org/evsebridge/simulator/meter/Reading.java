@@ -23,6 +23,7 @@ record Reading(
     PerPhase amperes,
     PerPhase watts,
     PowerQuality quality,
+    PeakDemand demand,
     GasMeter gas) {
 
   double importKw() {

@@ -6,90 +6,148 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.simulator.grid.Flow;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**
- * The smart meter: it watches what passes the connection and tells it in telegrams. Ticked after
- * the clock and the house. Not thread-safe.
+ * The smart meter: it watches what passes the connection and tells it in telegrams. It hangs behind
+ * the main fuse and runs as long as one phase is alive. Ticked after the clock and the house. Not
+ * thread-safe.
  */
 public final class SmartMeter {
-  /** A household's use of gas, in m³ an hour: 1200 m³ a year. */
-  private static final double GAS_PER_HOUR = 1200 / 8760.0;
+  private static final double HOURS_PER_YEAR = 8760;
 
-  private final MeterKind kind;
-  private final MeterIdentity identity;
+  private final MeterSettings settings;
   private final SimulatedClock clock;
-  private final Consumer<byte[]> listener;
-  private final List<Phase> phases = List.of(Phase.values());
+  private final FaultyPort port;
   private final List<CosemObject> objects;
-  private final long cadenceSeconds;
+  private final long intervalSeconds;
 
-  private final EnergyRegisters energy = new EnergyRegisters();
+  private final EnergyRegisters energy;
   private final PowerQuality quality = new PowerQuality();
+  private final PeakDemand demand;
   private final GasMeter gas;
   private final StringBuilder text = new StringBuilder(2048);
   private FlowMean mean = new FlowMean();
+  private long sent;
+  private byte[] lastSent = {};
   private long period;
 
   /**
-   * @param listener gets each telegram as it goes out of the port, in the thread that ticks
+   * @param seed decides what the faults of its port do
+   * @param listener gets the bytes of each telegram as they leave the port, in the thread that
+   *     ticks
    */
   public SmartMeter(
-      MeterKind kind, MeterIdentity identity, SimulatedClock clock, Consumer<byte[]> listener) {
-    this.kind = kind;
-    this.identity = identity;
+      MeterSettings settings, SimulatedClock clock, long seed, Consumer<byte[]> listener) {
+    this.settings = settings;
     this.clock = clock;
-    this.listener = listener;
-    this.objects = kind.objects(phases);
-    this.cadenceSeconds = kind.cadence().toSeconds();
-    this.gas = new GasMeter(GAS_PER_HOUR, kind.gasCapture(), clock.instant());
+    this.port =
+        new FaultyPort(
+            clock,
+            settings.faults(),
+            seed,
+            telegram -> {
+              sent++;
+              lastSent = telegram;
+              listener.accept(telegram);
+            });
+    this.objects = settings.kind().objects(settings.phases());
+    this.intervalSeconds = settings.interval().toSeconds();
+    this.energy = new EnergyRegisters(settings.counters());
+    this.demand = new PeakDemand(clock.zone(), clock.instant());
+    this.gas =
+        new GasMeter(
+            settings.counters().gas(),
+            settings.gasPerYear() / HOURS_PER_YEAR,
+            settings.kind().gasCapture(),
+            clock.instant());
     this.period = periodOf(clock.instant());
   }
 
   private long periodOf(Instant time) {
-    return Math.floorDiv(time.getEpochSecond(), cadenceSeconds);
+    return Math.floorDiv(time.getEpochSecond(), intervalSeconds);
   }
 
   /** Lets a step pass in which {@code flow} passed the connection; the clock is at its end. */
   public void tick(Duration step, Flow flow) {
     mean.add(step, flow);
+    quality.observe(flow.volts(), settings.phases(), clock.instant());
+    port.tick();
     long now = periodOf(clock.instant());
     if (now != period) {
       period = now;
-      endPeriod(Instant.ofEpochSecond(now * cadenceSeconds));
+      endPeriod(Instant.ofEpochSecond(now * intervalSeconds));
     }
   }
 
   private void endPeriod(Instant end) {
+    PerPhase watts = mean.watts();
+    double wattSeconds = watts.sum() * mean.seconds();
     // The tariff of what has just ended: at seven o'clock sharp the last second was still low.
-    Tariff counting = kind.tariff(end.minusSeconds(1).atZone(clock.zone()));
-    energy.count(counting, mean.watts().sum() * mean.seconds());
-    quality.observe(mean.volts(), phases, end);
+    energy.count(settings.tariffs().at(end.minusSeconds(1).atZone(clock.zone())), wattSeconds);
+    demand.count(Math.max(0, wattSeconds), end);
     gas.pass(mean.seconds(), end);
     Reading reading =
         new Reading(
-            identity,
+            settings.identity(),
             end,
             clock.zone(),
-            kind.tariff(end.atZone(clock.zone())),
+            settings.tariffs().at(end.atZone(clock.zone())),
             energy,
             mean.volts(),
             mean.amperes(),
-            mean.watts(),
+            watts,
             quality,
+            demand,
             gas);
     mean = new FlowMean();
-    listener.accept(Telegram.withChecksum(write(reading)));
+    if (!quality.dark()) {
+      port.send(Telegram.withChecksum(write(reading)));
+    }
   }
 
   private CharSequence write(Reading reading) {
     text.setLength(0);
-    text.append(Telegram.START).append(identity.identification()).append("\r\n\r\n");
+    text.append(Telegram.START).append(settings.identity().identification()).append("\r\n\r\n");
     for (CosemObject object : objects) {
       object.values().write(text.append(object.obis()), reading);
       text.append("\r\n");
     }
     return text.append(Telegram.END);
+  }
+
+  public MeterSettings settings() {
+    return settings;
+  }
+
+  /** What the import registers have counted in both tariffs, in kWh. */
+  public double importedKwh() {
+    return energy.importedKwh();
+  }
+
+  /** What the export registers have counted in both tariffs, in kWh. */
+  public double exportedKwh() {
+    return energy.exportedKwh();
+  }
+
+  /** How many telegrams have left its port, whole or not. */
+  public long sent() {
+    return sent;
+  }
+
+  /** What left its port last, not to be changed; nothing before the first telegram. */
+  public byte[] lastSent() {
+    return lastSent;
+  }
+
+  /** Changes what is wrong with its port. */
+  public void faults(MeterFaults faults) {
+    port.faults(faults);
+  }
+
+  /** Sends nothing for so long in simulated time; it goes on measuring. */
+  public void silence(Duration howLong) {
+    port.silence(howLong);
   }
 }

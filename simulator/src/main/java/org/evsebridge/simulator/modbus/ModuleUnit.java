@@ -37,20 +37,27 @@ public final class ModuleUnit {
    */
   public Optional<Adu> answer(Adu request) {
     if (request.unit() == Adu.BROADCAST) {
-      boolean write = request.pdu().function() == RegisterSpace.WRITE_SINGLE;
-      if (write && RequestCheck.refusal(request.pdu()).isEmpty()) {
-        execute(request.pdu());
-      }
+      obey(request.pdu());
       return Optional.empty();
     }
-    if (request.unit() != module.address()) {
+    if (!module.answersAt(request.unit())) {
       return Optional.empty();
+    }
+    if (module.isInBootloader()) {
+      return Optional.of(new Adu(request.unit(), Bootloader.answer(request.pdu())));
     }
     Pdu answer =
         RequestCheck.refusal(request.pdu())
             .map(why -> Pdu.exception(request.pdu().function(), why))
             .orElseGet(() -> execute(request.pdu()));
     return Optional.of(new Adu(request.unit(), answer));
+  }
+
+  private void obey(Pdu broadcast) {
+    boolean write = broadcast.function() == RegisterSpace.WRITE_SINGLE;
+    if (write && module.isRunning() && RequestCheck.refusal(broadcast).isEmpty()) {
+      execute(broadcast);
+    }
   }
 
   private Pdu execute(Pdu pdu) {

@@ -6,8 +6,13 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.config.SerialSettings;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.evsebridge.simulator.posix.Keyboard;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.LineSettings;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.station.StationSettings;
 
 /**
  * What a person sees of a running rig, and the keys by which he acts on it. Where output does not
@@ -61,13 +66,17 @@ public final class Console {
                   text(doors.p1()), text(doors.modbus()), rig.dir());
               out.printf("smart meter      tcp %s%n", text(doors.p1()));
               out.printf(
-                  "charging module  tcp %s, unit %d, Modbus TCP and RTU over TCP%n",
-                  text(doors.modbus()), Rig.UNIT);
+                  "charging module  tcp %s, %s, Modbus TCP and RTU over TCP%n",
+                  text(doors.modbus()), units(rig.settings().busLines().get(0)));
             },
             () -> out.printf("ready dir=%s%n", rig.dir()));
-    out.printf("smart meter      %s at %s%n", rig.meterPort(), SerialSettings.P1);
+    StationSettings settings = rig.settings();
     out.printf(
-        "charging module  %s at %s, unit %d%n", rig.busPort(), SerialSettings.MODULE, Rig.UNIT);
+        "smart meter      %s at %s%n",
+        rig.port(settings.lineOfMeter()), settings.lineOfMeter().serial());
+    for (LineSettings line : settings.busLines()) {
+      out.printf("charging module  %s at %s, %s%n", rig.port(line), line.serial(), units(line));
+    }
     rig.doors()
         .ifPresent(
             doors -> {
@@ -76,17 +85,24 @@ public final class Console {
             });
   }
 
+  private String units(LineSettings line) {
+    return rig.settings().chargers().stream()
+        .filter(charger -> charger.line().equals(line.name()))
+        .map(charger -> "unit " + charger.unit())
+        .collect(Collectors.joining(", "));
+  }
+
   private static String text(InetSocketAddress address) {
     return address.getHostString() + ":" + address.getPort();
   }
 
   private void watch(long looks) throws InterruptedException {
-    Status before = rig.station().status();
+    Status before = rig.station().ask(Status::of);
     for (long look = 0; look < looks; look++) {
       if (stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
       }
-      Status now = rig.station().status();
+      Status now = rig.station().ask(Status::of);
       String change = now.changeSince(before);
       if (!change.isEmpty()) {
         out.println((terminal ? REWRITE_LINE : "") + change);
@@ -99,10 +115,34 @@ public final class Console {
     }
   }
 
+  private void togglePlug(Station.Models models) {
+    Charger charger = models.chargers().get(0);
+    if (charger.isPlugged()) {
+      charger.unplug();
+    } else {
+      charger.plugIn();
+    }
+  }
+
+  private void act(Consumer<Station.Models> action) {
+    rig.station()
+        .ask(
+            models -> {
+              action.accept(models);
+              return null;
+            });
+  }
+
   private void pressed(int key) {
     switch (Character.toString(key).toLowerCase(Locale.ROOT)) {
-      case "p" -> rig.station().togglePlug();
-      case "o" -> rig.station().toggleOven();
+      case "p" -> act(this::togglePlug);
+      case "b" -> act(models -> models.chargers().get(0).module().pressButton());
+      case "o" ->
+          act(
+              models ->
+                  models.house().appliances().stream()
+                      .findFirst()
+                      .ifPresent(models.house()::toggle));
       case "q" -> stop.countDown();
       default -> {
         // Any other key does nothing.

@@ -1,56 +1,51 @@
 package org.evsebridge.simulator.rig;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.config.BridgeConfig;
 import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.net.Listener;
-import org.evsebridge.simulator.line.BusTap;
-import org.evsebridge.simulator.line.MeterTap;
+import org.evsebridge.simulator.station.LineSettings;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.SimulatedClock;
+import org.evsebridge.simulator.time.Ticking;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running station in one process: the model in real time, its lines on pseudo-terminals, and the
  * bridge in front, which runs from files that the rig writes into its folder.
  */
 public final class Rig implements AutoCloseable {
-  /** Where the charging module answers, as in the seed's example. */
-  static final int UNIT = 2;
-
-  private static final Duration CAR_ARRIVES_AFTER = Duration.ofSeconds(5);
-  private static final String METER_TAP = "ttyP1";
-  private static final String BUS_TAP = "ttyEVSE";
-  private static final String FOR_BRIDGE = "bridge-";
+  private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
 
   private final RigFolder folder;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private final List<MeterTap> meterTaps = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private final StationSettings settings;
   private final Station station;
+  private final Lines lines;
   private Optional<Doors> doors = Optional.empty();
 
   /** Where the bridge listens. */
   public record Doors(InetSocketAddress p1, InetSocketAddress modbus) {}
 
-  private Rig(RigFolder folder) {
+  private Rig(RigFolder folder, StationSettings settings) throws ConfigException {
     this.folder = folder;
-    this.station =
-        new Station(
-            ZonedDateTime.now(SimulatedClock.ZONE),
-            UNIT,
-            CAR_ARRIVES_AFTER,
-            telegram -> meterTaps.forEach(tap -> tap.send(telegram)));
+    this.settings = settings;
+    this.lines = new Lines(settings);
+    this.station = new Station(settings, ZonedDateTime.now(SimulatedClock.ZONE), lines::telegram);
   }
 
   /**
@@ -58,18 +53,30 @@ public final class Rig implements AutoCloseable {
    *
    * @throws RigException when a port or the folder cannot be had; nothing is left behind then
    */
-  public static Rig start(RigOptions options) throws RigException {
+  public static Rig start(RigOptions options, StationSettings settings) throws RigException {
+    return start(options, settings, station -> station);
+  }
+
+  /**
+   * Starts a rig in which something else ticks along.
+   *
+   * @param ticked what is ticked in the place of the station, and ticks it
+   */
+  public static Rig start(
+      RigOptions options, StationSettings settings, Function<Station, Ticking> ticked)
+      throws RigException {
     if (options.bridge()) {
       Ports.requireFree(options.host(), options.p1Port(), "--p1-port");
       Ports.requireFree(options.host(), options.modbusPort(), "--modbus-port");
     }
-    Rig rig = new Rig(RigFolder.open(options.dir().toAbsolutePath()));
+    Rig rig = in(RigFolder.open(options.dir().toAbsolutePath()), settings);
     try {
-      rig.openTaps();
+      rig.parts.push(rig.lines);
+      rig.lines.open(rig.station, rig.folder, options.host(), seen -> {});
       if (options.bridge()) {
         rig.startBridge(options);
       }
-      rig.parts.push(RealTimeDriver.start(rig.station));
+      rig.parts.push(RealTimeDriver.start(ticked.apply(rig.station), settings.time().speed()));
       return rig;
     } catch (RigException e) {
       rig.close();
@@ -77,26 +84,20 @@ public final class Rig implements AutoCloseable {
     }
   }
 
-  private void openTaps() throws RigException {
+  private static Rig in(RigFolder folder, StationSettings settings) throws RigException {
     try {
-      for (String prefix : List.of("", FOR_BRIDGE)) {
-        MeterTap meter = MeterTap.open(folder.resolve(prefix + METER_TAP), SerialSettings.P1);
-        parts.push(meter);
-        meterTaps.add(meter);
-        parts.push(
-            BusTap.open(folder.resolve(prefix + BUS_TAP), SerialSettings.MODULE, station::answer));
-      }
-    } catch (IOException e) {
+      return new Rig(folder, settings);
+    } catch (ConfigException e) {
+      folder.close();
       throw new RigException(e.getMessage());
     }
   }
 
   private void startBridge(RigOptions options) throws RigException {
-    Path meter = folder.resolve(FOR_BRIDGE + METER_TAP);
-    Path bus = folder.resolve(FOR_BRIDGE + BUS_TAP);
-    folder.write(BridgeFiles.SER2NET, BridgeFiles.ser2net(options, meter, SerialSettings.P1));
+    UnaryOperator<String> device = tap -> folder.resolve(Lines.FOR_BRIDGE + tap).toString();
+    folder.write(BridgeFiles.SER2NET, BridgeFiles.ser2net(options, settings.lineOfMeter(), device));
     Path file =
-        folder.write(BridgeFiles.BRIDGE, BridgeFiles.bridge(options, bus, SerialSettings.MODULE));
+        folder.write(BridgeFiles.BRIDGE, BridgeFiles.bridge(options, settings.busLines(), device));
     Bridge bridge = Bridge.start(read(file));
     parts.push(bridge);
     doors =
@@ -132,14 +133,13 @@ public final class Rig implements AutoCloseable {
     return doors;
   }
 
-  /** The smart meter's port for users. */
-  public Path meterPort() {
-    return folder.resolve(METER_TAP);
+  /** The virtual port of a line for its users. */
+  public Path port(LineSettings line) {
+    return folder.resolve(line.tap());
   }
 
-  /** The RS485 bus's port for users. */
-  public Path busPort() {
-    return folder.resolve(BUS_TAP);
+  public StationSettings settings() {
+    return settings;
   }
 
   public Path dir() {
@@ -153,7 +153,7 @@ public final class Rig implements AutoCloseable {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        org.slf4j.LoggerFactory.getLogger(Rig.class).warn("while ending: {}", e.getMessage());
+        LOG.warn("while ending: {}", e.getMessage());
       }
     }
     folder.close();

@@ -2,6 +2,7 @@ package org.evsebridge.simulator.rig;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -9,12 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder in which the virtual ports appear. It belongs to one running rig at a time, and what
  * the rig wrote there is gone when it ends, the folder too if the rig made it.
  */
 final class RigFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RigFolder.class);
   private static final String LOCK = ".rig.lock";
 
   private final Path path;
@@ -38,7 +42,7 @@ final class RigFolder implements AutoCloseable {
       Files.createDirectories(path);
       FileChannel lock =
           FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lock.tryLock() == null) {
+      if (!lock(lock)) {
         lock.close();
         throw new RigException(
             path + " belongs to a rig that is running: choose another folder with --dir");
@@ -49,6 +53,14 @@ final class RigFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new RigException(
           path + " cannot be used (" + e.getMessage() + "): choose another --dir");
+    }
+  }
+
+  private static boolean lock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // the other rig runs in this process
     }
   }
 
@@ -83,8 +95,7 @@ final class RigFolder implements AutoCloseable {
     } catch (DirectoryNotEmptyException e) {
       // Somebody put a file of his own here; it is not ours to remove.
     } catch (IOException e) {
-      org.slf4j.LoggerFactory.getLogger(RigFolder.class)
-          .warn("{} could not be cleaned up: {}", path, e.getMessage());
+      LOG.warn("{} could not be cleaned up: {}", path, e.getMessage());
     }
   }
 }

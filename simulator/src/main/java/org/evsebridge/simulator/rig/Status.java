@@ -1,9 +1,14 @@
 package org.evsebridge.simulator.rig;
 
+import java.util.List;
 import java.util.Locale;
 import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Leds;
 import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.house.House;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.Station;
 
 /**
  * What a person sees of the station at one moment.
@@ -11,6 +16,7 @@ import org.evsebridge.simulator.grid.PerPhase;
  * @param advertised amperes that the car may draw
  * @param current amperes that it draws
  * @param sessionKwh energy since the car came
+ * @param on the appliances that are switched on
  * @param gridWatts what the house takes from the grid, the car included
  */
 record Status(
@@ -20,8 +26,24 @@ record Status(
     PerPhase current,
     Leds leds,
     double sessionKwh,
-    boolean ovenOn,
+    List<String> on,
     double gridWatts) {
+
+  /** The status of a station's first charger and of its house. */
+  static Status of(Station.Models models) {
+    Charger charger = models.chargers().get(0);
+    ChargingModule module = charger.module();
+    House house = models.house();
+    return new Status(
+        charger.state(),
+        charger.isPlugged(),
+        module.advertisedAmperes(),
+        charger.current(),
+        module.leds(),
+        module.sessionEnergy().sum(),
+        house.appliances().stream().filter(house::isOn).toList(),
+        house.flow().watts().sum());
+  }
 
   /** One line with everything. */
   String line() {
@@ -37,7 +59,7 @@ record Status(
         advertised,
         sessionKwh,
         gridWatts / 1000,
-        ovenOn ? "  oven on" : "");
+        on.isEmpty() ? "" : "  on: " + String.join(", ", on));
   }
 
   /** What changed since an earlier moment in the way of states; empty when nothing did. */
@@ -46,8 +68,9 @@ record Status(
     if (plugged != before.plugged) {
       change.append(plugged ? "car plugged in, " : "car unplugged, ");
     }
-    if (ovenOn != before.ovenOn) {
-      change.append(ovenOn ? "oven on, " : "oven off, ");
+    if (!on.equals(before.on)) {
+      change.append("switched on: ").append(on.isEmpty() ? "nothing" : String.join(", ", on));
+      change.append(", ");
     }
     if (state != before.state) {
       change.append("state ").append(before.state).append(" -> ").append(state).append(", ");

@@ -7,27 +7,28 @@ import java.time.Duration;
  * one origin, so that neither rounding nor a stall makes simulated time fall behind for good.
  */
 final class Pace {
-  private final long stepNanos;
+  private final double nanosPerStep;
   private final long origin;
   private long done;
 
   /**
+   * @param speed simulated time over real time; 0 stands still
    * @param now the monotonic time at the origin, in nanoseconds
    */
-  Pace(Duration step, long now) {
-    this.stepNanos = step.toNanos();
+  Pace(Duration step, double speed, long now) {
+    this.nanosPerStep = speed == 0 ? Double.POSITIVE_INFINITY : step.toNanos() / speed;
     this.origin = now;
   }
 
   /** The steps that have become due since the last call; they count as done from here on. */
   long due(long now) {
-    long due = (now - origin) / stepNanos - done;
+    long due = (long) ((now - origin) / nanosPerStep) - done;
     done += due;
     return due;
   }
 
   /** How long until the next step is due, in nanoseconds; 0 when one is due already. */
   long untilNext(long now) {
-    return Math.max(0, origin + (done + 1) * stepNanos - now);
+    return (long) Math.max(0, Math.ceil((done + 1) * nanosPerStep) - (now - origin));
   }
 }

@@ -1,32 +1,113 @@
 package org.evsebridge.simulator.time;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ticks the simulation in whole steps of {@link SimulatedClock#STEP} as fast as real time passes,
- * on a daemon thread of its own. After a stall the missed steps are made up for at once.
+ * Ticks the simulation in whole steps of {@link SimulatedClock#STEP}, as fast as real time passes,
+ * a number of times faster or slower, or only when told to, on a daemon thread of its own. After a
+ * stall the missed steps are made up for at once. Its methods may be called from any thread, those
+ * that wait not from a tick.
  */
 public final class RealTimeDriver implements AutoCloseable {
+  /** The fastest that can be asked for; how much of it is reached the machine decides. */
+  public static final double FASTEST = 100_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(RealTimeDriver.class);
+  private static final Duration STEP = SimulatedClock.STEP;
+
+  /** Steps to be run now, whatever the pace. */
+  private record Request(long steps, CompletableFuture<Void> done) {}
 
   private final Ticking simulation;
   private final Thread thread;
+  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  private volatile double speed;
+  private volatile boolean paused;
+  private volatile Pace pace;
   private volatile boolean closed;
 
-  private RealTimeDriver(Ticking simulation) {
+  private RealTimeDriver(Ticking simulation, double speed) {
     this.simulation = simulation;
     this.thread = new Thread(this::run, "simulated-time");
     thread.setDaemon(true);
+    speed(speed);
   }
 
-  /** Starts ticking; the simulation is called from the driver's thread only. */
+  /** Starts ticking in real time; the simulation is called from the driver's thread only. */
   public static RealTimeDriver start(Ticking simulation) {
-    RealTimeDriver driver = new RealTimeDriver(simulation);
+    return start(simulation, 1);
+  }
+
+  /** Starts ticking at a speed; 0 starts paused, at real time once it is resumed. */
+  public static RealTimeDriver start(Ticking simulation, double speed) {
+    RealTimeDriver driver = new RealTimeDriver(simulation, speed == 0 ? 1 : speed);
+    if (speed == 0) {
+      driver.pause();
+    }
     driver.thread.start();
     return driver;
+  }
+
+  /**
+   * Changes how fast simulated time passes from now on.
+   *
+   * @param factor 1 is real time; more than 0, {@link #FASTEST} at most
+   */
+  public synchronized void speed(double factor) {
+    if (!(factor > 0 && factor <= FASTEST)) {
+      throw new IllegalArgumentException("a speed is more than 0 and at most 100000: " + factor);
+    }
+    speed = factor;
+    setPace();
+  }
+
+  /** Lets simulated time stand still. */
+  public synchronized void pause() {
+    paused = true;
+    setPace();
+  }
+
+  /** Lets simulated time go on at the speed set last. */
+  public synchronized void resume() {
+    paused = false;
+    setPace();
+  }
+
+  private void setPace() {
+    pace = new Pace(STEP, paused ? 0 : speed, System.nanoTime());
+    LockSupport.unpark(thread);
+  }
+
+  public boolean isPaused() {
+    return paused;
+  }
+
+  /** The speed set last, whether paused or not. */
+  public double speed() {
+    return speed;
+  }
+
+  /**
+   * Runs an amount of simulated time as fast as can be, in addition to what passes by itself.
+   * Returns when it has been run, or when the driver is closed.
+   *
+   * @param amount rounded up to whole steps
+   */
+  public void step(Duration amount) {
+    long steps = (amount.toNanos() + STEP.toNanos() - 1) / STEP.toNanos();
+    Request request = new Request(steps, new CompletableFuture<>());
+    requests.add(request);
+    LockSupport.unpark(thread);
+    if (closed) {
+      request.done.complete(null);
+    }
+    request.done.join();
   }
 
   /** Lets the step in progress end and stops. Returns when no further tick will come. */
@@ -45,19 +126,29 @@ public final class RealTimeDriver implements AutoCloseable {
   }
 
   private void run() {
-    Duration step = SimulatedClock.STEP;
-    Pace pace = new Pace(step, System.nanoTime());
     while (!closed) {
-      for (long due = pace.due(System.nanoTime()); due > 0 && !closed; due--) {
-        tick(step);
+      for (Request request = requests.poll(); request != null; request = requests.poll()) {
+        for (long i = 0; i < request.steps && !closed; i++) {
+          tick();
+        }
+        request.done.complete(null);
       }
-      LockSupport.parkNanos(pace.untilNext(System.nanoTime()));
+      Pace current = pace;
+      long due = current.due(System.nanoTime());
+      // A change of pace ends the steps that were due under the old one.
+      for (; due > 0 && !closed && pace == current; due--) {
+        tick();
+      }
+      if (pace == current && requests.isEmpty() && !closed) {
+        LockSupport.parkNanos(current.untilNext(System.nanoTime()));
+      }
     }
+    requests.forEach(request -> request.done.complete(null));
   }
 
-  private void tick(Duration step) {
+  private void tick() {
     try {
-      simulation.tick(step);
+      simulation.tick(STEP);
     } catch (RuntimeException e) {
       LOG.error("A step of the simulation failed, it goes on: {}", e.toString());
       LOG.debug("The failed step", e);

@@ -17,8 +17,12 @@ public final class SimulatedClock implements InstantSource, Ticking {
   /** Where the meters of the supported kinds hang: one zone, with the same summer time. */
   public static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
 
+  private static final int SECONDS_PER_DAY = 86_400;
+
   private final ZoneId zone;
   private Instant now;
+  private long offsetSecond = Long.MIN_VALUE; // the second for which the local one was found
+  private int localSecond;
 
   /**
    * @param start the first moment; its zone decides what time of day it is for the house and the
@@ -36,6 +40,17 @@ public final class SimulatedClock implements InstantSource, Ticking {
 
   public ZoneId zone() {
     return zone;
+  }
+
+  /** The local time of day, in whole seconds. */
+  public int secondOfDay() {
+    long second = now.getEpochSecond();
+    if (second != offsetSecond) {
+      offsetSecond = second;
+      localSecond =
+          Math.floorMod(second + zone.getRules().getOffset(now).getTotalSeconds(), SECONDS_PER_DAY);
+    }
+    return localSecond;
   }
 
   @Override

@@ -2,21 +2,20 @@ package org.evsebridge.simulator.vehicle;
 
 import java.time.Duration;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 
 /**
  * A car on the charging cable, stepped. It follows the pilot after its reaction time, changes its
- * current in ramps, and draws a little less than it may, as on-board chargers do.
+ * current in ramps, draws a little less than it may, as on-board chargers do, and less still when
+ * its battery is nearly full.
  *
- * <p>The ramps keep IEC 61851's times with room to spare: at or below a lower limit within 5 s, and
- * out of state C within 3 s after the pulses end. Not thread-safe.
+ * <p>With the default timing the ramps keep IEC 61851's times with room to spare: at or below a
+ * lower limit within 5 s, and out of state C within 3 s after the pulses end. Not thread-safe.
  */
 public final class Car {
   /** Below this the pilot allows no charging (IEC 61851). */
   private static final int LOWEST_AMPERES = 6;
 
   private static final double BELOW_LIMIT_AMPERES = 0.2;
-  private static final double RAMP_UP_AMPERES_PER_SECOND = 4;
   private static final double RAMP_DOWN_AMPERES_PER_SECOND = 8;
   private static final double STOP_AMPERES_PER_SECOND = 22;
 
@@ -24,14 +23,17 @@ public final class Car {
   private static final double LIVE_VOLTS = 50;
 
   private final CarModel model;
+  private final BatteryCharge battery;
   private int obeyed;
   private Duration disobeying = Duration.ZERO;
+  private Duration withoutPulses = Duration.ZERO;
+  private boolean asleep;
   private double amperes;
   private PerPhase current = PerPhase.ZERO;
-  private CarRequest request = CarRequest.NOTHING;
 
   public Car(CarModel model) {
     this.model = model;
+    this.battery = new BatteryCharge(model.battery());
   }
 
   public CarModel model() {
@@ -44,13 +46,27 @@ public final class Car {
    * @param volts what is on the cable's phases; 0 while the relay is open
    */
   public void tick(Duration step, PilotSignal pilot, PerPhase volts) {
-    follow(step, pilot.connected() && pilot.amperes() >= LOWEST_AMPERES ? pilot.amperes() : 0);
-    boolean live = volts.l1() > LIVE_VOLTS;
-    double wanted = obeyed == 0 ? 0 : Math.min(model.maxAmperes(), obeyed) - BELOW_LIMIT_AMPERES;
-    amperes = live ? ramp(wanted, step) : 0;
-    current =
-        volts.map(v -> v > LIVE_VOLTS ? amperes : 0).with(connectedPhases(), (a, used) -> a * used);
-    request = obeyed > 0 || amperes > 0 ? CarRequest.CURRENT : CarRequest.NOTHING;
+    boolean pulses = pilot.connected() && pilot.amperes() >= LOWEST_AMPERES;
+    doze(step, pilot, pulses);
+    boolean willing = pulses && !asleep && !battery.isAtTarget();
+    follow(step, willing ? pilot.amperes() : 0);
+    amperes = volts.l1() > LIVE_VOLTS ? ramp(wantedAmperes(), step) : 0;
+    current = new PerPhase(drawn(volts.l1(), 1), drawn(volts.l2(), 2), drawn(volts.l3(), 3));
+    battery.charge(step, volts.times(current).sum());
+  }
+
+  private void doze(Duration step, PilotSignal pilot, boolean pulses) {
+    withoutPulses = pulses ? Duration.ZERO : withoutPulses.plus(step);
+    if (!pilot.connected()) {
+      asleep = false;
+      withoutPulses = Duration.ZERO;
+    } else if (model.habits().sleepsAfter().filter(this::isOver).isPresent()) {
+      asleep = true;
+    }
+  }
+
+  private boolean isOver(Duration patience) {
+    return withoutPulses.compareTo(patience) >= 0;
   }
 
   /** Obeys a changed pilot once it has been different for the reaction time. */
@@ -60,29 +76,33 @@ public final class Car {
       return;
     }
     disobeying = disobeying.plus(step);
-    if (disobeying.compareTo(obeyed == 0 ? model.startDelay() : model.reaction()) >= 0) {
+    CarModel.Timing timing = model.timing();
+    if (disobeying.compareTo(obeyed == 0 ? timing.startDelay() : timing.reaction()) >= 0) {
       obeyed = allowed;
       disobeying = Duration.ZERO;
     }
   }
 
+  private double wantedAmperes() {
+    if (obeyed == 0) {
+      return 0;
+    }
+    double allowed = obeyed + model.habits().overdrawAmperes();
+    double able = model.maxAmperes() * battery.willingness();
+    return Math.max(0, Math.min(able, allowed) - BELOW_LIMIT_AMPERES);
+  }
+
   private double ramp(double wanted, Duration step) {
     double seconds = step.toNanos() / 1e9;
     if (wanted >= amperes) {
-      return Math.min(wanted, amperes + RAMP_UP_AMPERES_PER_SECOND * seconds);
+      return Math.min(wanted, amperes + model.timing().rampAmperesPerSecond() * seconds);
     }
-    double rate = wanted == 0 ? STOP_AMPERES_PER_SECOND : RAMP_DOWN_AMPERES_PER_SECOND;
+    double rate = obeyed == 0 ? STOP_AMPERES_PER_SECOND : RAMP_DOWN_AMPERES_PER_SECOND;
     return Math.max(wanted, amperes - rate * seconds);
   }
 
-  private PerPhase connectedPhases() {
-    PerPhase used = PerPhase.ZERO;
-    for (Phase phase : Phase.values()) {
-      if (phase.ordinal() < model.phases()) {
-        used = used.plus(PerPhase.on(phase, 1));
-      }
-    }
-    return used;
+  private double drawn(double volts, int phase) {
+    return volts > LIVE_VOLTS && phase <= model.phases() ? amperes : 0;
   }
 
   /** What it draws, in amperes. */
@@ -92,6 +112,19 @@ public final class Car {
 
   /** What it asks for on the pilot. */
   public CarRequest request() {
-    return request;
+    if (obeyed == 0 && amperes == 0) {
+      return CarRequest.NOTHING;
+    }
+    return model.habits().ventilation() ? CarRequest.VENTILATION : CarRequest.CURRENT;
+  }
+
+  /** The battery's state of charge, 0 to 100. */
+  public double percent() {
+    return battery.percent();
+  }
+
+  /** Whether it sleeps: then only an interruption of the pilot wakes it. */
+  public boolean isAsleep() {
+    return asleep;
   }
 }

@@ -5,7 +5,7 @@ import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.vehicle.Car;
-import org.evsebridge.simulator.vehicle.CarModel;
+import org.evsebridge.simulator.vehicle.CarPreset;
 
 /** A module on a test bench: stepped by hand, read and written by register. */
 final class Bench {
@@ -15,9 +15,13 @@ final class Bench {
   final ModuleRegisters registers;
   PerPhase supply = PerPhase.all(230);
 
-  Bench(Hardware hardware, Settings settings) {
-    module = new ChargingModule(hardware, settings);
+  Bench(Hardware hardware, Eeprom eeprom) {
+    module = new ChargingModule(hardware, eeprom);
     registers = new ModuleRegisters(module);
+  }
+
+  Bench(Hardware hardware, Settings settings) {
+    this(hardware, Eeprom.inMemory(settings));
   }
 
   Bench() {
@@ -25,7 +29,7 @@ final class Bench {
   }
 
   Bench plugged() {
-    module.plug(new Car(CarModel.THREE_PHASE_11_KW));
+    module.plug(new Car(CarPreset.THREE_PHASE_11KW.model()));
     return this;
   }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChargingModuleTest {
   /** A car that does not notice the end of the pulses. */
-  private static final CarModel DEAF = new CarModel(3, 16, Duration.ZERO, Duration.ofHours(1));
+  private static final CarModel DEAF =
+      CarModel.of(3, 16).with(new CarModel.Timing(Duration.ZERO, Duration.ofHours(1), 4));
 
   @Test
   void withNoLimitEverWrittenItChargesAtOnce() {

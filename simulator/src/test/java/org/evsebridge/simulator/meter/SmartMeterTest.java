@@ -25,12 +25,16 @@ class SmartMeterTest {
   private SmartMeter meter;
 
   private void meterAt(String start) {
+    meterAt(start, MeterSettings.of(MeterKind.DSMR_5));
+  }
+
+  private void meterAt(String start, MeterSettings settings) {
     clock = new SimulatedClock(ZonedDateTime.parse(start + "[Europe/Amsterdam]"));
     meter =
         new SmartMeter(
-            MeterKind.DSMR_5,
-            MeterIdentity.DEFAULT,
+            settings,
             clock,
+            1,
             bytes -> telegrams.add(new String(bytes, StandardCharsets.US_ASCII)));
   }
 
@@ -62,47 +66,235 @@ class SmartMeterTest {
   void aDutchThreePhaseTelegramHasEveryObjectInItsOrderAndFormat() {
     meterAt("2026-11-23T18:00:00.020+01:00");
     pass(new Flow(VOLTS, new PerPhase(17.5, -3, 0.4)), Duration.ofMinutes(31));
-    String body =
-        String.join(
-            "\r\n",
-            "/SIM5\\2EVSE-1000",
-            "",
-            "1-3:0.2.8(50)",
-            "0-0:1.0.0(261123183100W)",
-            "0-0:96.1.1(4530303535303031323334353637383236)",
-            "1-0:1.8.1(000000.000*kWh)",
-            "1-0:1.8.2(000001.766*kWh)",
-            "1-0:2.8.1(000000.000*kWh)",
-            "1-0:2.8.2(000000.000*kWh)",
-            "0-0:96.14.0(0002)",
-            "1-0:1.7.0(03.418*kW)",
-            "1-0:2.7.0(00.000*kW)",
-            "0-0:96.7.21(00000)",
-            "0-0:96.7.9(00000)",
-            "1-0:99.97.0(0)(0-0:96.7.19)",
+    assertTelegram(
+        "/SIM5\\2EVSE-1000",
+        "",
+        "1-3:0.2.8(50)",
+        "0-0:1.0.0(261123183100W)",
+        "0-0:96.1.1(4530303535303031323334353637383236)",
+        "1-0:1.8.1(000000.000*kWh)",
+        "1-0:1.8.2(000001.766*kWh)",
+        "1-0:2.8.1(000000.000*kWh)",
+        "1-0:2.8.2(000000.000*kWh)",
+        "0-0:96.14.0(0002)",
+        "1-0:1.7.0(03.418*kW)",
+        "1-0:2.7.0(00.000*kW)",
+        "0-0:96.7.21(00000)",
+        "0-0:96.7.9(00000)",
+        "1-0:99.97.0()",
+        "1-0:32.32.0(00000)",
+        "1-0:52.32.0(00000)",
+        "1-0:72.32.0(00000)",
+        "1-0:32.36.0(00000)",
+        "1-0:52.36.0(00000)",
+        "1-0:72.36.0(00000)",
+        "0-0:96.13.0()",
+        "1-0:32.7.0(229.5*V)",
+        "1-0:52.7.0(230.0*V)",
+        "1-0:72.7.0(231.0*V)",
+        "1-0:31.7.0(018*A)",
+        "1-0:51.7.0(003*A)",
+        "1-0:71.7.0(000*A)",
+        "1-0:21.7.0(04.016*kW)",
+        "1-0:41.7.0(00.000*kW)",
+        "1-0:61.7.0(00.092*kW)",
+        "1-0:22.7.0(00.000*kW)",
+        "1-0:42.7.0(00.690*kW)",
+        "1-0:62.7.0(00.000*kW)",
+        "0-1:24.1.0(003)",
+        "0-1:96.1.0(4730303539303031323334353637383236)",
+        "0-1:24.2.1(261123183000W)(00000.068*m3)");
+  }
+
+  @Test
+  void aDutchOnePhaseTelegramLeavesOutTheOtherPhases() {
+    meterAt("2026-11-23T18:00:00+01:00", onePhase(MeterKind.DSMR_5));
+    pass(new Flow(PerPhase.on(Phase.L1, 230), PerPhase.on(Phase.L1, 10)), Duration.ofSeconds(1));
+    assertThat(last().lines().filter(line -> line.contains(":") || line.contains("!")).toList())
+        .containsSubsequence("1-0:1.7.0(02.300*kW)", "1-0:2.7.0(00.000*kW)")
+        .containsSubsequence(
+            "1-0:99.97.0()",
             "1-0:32.32.0(00000)",
-            "1-0:52.32.0(00000)",
-            "1-0:72.32.0(00000)",
             "1-0:32.36.0(00000)",
-            "1-0:52.36.0(00000)",
-            "1-0:72.36.0(00000)",
             "0-0:96.13.0()",
-            "1-0:32.7.0(229.5*V)",
-            "1-0:52.7.0(230.0*V)",
-            "1-0:72.7.0(231.0*V)",
-            "1-0:31.7.0(018*A)",
-            "1-0:51.7.0(003*A)",
-            "1-0:71.7.0(000*A)",
-            "1-0:21.7.0(04.016*kW)",
-            "1-0:41.7.0(00.000*kW)",
-            "1-0:61.7.0(00.092*kW)",
+            "1-0:32.7.0(230.0*V)",
+            "1-0:31.7.0(010*A)",
+            "1-0:21.7.0(02.300*kW)",
             "1-0:22.7.0(00.000*kW)",
-            "1-0:42.7.0(00.690*kW)",
-            "1-0:62.7.0(00.000*kW)",
-            "0-1:24.1.0(003)",
-            "0-1:96.1.0(4730303539303031323334353637383236)",
-            "0-1:24.2.1(261123183000W)(00000.068*m3)",
-            "!");
+            "0-1:24.1.0(003)")
+        .noneMatch(line -> line.matches("1-0:[4567][12]\\..*"));
+  }
+
+  @Test
+  void aDsmr42TelegramHasNoVoltagesAndPairsThePowersOfAPhase() {
+    meterAt("2026-11-23T18:00:03+01:00", MeterSettings.of(MeterKind.DSMR_4_2));
+    pass(new Flow(VOLTS, new PerPhase(17.4, -3, 0.4)), Duration.ofMinutes(1));
+    assertTelegram(
+        "/SIM5\\2EVSE-1000",
+        "",
+        "1-3:0.2.8(42)",
+        "0-0:1.0.0(261123180100W)",
+        "0-0:96.1.1(4530303535303031323334353637383236)",
+        "1-0:1.8.1(000000.000*kWh)",
+        "1-0:1.8.2(000000.054*kWh)",
+        "1-0:2.8.1(000000.000*kWh)",
+        "1-0:2.8.2(000000.000*kWh)",
+        "0-0:96.14.0(0002)",
+        "1-0:1.7.0(03.395*kW)",
+        "1-0:2.7.0(00.000*kW)",
+        "0-0:96.7.21(00000)",
+        "0-0:96.7.9(00000)",
+        "1-0:99.97.0()",
+        "1-0:32.32.0(00000)",
+        "1-0:52.32.0(00000)",
+        "1-0:72.32.0(00000)",
+        "1-0:32.36.0(00000)",
+        "1-0:52.36.0(00000)",
+        "1-0:72.36.0(00000)",
+        "0-0:96.13.1()",
+        "0-0:96.13.0()",
+        "1-0:31.7.0(017*A)",
+        "1-0:51.7.0(003*A)",
+        "1-0:71.7.0(000*A)",
+        "1-0:21.7.0(03.993*kW)",
+        "1-0:22.7.0(00.000*kW)",
+        "1-0:41.7.0(00.000*kW)",
+        "1-0:42.7.0(00.690*kW)",
+        "1-0:61.7.0(00.092*kW)",
+        "1-0:62.7.0(00.000*kW)",
+        "0-1:24.1.0(003)",
+        "0-1:96.1.0(4730303539303031323334353637383236)",
+        "0-1:24.2.1(261123180000W)(00000.000*m3)");
+  }
+
+  @Test
+  void aBelgianTelegramHasPeaksAndCurrentsWithTwoDecimals() {
+    meterAt("2026-11-23T17:59:50+01:00", MeterSettings.of(MeterKind.E_MUCS));
+    pass(new Flow(VOLTS, new PerPhase(17.406, -3, 0.4)), Duration.ofMinutes(22));
+    assertTelegram(
+        "/SIM5\\2EVSE-1000",
+        "",
+        "0-0:96.1.4(50217)",
+        "0-0:96.1.1(4530303535303031323334353637383236)",
+        "0-0:1.0.0(261123182150W)",
+        "1-0:1.8.1(000001.245*kWh)",
+        "1-0:1.8.2(000000.000*kWh)",
+        "1-0:2.8.1(000000.000*kWh)",
+        "1-0:2.8.2(000000.000*kWh)",
+        "0-0:96.14.0(0001)",
+        "1-0:1.4.0(01.547*kW)",
+        "1-0:1.6.0(261123181500W)(03.396*kW)",
+        "0-0:98.1.0(0)(1-0:1.6.0)(1-0:1.6.0)()",
+        "1-0:1.7.0(03.396*kW)",
+        "1-0:2.7.0(00.000*kW)",
+        "1-0:21.7.0(03.994*kW)",
+        "1-0:41.7.0(00.000*kW)",
+        "1-0:61.7.0(00.092*kW)",
+        "1-0:22.7.0(00.000*kW)",
+        "1-0:42.7.0(00.690*kW)",
+        "1-0:62.7.0(00.000*kW)",
+        "1-0:32.7.0(229.5*V)",
+        "1-0:52.7.0(230.0*V)",
+        "1-0:72.7.0(231.0*V)",
+        "1-0:31.7.0(017.41*A)",
+        "1-0:51.7.0(003.00*A)",
+        "1-0:71.7.0(000.40*A)",
+        "0-0:96.3.10(1)",
+        "0-0:17.0.0(999.9*kW)",
+        "1-0:31.4.0(999*A)",
+        "0-0:96.13.0()",
+        "0-1:24.1.0(003)",
+        "0-1:96.1.1(4730303539303031323334353637383236)",
+        "0-1:24.4.0(1)",
+        "0-1:24.2.3(261123182000W)(00000.046*m3)");
+  }
+
+  @Test
+  void aBelgianOnePhaseTelegramLeavesOutTheOtherPhases() {
+    meterAt("2026-11-23T18:00:00+01:00", onePhase(MeterKind.E_MUCS));
+    pass(new Flow(PerPhase.on(Phase.L1, 230), PerPhase.on(Phase.L1, 10)), Duration.ofSeconds(1));
+    assertThat(last().lines().toList())
+        .containsSubsequence(
+            "1-0:1.7.0(02.300*kW)",
+            "1-0:2.7.0(00.000*kW)",
+            "1-0:21.7.0(02.300*kW)",
+            "1-0:22.7.0(00.000*kW)",
+            "1-0:32.7.0(230.0*V)",
+            "1-0:31.7.0(010.00*A)",
+            "0-0:96.3.10(1)")
+        .noneMatch(line -> line.matches("1-0:[4567][12]\\..*"));
+  }
+
+  @Test
+  void theMonthsPeakGoesIntoTheHistoryWhenTheMonthEnds() {
+    meterAt("2026-11-30T23:40:00+01:00", MeterSettings.of(MeterKind.E_MUCS));
+    pass(new Flow(PerPhase.all(230), PerPhase.all(10)), Duration.ofMinutes(5));
+    pass(new Flow(PerPhase.all(230), PerPhase.all(4)), Duration.ofMinutes(15));
+    assertThat(value("0-0:98.1.0"))
+        .isEqualTo("(1)(1-0:1.6.0)(1-0:1.6.0)(261201000000W)(261201000000W)(02.760*kW)");
+    assertThat(value("1-0:1.6.0")).isEqualTo("(261201000000W)(00.000*kW)");
+  }
+
+  @Test
+  void telegramsKeepTheirCadenceOverTheChangeOfSummerTime() {
+    meterAt("2026-10-25T02:59:45+02:00", MeterSettings.of(MeterKind.DSMR_4_2));
+    pass(new Flow(PerPhase.all(230), PerPhase.ZERO), Duration.ofSeconds(30));
+    assertThat(telegrams)
+        .extracting(t -> t.lines().toList().get(3))
+        .containsExactly(
+            "0-0:1.0.0(261025025950S)", "0-0:1.0.0(261025020000W)", "0-0:1.0.0(261025020010W)");
+  }
+
+  @Test
+  void startsFromTheCountersItIsGiven() {
+    MeterSettings usual = MeterSettings.of(MeterKind.DSMR_5);
+    meterAt(
+        "2026-11-23T18:00:00+01:00",
+        new MeterSettings(
+            usual.kind(),
+            usual.phases(),
+            new MeterIdentity("XYZ5TEST", "E1", "G1"),
+            usual.interval(),
+            usual.tariffs(),
+            new Counters(1581.1234, 2, 3, 4, 981.4),
+            0,
+            MeterFaults.NONE));
+    pass(new Flow(PerPhase.all(230), PerPhase.ZERO), Duration.ofSeconds(1));
+    assertThat(last()).startsWith("/XYZ5TEST\r\n\r\n");
+    assertThat(value("0-0:96.1.1")).isEqualTo("(4531)");
+    assertThat(value("1-0:1.8.1")).isEqualTo("(001581.123*kWh)");
+    assertThat(value("1-0:1.8.2")).isEqualTo("(000002.000*kWh)");
+    assertThat(value("1-0:2.8.1")).isEqualTo("(000003.000*kWh)");
+    assertThat(value("1-0:2.8.2")).isEqualTo("(000004.000*kWh)");
+    assertThat(value("0-1:24.2.1")).isEqualTo("(261123180000W)(00981.400*m3)");
+  }
+
+  @Test
+  void isSilentWhileNoPhaseRunsIt() {
+    meterAt("2026-11-23T18:00:00+01:00");
+    pass(new Flow(new PerPhase(0, 0, 230), PerPhase.ZERO), Duration.ofSeconds(2));
+    assertThat(telegrams).hasSize(2);
+    pass(new Flow(PerPhase.ZERO, PerPhase.ZERO), Duration.ofSeconds(2));
+    assertThat(telegrams).hasSize(2);
+    pass(new Flow(new PerPhase(230, 0, 0), PerPhase.ZERO), Duration.ofSeconds(1));
+    assertThat(telegrams).hasSize(3);
+  }
+
+  private static MeterSettings onePhase(MeterKind kind) {
+    MeterSettings usual = MeterSettings.of(kind);
+    return new MeterSettings(
+        kind,
+        List.of(Phase.L1),
+        usual.identity(),
+        usual.interval(),
+        usual.tariffs(),
+        usual.counters(),
+        usual.gasPerYear(),
+        usual.faults());
+  }
+
+  private void assertTelegram(String... lines) {
+    String body = String.join("\r\n", lines) + "\r\n!";
     String crc = String.format("%04X\r\n", Crc16.ARC.of(body.getBytes(StandardCharsets.US_ASCII)));
     assertThat(last()).isEqualTo(body + crc);
   }
@@ -110,7 +302,7 @@ class SmartMeterTest {
   @Test
   void sendsATelegramAsEachSecondBegins() {
     meterAt("2026-11-23T18:00:00.930+01:00");
-    pass(Flow.NONE, Duration.ofSeconds(3));
+    pass(new Flow(PerPhase.all(230), PerPhase.ZERO), Duration.ofSeconds(3));
     assertThat(telegrams)
         .extracting(t -> t.lines().toList().get(3))
         .containsExactly(
@@ -186,6 +378,6 @@ class SmartMeterTest {
     assertThat(value("0-0:96.7.9")).isEqualTo("(00000)");
     pass(new Flow(PerPhase.all(230), PerPhase.ZERO), Duration.ofSeconds(10));
     assertThat(value("0-0:96.7.9")).isEqualTo("(00001)");
-    assertThat(value("1-0:99.97.0")).isEqualTo("(1)(0-0:96.7.19)(261123180511W)(0000000300*s)");
+    assertThat(value("1-0:99.97.0")).isEqualTo("(1)(0-0:96.7.19)(261123180510W)(0000000300*s)");
   }
 }

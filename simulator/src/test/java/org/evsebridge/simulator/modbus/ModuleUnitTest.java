@@ -15,6 +15,7 @@ import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
+import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,7 +123,7 @@ class ModuleUnitTest {
 
   @Test
   void chargingShowsInTheRegisters() {
-    module.plug(new Car(CarModel.THREE_PHASE_11_KW));
+    module.plug(new Car(CarPreset.THREE_PHASE_11KW.model()));
     ask(Pdu.request(6, 0x0201, 0x0A0A));
     run(60);
 
@@ -137,7 +138,7 @@ class ModuleUnitTest {
 
   @Test
   void theTotalEnergyHasItsLowWordFirst() {
-    module.plug(new Car(CarModel.THREE_PHASE_11_KW));
+    module.plug(new Car(CarModel.of(3, 16).with(new CarModel.Battery(1000, 0, 100))));
     for (int hour = 0; hour < 30; hour++) {
       for (int i = 0; i < 3600; i++) {
         module.tick(Duration.ofSeconds(1), PerPhase.all(230));

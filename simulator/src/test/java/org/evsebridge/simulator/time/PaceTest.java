@@ -10,7 +10,7 @@ class PaceTest {
   private static final long MS = 1_000_000;
   private static final long ORIGIN = -7 * MS; // a monotonic time may be negative
 
-  private final Pace pace = new Pace(Duration.ofMillis(50), ORIGIN);
+  private final Pace pace = new Pace(Duration.ofMillis(50), 1, ORIGIN);
 
   @Test
   void aStepIsDueOnlyWhenItIsWhole() {
@@ -44,5 +44,19 @@ class PaceTest {
     assertThat(pace.untilNext(ORIGIN + 80 * MS)).isZero();
     pace.due(ORIGIN + 80 * MS);
     assertThat(pace.untilNext(ORIGIN + 80 * MS)).isEqualTo(20 * MS);
+  }
+
+  @Test
+  void atSixtyTimesRealTimeSixtyTimesAsManyStepsAreDue() {
+    Pace fast = new Pace(Duration.ofMillis(50), 60, ORIGIN);
+    assertThat(fast.due(ORIGIN + 1_000 * MS)).isEqualTo(1_200);
+    assertThat(fast.untilNext(ORIGIN + 1_000 * MS)).isBetween(833_333L, 833_334L);
+  }
+
+  @Test
+  void standsStillAtSpeedZero() {
+    Pace still = new Pace(Duration.ofMillis(50), 0, ORIGIN);
+    assertThat(still.due(ORIGIN + 1_000_000 * MS)).isZero();
+    assertThat(still.untilNext(ORIGIN + 1_000_000 * MS)).isGreaterThan(1_000_000 * MS);
   }
 }

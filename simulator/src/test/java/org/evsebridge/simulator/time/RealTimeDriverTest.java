@@ -72,6 +72,40 @@ class RealTimeDriverTest {
     await().during(Duration.ofMillis(200)).until(() -> steps.get() == 1);
   }
 
+  @Test
+  void runsFasterPausesResumesAndSteps() {
+    AtomicInteger steps = new AtomicInteger();
+    driver = RealTimeDriver.start(step -> steps.incrementAndGet(), 0);
+    assertThat(driver.isPaused()).isTrue();
+    driver.step(Duration.ofMillis(1_020));
+    assertThat(steps).hasValue(21);
+    await().during(Duration.ofMillis(200)).until(() -> steps.get() == 21);
+
+    driver.speed(10_000);
+    assertThat(steps).hasValue(21);
+    long start = System.nanoTime();
+    driver.resume();
+    // Ten thousand steps are 500 s of simulated time.
+    await().until(() -> steps.get() > 10_000);
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(49_000_000L);
+
+    driver.pause();
+    driver.step(Duration.ZERO); // comes back when the steps before it are done
+    int paused = steps.get();
+    await().during(Duration.ofMillis(200)).until(() -> steps.get() == paused);
+  }
+
+  @Test
+  void aStepInProgressEndsWhenTheDriverIsClosed() {
+    driver = RealTimeDriver.start(step -> {}, 0);
+    Thread stepping = new Thread(() -> driver.step(Duration.ofDays(100_000)));
+    stepping.start();
+    await().until(() -> stepping.getState() == Thread.State.WAITING);
+    driver.close();
+    await().until(() -> !stepping.isAlive());
+    driver.step(Duration.ofDays(1)); // does not wait for ever
+  }
+
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();

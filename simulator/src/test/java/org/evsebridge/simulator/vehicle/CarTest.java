@@ -12,7 +12,7 @@ class CarTest {
   private static final Duration STEP = Duration.ofMillis(50);
   private static final PerPhase LIVE = PerPhase.all(230);
 
-  private final Car car = new Car(CarModel.THREE_PHASE_11_KW);
+  private final Car car = new Car(CarPreset.THREE_PHASE_11KW.model());
 
   @Test
   void withoutPulsesItWantsNothing() {
@@ -86,7 +86,7 @@ class CarTest {
 
   @Test
   void itDrawsOnlyWhereItsChargerAndTheCableHaveAPhase() {
-    Car twoPhases = new Car(new CarModel(2, 16, Duration.ZERO, Duration.ZERO));
+    Car twoPhases = new Car(CarPreset.TWO_PHASE.model());
     for (int i = 0; i < 200; i++) {
       twoPhases.tick(STEP, new PilotSignal(true, 16), LIVE);
     }

@@ -1,0 +1,100 @@
+package org.evsebridge.bridge.net;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.WriteBufferWaterMark;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * A client that bytes are sent to, up to a bound. Any thread may call; each must send all of its
+ * bytes from one thread at a time for them to stay in order.
+ */
+public final class Client {
+  private final Channel channel;
+  private final LongSupplier nanoTime;
+  private final AtomicInteger writes = new AtomicInteger();
+  private volatile long lastMove;
+
+  /**
+   * @param mostWaiting how many bytes may wait for the client, beyond what the system holds
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public Client(Channel channel, int mostWaiting, LongSupplier nanoTime) {
+    this.channel = channel;
+    this.nanoTime = nanoTime;
+    channel
+        .config()
+        .setWriteBufferWaterMark(new WriteBufferWaterMark(mostWaiting / 2, mostWaiting));
+  }
+
+  /**
+   * Sends bytes, which must not be changed afterwards.
+   *
+   * @return false when too many wait already: the client does not read; nothing was sent
+   */
+  public boolean send(byte[] bytes) {
+    if (!channel.isWritable()) {
+      return false;
+    }
+    if (writes.getAndIncrement() == 0) {
+      lastMove = nanoTime.getAsLong();
+    }
+    channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener((ChannelFuture f) -> moved());
+    return true;
+  }
+
+  private void moved() {
+    lastMove = nanoTime.getAsLong();
+    writes.decrementAndGet();
+  }
+
+  /** How long bytes have been waiting for the client without any moving on, in nanoseconds. */
+  public long standsStillFor() {
+    return writes.get() == 0 ? 0 : nanoTime.getAsLong() - lastMove;
+  }
+
+  /** Sends a last word and closes. */
+  public void dismiss(byte[] lastWord) {
+    channel
+        .writeAndFlush(Unpooled.wrappedBuffer(lastWord))
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  public void close() {
+    channel.close();
+  }
+
+  /** Reads on, or stops reading so that the client is slowed down. */
+  public void read(boolean on) {
+    channel.config().setAutoRead(on);
+  }
+
+  /** Where the client is; empty when that is not known. */
+  public Optional<InetSocketAddress> address() {
+    return Optional.ofNullable((InetSocketAddress) channel.remoteAddress());
+  }
+
+  /** Where the client is, as ser2net shows it: {@code ipv4,127.0.0.1,50000}. */
+  public String shown() {
+    return address().map(Client::shown).orElse("");
+  }
+
+  private static String shown(InetSocketAddress address) {
+    String family = address.getAddress() instanceof Inet4Address ? "ipv4," : "ipv6,";
+    return family + address.getAddress().getHostAddress() + "," + address.getPort();
+  }
+
+  /** Where the client is, for the log. */
+  @Override
+  public String toString() {
+    return address()
+        .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort())
+        .orElse("a client");
+  }
+}

@@ -1,0 +1,146 @@
+package org.evsebridge.bridge.p1;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+import org.evsebridge.bridge.config.P1Config;
+import org.evsebridge.bridge.config.P1Config.Framing;
+import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.status.Count;
+import org.evsebridge.bridge.status.Counters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clients of a smart meter's port. They stay whatever the device does.
+ *
+ * <p>All state belongs to one event loop.
+ */
+final class P1Port implements Meter.Audience {
+  private static final Logger LOG = LoggerFactory.getLogger(P1Port.class);
+  private static final byte[] NO_PLACE = "Port already in use\r\n".getBytes(US_ASCII);
+
+  private final P1Config config;
+  private final EventLoop loop;
+  private final LongSupplier nanoTime;
+  private final Counters counters;
+  private final List<Client> clients = new ArrayList<>();
+  private final LastTelegram last;
+  private boolean closed;
+
+  P1Port(P1Config config, EventLoop loop, LongSupplier nanoTime, Counters counters) {
+    this.config = config;
+    this.loop = loop;
+    this.nanoTime = nanoTime;
+    this.counters = counters;
+    this.last = new LastTelegram(config.replayCycles());
+  }
+
+  /** Passes a piece on to every client; the caller, no event loop, waits until that is done. */
+  @Override
+  public void hears(byte[] piece) {
+    try {
+      loop.submit(() -> passOn(piece)).awaitUninterruptibly();
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{}: too late, the program ends", config.name());
+    }
+  }
+
+  private void passOn(byte[] piece) {
+    if (config.framing() == Framing.TELEGRAM) {
+      last.set(piece, nanoTime.getAsLong());
+    }
+    for (Client client : List.copyOf(clients)) {
+      if (!client.send(piece)) {
+        counters.one(Count.CUT_OFF);
+        LOG.warn(
+            "{}: {} does not read; cut off with {} kB waiting for it",
+            config.name(),
+            client,
+            config.maxUnsent() / 1024);
+        drop(client);
+      }
+    }
+  }
+
+  private void drop(Client client) {
+    if (clients.remove(client)) {
+      counters.add(Count.CLIENTS, -1);
+    }
+    client.close();
+  }
+
+  void arrived(Client client) {
+    loop.execute(
+        () -> {
+          if (closed) {
+            client.close();
+          } else if (clients.size() < config.maxConnections() || someoneGivesWayTo(client)) {
+            place(client);
+          } else {
+            counters.one(Count.REFUSED);
+            LOG.info("{}: {} found no place left", config.name(), client);
+            client.dismiss(NO_PLACE);
+          }
+        });
+  }
+
+  private void place(Client client) {
+    clients.add(client);
+    counters.one(Count.CLIENTS);
+    counters.one(Count.ACCEPTED);
+    LOG.info("{}: {} connected", config.name(), client);
+    last.ifFresh(nanoTime.getAsLong()).ifPresent(client::send);
+  }
+
+  /** A client that is dead and not yet noticed to be must not keep a live one out. */
+  private boolean someoneGivesWayTo(Client newcomer) {
+    Client stillest =
+        clients.stream().max(Comparator.comparingLong(Client::standsStillFor)).orElseThrow();
+    if (stillest.standsStillFor() < config.giveWayAfter().toNanos()) {
+      return false;
+    }
+    LOG.info("{}: {} takes nothing and gives way to {}", config.name(), stillest, newcomer);
+    counters.one(Count.KICKED);
+    drop(stillest);
+    return true;
+  }
+
+  void left(Client client) {
+    loop.execute(
+        () -> {
+          if (clients.remove(client)) {
+            counters.add(Count.CLIENTS, -1);
+            LOG.info("{}: {} left", config.name(), client);
+          }
+        });
+  }
+
+  /** A client took nothing for the whole write time-out. */
+  void timedOut(Client client) {
+    loop.execute(
+        () -> {
+          counters.one(Count.CUT_OFF);
+          LOG.warn(
+              "{}: {} took nothing for {} s; cut off",
+              config.name(),
+              client,
+              config.writeTimeout().toSeconds());
+          drop(client);
+        });
+  }
+
+  /** Closes all clients; no other is accepted. */
+  void close() {
+    loop.execute(
+        () -> {
+          closed = true;
+          List.copyOf(clients).forEach(this::drop);
+        });
+  }
+}

@@ -1,0 +1,96 @@
+package org.evsebridge.bridge.p1;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.evsebridge.bridge.config.P1Config;
+import org.evsebridge.bridge.net.KeepAlive;
+import org.evsebridge.bridge.net.Listener;
+import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.serial.HeldDevice;
+import org.evsebridge.bridge.status.Counters;
+
+/** Serves one smart meter: the device is held open, the clients stay whatever it does. */
+public final class P1Server implements AutoCloseable {
+  private static final Duration RETRY = Duration.ofSeconds(10);
+
+  /** Small, so that it soon shows when a client takes nothing; the system doubles it. In bytes. */
+  private static final int SEND_BUFFER = 16 * 1024;
+
+  private final Listener listener;
+  private final P1Port port;
+  private final HeldDevice device;
+  private final Counters counters;
+
+  private P1Server(Listener listener, P1Port port, HeldDevice device, Counters counters) {
+    this.listener = listener;
+    this.port = port;
+    this.device = device;
+    this.counters = counters;
+  }
+
+  /**
+   * Starts serving; returns at once, whether the port can be had and the device is there or not.
+   */
+  public static P1Server start(P1Config config, Loops loops) {
+    return start(config, loops, System::nanoTime);
+  }
+
+  static P1Server start(P1Config config, Loops loops, LongSupplier nanoTime) {
+    Counters counters = new Counters(config.name(), nanoTime);
+    P1Port port = new P1Port(config, loops.group().next(), nanoTime, counters);
+    Listener listener =
+        Listener.open(
+            config.name(), config.listen(), RETRY, loops, new Clients(config, port, nanoTime));
+    HeldDevice device =
+        HeldDevice.hold(config.device(), config.settings(), new Meter(config, port, counters));
+    return new P1Server(listener, port, device, counters);
+  }
+
+  /** Sets up each accepted connection. */
+  private static final class Clients extends ChannelInitializer<Channel> {
+    private final P1Config config;
+    private final P1Port port;
+    private final LongSupplier nanoTime;
+
+    Clients(P1Config config, P1Port port, LongSupplier nanoTime) {
+      this.config = config;
+      this.port = port;
+      this.nanoTime = nanoTime;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+      channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+      KeepAlive.on(channel, config.keepAlive());
+      channel
+          .pipeline()
+          .addLast(
+              new WriteTimeoutHandler(config.writeTimeout().toMillis(), TimeUnit.MILLISECONDS),
+              new P1ClientHandler(port, config.maxUnsent(), nanoTime));
+    }
+  }
+
+  /** The port it listens on. */
+  public Listener listener() {
+    return listener;
+  }
+
+  public Counters counters() {
+    return counters;
+  }
+
+  /**
+   * Stops listening, closes every client and then the device; returns when the device is closed.
+   */
+  @Override
+  public void close() {
+    listener.close();
+    port.close();
+    device.close();
+  }
+}

@@ -1,0 +1,40 @@
+package org.evsebridge.bridge.status;
+
+/** What is counted for each port that clients connect to. */
+public enum Count {
+  /** Clients there now. */
+  CLIENTS("clients"),
+  /** Clients that were given a place since the start. */
+  ACCEPTED("accepted"),
+  /** Clients that found no place, or no device. */
+  REFUSED("refused"),
+  /** Clients that gave way to a new one. */
+  KICKED("gave way"),
+  /** Clients that did not read and were cut off. */
+  CUT_OFF("cut off"),
+  /** Bytes that came from the device. */
+  BYTES_FROM_DEVICE("bytes from the device"),
+  /** Bytes that clients sent to the device. */
+  BYTES_TO_DEVICE("bytes to the device"),
+  /** 1 while the device is open, else 0. */
+  DEVICE_OPEN("device open"),
+  /** How often the device went away while it was open. */
+  DEVICE_LOSSES("device losses"),
+  /** Whole telegrams with a right checksum or none. */
+  TELEGRAMS("telegrams"),
+  /** Telegrams with a wrong checksum. */
+  CRC_ERRORS("CRC errors"),
+  /** Pieces that were no whole telegram: cut off in the middle, or too long. */
+  BROKEN_TELEGRAMS("broken telegrams");
+
+  private final String text;
+
+  Count(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,73 @@
+package org.evsebridge.bridge.status;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** The counts of one port that clients connect to. Any thread may count and read. */
+public final class Counters {
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final String name;
+  private final LongSupplier nanoTime;
+  private final Map<Count, AtomicLong> counts = new EnumMap<>(Count.class);
+  private final AtomicLong lastTelegram = new AtomicLong(NEVER);
+
+  /**
+   * @param name what the log calls the port
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public Counters(String name, LongSupplier nanoTime) {
+    this.name = name;
+    this.nanoTime = nanoTime;
+    for (Count count : Count.values()) {
+      counts.put(count, new AtomicLong());
+    }
+  }
+
+  public void add(Count count, long more) {
+    counts.get(count).addAndGet(more);
+  }
+
+  public void one(Count count) {
+    add(count, 1);
+  }
+
+  /** Counts a good telegram that has just come. */
+  public void telegram() {
+    one(Count.TELEGRAMS);
+    lastTelegram.set(nanoTime.getAsLong());
+  }
+
+  public long get(Count count) {
+    return counts.get(count).get();
+  }
+
+  /** How long ago the last good telegram came; empty when none has yet. */
+  public Optional<Duration> lastTelegramAge() {
+    long at = lastTelegram.get();
+    return at == NEVER
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(nanoTime.getAsLong() - at));
+  }
+
+  /** One line for a person: the clients, and every count that is not 0. */
+  @Override
+  public String toString() {
+    StringBuilder line = new StringBuilder(name).append(": ");
+    line.append(get(Count.CLIENTS)).append(' ').append(Count.CLIENTS);
+    for (Count count : Count.values()) {
+      if (count != Count.CLIENTS && get(count) != 0) {
+        line.append(", ").append(get(count)).append(' ').append(count);
+      }
+    }
+    lastTelegramAge()
+        .ifPresent(
+            age ->
+                line.append(", last telegram ").append(age.toMillis() / 1000.0).append(" s ago"));
+    return line.toString();
+  }
+}

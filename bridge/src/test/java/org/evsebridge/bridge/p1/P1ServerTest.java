@@ -1,0 +1,286 @@
+package org.evsebridge.bridge.p1;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.evsebridge.bridge.config.BridgeReader;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.status.Count;
+import org.evsebridge.bridge.testing.Pty;
+import org.evsebridge.bridge.testing.TcpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class P1ServerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+  private final Loops loops = new Loops();
+  private Path device;
+  private Pty pty;
+  private P1Server server;
+  private int port;
+
+  @BeforeEach
+  void plugIn() throws IOException {
+    device = folder.resolve("tty");
+    pty = Pty.open();
+    pty.linkAs(device);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    loops.close();
+    pty.close();
+  }
+
+  private void serve(String... keys) throws Exception {
+    String entry = "p1:\n- port: 0\n  host: 127.0.0.1\n  device: " + device + "\n";
+    Path file = folder.resolve("bridge.yaml");
+    Files.writeString(
+        file, entry + String.join("", List.of(keys).stream().map(k -> "  " + k + "\n").toList()));
+    server =
+        P1Server.start(BridgeReader.read(List.of(file), new Problems()).p1Ports().get(0), loops);
+    port = server.listener().firstTry().get().orElseThrow().getPort();
+    if (Files.exists(device)) {
+      awaitCount(Count.DEVICE_OPEN, 1);
+    }
+  }
+
+  private static String telegram(int number) {
+    return new String(
+        Telegram.withChecksum("/TST5\r\n\r\n0-0:96.1.1(" + number + ")\r\n!"), ISO_8859_1);
+  }
+
+  private void meterSays(String text) {
+    pty.write(text.getBytes(ISO_8859_1));
+  }
+
+  private void awaitCount(Count count, long value) {
+    await(count.toString())
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(server.counters().get(count)).isEqualTo(value));
+  }
+
+  private TcpClient connected() throws IOException {
+    long before = server.counters().get(Count.ACCEPTED);
+    TcpClient client = TcpClient.dial(port);
+    awaitCount(Count.ACCEPTED, before + 1);
+    return client;
+  }
+
+  @Test
+  void threeClientsStayThroughAnUnplugAndGetEveryWholeTelegramAndNothingElse() throws Exception {
+    serve();
+    try (TcpClient a = connected();
+        TcpClient b = connected();
+        TcpClient c = connected()) {
+      meterSays("0-0:96.1.1(cut off before its start)\r\n!0000\r\n" + telegram(1));
+      meterSays(telegram(2).substring(0, 30)); // the rest is lost with the cable
+      awaitCount(Count.TELEGRAMS, 1);
+      pty.close();
+      awaitCount(Count.DEVICE_LOSSES, 1);
+
+      pty = Pty.open();
+      pty.linkAs(device);
+      awaitCount(Count.DEVICE_OPEN, 1);
+      meterSays(telegram(2).substring(30) + telegram(3));
+
+      String account = telegram(1) + telegram(3);
+      for (TcpClient client : List.of(a, b, c)) {
+        assertThat(client.read(account.length())).isEqualTo(account);
+        assertThat(client.available()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aClientMayComeBeforeTheDeviceDoes() throws Exception {
+    Files.delete(device);
+    serve();
+    try (TcpClient client = connected()) {
+      pty.linkAs(device);
+      awaitCount(Count.DEVICE_OPEN, 1);
+      meterSays(telegram(7));
+
+      assertThat(client.read(telegram(7).length())).isEqualTo(telegram(7));
+    }
+  }
+
+  @Test
+  void aNewClientGetsTheLastWholeTelegramAtOnceAndThenGoesOnAtAStart() throws Exception {
+    serve();
+    meterSays(telegram(1) + telegram(2) + telegram(3).substring(0, 20));
+    awaitCount(Count.TELEGRAMS, 2);
+    try (TcpClient client = connected()) {
+      assertThat(client.read(telegram(2).length())).isEqualTo(telegram(2));
+      meterSays(telegram(3).substring(20));
+      assertThat(client.read(telegram(3).length())).isEqualTo(telegram(3));
+    }
+  }
+
+  @Test
+  void withoutReplayANewClientWaitsForTheNextTelegram() throws Exception {
+    serve("replay-cycles: 0");
+    meterSays(telegram(1));
+    awaitCount(Count.TELEGRAMS, 1);
+    try (TcpClient client = connected()) {
+      meterSays(telegram(2));
+      assertThat(client.read(telegram(2).length())).isEqualTo(telegram(2));
+    }
+  }
+
+  @Test
+  void rawBytesGoOnAsTheyCome() throws Exception {
+    serve("framing: raw");
+    try (TcpClient client = connected()) {
+      meterSays("no telegram \u00e9!");
+      assertThat(client.read(14)).isEqualTo("no telegram \u00e9!");
+    }
+  }
+
+  @Test
+  void wrongTelegramsAreDroppedAndOldOnesGetAChecksumIfSoWished() throws Exception {
+    serve("crc: add");
+    String wrong = telegram(1).replace("(1)", "(9)");
+    String old = "/OLD2\r\n\r\n0-0:96.1.1(2)\r\n!\r\n";
+    String unpadded = "/ABC5avl\r\n"; // chosen below so that its checksum has a leading zero
+    int n = 0;
+    while (!checksumOf(unpadded + n).startsWith("0")) {
+      n++;
+    }
+    String padded = sealed(unpadded + n);
+    try (TcpClient client = connected()) {
+      meterSays(wrong + old + padded.replace("!0", "!") + telegram(4));
+
+      String account = sealed("/OLD2\r\n\r\n0-0:96.1.1(2)") + padded + telegram(4);
+      assertThat(client.read(account.length())).isEqualTo(account);
+    }
+    assertThat(server.counters().get(Count.CRC_ERRORS)).isEqualTo(1);
+    assertThat(server.counters().get(Count.TELEGRAMS)).isEqualTo(3);
+  }
+
+  private static String sealed(String body) {
+    return new String(Telegram.withChecksum(body + "\r\n!"), ISO_8859_1);
+  }
+
+  private static String checksumOf(String body) {
+    return sealed(body).substring(sealed(body).lastIndexOf('!') + 1);
+  }
+
+  @Test
+  void unlessWishedTelegramsGoOnAsTheyCame() throws Exception {
+    serve();
+    String wrong = telegram(1).replace("(1)", "(9)");
+    String old = "/OLD2\r\n\r\n0-0:96.1.1(2)\r\n!\r\n";
+    try (TcpClient client = connected()) {
+      meterSays(wrong + old);
+
+      assertThat(client.read((wrong + old).length())).isEqualTo(wrong + old);
+    }
+  }
+
+  @Test
+  void aSevenBitMetersParityIsTakenOff() throws Exception {
+    serve("baudrate: 9600", "comset: 7E1");
+    String telegram = "/ISK5\r\n\r\n1-0:1.7.0(0001.19*kW)\r\n!\r\n";
+    byte[] onTheLine = telegram.getBytes(ISO_8859_1);
+    for (int i = 0; i < onTheLine.length; i++) {
+      onTheLine[i] |= (byte) (Integer.bitCount(onTheLine[i]) % 2 << 7); // even parity
+    }
+    try (TcpClient client = connected()) {
+      pty.write(onTheLine);
+
+      assertThat(client.read(telegram.length())).isEqualTo(telegram);
+    }
+  }
+
+  @Test
+  void whatClientsSendNeverReachesTheMeter() throws Exception {
+    serve();
+    try (TcpClient client = connected()) {
+      client.send("hello");
+      meterSays(telegram(1));
+
+      assertThat(client.read(telegram(1).length())).isEqualTo(telegram(1));
+      assertThat(pty.read(Duration.ZERO)).isEmpty();
+    }
+  }
+
+  @Test
+  void withNoPlaceLeftANewClientIsRefusedWhileAllOthersRead() throws Exception {
+    serve("max-connections: 1");
+    try (TcpClient first = connected();
+        TcpClient second = TcpClient.dial(port)) {
+      assertThat(second.readToEnd()).isEqualTo("Port already in use\r\n");
+      meterSays(telegram(1));
+      assertThat(first.read(telegram(1).length())).isEqualTo(telegram(1));
+    }
+    assertThat(server.counters().get(Count.REFUSED)).isEqualTo(1);
+  }
+
+  @Test
+  void withNoPlaceLeftTheClientThatTookNothingForLongestGivesWay() throws Exception {
+    serve("max-connections: 2", "give-way-after: 10ms", "max-unsent: 67108864");
+    try (TcpClient dead = TcpClient.dialWithSmallBuffer(port)) {
+      awaitCount(Count.ACCEPTED, 1);
+      try (TcpClient alive = connected()) {
+        String much = telegram(1).repeat(1_000);
+        for (int i = 0; i < 10; i++) {
+          meterSays(much);
+          assertThat(alive.read(much.length())).isEqualTo(much);
+        }
+        try (TcpClient newcomer = connected()) {
+          await().atMost(PATIENCE).until(dead::isHungUp);
+          meterSays(telegram(2));
+          assertThat(alive.read(telegram(2).length())).isEqualTo(telegram(2));
+          String replayed = telegram(1) + telegram(2);
+          assertThat(newcomer.read(replayed.length())).isEqualTo(replayed);
+        }
+      }
+    }
+    assertThat(server.counters().get(Count.KICKED)).isEqualTo(1);
+  }
+
+  @Test
+  void aClientThatTakesNothingForTheWriteTimeoutIsCutOff() throws Exception {
+    serve("write-timeout: 100ms");
+    try (TcpClient dead = TcpClient.dialWithSmallBuffer(port)) {
+      awaitCount(Count.ACCEPTED, 1);
+      for (int i = 0; i < 200; i++) {
+        meterSays(telegram(i).repeat(10));
+      }
+      await().atMost(PATIENCE).until(dead::isHungUp);
+    }
+    awaitCount(Count.CUT_OFF, 1);
+    awaitCount(Count.CLIENTS, 0);
+  }
+
+  @Test
+  void aClientThatDoesNotReadIsCutOffAtTheBoundAndDelaysNobody() throws Exception {
+    serve("max-unsent: 100000");
+    try (TcpClient dead = TcpClient.dialWithSmallBuffer(port)) {
+      awaitCount(Count.ACCEPTED, 1);
+      try (TcpClient alive = connected()) {
+        String much = telegram(1).repeat(1_000);
+        while (server.counters().get(Count.CUT_OFF) == 0) {
+          meterSays(much);
+          assertThat(alive.read(much.length())).isEqualTo(much);
+        }
+        await().atMost(PATIENCE).until(dead::isHungUp);
+        meterSays(telegram(2));
+        assertThat(alive.read(telegram(2).length())).isEqualTo(telegram(2));
+      }
+    }
+  }
+}

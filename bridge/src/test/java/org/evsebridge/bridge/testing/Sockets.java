@@ -1,0 +1,65 @@
+package org.evsebridge.bridge.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** What the system tells about TCP sockets, without dialling, which would take a place. */
+public final class Sockets {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  // States of /proc/net/tcp.
+  private static final String ESTABLISHED = "01";
+  private static final String CLOSE_WAIT = "08";
+  private static final String LISTEN = "0A";
+
+  private Sockets() {}
+
+  /** A port of this machine that nobody has. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Returns once somebody listens on a port. */
+  public static void awaitListener(int port) {
+    await("somebody listens on " + port)
+        .atMost(PATIENCE)
+        .until(() -> all().anyMatch(s -> s.local() == port && s.state().equals(LISTEN)));
+  }
+
+  /** Whether the program under test has closed its end of a client's connection. */
+  public static boolean isHungUp(int clientsPort) {
+    return all()
+        .filter(s -> s.remote() == clientsPort)
+        .noneMatch(s -> s.state().equals(ESTABLISHED) || s.state().equals(CLOSE_WAIT));
+  }
+
+  private record SocketLine(int local, int remote, String state) {}
+
+  private static Stream<SocketLine> all() {
+    return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+        .map(Path::of)
+        .flatMap(file -> lines(file).skip(1))
+        .map(line -> line.trim().split("\\s+"))
+        .map(fields -> new SocketLine(port(fields[1]), port(fields[2]), fields[3]));
+  }
+
+  private static int port(String address) {
+    return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      return Stream.empty();
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package org.evsebridge.simulator;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.process.ExitStatus;
+import org.evsebridge.bridge.process.Port;
+import org.evsebridge.bridge.process.Signals;
+import org.evsebridge.simulator.rig.Rig;
+import org.evsebridge.simulator.rig.RigException;
+import org.evsebridge.simulator.rig.RigOptions;
+import org.evsebridge.simulator.scenario.JunitReport;
+import org.evsebridge.simulator.scenario.Recorder;
+import org.evsebridge.simulator.scenario.Report;
+import org.evsebridge.simulator.scenario.Run;
+import org.evsebridge.simulator.scenario.Scenario;
+import org.evsebridge.simulator.scenario.ScenarioReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evse-simulator test}: runs scenarios and says what was seen. */
+@Command(
+    name = "test",
+    description = {
+      "Runs scenarios and prints one line a check with what was seen.",
+      "Ends with 0 when all checks passed, 1 when one did not, 2 when a file is wrong."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class TestCommand implements Callable<Integer> {
+  private static final long LOOK_MILLIS = 100;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Scenarios, YAML.")
+  private List<Path> files;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Write a JUnit XML report.")
+  private Path junit;
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Write the run down as CSV, a row each simulated second; one scenario only.")
+  private Path record;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "With an external controller: where the virtual serial ports appear.")
+  private Path dir = Path.of(System.getProperty("java.io.tmpdir"), "evse-test");
+
+  @Option(
+      names = "--p1-port",
+      paramLabel = "PORT",
+      description =
+          "With an external controller: the smart meter's port (default: ${DEFAULT-VALUE}).")
+  private Port p1Port = new Port(RigOptions.P1_PORT);
+
+  @Option(
+      names = "--modbus-port",
+      paramLabel = "PORT",
+      description =
+          "With an external controller: the charging modules' port (default: ${DEFAULT-VALUE}).")
+  private Port modbusPort = new Port(RigOptions.MODBUS_PORT);
+
+  @Spec private CommandSpec spec;
+
+  private final CountDownLatch stop = new CountDownLatch(1);
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    if (record != null && files.size() > 1) {
+      err.println("evse-simulator test: --record takes one scenario, not " + files.size());
+      return ExitStatus.USAGE;
+    }
+    List<Scenario> scenarios = read(err);
+    if (scenarios.size() < files.size()) {
+      return ExitStatus.USAGE;
+    }
+    try {
+      return run(scenarios);
+    } catch (ConfigException e) {
+      e.problems().forEach(err::println);
+      return ExitStatus.USAGE;
+    } catch (RigException | IOException e) {
+      err.println("evse-simulator test: " + e.getMessage());
+      return ExitStatus.FAILED;
+    }
+  }
+
+  private List<Scenario> read(PrintWriter err) {
+    List<Scenario> scenarios = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        scenarios.add(ScenarioReader.read(file));
+      } catch (ConfigException e) {
+        e.problems().forEach(err::println);
+      }
+    }
+    return scenarios;
+  }
+
+  private int run(List<Scenario> scenarios)
+      throws ConfigException, RigException, IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Report> reports = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      Report report = run(scenario);
+      reports.add(report);
+      out.print(report.text());
+      out.flush();
+    }
+    if (junit != null) {
+      JunitReport.write(junit, reports);
+    }
+    return reports.stream().allMatch(Report::passed) ? ExitStatus.STOPPED : ExitStatus.FAILED;
+  }
+
+  private Report run(Scenario scenario)
+      throws ConfigException, RigException, IOException, InterruptedException {
+    if (record == null) {
+      return run(scenario, Optional.empty());
+    }
+    try (Recorder recorder = Recorder.to(record)) {
+      return run(scenario, Optional.of(recorder));
+    }
+  }
+
+  private Report run(Scenario scenario, Optional<Recorder> recorder)
+      throws ConfigException, RigException, IOException, InterruptedException {
+    return scenario.isExternal()
+        ? overThePorts(scenario, recorder)
+        : Run.stepped(scenario, recorder);
+  }
+
+  /** In real time, with the ports and the bridge, and somebody outside who acts on them. */
+  private Report overThePorts(Scenario scenario, Optional<Recorder> recorder)
+      throws RigException, IOException, InterruptedException {
+    for (String signal : new String[] {"INT", "TERM", "HUP"}) {
+      Signals.on(signal, stop::countDown);
+    }
+    RigOptions options =
+        new RigOptions(dir, RigOptions.HOST, p1Port.number(), modbusPort.number(), true);
+    Run[] run = new Run[1];
+    try (Rig rig =
+        Rig.start(
+            options,
+            scenario.station(),
+            station -> run[0] = new Run(scenario, station, recorder))) {
+      Process controller = start(scenario.command(), rig);
+      try {
+        boolean stopped = false;
+        while (!stopped && !run[0].isOver()) {
+          stopped = stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+      } finally {
+        if (controller != null) {
+          controller.destroy();
+        }
+      }
+    }
+    return run[0].report();
+  }
+
+  /** Starts the controller if the scenario says how; what it prints goes to standard error. */
+  private Process start(List<String> command, Rig rig) throws IOException {
+    Rig.Doors doors = rig.doors().orElseThrow();
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "the station runs in real time: smart meter %s:%d, charging modules %s:%d%n",
+            doors.p1().getHostString(),
+            doors.p1().getPort(),
+            doors.modbus().getHostString(),
+            doors.modbus().getPort());
+    if (command.isEmpty()) {
+      return null;
+    }
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.to(Path.of("/dev/stderr").toFile()))
+        .start();
+  }
+}

@@ -1,0 +1,176 @@
+package org.evsebridge.simulator.charger;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.config.Durations;
+import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.simulator.grid.Wiring;
+import org.evsebridge.simulator.vehicle.CarFields;
+import org.evsebridge.simulator.vehicle.CarModel;
+import org.evsebridge.simulator.vehicle.CarPreset;
+
+/**
+ * One entry of {@code chargers:}.
+ *
+ * @param line the name of the line it hangs on
+ * @param wiring which phases of the house it is connected to
+ * @param settings what a new EEPROM holds, the Modbus address among it
+ * @param eeprom the file of the EEPROM; empty for one that ends with the program
+ * @param car the car that belongs to it
+ * @param carAfter when the car comes; empty for never
+ * @param faults what is wrong from the start
+ */
+public record ChargerConfig(
+    String name,
+    String line,
+    Hardware hardware,
+    Wiring wiring,
+    Settings settings,
+    Optional<Path> eeprom,
+    CarModel car,
+    Optional<Duration> carAfter,
+    Set<Fault> faults) {
+  /** As the default rig has it: the seed's address, a 32 A board, a car after five seconds. */
+  public static final ChargerConfig USUAL =
+      new ChargerConfig(
+          "station",
+          "rs485",
+          Hardware.DEFAULT,
+          Wiring.STRAIGHT,
+          Settings.FACTORY.with(ModuleRegister.ADDRESS, 2),
+          Optional.empty(),
+          CarPreset.THREE_PHASE_11KW.model(),
+          Optional.of(Duration.ofSeconds(5)),
+          Set.of());
+
+  private static final int HIGHEST_UNIT = 247;
+
+  /**
+   * Takes the keys of a charger out of its block and reports those that are left.
+   *
+   * @param phases those of the house, on which a charger hangs if not told
+   * @param base where a relative {@code eeprom} file is
+   */
+  public static ChargerConfig read(Fields fields, List<Phase> phases, Path base) {
+    String name = fields.text("name").orElse(USUAL.name);
+    String line = fields.text("line").orElse(USUAL.line);
+    int unit = fields.integer("unit", 1, HIGHEST_UNIT).orElse(USUAL.unit());
+    Wiring wiring =
+        fields
+            .value("wiring", "phases such as L1-L2-L3, L2-L3-L1 or L2", Wiring::parse)
+            .orElseGet(() -> new Wiring(phases));
+    Hardware hardware = hardware(fields, wiring);
+    Settings settings = settings(fields).with(ModuleRegister.ADDRESS, unit);
+    Optional<Path> eeprom = fields.text("eeprom").map(base::resolve);
+    Set<Fault> faults = faults(fields);
+    Optional<Fields> arriving = fields.block("car");
+    Optional<Duration> carAfter =
+        arriving
+            .flatMap(f -> f.value("after", "a duration such as 5s, or never", ChargerConfig::after))
+            .orElse(USUAL.carAfter);
+    CarModel car = arriving.map(CarFields::read).orElse(USUAL.car);
+    fields.done();
+    return new ChargerConfig(name, line, hardware, wiring, settings, eeprom, car, carAfter, faults);
+  }
+
+  private static Optional<Optional<Duration>> after(String text) {
+    return text.equals("never")
+        ? Optional.of(Optional.empty())
+        : Durations.parse(text).map(Optional::of);
+  }
+
+  /** This one on all the phases that a house has. */
+  public ChargerConfig on(List<Phase> phases) {
+    Hardware wired =
+        new Hardware(
+            hardware.boardAmperes(),
+            hardware.cable(),
+            phases.size(),
+            hardware.leakageModule(),
+            hardware.serialNumber());
+    return new ChargerConfig(
+        name, line, wired, new Wiring(phases), settings, eeprom, car, carAfter, faults);
+  }
+
+  private static Hardware hardware(Fields fields, Wiring wiring) {
+    Hardware standard = Hardware.DEFAULT;
+    return new Hardware(
+        fields.value("board", "16 or 32", oneOf(16, 32)).orElse(standard.boardAmperes()),
+        fields.value("cable", Cable.keys(), Cable::ofKey).orElse(standard.cable()),
+        wiring.phases().size() == 1 ? 1 : 3,
+        fields.flag("leakage-module").orElse(standard.leakageModule()),
+        fields
+            .value("serial", "ten ASCII characters", Hardware::serialNumber)
+            .orElse(standard.serialNumber()));
+  }
+
+  private static Function<String, Optional<Integer>> oneOf(Integer... numbers) {
+    return text -> Stream.of(numbers).filter(n -> n.toString().equals(text)).findFirst();
+  }
+
+  private static Settings settings(Fields fields) {
+    Settings settings = Settings.FACTORY;
+    Optional<Fields> block = fields.block("settings");
+    if (block.isEmpty()) {
+      return settings;
+    }
+    for (ModuleRegister register : Settings.registers()) {
+      if (register != ModuleRegister.ADDRESS) {
+        String key = key(register);
+        var at = block.get().at(key);
+        Optional<Integer> value = block.get().integer(key, 0, 0xFFFF);
+        if (value.isPresent() && !ModuleRegisters.accepts(register.address(), value.get())) {
+          block.get().problem(at, "the module does not take " + value.get() + " for " + key);
+        } else if (value.isPresent()) {
+          settings = settings.with(register, value.get());
+        }
+      }
+    }
+    block.get().done();
+    return settings;
+  }
+
+  private static Set<Fault> faults(Fields fields) {
+    Set<Fault> faults = EnumSet.noneOf(Fault.class);
+    for (YamlNode item : fields.list("faults")) {
+      Optional<Fault> fault =
+          item instanceof YamlNode.Scalar text ? Fault.ofKey(text.text()) : Optional.empty();
+      fault.ifPresentOrElse(
+          faults::add, () -> fields.problem(item.at(), "a fault is one of " + Fault.keys()));
+    }
+    return faults;
+  }
+
+  private static String key(ModuleRegister register) {
+    return register.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The Modbus address that a new EEPROM holds. */
+  public int unit() {
+    return settings.get(ModuleRegister.ADDRESS);
+  }
+
+  /**
+   * Makes the module, without its car.
+   *
+   * @throws ConfigException when the EEPROM's file cannot be used
+   */
+  public ChargingModule module() throws ConfigException {
+    Eeprom kept =
+        eeprom.isPresent() ? FileEeprom.open(eeprom.get(), settings) : Eeprom.inMemory(settings);
+    ChargingModule module = new ChargingModule(hardware, kept);
+    faults.forEach(module::cause);
+    return module;
+  }
+}

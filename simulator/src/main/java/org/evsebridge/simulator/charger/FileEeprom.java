@@ -1,0 +1,82 @@
+package org.evsebridge.simulator.charger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.registers.ModuleRegister;
+
+/** An EEPROM in a file, a line of YAML for each saved register, that outlives the program. */
+public final class FileEeprom implements Eeprom {
+  private static final String TOTAL_ENERGY = "total-energy";
+  private static final double MOST_KWH = 1e7;
+
+  private final Path file;
+  private Content kept;
+
+  private FileEeprom(Path file, Content kept) {
+    this.file = file;
+    this.kept = kept;
+  }
+
+  /**
+   * Opens an EEPROM.
+   *
+   * @param blank what it holds when there is no such file yet
+   * @throws ConfigException when the file is not one that this class wrote
+   */
+  public static FileEeprom open(Path file, Settings blank) throws ConfigException {
+    Content content = Files.exists(file) ? read(file) : new Content(blank, 0);
+    return new FileEeprom(file, content);
+  }
+
+  private static Content read(Path file) throws ConfigException {
+    Problems problems = new Problems();
+    List<YamlNode> documents = YamlReader.read(file);
+    if (documents.isEmpty()) {
+      return new Content(Settings.FACTORY, 0);
+    }
+    Fields fields = Fields.of(documents.get(0), problems);
+    Settings settings = Settings.FACTORY;
+    for (ModuleRegister register : Settings.registers()) {
+      int value = fields.integer(key(register), 0, 0xFFFF).orElse(Settings.FACTORY.get(register));
+      settings = settings.with(register, value);
+    }
+    double total = fields.number(TOTAL_ENERGY, 0, MOST_KWH).orElse(0.0);
+    fields.done();
+    problems.throwIfAny();
+    return new Content(settings, total);
+  }
+
+  private static String key(ModuleRegister register) {
+    return String.format("0x%04X", register.address());
+  }
+
+  @Override
+  public Content load() {
+    return kept;
+  }
+
+  @Override
+  public void store(Content content) throws IOException {
+    StringBuilder text = new StringBuilder("# The EEPROM of a simulated charging module.\n");
+    text.append(String.format(Locale.ROOT, "%s: %.6f%n", TOTAL_ENERGY, content.totalEnergy()));
+    for (ModuleRegister register : Settings.registers()) {
+      text.append(
+          String.format(
+              "\"%s\": 0x%04X # %s%n",
+              key(register), content.settings().get(register), register.title()));
+    }
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(next, text);
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    kept = content;
+  }
+}

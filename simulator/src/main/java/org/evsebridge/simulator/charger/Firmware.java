@@ -1,0 +1,175 @@
+package org.evsebridge.simulator.charger;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.registers.SettingBit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program in the module: starts, runs, restarts and gives way to the bootloader; guards with
+ * the magic what saves and resets.
+ */
+final class Firmware {
+  private static final Logger LOG = LoggerFactory.getLogger(Firmware.class);
+
+  /** What the processor executes. */
+  private enum Running {
+    START,
+    APPLICATION,
+    BOOTLOADER
+  }
+
+  private final Eeprom eeprom;
+  private WorkingMemory memory;
+  private double totalEnergy;
+  private Running running = Running.APPLICATION;
+
+  /** What a read has asked for; done when the answer is out. */
+  private Running next = Running.APPLICATION;
+
+  Firmware(Eeprom eeprom) {
+    this.eeprom = eeprom;
+    this.memory = new WorkingMemory(eeprom.load().settings());
+    this.totalEnergy = eeprom.load().totalEnergy();
+  }
+
+  /**
+   * Lets time pass.
+   *
+   * @return whether the module has restarted in it
+   */
+  boolean tick(Duration step) {
+    boolean restarted = next != running && running == Running.APPLICATION;
+    if (restarted) {
+      startOver(next);
+    }
+    memory.uptime = memory.uptime.plus(step);
+    if (running == Running.START && memory.uptime.compareTo(Assumptions.STARTING_TIME) >= 0) {
+      running = Running.APPLICATION;
+      next = Running.APPLICATION;
+    }
+    return restarted;
+  }
+
+  void powerCycle() {
+    startOver(Running.START);
+  }
+
+  private void startOver(Running with) {
+    keepTotalEnergy();
+    memory = new WorkingMemory(eeprom.load().settings());
+    running = with;
+    next = with;
+  }
+
+  /** Whether the application runs and goes on running. */
+  boolean isRunning() {
+    return running == Running.APPLICATION && next == Running.APPLICATION;
+  }
+
+  boolean isInBootloader() {
+    return running == Running.BOOTLOADER;
+  }
+
+  WorkingMemory memory() {
+    return memory;
+  }
+
+  double totalEnergy() {
+    return totalEnergy;
+  }
+
+  void addEnergy(double kilowattHours) {
+    totalEnergy += kilowattHours;
+  }
+
+  void keepTotalEnergy() {
+    store(eeprom.load().settings());
+  }
+
+  private boolean store(Settings settings) {
+    try {
+      eeprom.store(new Eeprom.Content(settings, totalEnergy));
+      return true;
+    } catch (IOException e) {
+      LOG.warn("the module's EEPROM cannot be written: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  void set(ModuleRegister register, int value) {
+    memory.settings = memory.settings.with(register, value);
+  }
+
+  void writeMagic(int value) {
+    if (memory.unlocked) {
+      set(ModuleRegister.MAGIC, value);
+    } else {
+      memory.unlocked = value == memory.settings.get(ModuleRegister.MAGIC);
+    }
+  }
+
+  /** Does what needs the magic; 0 when done. */
+  int save() {
+    return answer(memory.unlocked && store(memory.settings));
+  }
+
+  int resetToFactory() {
+    if (memory.unlocked) {
+      memory.settings = Settings.FACTORY;
+      memory.limit.write(CurrentLimit.NEVER_WRITTEN);
+    }
+    return answer(memory.unlocked && store(Settings.FACTORY));
+  }
+
+  int restart() {
+    return switchTo(Running.START);
+  }
+
+  int enterBootloader() {
+    return switchTo(Running.BOOTLOADER);
+  }
+
+  private int switchTo(Running wanted) {
+    if (memory.unlocked) {
+      next = wanted;
+    }
+    return answer(memory.unlocked);
+  }
+
+  private static int answer(boolean done) {
+    return done ? 0 : Assumptions.NOT_DONE;
+  }
+
+  /** What the lock's registers show: its state, unless its port serves another purpose. */
+  int lockState() {
+    if (memory.settings.has(SettingBit.LOCK_PORT_DISCONNECTS_CP)) {
+      return Assumptions.NOT_FITTED;
+    }
+    return memory.settings.has(SettingBit.LOCKED) ? 1 : 0;
+  }
+
+  int lock(boolean locked) {
+    if (lockState() != Assumptions.NOT_FITTED) {
+      int others = memory.settings.get(ModuleRegister.SETTINGS) & ~SettingBit.LOCKED.mask();
+      set(ModuleRegister.SETTINGS, others | (locked ? SettingBit.LOCKED.mask() : 0));
+    }
+    return lockState();
+  }
+
+  int disconnectCp() {
+    if (!CpLine.isFitted(memory.settings)) {
+      return Assumptions.NOT_FITTED;
+    }
+    memory.cpLine.cut(memory.settings);
+    return 1;
+  }
+
+  int takeI2cErrors() {
+    int count = (int) Math.min(0xFFFF, memory.i2cTrouble.toSeconds());
+    memory.i2cTrouble = Duration.ZERO;
+    return count;
+  }
+}

@@ -1,0 +1,116 @@
+package org.evsebridge.simulator.charger;
+
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.evsebridge.bridge.registers.ModuleState;
+
+/** What is wrong, what the module has noticed of it, and what follows. */
+final class Protection {
+  private static final double WARM_FROM = 70;
+  private static final double WARM_UNTIL = 65;
+  private static final double TOO_HOT_FROM = 85;
+  private static final double TOO_HOT_UNTIL = 75;
+
+  private final Set<Fault> causes = EnumSet.noneOf(Fault.class);
+  private final Set<Fault> noticed = EnumSet.noneOf(Fault.class);
+
+  /**
+   * What the module can notice.
+   *
+   * @param celsius the board's temperature
+   * @param leakageModule whether there is one
+   * @param leakageModuleRequired whether the settings insist on it
+   * @param relayClosed whether current can reach the car, and leak there
+   * @param diodeFault whether the connected car lacks the diode that the pilot's test needs
+   */
+  record Senses(
+      double celsius,
+      boolean leakageModule,
+      boolean leakageModuleRequired,
+      boolean relayClosed,
+      boolean diodeFault) {}
+
+  void cause(Fault fault) {
+    causes.add(fault);
+  }
+
+  void remove(Fault fault) {
+    causes.remove(fault);
+  }
+
+  Set<Fault> causes() {
+    return Set.copyOf(causes);
+  }
+
+  boolean isCaused(Fault fault) {
+    return causes.contains(fault);
+  }
+
+  void look(Senses senses) {
+    notice(Fault.WARM, isAbove(Fault.WARM, senses.celsius(), WARM_FROM, WARM_UNTIL));
+    notice(Fault.TOO_HOT, isAbove(Fault.TOO_HOT, senses.celsius(), TOO_HOT_FROM, TOO_HOT_UNTIL));
+    notice(Fault.RELAY_STAYS_ON, isCaused(Fault.RELAY_STAYS_ON));
+    notice(Fault.NO_EARTH, isCaused(Fault.NO_EARTH));
+    notice(Fault.HIGHEST_CP_TOO_LOW, isCaused(Fault.HIGHEST_CP_TOO_LOW));
+    notice(Fault.LOWEST_CP_TOO_HIGH, isCaused(Fault.LOWEST_CP_TOO_HIGH) || senses.diodeFault());
+    notice(Fault.I2C_COMMUNICATION, isCaused(Fault.I2C_COMMUNICATION));
+    notice(
+        Fault.I2C_INITIALISATION,
+        isNoticed(Fault.I2C_INITIALISATION) || isCaused(Fault.I2C_INITIALISATION));
+    boolean missing = senses.leakageModuleRequired() && !senses.leakageModule();
+    boolean leaking =
+        senses.leakageModule()
+            && (isNoticed(Fault.DC_LEAKAGE) || isCaused(Fault.DC_LEAKAGE) && senses.relayClosed());
+    notice(Fault.DC_LEAKAGE, missing || leaking);
+  }
+
+  private boolean isAbove(Fault fault, double celsius, double from, double until) {
+    return celsius >= (isNoticed(fault) ? until : from);
+  }
+
+  private void notice(Fault fault, boolean present) {
+    if (present) {
+      noticed.add(fault);
+    } else {
+      noticed.remove(fault);
+    }
+  }
+
+  /** The car is gone: what leaked there is forgotten. */
+  void unplugged() {
+    noticed.remove(Fault.DC_LEAKAGE);
+  }
+
+  void restarted() {
+    noticed.clear();
+  }
+
+  Set<Fault> noticed() {
+    return Set.copyOf(noticed);
+  }
+
+  boolean isNoticed(Fault fault) {
+    return noticed.contains(fault);
+  }
+
+  /** The state that the faults force; the module's own come before those outside it. */
+  Optional<ModuleState> forcedState() {
+    return noticed.stream()
+        .flatMap(fault -> fault.state().stream())
+        .max(Comparator.comparing(ModuleState::code));
+  }
+
+  /** The upper half of 0x0103. */
+  int bits() {
+    return noticed.stream()
+        .flatMap(fault -> fault.bit().stream())
+        .mapToInt(bit -> bit.mask())
+        .sum();
+  }
+
+  LedPattern red() {
+    return noticed.stream().findFirst().map(Fault::red).orElse(LedPattern.DARK);
+  }
+}

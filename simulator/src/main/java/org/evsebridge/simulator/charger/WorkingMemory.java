@@ -1,0 +1,31 @@
+package org.evsebridge.simulator.charger;
+
+import java.time.Duration;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.simulator.grid.PerPhase;
+
+/** All that a restart forgets. */
+final class WorkingMemory {
+  final CurrentLimit limit = new CurrentLimit();
+  final CpLine cpLine = new CpLine();
+
+  /** The baud divisor that the line runs with until the next start. */
+  final int ubrr;
+
+  Settings settings;
+  Duration uptime = Duration.ZERO;
+  PerPhase sessionEnergy = PerPhase.ZERO;
+
+  /** Whether the magic has been written. */
+  boolean unlocked;
+
+  /** Whether a state change has ended the silence at address 1. */
+  boolean awake;
+
+  Duration i2cTrouble = Duration.ZERO;
+
+  WorkingMemory(Settings saved) {
+    settings = saved;
+    ubrr = saved.get(ModuleRegister.UBRR);
+  }
+}

@@ -1,0 +1,15 @@
+package org.evsebridge.simulator.controller;
+
+import org.evsebridge.simulator.grid.PerPhase;
+
+/**
+ * The rule of the maker's load-balancing controller (its sketch M5Stack-CoreS3-SE-IOT_DSMR): what
+ * the main fuse has left beside everything else, on the phase that has least.
+ */
+public record LoadBalancing(double fuseAmperes) implements Rule {
+  @Override
+  public int spare(PerPhase grid, PerPhase cars) {
+    PerPhase left = grid.with(cars, (g, c) -> (int) (fuseAmperes - g + c));
+    return (int) Math.min(left.l1(), Math.min(left.l2(), left.l3()));
+  }
+}

@@ -1,0 +1,45 @@
+package org.evsebridge.simulator.controller;
+
+import java.io.IOException;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.registers.RegisterSpace;
+
+/** The way to the charging modules: one request after the other, each with its answer. */
+@FunctionalInterface
+public interface ModuleBus {
+  /**
+   * Asks a module.
+   *
+   * @throws IOException when there is no answer
+   */
+  Adu ask(Adu request) throws IOException;
+
+  /** Reads input registers from one on. */
+  default int[] read(int unit, ModuleRegister first, int count) throws IOException {
+    Pdu answer =
+        asked(unit, Pdu.request(RegisterSpace.INPUT.readFunction(), first.address(), count));
+    if (answer.length() < 2 + 2 * count) {
+      throw new IOException("a short answer to a read of " + first.title());
+    }
+    int[] words = new int[count];
+    for (int i = 0; i < count; i++) {
+      words[i] = answer.u16(2 + 2 * i);
+    }
+    return words;
+  }
+
+  /** Writes a holding register. */
+  default void write(int unit, ModuleRegister register, int value) throws IOException {
+    asked(unit, Pdu.request(RegisterSpace.WRITE_SINGLE, register.address(), value));
+  }
+
+  private Pdu asked(int unit, Pdu request) throws IOException {
+    Pdu answer = ask(new Adu(unit, request)).pdu();
+    if (answer.isException()) {
+      throw new IOException("exception " + answer.u8(1) + " to function " + request.function());
+    }
+    return answer;
+  }
+}

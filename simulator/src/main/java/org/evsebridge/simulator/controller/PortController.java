@@ -1,0 +1,162 @@
+package org.evsebridge.simulator.controller;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.evsebridge.simulator.grid.PerPhase;
+
+/**
+ * A controller at work over the ports in real time: telegrams from a P1 port on TCP, limits to the
+ * modules through a Modbus TCP gateway. Both are dialled again when they go away.
+ */
+public final class PortController implements AutoCloseable {
+  private static final long SECOND_MILLIS = 1_000;
+  private static final long REDIAL_MILLIS = 1_000;
+
+  /** A meter sends each second, an older one every ten. */
+  private static final int SILENCE_MILLIS = 30_000;
+
+  private final InetSocketAddress p1;
+  private final TcpModuleBus bus;
+  private final Controller controller;
+  private final Consumer<String> log;
+  private final AtomicReference<byte[]> latest = new AtomicReference<>();
+  private final ScheduledExecutorService seconds =
+      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "controller"));
+  private final Thread reader = daemon(this::readMeter, "controller-p1");
+  private volatile Socket meter;
+  private volatile boolean closed;
+  private boolean started;
+  private String trouble = "";
+  private List<Integer> limits = List.of();
+
+  /**
+   * @param log gets one line for each change of a limit and each trouble
+   */
+  public PortController(
+      Rule rule,
+      List<Controller.Target> targets,
+      InetSocketAddress p1,
+      InetSocketAddress modbus,
+      Consumer<String> log) {
+    this.p1 = p1;
+    this.bus = new TcpModuleBus(modbus);
+    this.controller = new Controller(rule, bus, targets);
+    this.log = log;
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Starts working; returns at once. */
+  public void start() {
+    reader.start();
+    seconds.scheduleAtFixedRate(this::second, 0, SECOND_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void second() {
+    try {
+      if (!started) {
+        controller.start();
+        started = true;
+        tell("the modules answer");
+      }
+      byte[] telegram = latest.getAndSet(null);
+      if (telegram != null) {
+        controller.telegram(telegram);
+      }
+      controller.everySecond();
+      if (!controller.limits().equals(limits)) {
+        limits = controller.limits();
+        log.accept("limit " + amperes(limits) + gridText());
+      }
+    } catch (IOException e) {
+      tell("the modules do not answer: " + e.getMessage());
+    }
+  }
+
+  private static String amperes(List<Integer> limits) {
+    return String.join(", ", limits.stream().map(limit -> limit + " A").toList());
+  }
+
+  private String gridText() {
+    PerPhase grid = controller.grid();
+    return grid == null
+        ? ", no telegram yet"
+        : String.format(
+            java.util.Locale.ROOT, ", grid %.1f %.1f %.1f A", grid.l1(), grid.l2(), grid.l3());
+  }
+
+  /** Tells each trouble once, and its end. */
+  private synchronized void tell(String what) {
+    if (!what.equals(trouble)) {
+      trouble = what;
+      log.accept(what);
+    }
+  }
+
+  private void readMeter() {
+    while (!closed) {
+      try (Socket socket = new Socket()) {
+        meter = socket;
+        socket.connect(p1, SILENCE_MILLIS);
+        socket.setSoTimeout(SILENCE_MILLIS);
+        TelegramStream telegrams =
+            new TelegramStream(new BufferedInputStream(socket.getInputStream()));
+        for (Optional<byte[]> next = telegrams.next(); next.isPresent(); next = telegrams.next()) {
+          latest.set(next.get());
+        }
+        tellMeter("the connection was closed");
+      } catch (IOException e) {
+        tellMeter(e.getMessage());
+      }
+      pause();
+    }
+  }
+
+  private void tellMeter(String why) {
+    if (!closed) {
+      tell("no telegrams from " + p1 + ": " + why);
+    }
+  }
+
+  private void pause() {
+    try {
+      seconds.awaitTermination(REDIAL_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  /** Stops; the modules keep the limits they have. */
+  @Override
+  public void close() {
+    closed = true;
+    seconds.shutdownNow();
+    try {
+      seconds.awaitTermination(SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+      Socket open = meter;
+      if (open != null) {
+        open.close();
+      }
+      reader.join(SECOND_MILLIS);
+    } catch (IOException e) {
+      // It is gone either way.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    bus.close();
+  }
+}

@@ -1,0 +1,19 @@
+package org.evsebridge.simulator.controller;
+
+import org.evsebridge.simulator.grid.PerPhase;
+
+/** How much current the cars may have, reckoned from what the meter shows. */
+public interface Rule {
+  /** Less cannot be advertised (IEC 61851). */
+  int LOWEST_AMPERES = 6;
+
+  /**
+   * The current for all cars together.
+   *
+   * @param grid what the house takes from the grid, cars included, in amperes; negative when it
+   *     feeds back
+   * @param cars what of that the cars take
+   * @return whole amperes per phase, not yet cut to what a board can do; may be negative
+   */
+  int spare(PerPhase grid, PerPhase cars);
+}

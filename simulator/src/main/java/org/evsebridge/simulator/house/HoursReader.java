@@ -1,0 +1,30 @@
+package org.evsebridge.simulator.house;
+
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.YamlNode;
+
+/** Reads {@code hours: 23:00-01:30} or a list of such. */
+final class HoursReader {
+  private HoursReader() {}
+
+  static List<Appliance.Hours> read(Fields fields) {
+    List<Appliance.Hours> hours = new ArrayList<>();
+    for (YamlNode node : fields.list("hours")) {
+      String text = node instanceof YamlNode.Scalar scalar ? scalar.text() : node.kind();
+      String[] ends = text.split("-", -1);
+      try {
+        LocalTime from = LocalTime.parse(ends[0].trim());
+        hours.add(new Appliance.Hours(from, LocalTime.parse(ends[ends.length - 1].trim())));
+      } catch (DateTimeParseException e) {
+        fields.problem(
+            node.at(),
+            "'hours' must be two times of day such as 23:00-01:30, found '" + text + "'");
+      }
+    }
+    return hours;
+  }
+}

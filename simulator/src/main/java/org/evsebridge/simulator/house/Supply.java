@@ -1,0 +1,28 @@
+package org.evsebridge.simulator.house;
+
+import org.evsebridge.bridge.config.Fields;
+
+/**
+ * The grid as the connection sees it: a voltage behind a resistance, so that it sags with load and
+ * rises when the sun feeds back.
+ *
+ * @param volts phase to neutral with nothing drawn
+ * @param ohms of the cable and the neighbourhood, per phase
+ */
+record Supply(double volts, double ohms) {
+  /** 230 V (EN 50160); 25 A make 5 V of sag (assumed). */
+  static final Supply USUAL = new Supply(230, 0.2);
+
+  static Supply parse(Fields fields) {
+    Supply supply =
+        new Supply(
+            fields.number("volts", 100, 300).orElse(USUAL.volts),
+            fields.number("ohms", 0, 2).orElse(USUAL.ohms));
+    fields.done();
+    return supply;
+  }
+
+  double at(double amperes) {
+    return Math.max(0, volts - ohms * amperes);
+  }
+}

@@ -1,0 +1,201 @@
+package org.evsebridge.simulator.line;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Received;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A simulated RS485 line: serves one request at a time, wherever it came from, and sends the answer
+ * to the one who asked, at the line's pace and with the line's faults.
+ *
+ * <p>A thread of its own waits and sends; all methods may be called from any thread.
+ */
+public final class Bus implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+
+  /** How many requests may wait; one more is lost, as it would be in a collision. */
+  private static final int MOST_WAITING = 256;
+
+  /** What a unit must hear of silence until it knows that a request is over (half characters). */
+  private static final int SILENCE_HALF_CHARACTERS = 7;
+
+  private static final long CLOSE_SECONDS = 2;
+
+  /** A way between the line and one client. Called on the line's thread. */
+  interface Link {
+    /** How the log calls the client. */
+    String name();
+
+    /** How time passes on this way. */
+    Wire wire();
+
+    void send(byte[] bytes);
+
+    /**
+     * Cuts the way.
+     *
+     * @param away how long a serial port is gone; 0 when a connection is only reset
+     */
+    void cut(Duration away);
+  }
+
+  private final String name;
+  private final SerialSettings settings;
+  private final Function<Adu, Optional<Adu>> units;
+  private final LineFaults faults;
+  private final Consumer<Transaction> observer;
+  private final ScheduledThreadPoolExecutor thread;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private long freeAt = System.nanoTime();
+
+  /**
+   * A line in service.
+   *
+   * @param units what answers on the line; empty for silence
+   * @param observer gets each transaction, on the line's thread
+   */
+  public Bus(
+      String name,
+      SerialSettings settings,
+      Function<Adu, Optional<Adu>> units,
+      LineFaults faults,
+      Consumer<Transaction> observer) {
+    this.name = name;
+    this.settings = settings;
+    this.units = units;
+    this.faults = faults;
+    this.observer = observer;
+    this.thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread made = new Thread(task, "line " + name);
+              made.setDaemon(true);
+              return made;
+            },
+            new ThreadPoolExecutor.DiscardPolicy()); // what comes after close() is lost
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public SerialSettings settings() {
+    return settings;
+  }
+
+  public LineFaults faults() {
+    return faults;
+  }
+
+  /** The time by which the line's faults go. */
+  public static Duration now() {
+    return Duration.ofNanos(System.nanoTime());
+  }
+
+  /** Takes what a client sent; what is no request is lost. */
+  void received(Link client, Received received) {
+    if (!(received instanceof Received.Request request)) {
+      LOG.debug("{}: no request from {}, lost: {}", name, client.name(), received);
+    } else if (waiting.incrementAndGet() > MOST_WAITING) {
+      waiting.decrementAndGet();
+      LOG.debug("{}: too many requests are waiting, lost one from {}", name, client.name());
+    } else {
+      long now = System.nanoTime();
+      thread.execute(() -> serve(client, request, now));
+    }
+  }
+
+  /** Does something later, on the line's thread. */
+  void later(Duration delay, Runnable task) {
+    thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void serve(Link client, Received.Request request, long arrived) {
+    waiting.decrementAndGet();
+    try {
+      hear(client, request, arrived);
+      List<LineFault> struck = faults.strike(request.adu(), now());
+      Optional<Adu> answer =
+          struck.stream().allMatch(LineFault::reachesUnit)
+              ? units.apply(request.adu())
+              : Optional.empty();
+      observer.accept(new Transaction(name, client.name(), request.adu(), answer, struck));
+      Exchange exchange =
+          new Exchange(request.framing(), request.transaction(), request.adu(), answer);
+      transmit(client, faults.reply(exchange, struck));
+    } catch (RuntimeException e) {
+      LOG.error("{}: a request failed, the line goes on: {}", name, e.toString());
+      LOG.debug("The failed request {}", request, e);
+    }
+  }
+
+  /** Waits until a unit on the line would have heard the request and the silence after it. */
+  private void hear(Link client, Received.Request request, long arrived) {
+    if (client.wire() == Wire.PACED) {
+      int length = request.framing().encode(request.transaction(), request.adu()).length;
+      long begun = Math.max(arrived, freeAt);
+      sleepUntil(begun + length * settings.characterNanos() + silenceNanos());
+    } else if (client.wire() == Wire.REAL) {
+      sleepUntil(arrived + silenceNanos());
+    }
+  }
+
+  private void transmit(Link client, Reply reply) {
+    if (!reply.delay().isZero()) {
+      sleepUntil(System.nanoTime() + reply.delay().toNanos());
+    }
+    if (client.wire() == Wire.PACED) {
+      freeAt = new PacedSending(client, settings).send(reply);
+    } else {
+      sendAtOnce(client, reply);
+    }
+    reply.mishap().ifPresent(mishap -> client.cut(mishap.away()));
+  }
+
+  private static void sendAtOnce(Link client, Reply reply) {
+    List<byte[]> pieces = reply.pieces();
+    for (int i = 0; i < pieces.size(); i++) {
+      if (i > 0) {
+        sleepUntil(System.nanoTime() + reply.pause().toNanos());
+      }
+      client.send(pieces.get(i));
+    }
+  }
+
+  private long silenceNanos() {
+    return settings.characterNanos() * SILENCE_HALF_CHARACTERS / 2;
+  }
+
+  /** Waits on the line's own thread. */
+  static void sleepUntil(long nanoTime) {
+    long left = nanoTime - System.nanoTime();
+    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(left);
+      left = nanoTime - System.nanoTime();
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

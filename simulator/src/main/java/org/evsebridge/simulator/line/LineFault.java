@@ -1,0 +1,175 @@
+package org.evsebridge.simulator.line;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.modbus.Pdu;
+
+/** Something that can go wrong between a request and its answer. */
+public sealed interface LineFault {
+  /** CRC bytes at the end of an RTU frame. */
+  int CRC_LENGTH = 2;
+
+  /** Whether the request reaches the module at all, so that it acts on it. */
+  default boolean reachesUnit() {
+    return true;
+  }
+
+  /** What becomes of a reply; silence stays silence unless the fault makes something of it. */
+  Reply strike(Exchange exchange, Reply reply, RandomGenerator random);
+
+  /** The module acts, and its answer is lost. */
+  record NoAnswer() implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return Reply.SILENCE;
+    }
+  }
+
+  /** The line carries nothing from now on, this request included; see {@link LineFaults}. */
+  record Dead(Duration lasts) implements LineFault {
+    @Override
+    public boolean reachesUnit() {
+      return false;
+    }
+
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return Reply.SILENCE;
+    }
+  }
+
+  /** The answer comes late. */
+  record Late(Duration by) implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return reply.later(by);
+    }
+  }
+
+  /** Only the first bytes of the answer come. */
+  record CutShort(int length) implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return reply.with(Arrays.copyOf(reply.bytes(), Math.min(length, reply.bytes().length)));
+    }
+  }
+
+  /** The answer's CRC is wrong; Modbus TCP has none. */
+  record WrongCrc() implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      boolean hasCrc = exchange.framing() == Framing.RTU && reply.bytes().length > CRC_LENGTH;
+      return hasCrc
+          ? flipped(reply, 8 * (reply.bytes().length - CRC_LENGTH), 8 * CRC_LENGTH, random)
+          : reply;
+    }
+  }
+
+  /** One bit of the answer, anywhere in it, is the other way round. */
+  record BitFlip() implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return reply.bytes().length == 0
+          ? reply
+          : flipped(reply, 0, 8 * reply.bytes().length, random);
+    }
+  }
+
+  /** Random bytes come before the answer. */
+  record GarbageBefore(int length) implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return reply.with(joined(garbage(length, random), reply.bytes()));
+    }
+  }
+
+  /** Random bytes come after the answer. */
+  record GarbageAfter(int length) implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return reply.with(joined(reply.bytes(), garbage(length, random)));
+    }
+  }
+
+  /** The answer comes in the name of another unit. */
+  record OtherUnit(int unit) implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return exchange
+          .answer()
+          .map(answer -> reply.with(exchange.wrap(new Adu(unit, answer.pdu()))))
+          .orElse(reply);
+    }
+  }
+
+  /** The module answers with an exception instead of doing what is asked. */
+  record ExceptionAnswer(int code) implements LineFault {
+    private static final int EXCEPTION_BIT = 0x80;
+
+    @Override
+    public boolean reachesUnit() {
+      return false;
+    }
+
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      Adu request = exchange.request();
+      Pdu exception = Pdu.of(request.pdu().function() | EXCEPTION_BIT, code);
+      return reply.with(exchange.wrap(new Adu(request.unit(), exception)));
+    }
+  }
+
+  /** The request comes back before the answer, as from an adapter that hears itself. */
+  record Echo() implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return reply.with(joined(exchange.wrap(exchange.request()), reply.bytes()));
+    }
+  }
+
+  /** The answer comes in pieces with pauses between them. */
+  record Pieces(int length, Duration pause) implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return reply.inPieces(length, pause);
+    }
+  }
+
+  /** The client's TCP connection is reset; on a serial port the answer is lost. */
+  record Reset() implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return Reply.cutOff(Duration.ZERO);
+    }
+  }
+
+  /** The client's adapter is unplugged and comes back; a TCP connection is reset. */
+  record Unplugged(Duration lasts) implements LineFault {
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return Reply.cutOff(lasts);
+    }
+  }
+
+  private static Reply flipped(Reply reply, int firstBit, int bits, RandomGenerator random) {
+    int bit = firstBit + random.nextInt(bits);
+    byte[] bytes = reply.bytes().clone();
+    bytes[bit / 8] ^= (byte) (1 << bit % 8);
+    return reply.with(bytes);
+  }
+
+  private static byte[] garbage(int length, RandomGenerator random) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static byte[] joined(byte[] first, byte[] then) {
+    byte[] both = Arrays.copyOf(first, first.length + then.length);
+    System.arraycopy(then, 0, both, first.length, then.length);
+    return both;
+  }
+}

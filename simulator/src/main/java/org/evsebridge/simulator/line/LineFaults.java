@@ -1,0 +1,105 @@
+package org.evsebridge.simulator.line;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.evsebridge.bridge.modbus.Adu;
+
+/**
+ * The faults that are set on a line. With the same seed and the same requests the same ones strike,
+ * in the same way. Thread-safe.
+ */
+public final class LineFaults {
+  private final RandomGenerator random;
+  private final Map<Integer, Active> active = new LinkedHashMap<>();
+  private int lastId;
+  private Duration deadUntil = Duration.ZERO;
+
+  /** A rule that is set, and what is left of it. */
+  private static final class Active {
+    final FaultRule rule;
+    final Duration since;
+    int struck;
+
+    Active(FaultRule rule, Duration since) {
+      this.rule = rule;
+      this.since = since;
+    }
+
+    boolean isOver(Duration now) {
+      return rule.scope().requests().filter(most -> struck >= most).isPresent()
+          || rule.scope().lasts().filter(d -> now.minus(since).compareTo(d) >= 0).isPresent();
+    }
+  }
+
+  public LineFaults(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  /**
+   * Sets a fault.
+   *
+   * @param now the time on the line's clock, whose start does not matter
+   * @return the id by which it can be removed
+   */
+  public synchronized int add(FaultRule rule, Duration now) {
+    lastId++;
+    active.put(lastId, new Active(rule, now));
+    return lastId;
+  }
+
+  /** Removes a fault; says whether there was one. */
+  public synchronized boolean remove(int id) {
+    return active.remove(id) != null;
+  }
+
+  /** Removes all, and lets a dead line live. */
+  public synchronized void clear() {
+    active.clear();
+    deadUntil = Duration.ZERO;
+  }
+
+  /** What is set and not over, by id. */
+  public synchronized Map<Integer, FaultRule> active(Duration now) {
+    active.values().removeIf(rule -> rule.isOver(now));
+    Map<Integer, FaultRule> rules = new LinkedHashMap<>();
+    active.forEach((id, set) -> rules.put(id, set.rule));
+    return rules;
+  }
+
+  /** The faults that strike a request, in the order in which they were set. */
+  synchronized List<LineFault> strike(Adu request, Duration now) {
+    if (now.compareTo(deadUntil) < 0) {
+      return List.of(new LineFault.Dead(Duration.ZERO));
+    }
+    active.values().removeIf(rule -> rule.isOver(now));
+    List<LineFault> struck = new ArrayList<>();
+    for (Active set : active.values()) {
+      if (set.rule.scope().covers(request) && happens(set.rule.scope().probability())) {
+        set.struck++;
+        struck.add(set.rule.fault());
+        if (set.rule.fault() instanceof LineFault.Dead dead) {
+          deadUntil = now.plus(dead.lasts());
+        }
+      }
+    }
+    return struck;
+  }
+
+  private boolean happens(double probability) {
+    return probability >= 1 || random.nextDouble() < probability;
+  }
+
+  /** What the faults make of an exchange. */
+  synchronized Reply reply(Exchange exchange, List<LineFault> faults) {
+    Reply reply = exchange.reply();
+    for (LineFault fault : faults) {
+      reply = fault.strike(exchange, reply, random);
+    }
+    return reply;
+  }
+}

@@ -1,0 +1,44 @@
+package org.evsebridge.simulator.line;
+
+import java.util.Arrays;
+import org.evsebridge.bridge.config.SerialSettings;
+
+/** Sends bytes as fast as a serial line carries them: each arrives when its last bit would. */
+final class PacedSending {
+  private final Bus.Link client;
+  private final long characterNanos;
+
+  PacedSending(Bus.Link client, SerialSettings settings) {
+    this.client = client;
+    this.characterNanos = settings.characterNanos();
+  }
+
+  /**
+   * Sends a reply, beginning now.
+   *
+   * @return when the line is free again, in nanoseconds of {@link System#nanoTime}
+   */
+  long send(Reply reply) {
+    long due = System.nanoTime();
+    boolean first = true;
+    for (byte[] piece : reply.pieces()) {
+      due += first ? 0 : reply.pause().toNanos();
+      first = false;
+      due = send(piece, due);
+    }
+    return due;
+  }
+
+  /** When late, the bytes that are due go out together, as a UART's buffer gives them. */
+  private long send(byte[] piece, long begin) {
+    int sent = 0;
+    while (sent < piece.length) {
+      Bus.sleepUntil(begin + (sent + 1) * characterNanos);
+      long arrived = (System.nanoTime() - begin) / characterNanos;
+      int until = (int) Math.max(sent + 1, Math.min(piece.length, arrived));
+      client.send(Arrays.copyOfRange(piece, sent, until));
+      sent = until;
+    }
+    return begin + piece.length * characterNanos;
+  }
+}

@@ -1,0 +1,92 @@
+package org.evsebridge.simulator.meter;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The quarter-hour peaks by which Belgium bills its network: the mean import of each quarter of an
+ * hour, the highest of the month, and those of the thirteen months before.
+ */
+final class PeakDemand {
+  private static final int QUARTER_SECONDS = 900;
+  private static final int MONTHS_KEPT = 13;
+  private static final double WATT_SECONDS_PER_KW_QUARTER = 1000.0 * QUARTER_SECONDS;
+
+  /**
+   * A month's highest quarter.
+   *
+   * @param at the end of that quarter
+   */
+  record Peak(Instant at, double kw) {}
+
+  /**
+   * A month that is over.
+   *
+   * @param end midnight when the next month began
+   */
+  record Month(Instant end, Peak peak) {}
+
+  private final ZoneId zone;
+  private final Deque<Month> history = new ArrayDeque<>();
+  private Peak ofMonth;
+  private long quarter;
+  private double importedInQuarter;
+
+  PeakDemand(ZoneId zone, Instant start) {
+    this.zone = zone;
+    this.quarter = quarterOf(start);
+    this.ofMonth = new Peak(start, 0);
+  }
+
+  private static long quarterOf(Instant time) {
+    return Math.floorDiv(time.getEpochSecond(), QUARTER_SECONDS);
+  }
+
+  /** Counts what was imported until {@code end}; periods must not reach over a quarter's end. */
+  void count(double importedWattSeconds, Instant end) {
+    importedInQuarter += importedWattSeconds;
+    long now = quarterOf(end);
+    if (now != quarter) {
+      quarter = now;
+      endQuarter(Instant.ofEpochSecond(now * QUARTER_SECONDS));
+    }
+  }
+
+  private void endQuarter(Instant end) {
+    double kw = runningKw();
+    importedInQuarter = 0;
+    if (kw > ofMonth.kw()) {
+      ofMonth = new Peak(end, kw);
+    }
+    YearMonth month = YearMonth.from(end.atZone(zone));
+    if (!month.equals(YearMonth.from(end.minusSeconds(1).atZone(zone)))) {
+      history.addLast(new Month(end, ofMonth));
+      if (history.size() > MONTHS_KEPT) {
+        history.removeFirst();
+      }
+      ofMonth = new Peak(end, 0);
+    }
+  }
+
+  /** 1-0:1.4.0: what this quarter has imported so far, as a mean over the whole quarter, in kW. */
+  double runningKw() {
+    return importedInQuarter / WATT_SECONDS_PER_KW_QUARTER;
+  }
+
+  /** 1-0:1.6.0. */
+  Peak ofMonth() {
+    return ofMonth;
+  }
+
+  /** 0-0:98.1.0, the oldest month first. */
+  Iterable<Month> history() {
+    return history;
+  }
+
+  int monthsKept() {
+    return history.size();
+  }
+}

@@ -1,0 +1,143 @@
+package org.evsebridge.simulator.scenario;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.evsebridge.bridge.config.Durations;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.simulator.charger.Fault;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.Station;
+
+/**
+ * Something that an event does.
+ *
+ * @param text as it was written
+ */
+record Action(String text, Consumer<World> act) {
+  /** One form of action: how it is written and what it does. */
+  private record Form(
+      String shown,
+      Pattern pattern,
+      BiFunction<MatchResult, Station.Models, Optional<Consumer<World>>> meaning) {}
+
+  private static final List<Form> FORMS =
+      List.of(
+          form("controller dies", "controller dies", (m, s) -> act(World::killController)),
+          form("controller starts", "controller starts", (m, s) -> act(World::reviveController)),
+          form("fuses reset", "fuses reset", (m, s) -> act(w -> w.models().house().resetFuses())),
+          form(
+              "meter silent for DURATION",
+              "meter silent for (\\S+)",
+              (m, s) ->
+                  Durations.parse(m.group(1))
+                      .flatMap(d -> act(w -> w.models().meter().silence(d)))),
+          form(
+              "plug [CHARGER]",
+              "plug(?: (.+))?",
+              (m, s) -> onCharger(m.group(1), s, Charger::plugIn)),
+          form(
+              "unplug [CHARGER]",
+              "unplug(?: (.+))?",
+              (m, s) -> onCharger(m.group(1), s, Charger::unplug)),
+          form(
+              "write 0xNNNN = VALUE [to CHARGER]",
+              "write (0x[0-9a-fA-F]{4}) = (0x[0-9a-fA-F]{1,4}|\\d{1,5})(?: to (.+))?",
+              (m, s) ->
+                  write(Integer.decode(m.group(1)), Integer.decode(m.group(2)), m.group(3), s)),
+          form(
+              "fault NAME [at CHARGER]",
+              "fault ([a-z0-9-]+)(?: at (.+))?",
+              (m, s) ->
+                  fault(m.group(1))
+                      .flatMap(f -> onCharger(m.group(2), s, c -> c.module().cause(f)))),
+          form(
+              "no fault NAME [at CHARGER]",
+              "no fault ([a-z0-9-]+)(?: at (.+))?",
+              (m, s) ->
+                  fault(m.group(1))
+                      .flatMap(f -> onCharger(m.group(2), s, c -> c.module().remove(f)))),
+          form("APPLIANCE on", "(.+) on", (m, s) -> turn(m.group(1), s, true)),
+          form("APPLIANCE off", "(.+) off", (m, s) -> turn(m.group(1), s, false)));
+
+  private static Form form(
+      String shown,
+      String pattern,
+      BiFunction<MatchResult, Station.Models, Optional<Consumer<World>>> meaning) {
+    return new Form(shown, Pattern.compile(pattern), meaning);
+  }
+
+  /** Every form, for messages. */
+  static String forms() {
+    return String.join(", ", FORMS.stream().map(Form::shown).toList());
+  }
+
+  /** Reads an action; empty when there is no such, or no such appliance or charger. */
+  static Optional<Action> parse(String text, Station.Models models) {
+    for (Form form : FORMS) {
+      Matcher m = form.pattern.matcher(text.trim());
+      if (m.matches()) {
+        return form.meaning.apply(m, models).map(act -> new Action(text.trim(), act));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Consumer<World>> act(Consumer<World> act) {
+    return Optional.of(act);
+  }
+
+  private static Optional<Consumer<World>> turn(String name, Station.Models models, boolean on) {
+    if (!models.house().appliances().contains(name)) {
+      return Optional.empty();
+    }
+    return act(
+        world -> {
+          if (on) {
+            world.models().house().switchOn(name);
+          } else {
+            world.models().house().switchOff(name);
+          }
+        });
+  }
+
+  /**
+   * @param name null for the first charger
+   */
+  private static Optional<Consumer<World>> onCharger(
+      String name, Station.Models models, Consumer<Charger> what) {
+    return charger(name, models)
+        .map(known -> world -> what.accept(charger(name, world.models()).orElseThrow()));
+  }
+
+  private static Optional<Charger> charger(String name, Station.Models models) {
+    return name == null ? Optional.of(models.chargers().get(0)) : models.charger(name);
+  }
+
+  private static Optional<Fault> fault(String name) {
+    String constant = name.toUpperCase(Locale.ROOT).replace('-', '_');
+    return Arrays.stream(Fault.values()).filter(f -> f.name().equals(constant)).findFirst();
+  }
+
+  /** As a master on the bus would write it. */
+  private static Optional<Consumer<World>> write(
+      int register, int value, String name, Station.Models models) {
+    return charger(name, models)
+        .map(
+            charger ->
+                world ->
+                    world.ask(
+                        charger.settings().line(),
+                        new Adu(
+                            charger.settings().unit(),
+                            Pdu.request(RegisterSpace.WRITE_SINGLE, register, value))));
+  }
+}

@@ -1,0 +1,114 @@
+package org.evsebridge.simulator.scenario;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.evsebridge.simulator.station.Station;
+
+/** An expectation during a run: looks at each step and remembers what it has seen. */
+final class Check {
+  private static final long NOT_YET = Long.MAX_VALUE;
+
+  private final Expectation expectation;
+  private long from; // nanoseconds since the start, as the next
+  private long to;
+  private boolean entered;
+  private double value = Double.NaN;
+  private double worst = Double.NaN;
+  private Duration worstAt = Duration.ZERO;
+  private Optional<Duration> failedAt = Optional.empty();
+  private double failedWith;
+  private Optional<Duration> metAt = Optional.empty();
+  private double metWith;
+
+  Check(Expectation expectation) {
+    this.expectation = expectation;
+    happened(Map.of());
+  }
+
+  /**
+   * Learns what has happened.
+   *
+   * @param events when each has happened, since the start
+   */
+  void happened(Map<String, Duration> events) {
+    from = expectation.from().sinceStart(events).map(Duration::toNanos).orElse(NOT_YET);
+    to = expectation.to().sinceStart(events).map(Duration::toNanos).orElse(NOT_YET);
+  }
+
+  /**
+   * Looks at the station after a step.
+   *
+   * @param now since the start of the run
+   */
+  void look(Duration now, Station.Models models) {
+    long nanos = now.toNanos();
+    if (nanos < from || nanos > to) {
+      return;
+    }
+    entered = true;
+    Condition condition = expectation.condition();
+    value = condition.quantity().of(models);
+    boolean holds = condition.holds(value);
+    if (Double.isNaN(worst) || condition.comparison().isWorse(value, worst)) {
+      worst = value;
+      worstAt = now;
+    }
+    if (holds && metAt.isEmpty()) {
+      metAt = Optional.of(now);
+      metWith = value;
+    }
+    if (!holds && failedAt.isEmpty()) {
+      failedAt = Optional.of(now);
+      failedWith = value;
+    }
+  }
+
+  /**
+   * The verdict, after the run.
+   *
+   * @param clock turns a time since the start into one for people
+   */
+  Verdict verdict(Function<Duration, String> clock) {
+    boolean passed =
+        entered
+            && switch (expectation.kind()) {
+              case ALWAYS -> failedAt.isEmpty();
+              case ONCE -> metAt.isPresent();
+              case END -> expectation.condition().holds(value);
+            };
+    return new Verdict(expectation.text(), passed, entered ? seen(clock) : neverBegan());
+  }
+
+  private String neverBegan() {
+    return expectation.from() instanceof Moment.After after
+        ? "'" + after.event() + "' never happened, or too late"
+        : "the run ended before";
+  }
+
+  private String seen(Function<Duration, String> clock) {
+    Quantity quantity = expectation.condition().quantity();
+    return switch (expectation.kind()) {
+      case END -> quantity.text(value);
+      case ONCE ->
+          metAt
+              .map(at -> quantity.text(metWith) + " at " + clock.apply(at))
+              .orElseGet(() -> "never, " + quantity.text(value) + " at last");
+      case ALWAYS -> {
+        String atWorst = "at worst " + quantity.text(worst) + " at " + clock.apply(worstAt);
+        yield failedAt
+            .map(at -> quantity.text(failedWith) + " at " + clock.apply(at) + ", " + atWorst)
+            .orElse(atWorst);
+      }
+    };
+  }
+
+  /**
+   * What came out of a check.
+   *
+   * @param expected the expectation in words
+   * @param seen what was seen, whether it passed or not
+   */
+  record Verdict(String expected, boolean passed, String seen) {}
+}

@@ -1,0 +1,88 @@
+package org.evsebridge.simulator.scenario;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.simulator.station.Station;
+
+/**
+ * A quantity compared with a number. While the quantity has no value the condition does not hold.
+ *
+ * @param text as it was written
+ */
+record Condition(Quantity quantity, Comparison comparison, double number, String text) {
+  private static final Pattern TEXT =
+      Pattern.compile("(.+?) *(<=|>=|==|!=|<|>) *([-+]?[\\d.]+|[A-D]|0x[0-9a-fA-F]+)(?: .*)?");
+
+  enum Comparison {
+    AT_MOST("<="),
+    AT_LEAST(">="),
+    EQUAL("=="),
+    OTHER("!="),
+    BELOW("<"),
+    ABOVE(">");
+
+    private final String sign;
+
+    Comparison(String sign) {
+      this.sign = sign;
+    }
+
+    boolean holds(double value, double number) {
+      return switch (this) {
+        case AT_MOST -> value <= number;
+        case AT_LEAST -> value >= number;
+        case EQUAL -> value == number;
+        case OTHER -> value != number && !Double.isNaN(value);
+        case BELOW -> value < number;
+        case ABOVE -> value > number;
+      };
+    }
+
+    /** Whether a value is further from holding, or nearer to failing, than another. */
+    boolean isWorse(double value, double than) {
+      return switch (this) {
+        case AT_MOST, BELOW -> value > than;
+        case AT_LEAST, ABOVE -> value < than;
+        case EQUAL, OTHER -> false;
+      };
+    }
+  }
+
+  boolean holds(double value) {
+    return comparison.holds(value, number);
+  }
+
+  /**
+   * Reads such as {@code grid <= 25 A} or {@code state == C}.
+   *
+   * @return empty when it cannot be read
+   */
+  static Optional<Condition> parse(String text, Station.Models models) {
+    Matcher m = TEXT.matcher(text.trim());
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    Optional<Double> number = number(m.group(3));
+    Comparison comparison =
+        Arrays.stream(Comparison.values())
+            .filter(one -> one.sign.equals(m.group(2)))
+            .findFirst()
+            .orElseThrow();
+    return Quantity.named(m.group(1), models)
+        .flatMap(quantity -> number.map(n -> new Condition(quantity, comparison, n, text.trim())));
+  }
+
+  private static Optional<Double> number(String text) {
+    try {
+      if (text.matches("[A-D]")) {
+        return Optional.of((double) ModuleState.valueOf(text).code());
+      }
+      return Optional.of(text.startsWith("0x") ? Integer.decode(text) : Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.evsebridge.simulator.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.simulator.charger.ChargerConfig;
+import org.evsebridge.simulator.controller.Controller;
+import org.evsebridge.simulator.controller.LoadBalancing;
+import org.evsebridge.simulator.controller.Rule;
+import org.evsebridge.simulator.controller.Surplus;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.Station;
+
+/**
+ * Who controls the chargers.
+ *
+ * @param isExternal whether it is something outside that comes over the ports
+ * @param rule what it reckons by, if it is ours
+ * @param targets the modules it controls
+ * @param command how to start what is outside; empty when somebody else does
+ */
+record ControllerSettings(
+    boolean isExternal,
+    Optional<Rule> rule,
+    List<Controller.Target> targets,
+    List<String> command) {
+  /** Nobody: the modules charge as they please. */
+  static final ControllerSettings NONE =
+      new ControllerSettings(false, Optional.empty(), List.of(), List.of());
+
+  private enum Kind {
+    BALANCING,
+    SURPLUS,
+    EXTERNAL
+  }
+
+  /** Takes the whole block. */
+  static ControllerSettings parse(Fields fields, Station.Models models) {
+    Kind kind = fields.choice("rule", Kind.class).orElse(Kind.BALANCING);
+    Optional<Rule> rule =
+        switch (kind) {
+          case BALANCING ->
+              Optional.of(
+                  new LoadBalancing(
+                      fields
+                          .number("fuse", 1, 1000)
+                          .orElse(models.house().connection().amperes())));
+          case SURPLUS -> Optional.of(new Surplus(fields.integer("phases", 1, 3).orElse(3)));
+          case EXTERNAL -> Optional.empty();
+        };
+    List<Controller.Target> targets = targets(fields, models);
+    List<String> command = kind == Kind.EXTERNAL ? texts(fields, "command") : List.of();
+    fields.done();
+    return new ControllerSettings(kind == Kind.EXTERNAL, rule, targets, command);
+  }
+
+  private static List<Controller.Target> targets(Fields fields, Station.Models models) {
+    List<Controller.Target> targets = new ArrayList<>();
+    for (YamlNode node : fields.list("chargers")) {
+      String name = node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+      Optional<Charger> charger = models.charger(name);
+      if (charger.isEmpty()) {
+        fields.problem(node.at(), "there is no charger '" + name + "'");
+      }
+      charger.ifPresent(one -> targets.add(target(one)));
+    }
+    return targets.isEmpty() ? List.of(target(models.chargers().get(0))) : targets;
+  }
+
+  private static Controller.Target target(Charger charger) {
+    ChargerConfig settings = charger.settings();
+    return new Controller.Target(settings.unit(), settings.wiring());
+  }
+
+  private static List<String> texts(Fields fields, String key) {
+    return fields.list(key).stream()
+        .map(node -> node instanceof YamlNode.Scalar scalar ? scalar.text() : "")
+        .toList();
+  }
+}

@@ -1,0 +1,115 @@
+package org.evsebridge.simulator.scenario;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.Station;
+
+/**
+ * Writes a run down as CSV, a row each simulated second: time, the phases, what the meter counts,
+ * and each charger.
+ */
+public final class Recorder implements AutoCloseable {
+  private static final List<String> OF_STATION =
+      List.of(
+          "time",
+          "L1_A",
+          "L2_A",
+          "L3_A",
+          "L1_V",
+          "L2_V",
+          "L3_V",
+          "power_kW",
+          "import_kWh",
+          "export_kWh");
+  private static final List<String> OF_CHARGER =
+      List.of("state", "limit_A", "L1_A", "L2_A", "L3_A", "charged_kWh", "soc_percent");
+
+  private final PrintWriter out;
+  private boolean headed;
+  private long second = Long.MIN_VALUE;
+
+  private Recorder(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Creates the file, in the place of one of that name. */
+  public static Recorder to(Path file) throws IOException {
+    return new Recorder(new PrintWriter(Files.newBufferedWriter(file)));
+  }
+
+  void look(Station.Models models) {
+    long now = models.clock().instant().getEpochSecond();
+    if (now == second) {
+      return;
+    }
+    second = now;
+    if (!headed) {
+      headed = true;
+      head(models.chargers());
+    }
+    row(models);
+  }
+
+  private void head(List<Charger> chargers) {
+    StringBuilder line = new StringBuilder(String.join(",", OF_STATION));
+    for (Charger charger : chargers) {
+      for (String column : OF_CHARGER) {
+        line.append(',').append(charger.settings().name()).append('_').append(column);
+      }
+    }
+    out.println(line);
+  }
+
+  private void row(Station.Models models) {
+    ZoneId zone = models.clock().zone();
+    StringBuilder line =
+        new StringBuilder(
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                models.clock().instant().atZone(zone).withNano(0)));
+    phases(line, models.house().flow().amperes());
+    phases(line, models.house().volts());
+    number(line, models.house().flow().watts().sum() / 1000);
+    number(line, models.meter().importedKwh());
+    number(line, models.meter().exportedKwh());
+    for (Charger charger : models.chargers()) {
+      line.append(',').append(charger.state());
+      line.append(',').append(charger.module().advertisedAmperes());
+      phases(line, charger.current());
+      number(line, charger.module().totalEnergy());
+      line.append(',');
+      charger.module().car().ifPresent(car -> line.append(decimals(car.percent())));
+    }
+    out.println(line);
+  }
+
+  private static void phases(StringBuilder line, PerPhase values) {
+    for (Phase phase : Phase.values()) {
+      number(line, values.get(phase));
+    }
+  }
+
+  private static void number(StringBuilder line, double value) {
+    line.append(',').append(decimals(value));
+  }
+
+  private static String decimals(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+    if (out.checkError()) {
+      throw new IOException("the recording could not be written");
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.evsebridge.simulator.station;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.simulator.charger.ChargerConfig;
+import org.evsebridge.simulator.charger.ChargingModule;
+import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.modbus.ModuleUnit;
+import org.evsebridge.simulator.vehicle.Car;
+import org.evsebridge.simulator.vehicle.CarModel;
+
+/**
+ * A charging point of the station: the module on the house's phases and on its line, and the car
+ * that belongs to it, whether it is plugged in or not. The module is fed by its L1: without supply
+ * it is silent and nothing flows; when the supply is back it starts anew. Not thread-safe.
+ */
+public final class Charger {
+  /** Less than this on its L1 does not run the module. */
+  private static final double RUNS_FROM_VOLTS = 100;
+
+  private final ChargerConfig settings;
+  private final ChargingModule module;
+  private final ModuleUnit unit;
+  private Optional<Duration> untilPlugged;
+  private boolean powered = true;
+
+  Charger(ChargerConfig settings) throws ConfigException {
+    this.settings = settings;
+    this.module = settings.module();
+    this.unit = new ModuleUnit(module);
+    this.untilPlugged = settings.carAfter();
+  }
+
+  public ChargerConfig settings() {
+    return settings;
+  }
+
+  /** The module; what it shows is stale while it has no supply. */
+  public ChargingModule module() {
+    return module;
+  }
+
+  /** Whether the module has supply. */
+  public boolean isPowered() {
+    return powered;
+  }
+
+  /** The module's state; undefined without supply. */
+  public ModuleState state() {
+    return powered ? module.state() : ModuleState.UNDEFINED;
+  }
+
+  /** What flows into the car on the module's own phases, in amperes. */
+  public PerPhase current() {
+    return powered ? module.current() : PerPhase.ZERO;
+  }
+
+  /** What it draws from the house's phases, in amperes. */
+  PerPhase houseCurrent() {
+    return settings.wiring().toHouse(current());
+  }
+
+  void tick(Duration step, PerPhase houseVolts) {
+    PerPhase volts = settings.wiring().toCharger(houseVolts);
+    boolean fed = volts.l1() >= RUNS_FROM_VOLTS;
+    if (fed && !powered) {
+      module.powerCycle();
+    }
+    powered = fed;
+    if (powered) {
+      module.tick(step, volts);
+    }
+    untilPlugged = untilPlugged.map(left -> left.minus(step));
+    if (untilPlugged.filter(left -> left.compareTo(Duration.ZERO) <= 0).isPresent()) {
+      plugIn();
+    }
+  }
+
+  Optional<Adu> answer(Adu request) {
+    return powered ? unit.answer(request) : Optional.empty();
+  }
+
+  /** Plugs in its car as the settings describe it. */
+  public void plugIn() {
+    plugIn(settings.car());
+  }
+
+  /** Plugs in another car. */
+  public void plugIn(CarModel car) {
+    untilPlugged = Optional.empty();
+    module.plug(new Car(car));
+  }
+
+  /** Unplugs the car, if one is there. */
+  public void unplug() {
+    untilPlugged = Optional.empty();
+    module.unplug();
+  }
+
+  public boolean isPlugged() {
+    return module.car().isPresent();
+  }
+}

@@ -1,0 +1,99 @@
+package org.evsebridge.simulator.station;
+
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.simulator.charger.ChargerConfig;
+import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.house.House;
+import org.evsebridge.simulator.meter.SmartMeter;
+import org.evsebridge.simulator.time.SimulatedClock;
+import org.evsebridge.simulator.time.Ticking;
+
+/**
+ * The whole station as one model: house, smart meter, chargers and cars, stepped together, so that
+ * the cars' current shows in the meter. One lock guards all of it; the models inside are reached
+ * through {@link #ask} only. Every method may be called from any thread.
+ */
+public final class Station implements Ticking {
+  private final SimulatedClock clock;
+  private final House house;
+  private final SmartMeter meter;
+  private final List<Charger> chargers;
+
+  private long exceptions;
+
+  /**
+   * The models, for those who look at or act on them while the station stands still.
+   *
+   * @param exceptions how many exceptions the modules have answered
+   */
+  public record Models(
+      SimulatedClock clock,
+      House house,
+      SmartMeter meter,
+      List<Charger> chargers,
+      long exceptions) {
+    /** The charger of a name, if there is one. */
+    public Optional<Charger> charger(String name) {
+      return chargers.stream().filter(c -> c.settings().name().equals(name)).findFirst();
+    }
+  }
+
+  /**
+   * Builds a station; time stands still until it is ticked.
+   *
+   * @param realNow where its time starts if the settings do not say
+   * @param telegrams gets each telegram, on the thread that ticks
+   * @throws ConfigException when the file of a module's EEPROM cannot be used
+   */
+  public Station(StationSettings settings, ZonedDateTime realNow, Consumer<byte[]> telegrams)
+      throws ConfigException {
+    clock = settings.time().clock(realNow);
+    house = settings.house().build(clock, settings.time().seed());
+    meter = new SmartMeter(settings.meter(), clock, settings.time().seed(), telegrams);
+    List<Charger> built = new ArrayList<>();
+    for (ChargerConfig charger : settings.chargers()) {
+      built.add(new Charger(charger));
+    }
+    chargers = List.copyOf(built);
+  }
+
+  @Override
+  public synchronized void tick(Duration step) {
+    clock.tick(step);
+    PerPhase drawn = PerPhase.ZERO;
+    for (Charger charger : chargers) {
+      drawn = drawn.plus(charger.houseCurrent());
+    }
+    house.tick(step, drawn);
+    for (Charger charger : chargers) {
+      charger.tick(step, house.volts());
+    }
+    meter.tick(step, house.flow());
+  }
+
+  /** Puts a request on a line of the RS485 bus; empty when no unit there answers. */
+  public synchronized Optional<Adu> answer(String line, Adu request) {
+    Optional<Adu> answer = Optional.empty();
+    for (Charger charger : chargers) {
+      if (charger.settings().line().equals(line)) {
+        Optional<Adu> said = charger.answer(request); // every unit hears a broadcast
+        answer = answer.or(() -> said);
+      }
+    }
+    exceptions += answer.filter(adu -> adu.pdu().isException()).isPresent() ? 1 : 0;
+    return answer;
+  }
+
+  /** Looks at or acts on the models between two steps. */
+  public synchronized <T> T ask(Function<Models, T> question) {
+    return question.apply(new Models(clock, house, meter, chargers, exceptions));
+  }
+}

@@ -1,0 +1,74 @@
+package org.evsebridge.simulator;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the arrows of the design: who may know whom. */
+@AnalyzeClasses(
+    packages = "org.evsebridge",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NotTheTestJar.class})
+class ArchitectureTest {
+  /** The bridge's test jar is no part of the program. */
+  static final class NotTheTestJar implements ImportOption {
+    @Override
+    public boolean includes(com.tngtech.archunit.core.importer.Location location) {
+      return !location.contains("-tests.jar") && !location.contains("bridge/target/test-classes");
+    }
+  }
+
+  @ArchTest
+  static final ArchRule THE_BRIDGE_KNOWS_NOTHING_OF_THE_SIMULATOR =
+      noClasses()
+          .that()
+          .resideInAPackage("org.evsebridge.bridge..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.evsebridge.simulator..");
+
+  @ArchTest
+  static final ArchRule MODELS_HAVE_NO_THREAD_NO_SOCKET_AND_NO_CLOCK_OF_THEIR_OWN =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..simulator.charger..",
+              "..simulator.vehicle..",
+              "..simulator.house..",
+              "..simulator.meter..",
+              "..simulator.station..",
+              "..simulator.grid..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.netty..",
+              "java.net..",
+              "java.util.concurrent..",
+              "com.sun.jna..",
+              "..simulator.rig..")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(java.time.ZonedDateTime.class, "now");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_PROGRAM_KNOWS_THE_RIG =
+      classes()
+          .that()
+          .resideInAPackage("..simulator.rig..")
+          .should()
+          .onlyBeAccessed()
+          .byAnyPackage("..simulator.rig..", "org.evsebridge.simulator");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("org.evsebridge.simulator.(*)..").should().beFreeOfCycles();
+}

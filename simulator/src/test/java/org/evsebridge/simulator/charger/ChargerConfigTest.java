@@ -1,0 +1,106 @@
+package org.evsebridge.simulator.charger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.simulator.vehicle.CarPreset;
+import org.junit.jupiter.api.Test;
+
+class ChargerConfigTest {
+  @Test
+  void anEmptyBlockIsTheChargerOfTheDefaultRig() throws ConfigException {
+    ChargerConfig config = read("{}");
+
+    assertThat(config).isEqualTo(ChargerConfig.USUAL);
+    assertThat(config.module().address()).isEqualTo(2);
+  }
+
+  @Test
+  void everyKeyIsTaken() throws ConfigException {
+    ChargerConfig config =
+        read(
+            """
+            name: left
+            line: garage
+            unit: 17
+            board: 16
+            cable: 20
+            wiring: L1
+            leakage-module: false
+            serial: ABCDEFGHIJ
+            eeprom: left.eeprom
+            settings: {settings: 0, cp-disconnect-time: 1000}
+            car: {preset: hybrid, after: 7s}
+            faults: [no-earth, warm]
+            """);
+
+    assertThat(config.name()).isEqualTo("left");
+    assertThat(config.line()).isEqualTo("garage");
+    assertThat(config.hardware()).isEqualTo(new Hardware(16, Cable.A20, 1, false, "ABCDEFGHIJ"));
+    assertThat(config.settings())
+        .isEqualTo(
+            Settings.FACTORY
+                .with(ModuleRegister.ADDRESS, 17)
+                .with(ModuleRegister.SETTINGS, 0)
+                .with(ModuleRegister.CP_DISCONNECT_TIME, 1000));
+    assertThat(config.eeprom()).contains(Path.of("/base/left.eeprom"));
+    assertThat(config.car()).isEqualTo(CarPreset.HYBRID.model());
+    assertThat(config.carAfter()).contains(Duration.ofSeconds(7));
+    assertThat(config.faults()).containsExactlyInAnyOrder(Fault.NO_EARTH, Fault.WARM);
+  }
+
+  @Test
+  void theModuleStartsWithItsFaults() throws ConfigException {
+    ChargingModule module = read("faults: no-earth").module();
+    module.tick(Bench.STEP, PerPhase.all(230));
+    assertThat(module.state()).isEqualTo(ModuleState.ERROR);
+  }
+
+  @Test
+  void allThatIsWrongIsSaidWithItsPlace() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    unit: 248
+                    board: 20
+                    cable: 16
+                    wiring: L4
+                    serial: short
+                    settings: {led-kind: 2, address: 3}
+                    faults: [no-erth]
+                    car: {phases: 0}
+                    """))
+        .hasMessageContaining("rig.yaml:1:7: 'unit' must be a whole number from 1 to 247")
+        .hasMessageContaining("rig.yaml:2:8: 'board' must be 16 or 32")
+        .hasMessageContaining("rig.yaml:3:8: 'cable' must be one of none, 13, 20, 32, 63")
+        .hasMessageContaining("rig.yaml:4:9: 'wiring' must be phases such as")
+        .hasMessageContaining("rig.yaml:5:9: 'serial' must be ten ASCII characters")
+        .hasMessageContaining("rig.yaml:6:22: the module does not take 2 for led-kind")
+        .hasMessageContaining("rig.yaml:6:25: 'address' is not known here")
+        .hasMessageContaining("rig.yaml:7:10: a fault is one of relay-stays-on, dc-leakage,")
+        .hasMessageContaining("rig.yaml:8:15: 'phases' must be a whole number from 1 to 3");
+  }
+
+  private static ChargerConfig read(String yaml) throws ConfigException {
+    Problems problems = new Problems();
+    ChargerConfig config =
+        ChargerConfig.read(
+            Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems),
+            List.of(Phase.values()),
+            Path.of("/base"));
+    problems.throwIfAny();
+    return config;
+  }
+}

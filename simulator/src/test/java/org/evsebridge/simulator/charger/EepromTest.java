@@ -1,0 +1,62 @@
+package org.evsebridge.simulator.charger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.evsebridge.bridge.registers.ModuleRegister.MAGIC;
+import static org.evsebridge.bridge.registers.ModuleRegister.SAVE;
+import static org.evsebridge.bridge.registers.ModuleRegister.SETTINGS;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.evsebridge.bridge.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EepromTest {
+  @TempDir private Path dir;
+
+  private Bench start() throws ConfigException {
+    return new Bench(Hardware.DEFAULT, FileEeprom.open(dir.resolve("eeprom"), Settings.FACTORY));
+  }
+
+  @Test
+  void whatWasSavedIsThereWhenTheProgramStartsAgain() throws ConfigException {
+    Bench first = start().write(SETTINGS, 0).write(MAGIC, 0x1234).write(MAGIC, 0xBEEF);
+    assertThat(first.read(SAVE)).isZero();
+    first.write(SETTINGS, 1);
+
+    Bench second = start();
+    assertThat(second.read(SETTINGS)).isZero();
+    assertThat(second.write(MAGIC, 0xBEEF).read(SAVE)).isZero();
+  }
+
+  @Test
+  void theTotalEnergyIsKeptAndUnsavedSettingsAreNot() throws ConfigException {
+    Bench first = start().plugged().write(SETTINGS, 0).run(600);
+    double total = first.module.totalEnergy();
+    first.module.unplug();
+
+    Bench second = start();
+    assertThat(second.module.totalEnergy()).isCloseTo(total, within(1e-5)).isPositive();
+    assertThat(second.read(SETTINGS)).isEqualTo(1);
+  }
+
+  @Test
+  void aSaveThatCannotBeWrittenIsRefused() throws Exception {
+    Bench bench = start().write(MAGIC, 0x1234);
+    Files.createDirectory(dir.resolve("eeprom.new"));
+    assertThat(bench.read(SAVE)).isEqualTo(0xFFFF);
+    Files.delete(dir.resolve("eeprom.new"));
+    assertThat(bench.read(SAVE)).isZero();
+  }
+
+  @Test
+  void aFileThatIsNoEepromIsRefusedWithItsPlace() throws IOException {
+    Files.writeString(dir.resolve("eeprom"), "total-energy: 1\ncolour: red\n");
+    assertThatThrownBy(this::start)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("eeprom:2:1: 'colour' is not known here");
+  }
+}

@@ -1,0 +1,368 @@
+package org.evsebridge.simulator.charger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.evsebridge.bridge.registers.ModuleRegister.ADDRESS;
+import static org.evsebridge.bridge.registers.ModuleRegister.BOOTLOADER;
+import static org.evsebridge.bridge.registers.ModuleRegister.CP_DISCONNECT;
+import static org.evsebridge.bridge.registers.ModuleRegister.FACTORY_RESET;
+import static org.evsebridge.bridge.registers.ModuleRegister.I2C_ERRORS;
+import static org.evsebridge.bridge.registers.ModuleRegister.LIMIT;
+import static org.evsebridge.bridge.registers.ModuleRegister.LOCK;
+import static org.evsebridge.bridge.registers.ModuleRegister.LOCK_NOW;
+import static org.evsebridge.bridge.registers.ModuleRegister.MAGIC;
+import static org.evsebridge.bridge.registers.ModuleRegister.RESTART;
+import static org.evsebridge.bridge.registers.ModuleRegister.SAVE;
+import static org.evsebridge.bridge.registers.ModuleRegister.SETTINGS;
+import static org.evsebridge.bridge.registers.ModuleRegister.UBRR_IN_USE;
+import static org.evsebridge.bridge.registers.ModuleRegister.UNLOCK_NOW;
+import static org.evsebridge.bridge.registers.ModuleRegister.UPTIME;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.bridge.registers.SettingBit;
+import org.evsebridge.simulator.vehicle.Car;
+import org.evsebridge.simulator.vehicle.CarModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModuleRegistersTest {
+  private static final int CODE = 0x1234;
+  private static final int REFUSED = 0xFFFF;
+  private static final int NOT_FITTED = 0xFFFF;
+
+  /** A car that takes an hour to notice an offer. */
+  private static final CarModel DOZING =
+      CarModel.of(3, 16).with(new CarModel.Timing(Duration.ofHours(1), Duration.ofMillis(500), 4));
+
+  private final Bench bench = new Bench();
+
+  @ParameterizedTest
+  @EnumSource(ModuleRegister.class)
+  void everyRegisterCanBeReadAndSaysHowItIsTreated(ModuleRegister register) {
+    for (int word = 0; word < register.count(); word++) {
+      assertThat(bench.read(register, word)).isBetween(0, 0xFFFF);
+    }
+    assertThat(ModuleRegisters.support(register)).isNotNull();
+    assertThat(ModuleRegisters.isWritable(register.address()))
+        .isEqualTo(register.space() == RegisterSpace.HOLDING);
+  }
+
+  /** Register, factory value, another that it takes, one that it refuses. */
+  @ParameterizedTest
+  @CsvSource({
+    "ADDRESS, 1, 247, 248",
+    "ADDRESS, 1, 2, 0",
+    "ADDRESS, 1, 2, 0x0102",
+    "CHALLENGE, 0, 0xFFFF,",
+    "SETTINGS, 1, 0x3F, 0x40",
+    "LED_KIND, 0, 1, 2",
+    "CONDITION, 0, 0xFFFF,",
+    "UBRR, 103, 0xFFF, 0x1000",
+    "CP_DISCONNECT_TIME, 4000, 0xFFFF,",
+    "CP_WAIT_TIME, 60000, 0,",
+    "CP_TYPES, 0, 0x0101, 0x0002",
+    "CP_TYPES, 0, 0x0001, 0x0200",
+  })
+  void aSettingTakesEffectAtOnceIsLostAtARestartAndKeptByASave(
+      ModuleRegister register, String factory, String value, String refused) {
+    Bench plain = new Bench(Hardware.DEFAULT, Settings.FACTORY);
+    plain.module.pressButton();
+    assertThat(plain.read(register)).isEqualTo(Integer.decode(factory));
+
+    plain.write(register, Integer.decode(value));
+    assertThat(plain.read(register)).isEqualTo(Integer.decode(value));
+    plain.write(MAGIC, CODE).read(RESTART);
+    plain.run(3);
+    assertThat(plain.read(register)).as("not saved").isEqualTo(Integer.decode(factory));
+
+    plain.write(register, Integer.decode(value)).write(MAGIC, CODE);
+    assertThat(plain.read(SAVE)).isZero();
+    plain.read(RESTART);
+    plain.run(3);
+    assertThat(plain.read(register)).as("saved").isEqualTo(Integer.decode(value));
+
+    if (refused != null) {
+      assertThat(ModuleRegisters.accepts(register.address(), Integer.decode(refused))).isFalse();
+    }
+  }
+
+  static Stream<ModuleRegister> needTheMagic() {
+    return Stream.of(SAVE, FACTORY_RESET, RESTART, BOOTLOADER);
+  }
+
+  @ParameterizedTest
+  @MethodSource("needTheMagic")
+  void withoutTheMagicAProtectedReadIsRefusedAndDoesNothing(ModuleRegister register) {
+    bench.write(SETTINGS, 0).run(1);
+
+    assertThat(bench.read(register)).isEqualTo(REFUSED);
+
+    bench.run(5);
+    assertThat(bench.read(SETTINGS)).isZero();
+    assertThat(bench.read(UPTIME)).isEqualTo(6_000);
+    assertThat(bench.module.isRunning()).isTrue();
+    bench.module.powerCycle();
+    bench.run(3);
+    assertThat(bench.read(SETTINGS)).as("nor was it saved").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("needTheMagic")
+  void withTheMagicAProtectedReadAnswersZero(ModuleRegister register) {
+    assertThat(bench.write(MAGIC, CODE).read(register)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x1235", "0x0000", "0x3412", "0xFFFF"})
+  void aWrongMagicIsAcceptedAndIgnored(String wrong) {
+    bench.write(MAGIC, Integer.decode(wrong));
+    assertThat(bench.read(MAGIC)).isZero();
+    assertThat(bench.read(SAVE)).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void theMagicUnlocksUntilTheNextRestartAndNeverShows() {
+    bench.write(MAGIC, CODE);
+    assertThat(bench.read(MAGIC)).isZero();
+    assertThat(bench.read(SAVE)).isZero();
+    assertThat(bench.read(SAVE)).as("still").isZero();
+
+    bench.read(RESTART);
+    bench.run(3);
+    assertThat(bench.read(SAVE)).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void unlockedAnotherValueBecomesTheCodeAndASaveKeepsIt() {
+    bench.write(MAGIC, CODE).write(MAGIC, 0xBEEF).read(SAVE);
+    bench.read(RESTART);
+    bench.run(3);
+
+    assertThat(bench.write(MAGIC, CODE).read(SAVE)).isEqualTo(REFUSED);
+    assertThat(bench.write(MAGIC, 0xBEEF).read(SAVE)).isZero();
+  }
+
+  @Test
+  void aFactoryResetBringsTheFactoryValuesNowAndForGood() {
+    bench.write(MAGIC, CODE).write(SETTINGS, 0).write(LIMIT, 0x0A0A).read(SAVE);
+
+    assertThat(bench.read(FACTORY_RESET)).isZero();
+
+    assertThat(bench.module.settings()).isEqualTo(Settings.FACTORY);
+    assertThat(bench.read(LIMIT)).isEqualTo(0x0020);
+    assertThat(bench.read(ADDRESS)).isEqualTo(1);
+    bench.read(RESTART);
+    bench.run(3);
+    assertThat(bench.module.settings()).isEqualTo(Settings.FACTORY);
+  }
+
+  @Test
+  void aRestartOpensTheRelayIsSilentForTheStartAndChargesAgain() {
+    bench.plugged().run(20).write(LIMIT, 0x0A0A).write(MAGIC, CODE);
+    double total = bench.module.totalEnergy();
+
+    assertThat(bench.read(RESTART)).isZero();
+    assertThat(bench.module.answersAt(2)).as("as soon as the answer is out").isFalse();
+
+    bench.run(0.05);
+    assertThat(bench.module.current().max()).isZero();
+    assertThat(bench.module.advertisedAmperes()).isZero();
+    assertThat(bench.module.leds().green()).isEqualTo(LedPattern.STEADY);
+    bench.run(1.9);
+    assertThat(bench.module.answersAt(2)).isFalse();
+
+    bench.run(0.1);
+    assertThat(bench.module.answersAt(2)).isTrue();
+    assertThat(bench.read(UPTIME)).isBetween(2_000, 2_100);
+    assertThat(bench.read(LIMIT)).as("plug & charge again").isEqualTo(0x0020);
+    assertThat(bench.module.sessionEnergy().sum()).isZero();
+    assertThat(bench.module.totalEnergy()).isGreaterThanOrEqualTo(total);
+    bench.run(10);
+    assertThat(bench.module.state()).isEqualTo(ModuleState.C);
+    assertThat(bench.module.current().l1()).isGreaterThan(15);
+  }
+
+  @Test
+  void theBaudDivisorChangesWithTheStartAfterASave() {
+    bench.write(MAGIC, CODE).write(ModuleRegister.UBRR, 51);
+    assertThat(bench.read(UBRR_IN_USE)).isEqualTo(103);
+    bench.read(SAVE);
+    assertThat(bench.read(UBRR_IN_USE)).isEqualTo(103);
+    bench.read(RESTART);
+    bench.run(3);
+    assertThat(bench.read(UBRR_IN_USE)).isEqualTo(51);
+  }
+
+  @Test
+  void inTheBootloaderOnlyItsOwnAddressAnswersUntilThePowerIsSwitched() {
+    bench.plugged().run(20).write(MAGIC, CODE).read(BOOTLOADER);
+    bench.run(60);
+
+    assertThat(bench.module.answersAt(2)).isFalse();
+    assertThat(bench.module.answersAt(ModuleRegister.BOOTLOADER_UNIT)).isTrue();
+    assertThat(bench.module.current().max()).isZero();
+    assertThat(bench.module.leds()).isEqualTo(Leds.allDark());
+
+    bench.module.powerCycle();
+    bench.run(3);
+    assertThat(bench.module.answersAt(2)).isTrue();
+    assertThat(bench.module.answersAt(ModuleRegister.BOOTLOADER_UNIT)).isFalse();
+  }
+
+  @Test
+  void atAddressOneItIsSilentUntilTheButtonIsPressed() {
+    Bench silent = new Bench(Hardware.DEFAULT, Settings.FACTORY).run(60);
+    assertThat(silent.module.answersAt(1)).isFalse();
+    silent.module.pressButton();
+    assertThat(silent.module.answersAt(1)).isTrue();
+
+    silent.module.powerCycle();
+    silent.run(60);
+    assertThat(silent.module.answersAt(1)).as("after a restart again").isFalse();
+  }
+
+  @Test
+  void atAddressOneItIsSilentUntilTheCarsStateChanges() {
+    Bench silent = new Bench(Hardware.DEFAULT, Settings.FACTORY).run(1);
+    silent.plugged().run(0.1);
+    assertThat(silent.module.answersAt(1)).isTrue();
+
+    silent.write(LIMIT, 0).run(5);
+    silent.module.powerCycle();
+    silent.write(LIMIT, 0).run(3);
+    assertThat(silent.module.answersAt(1)).as("the car was there from the start").isFalse();
+    silent.module.unplug();
+    assertThat(silent.module.answersAt(1)).isTrue();
+  }
+
+  @Test
+  void theLockFollowsItsRegistersAndItsSettingBit() {
+    assertThat(bench.read(LOCK)).isZero();
+    assertThat(bench.read(LOCK_NOW)).isEqualTo(1);
+    assertThat(bench.read(LOCK)).isEqualTo(1);
+    assertThat(bench.read(SETTINGS)).isEqualTo(0b11);
+    assertThat(bench.read(UNLOCK_NOW)).isZero();
+    assertThat(bench.read(LOCK)).isZero();
+    bench.write(SETTINGS, SettingBit.LOCKED.mask());
+    assertThat(bench.read(LOCK)).isEqualTo(1);
+  }
+
+  @Test
+  void aLockPortThatDisconnectsCpIsNoLock() {
+    bench.write(SETTINGS, SettingBit.LOCK_PORT_DISCONNECTS_CP.mask());
+    assertThat(bench.read(LOCK)).isEqualTo(NOT_FITTED);
+    assertThat(bench.read(LOCK_NOW)).isEqualTo(NOT_FITTED);
+    assertThat(bench.read(UNLOCK_NOW)).isEqualTo(NOT_FITTED);
+    assertThat(bench.read(SETTINGS)).isEqualTo(SettingBit.LOCK_PORT_DISCONNECTS_CP.mask());
+  }
+
+  @Test
+  void withoutASwitchCpCannotBeDisconnected() {
+    bench.plugged().run(20);
+    assertThat(bench.read(CP_DISCONNECT)).isEqualTo(NOT_FITTED);
+    bench.run(2);
+    assertThat(bench.module.state()).isEqualTo(ModuleState.C);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOCK_PORT_DISCONNECTS_CP", "EV40_CP_DISCONNECT"})
+  void readingItDisconnectsCpForTheTimeThatIsSet(SettingBit kind) {
+    bench.plugged().write(SETTINGS, 1 | kind.mask()).run(20);
+    assertThat(bench.read(CP_DISCONNECT)).isEqualTo(1);
+    bench.run(0.05);
+    assertThat(bench.module.state()).isEqualTo(ModuleState.B);
+    assertThat(bench.module.current().max()).isZero();
+    bench.run(3.9);
+    assertThat(bench.module.state()).isEqualTo(ModuleState.B);
+    bench.run(10);
+    assertThat(bench.module.state()).as("the car starts over").isEqualTo(ModuleState.C);
+  }
+
+  @Test
+  void theI2cErrorsCountWhileTheBusFailsAndReadingClearsThem() {
+    assertThat(bench.read(I2C_ERRORS)).isZero();
+    bench.module.cause(Fault.I2C_COMMUNICATION);
+    bench.run(10.1);
+    assertThat(bench.read(I2C_ERRORS)).isEqualTo(10);
+    assertThat(bench.read(I2C_ERRORS)).isZero();
+  }
+
+  @Test
+  void thePilotValuesTellTheVoltagesOfTheState() {
+    assertPilot(0, 1023); // A, pulses at -12 and +12 V
+    bench.plugged().run(0.1);
+    assertPilot(0, 895);
+    bench.run(10);
+    assertPilot(0, 767);
+    bench.write(LIMIT, 0).run(5);
+    assertPilot(895, 895);
+  }
+
+  private void assertPilot(int lowest, int highest) {
+    assertThat(bench.read(ModuleRegister.PILOT_LOWEST)).isEqualTo(lowest);
+    assertThat(bench.read(ModuleRegister.PILOT_HIGHEST)).isEqualTo(highest);
+  }
+
+  @Test
+  void registersOfUnpublishedMeaningReadZero() {
+    assertThat(
+            Arrays.stream(ModuleRegister.values())
+                .filter(r -> ModuleRegisters.support(r) == Support.NOT_KNOWN))
+        .isNotEmpty()
+        .allSatisfy(register -> assertThat(bench.read(register)).isZero());
+  }
+
+  @Test
+  void theUptimeHasItsLowWordFirst() {
+    bench.run(70);
+    assertThat(bench.read(UPTIME, 0)).isEqualTo(70_000 - 65_536);
+    assertThat(bench.read(UPTIME, 1)).isEqualTo(1);
+    assertThat(bench.read(UPTIME, 2)).isZero();
+  }
+
+  @Test
+  void anAutomaticCpDisconnectGivesADozingCarANewStartOnce() {
+    Bench dozing =
+        new Bench()
+            .write(SETTINGS, 0b110001) // EV40, automatic, three phases
+            .write(ModuleRegister.CP_WAIT_TIME, 10_000)
+            .write(ModuleRegister.CP_DISCONNECT_TIME, 1_000);
+    dozing.module.plug(new Car(DOZING));
+
+    assertThat(secondsWithPilotCut(dozing, 9.95)).isZero();
+    assertThat(secondsWithPilotCut(dozing, 2)).isEqualTo(1);
+    assertThat(secondsWithPilotCut(dozing, 60)).as("once only").isZero();
+
+    dozing.write(LIMIT, 0).run(1).write(LIMIT, 16);
+    assertThat(secondsWithPilotCut(dozing, 12)).as("a new start, a new try").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0b000001", "0b010001", "0b100001"})
+  void withoutTheSettingOrTheSwitchNothingIsDisconnected(String settings) {
+    Bench dozing =
+        new Bench()
+            .write(SETTINGS, Integer.parseInt(settings.substring(2), 2))
+            .write(ModuleRegister.CP_WAIT_TIME, 1_000);
+    dozing.module.plug(new Car(DOZING));
+    assertThat(secondsWithPilotCut(dozing, 10)).isZero();
+  }
+
+  /** While the line is cut the module measures no pulses. */
+  private static double secondsWithPilotCut(Bench bench, double seconds) {
+    int steps = 0;
+    for (int i = 0; i < Math.round(seconds * 20); i++) {
+      bench.run(0.05);
+      boolean pulses = bench.read(ModuleRegister.PILOT_LOWEST) == 0;
+      steps += pulses ? 0 : 1;
+    }
+    return steps / 20.0;
+  }
+}

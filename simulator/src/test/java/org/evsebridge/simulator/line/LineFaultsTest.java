@@ -1,0 +1,282 @@
+package org.evsebridge.simulator.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.modbus.Rtu;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineFaultsTest {
+  private static final Adu READ = new Adu(2, Pdu.request(4, 0x0105, 3));
+  private static final Adu ANSWER = new Adu(2, Pdu.of(4, 6, 1, 2, 3, 4, 5, 6));
+  private static final byte[] FRAME = Rtu.encode(ANSWER);
+
+  private final LineFaults faults = new LineFaults(1);
+
+  @Test
+  void withoutFaultsTheAnswerComesAsItIs() {
+    assertThat(strike(READ).bytes()).isEqualTo(FRAME);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no-answer", "dead"})
+  void silenceIsSilence(String fault) throws ConfigException {
+    set("fault: " + fault);
+    assertThat(strike(READ).bytes()).isEmpty();
+  }
+
+  @Test
+  void aLostAnswerWasStillActedOnButADeadLineCarriesNoRequest() throws ConfigException {
+    assertThat(rule("fault: no-answer").fault().reachesUnit()).isTrue();
+    assertThat(rule("fault: dead").fault().reachesUnit()).isFalse();
+    assertThat(rule("fault: exception").fault().reachesUnit()).isFalse();
+  }
+
+  @Test
+  void aLateAnswerIsWhole() throws ConfigException {
+    set("{fault: late, by: 300ms}");
+    Reply reply = strike(READ);
+    assertThat(reply.delay()).isEqualTo(Duration.ofMillis(300));
+    assertThat(reply.bytes()).isEqualTo(FRAME);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "5", "10", "11", "200"})
+  void aCutAnswerIsTheBeginningOfTheRightOne(int length) throws ConfigException {
+    set("{fault: cut-short, bytes: " + length + "}");
+    assertThat(strike(READ).bytes())
+        .isEqualTo(Arrays.copyOf(FRAME, Math.min(length, FRAME.length)));
+  }
+
+  @Test
+  void aWrongCrcSpoilsTheCrcAlone() throws ConfigException {
+    set("fault: wrong-crc");
+    for (int i = 0; i < 100; i++) {
+      byte[] bytes = strike(READ).bytes();
+      assertThat(Arrays.copyOf(bytes, bytes.length - 2))
+          .isEqualTo(Arrays.copyOf(FRAME, FRAME.length - 2));
+      assertThat(Rtu.isFrame(bytes, 0, bytes.length)).isFalse();
+    }
+  }
+
+  @Test
+  void aBitFlipChangesOneBitAnywhere() throws ConfigException {
+    set("fault: bit-flip");
+    boolean[] flipped = new boolean[FRAME.length];
+    for (int i = 0; i < 1000; i++) {
+      byte[] bytes = strike(READ).bytes();
+      int bits = 0;
+      for (int at = 0; at < FRAME.length; at++) {
+        int changed = Integer.bitCount((bytes[at] ^ FRAME[at]) & 0xFF);
+        flipped[at] |= changed > 0;
+        bits += changed;
+      }
+      assertThat(bits).isEqualTo(1);
+    }
+    assertThat(flipped).doesNotContain(false);
+  }
+
+  @Test
+  void garbageComesBeforeOrAfterTheWholeAnswer() throws ConfigException {
+    set("{fault: garbage-before, bytes: 4}");
+    set("{fault: garbage-after, bytes: 2}");
+    byte[] bytes = strike(READ).bytes();
+    assertThat(bytes).hasSize(4 + FRAME.length + 2);
+    assertThat(Arrays.copyOfRange(bytes, 4, 4 + FRAME.length)).isEqualTo(FRAME);
+  }
+
+  @Test
+  void theAnswerOfAnotherUnitIsAWholeFrame() throws ConfigException {
+    set("{fault: other-unit, as: 9}");
+    assertThat(decoded(strike(READ))).contains(new Adu(9, ANSWER.pdu()));
+  }
+
+  @Test
+  void anExceptionOfChoiceIsAnsweredToTheFunctionAsked() throws ConfigException {
+    set("{fault: exception, code: 6}");
+    assertThat(decoded(strike(READ))).contains(new Adu(2, Pdu.of(0x84, 6)));
+  }
+
+  @Test
+  void anEchoIsTheRequestBeforeTheAnswer() throws ConfigException {
+    set("fault: echo");
+    assertThat(HexFormat.of().formatHex(strike(READ).bytes()))
+        .isEqualTo(HexFormat.of().formatHex(Rtu.encode(READ)) + HexFormat.of().formatHex(FRAME));
+  }
+
+  @Test
+  void piecesMakeTheWholeAnswer() throws ConfigException {
+    set("{fault: pieces, bytes: 4, pause: 20ms}");
+    Reply reply = strike(READ);
+    assertThat(reply.pause()).isEqualTo(Duration.ofMillis(20));
+    assertThat(reply.pieces()).extracting(piece -> piece.length).containsExactly(4, 4, 3);
+  }
+
+  @Test
+  void aResetAndAnUnpluggedAdapterCutTheWayToTheClient() throws ConfigException {
+    assertThat(struckBy("fault: reset").mishap()).contains(new Reply.Mishap(Duration.ZERO));
+    assertThat(struckBy("{fault: unplugged, away: 3s}").mishap())
+        .contains(new Reply.Mishap(Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void modbusTcpHasNoCrcToSpoil() throws ConfigException {
+    set("fault: wrong-crc");
+    Exchange exchange = new Exchange(Framing.TCP, 77, READ, Optional.of(ANSWER));
+    Reply reply = faults.reply(exchange, faults.strike(READ, Duration.ZERO));
+    assertThat(reply.bytes()).isEqualTo(Framing.TCP.encode(77, ANSWER));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unit: 2, true",
+    "unit: 3, false",
+    "registers: 0x0105-0x0107, true",
+    "registers: 0x0107, true",
+    "registers: 0x0104, false",
+    "registers: 0x0108-0x0200, false",
+    "registers: 0x0000-0xFFFF, true",
+  })
+  void aScopeChoosesTheRequestsThatAreStruck(String scope, boolean struck) throws ConfigException {
+    set("fault: no-answer\n" + scope);
+    assertThat(strike(READ).bytes().length == 0).isEqualTo(struck);
+  }
+
+  @Test
+  void aWriteTouchesItsOneRegister() throws ConfigException {
+    set("fault: no-answer\nregisters: 0x0201");
+    assertThat(faults.strike(new Adu(2, Pdu.request(6, 0x0201, 0x2020)), Duration.ZERO)).hasSize(1);
+    assertThat(faults.strike(new Adu(2, Pdu.request(6, 0x0200, 2)), Duration.ZERO)).isEmpty();
+    assertThat(faults.strike(new Adu(2, Pdu.of(17)), Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void aFaultForTheNextRequestsIsOverAfterThem() throws ConfigException {
+    set("{fault: no-answer, requests: 2}");
+    assertThat(strike(READ).bytes()).isEmpty();
+    assertThat(strike(READ).bytes()).isEmpty();
+    assertThat(strike(READ).bytes()).isEqualTo(FRAME);
+    assertThat(faults.active(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void aFaultForATimeIsOverAfterIt() throws ConfigException {
+    set("{fault: no-answer, for: 10s}");
+    assertThat(faults.strike(READ, Duration.ofMillis(9_999))).hasSize(1);
+    assertThat(faults.strike(READ, Duration.ofSeconds(10))).isEmpty();
+  }
+
+  @Test
+  void aDeadLineStaysDeadForItsTimeWhoeverAsks() throws ConfigException {
+    set("{fault: dead, away: 5s, requests: 1}");
+    assertThat(faults.strike(READ, Duration.ZERO)).hasSize(1);
+    assertThat(faults.strike(new Adu(7, Pdu.request(3, 1, 1)), Duration.ofMillis(4_999)))
+        .noneMatch(LineFault::reachesUnit)
+        .hasSize(1);
+    assertThat(faults.strike(READ, Duration.ofSeconds(5))).isEmpty();
+  }
+
+  @Test
+  void aProbabilityStrikesAboutThatOften() throws ConfigException {
+    set("{fault: no-answer, probability: 0.25}");
+    int struck = 0;
+    for (int i = 0; i < 10_000; i++) {
+      struck += faults.strike(READ, Duration.ZERO).size();
+    }
+    assertThat(struck).isBetween(2_300, 2_700);
+  }
+
+  @Test
+  void theSameSeedStrikesTheSameRequestsInTheSameWay() throws ConfigException {
+    List<String> runs = new ArrayList<>();
+    for (int seed : new int[] {5, 5, 6}) {
+      LineFaults seeded = new LineFaults(seed);
+      seeded.add(rule("{fault: bit-flip, probability: 0.5}"), Duration.ZERO);
+      StringBuilder run = new StringBuilder();
+      for (int i = 0; i < 50; i++) {
+        Exchange exchange = new Exchange(Framing.RTU, 0, READ, Optional.of(ANSWER));
+        List<LineFault> struck = seeded.strike(READ, Duration.ZERO);
+        run.append(HexFormat.of().formatHex(seeded.reply(exchange, struck).bytes()));
+      }
+      runs.add(run.toString());
+    }
+    assertThat(runs.get(0)).isEqualTo(runs.get(1)).isNotEqualTo(runs.get(2));
+  }
+
+  @Test
+  void aFaultCanBeRemoved() throws ConfigException {
+    int id = set("fault: no-answer");
+    assertThat(faults.active(Duration.ZERO)).containsOnlyKeys(id);
+    assertThat(faults.remove(id)).isTrue();
+    assertThat(faults.remove(id)).isFalse();
+    assertThat(strike(READ).bytes()).isEqualTo(FRAME);
+  }
+
+  @Test
+  void aRuleTellsItselfInAFewWords() throws ConfigException {
+    assertThat(
+            rule("{fault: late, by: 1m30s, unit: 2, registers: 0x0103, requests: 5,"
+                    + " probability: 0.5, for: 1h}")
+                .text())
+        .isEqualTo("late by 1m30s, unit 2, 0x0103-0x0103, 5 requests, probability 0.5, set for 1h");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "faults: late            | 'fault' is missing: one of no-answer, late,",
+        "fault: slow             | 'fault' must be one of no-answer, late,",
+        "{fault: late, code: 3}  | 'code' is not known here; known are fault, by, unit,",
+        "{fault: late, by: soon} | 'by' must be a duration",
+        "{fault: exception, code: 256} | 'code' must be a whole number from 1 to 255",
+        "{fault: echo, registers: 0x0200-0x0100} | 'registers' must be such as 0x0103",
+        "{fault: echo, probability: 2} | 'probability' must be a number from 0 to 1",
+      })
+  void aWrongRuleIsRefusedWithASentence(String yaml, String sentence) {
+    assertThatThrownBy(() -> rule(yaml)).hasMessageContaining(sentence);
+  }
+
+  private Reply struckBy(String yaml) throws ConfigException {
+    faults.clear();
+    set(yaml);
+    return strike(READ);
+  }
+
+  private Reply strike(Adu request) {
+    Exchange exchange = new Exchange(Framing.RTU, 0, request, Optional.of(ANSWER));
+    return faults.reply(exchange, faults.strike(request, Duration.ZERO));
+  }
+
+  private int set(String yaml) throws ConfigException {
+    return faults.add(rule(yaml), Duration.ZERO);
+  }
+
+  private static Optional<Adu> decoded(Reply reply) {
+    return Rtu.decode(reply.bytes(), 0, reply.bytes().length);
+  }
+
+  private static FaultRule rule(String yaml) throws ConfigException {
+    Problems problems = new Problems();
+    Optional<FaultRule> rule =
+        FaultRule.read(Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems));
+    problems.throwIfAny();
+    return rule.orElseThrow();
+  }
+}

@@ -1,0 +1,219 @@
+package org.evsebridge.simulator.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.ghgande.j2mod.modbus.facade.AbstractModbusMaster;
+import com.ghgande.j2mod.modbus.facade.ModbusSerialMaster;
+import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
+import com.ghgande.j2mod.modbus.procimg.InputRegister;
+import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
+import com.ghgande.j2mod.modbus.util.SerialParameters;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.LineSettings;
+import org.evsebridge.simulator.station.StationSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole station over its real ports, with j2mod's masters as independent clients. */
+class RigTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int UNIT = 2;
+  private static final int STATE = 0x0103;
+  private static final int CURRENT_L1 = 0x0105;
+  private static final int VOLTAGE_L1 = 0x0109;
+  private static final int LIMIT = 0x0201;
+  private static final int SETTINGS = 0x0204;
+
+  @TempDir static Path folder;
+  private static Rig rig;
+  private static AbstractModbusMaster master;
+
+  @BeforeAll
+  static void startRig() throws Exception {
+    rig = start(folder.resolve("rig"), 0, 0);
+    master = tcp(false);
+  }
+
+  @AfterAll
+  static void stopRig() {
+    master.disconnect();
+    rig.close();
+  }
+
+  /** Brings the station to a car that charges with 16 A on three phases. */
+  private static void charge() throws Exception {
+    onTheCharger(Charger::unplug);
+    write(SETTINGS, 1);
+    write(LIMIT, 0x1010);
+    onTheCharger(Charger::plugIn);
+    awaitStatus(s -> s.state() == ModuleState.C && s.current().l1() > 15 && s.current().l3() > 15);
+  }
+
+  private static Rig start(Path dir, int p1Port, int modbusPort) throws RigException {
+    return Rig.start(
+        new RigOptions(dir, RigOptions.HOST, p1Port, modbusPort, true), StationSettings.USUAL);
+  }
+
+  private static Status status() {
+    return rig.station().ask(Status::of);
+  }
+
+  private static void onTheCharger(Consumer<Charger> action) {
+    rig.station()
+        .ask(
+            models -> {
+              action.accept(models.chargers().get(0));
+              return null;
+            });
+  }
+
+  private static AbstractModbusMaster tcp(boolean rtuFraming) throws Exception {
+    InetSocketAddress modbus = rig.doors().orElseThrow().modbus();
+    ModbusTCPMaster master =
+        new ModbusTCPMaster(modbus.getHostString(), modbus.getPort(), 5_000, false, rtuFraming);
+    master.connect();
+    return master;
+  }
+
+  private static AbstractModbusMaster serial() throws Exception {
+    SerialParameters line = new SerialParameters();
+    line.setPortName(rig.port(LineSettings.BUS).toString());
+    line.setBaudRate(9600);
+    line.setEncoding("rtu");
+    ModbusSerialMaster master = new ModbusSerialMaster(line);
+    master.connect();
+    return master;
+  }
+
+  private static void awaitStatus(Predicate<Status> wanted) {
+    await().atMost(PATIENCE).until(RigTest::status, wanted);
+  }
+
+  private static void write(int register, int value) throws Exception {
+    master.writeSingleRegister(UNIT, register, new SimpleRegister(value));
+  }
+
+  private static int[] read(AbstractModbusMaster by, int register, int count) throws Exception {
+    InputRegister[] words = by.readInputRegisters(UNIT, register, count);
+    return Arrays.stream(words).mapToInt(InputRegister::toUnsignedShort).toArray();
+  }
+
+  @Test
+  void showsTheCarsCurrentInTheSmartMetersTelegrams() throws Exception {
+    charge();
+    try (MeterReader meter = MeterReader.connect(rig.doors().orElseThrow().p1())) {
+      write(LIMIT, 0);
+      awaitStatus(s -> s.state() == ModuleState.B);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> meter.amperes("31.7.0") <= 1 && meter.kilowatts("1.7.0") < 1);
+      double before = meter.kilowatts("1.7.0");
+      write(LIMIT, 0x1010);
+      awaitStatus(s -> s.current().l1() > 15);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> Math.abs(meter.kilowatts("1.7.0") - before - kilowattsOfTheCar()) < 0.03);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  meter.amperes("31.7.0")
+                      == Math.round(1.2 + read(master, CURRENT_L1, 1)[0] / 256.0));
+    }
+  }
+
+  /** As the charging module reports it. */
+  private static double kilowattsOfTheCar() throws Exception {
+    int[] amperes = read(master, CURRENT_L1, 3);
+    int[] volts = read(master, VOLTAGE_L1, 3);
+    return IntStream.range(0, 3).mapToDouble(i -> amperes[i] / 256.0 * volts[i] / 256.0).sum()
+        / 1000;
+  }
+
+  @Test
+  void answersTheSameInBothFramingsAndOnTheBusItself() throws Exception {
+    charge();
+    AbstractModbusMaster rtuOverTcp = tcp(true);
+    AbstractModbusMaster bus = serial();
+    try {
+      for (AbstractModbusMaster each : List.of(master, rtuOverTcp, bus)) {
+        assertThat(read(each, 0x0000, 6)).isEqualTo(read(master, 0x0000, 6));
+        assertThat(read(each, STATE, 1)).containsExactly(ModuleState.C.code());
+      }
+    } finally {
+      rtuOverTcp.disconnect();
+      bus.disconnect();
+    }
+  }
+
+  @Test
+  void followsALowerLimit() throws Exception {
+    charge();
+    write(LIMIT, 0x0A0A);
+    awaitStatus(s -> s.current().max() < 10 && s.current().max() > 9.5);
+    assertThat(Arrays.stream(read(master, CURRENT_L1, 3)).boxed())
+        .allMatch(word -> word < 10 * 256 && word > 9.5 * 256);
+  }
+
+  @Test
+  void stopsTheCarWithALimitOfNothingAndChargesOnOnePhaseNextIfToldTo() throws Exception {
+    charge();
+    write(LIMIT, 0);
+    awaitStatus(s -> s.state() == ModuleState.B && s.current().sum() == 0);
+    write(SETTINGS, 0);
+    write(LIMIT, 0x0A0A);
+    awaitStatus(s -> s.state() == ModuleState.C && s.current().l1() > 9.5);
+    int[] words = read(master, CURRENT_L1, 3);
+    assertThat(words[0]).isGreaterThan(9 * 256);
+    assertThat(words[1] + words[2]).isZero();
+  }
+
+  @Test
+  void namesTheOptionThatChangesAPortWhichIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path other = folder.resolve("other");
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> start(other, port, 0))
+          .isInstanceOf(RigException.class)
+          .hasMessageContaining("port " + port)
+          .hasMessageContaining("--p1-port");
+      assertThatThrownBy(() -> start(other, 0, port)).hasMessageContaining("--modbus-port");
+      assertThat(other).doesNotExist();
+    }
+  }
+
+  @Test
+  void leavesTheFolderOfARunningRigAlone() {
+    assertThatThrownBy(() -> start(rig.dir(), 0, 0)).hasMessageContaining("--dir");
+    assertThat(rig.port(LineSettings.METER)).exists();
+  }
+
+  @Test
+  void leavesNothingBehind() throws Exception {
+    Path made = folder.resolve("made");
+    start(made, 0, 0).close();
+    assertThat(made).doesNotExist();
+    Path given = Files.createDirectory(folder.resolve("given"));
+    start(given, 0, 0).close();
+    try (Stream<Path> left = Files.list(given)) {
+      assertThat(left).isEmpty();
+    }
+  }
+}

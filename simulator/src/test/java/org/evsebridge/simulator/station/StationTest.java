@@ -1,0 +1,143 @@
+package org.evsebridge.simulator.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.simulator.house.House;
+import org.evsebridge.simulator.time.SimulatedClock;
+import org.junit.jupiter.api.Test;
+
+class StationTest {
+  private static final ZonedDateTime REAL_NOW =
+      ZonedDateTime.parse("2026-11-23T18:00:00+01:00[Europe/Amsterdam]");
+
+  private final List<String> telegrams = new ArrayList<>();
+  private Station station;
+
+  private void stationOf(String yaml) throws Exception {
+    Problems problems = new Problems();
+    Fields fields = Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems);
+    StationSettings settings = StationSettings.parse(fields, Path.of(""), problems);
+    fields.done();
+    problems.throwIfAny();
+    station =
+        new Station(
+            settings,
+            REAL_NOW,
+            bytes -> telegrams.add(new String(bytes, StandardCharsets.US_ASCII)));
+  }
+
+  private House house() {
+    return station.ask(Station.Models::house);
+  }
+
+  private Charger charger() {
+    return station.ask(models -> models.charger("station").orElseThrow());
+  }
+
+  private void pass(Duration time) {
+    for (long i = time.dividedBy(SimulatedClock.STEP); i > 0; i--) {
+      station.tick(SimulatedClock.STEP);
+    }
+  }
+
+  @Test
+  void theCarsCurrentShowsInTheTelegrams() throws Exception {
+    stationOf("{}");
+    pass(Duration.ofMinutes(1));
+    Charger charger = charger();
+    assertThat(charger.state()).isEqualTo(ModuleState.C);
+    assertThat(charger.current().l2()).isCloseTo(15.8, within(0.01));
+    assertThat(telegrams.get(59)).contains("1-0:51.7.0(016*A)");
+  }
+
+  @Test
+  void aRotatedOnePhaseCarLoadsItsOwnPhaseOfTheHouse() throws Exception {
+    stationOf(
+        """
+        house: {loads: []}
+        chargers: [{name: garage, wiring: L2-L3-L1, car: {preset: hybrid, after: 2s}}]
+        """);
+    pass(Duration.ofMinutes(1));
+    assertThat(house().flow().amperes()).isEqualTo(new PerPhase(0, 15.8, 0));
+  }
+
+  @Test
+  void twoChargersShareTheMainFuseAndTheBus() throws Exception {
+    stationOf(
+        """
+        house: {loads: []}
+        chargers:
+          - {name: left}
+          - {name: right, unit: 7, wiring: L3}
+        """);
+    pass(Duration.ofMinutes(1));
+    PerPhase amperes = house().flow().amperes();
+    assertThat(amperes.l1()).isCloseTo(15.8, within(0.01));
+    assertThat(amperes.l3()).isCloseTo(31.6, within(0.01));
+    Pdu state = Pdu.request(4, 0x0103, 1);
+    assertThat(station.answer("rs485", new Adu(2, state)).orElseThrow().pdu().u16(2)).isEqualTo(3);
+    assertThat(station.answer("rs485", new Adu(7, state)).orElseThrow().unit()).isEqualTo(7);
+    assertThat(station.answer("rs485", new Adu(3, state))).isEmpty();
+    station.answer("rs485", new Adu(0, Pdu.request(6, 0x0201, 0)));
+    pass(Duration.ofSeconds(10));
+    assertThat(house().flow().amperes().sum()).isZero();
+  }
+
+  @Test
+  void aBlownFuseStopsTheModuleUntilItIsReset() throws Exception {
+    stationOf(
+        """
+        house:
+          fuse: b
+          loads: [{name: short circuit, phases: L1, amperes: 200, switched: off}]
+        """);
+    pass(Duration.ofMinutes(1));
+    house().switchOn("short circuit");
+    pass(Duration.ofSeconds(1));
+    assertThat(house().blownFuses()).extracting(b -> b.phase()).containsExactly(Phase.L1);
+    Charger charger = charger();
+    assertThat(charger.state()).isEqualTo(ModuleState.UNDEFINED);
+    assertThat(house().flow().amperes()).isEqualTo(PerPhase.ZERO);
+    assertThat(station.answer("rs485", new Adu(2, Pdu.request(4, 0x0103, 1)))).isEmpty();
+
+    house().switchOff("short circuit");
+    house().resetFuses();
+    pass(Duration.ofMinutes(1));
+    assertThat(charger.state()).isEqualTo(ModuleState.C);
+    assertThat(charger.current().l1()).isCloseTo(15.8, within(0.01));
+  }
+
+  @Test
+  void theSameSettingsGiveTheSameTelegramsEachTime() throws Exception {
+    String yaml =
+        """
+        time: {start: 2026-06-21 12:00, seed: 3}
+        house:
+          loads: [{profile: {"00:00": 900}, noise: 0.5}]
+          sun: {peak: 5000}
+        meter: {faults: {flip: 0.1, late: 300ms}}
+        """;
+    stationOf(yaml);
+    pass(Duration.ofMinutes(10));
+    List<String> first = List.copyOf(telegrams);
+    telegrams.clear();
+    stationOf(yaml);
+    pass(Duration.ofMinutes(10));
+    assertThat(telegrams).isEqualTo(first).hasSizeGreaterThan(590);
+  }
+}

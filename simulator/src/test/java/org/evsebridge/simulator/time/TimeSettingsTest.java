@@ -1,0 +1,56 @@
+package org.evsebridge.simulator.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.YamlReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TimeSettingsTest {
+  private static final ZonedDateTime REAL_NOW = ZonedDateTime.parse("2026-01-01T00:00:00Z");
+
+  private final Problems problems = new Problems();
+
+  private TimeSettings parse(String yaml) throws ConfigException {
+    return TimeSettings.parse(Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-07-01, 2026-06-30T22:00:00Z",
+    "2026-11-23 18:00, 2026-11-23T17:00:00Z",
+    "2026-11-23T18:00:30, 2026-11-23T17:00:30Z",
+  })
+  void theStartIsLocalTime(String start, Instant expected) throws ConfigException {
+    assertThat(parse("start: " + start).clock(REAL_NOW).instant()).isEqualTo(expected);
+    assertThat(problems.all()).isEmpty();
+  }
+
+  @Test
+  void withoutAStartItIsNow() throws ConfigException {
+    assertThat(parse("{speed: 60, seed: 9}").clock(REAL_NOW).instant())
+        .isEqualTo(REAL_NOW.toInstant());
+    assertThat(parse("{speed: 60, seed: 9}").seed()).isEqualTo(9);
+    assertThat(parse("{speed: 60, seed: 9}").speed()).isEqualTo(60);
+    assertThat(parse("{}")).isEqualTo(TimeSettings.REAL);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "start: 23-11-2026 | 'start' must be a date, or a date and a time such as 2026-11-23 18:00, found '23-11-2026'",
+        "start: 2026-11-23 25:00 | 'start' must be a date, or a date and a time such as 2026-11-23 18:00, found '2026-11-23 25:00'",
+        "speed: -1 | 'speed' must be a number from 0 to 100000, found '-1'",
+      })
+  void aWrongValueIsNamed(String yaml, String problem) throws ConfigException {
+    parse(yaml);
+    assertThat(problems.all()).extracting(p -> p.text()).containsExactly(problem);
+  }
+}
