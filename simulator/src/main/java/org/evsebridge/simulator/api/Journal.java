@@ -76,14 +76,18 @@ public final class Journal {
     return events;
   }
 
-  /** The station as the driver is to tick it: after each step the events tell what changed. */
-  public Ticking watching(Station station) {
+  /**
+   * The station as the driver is to tick it: after each step the events tell what changed.
+   *
+   * @param ticked ticks the station, and perhaps more
+   */
+  public Ticking watching(Station station, Ticking ticked) {
     return new Ticking() {
       private Optional<StateView.Watched> before = Optional.empty();
 
       @Override
       public void tick(Duration step) {
-        station.tick(step);
+        ticked.tick(step);
         if (events.hasListeners()) {
           compare(station.ask(StateView::watched));
         } else {
