@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.RequestText;
+import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.line.Transaction;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.Ticking;
@@ -63,7 +64,7 @@ public final class Journal {
         request.unit(),
         RequestText.ofRequest(request.pdu()),
         seen.answer().map(answer -> RequestText.ofAnswer(request.pdu(), answer.pdu())),
-        seen.faults().stream().map(Object::toString).toList());
+        seen.faults().stream().map(FaultRule::text).toList());
   }
 
   /** The last transactions of a line, oldest first. */
