@@ -119,14 +119,16 @@ final class Lines implements AutoCloseable {
   }
 
   /** The RS485 lines by name. */
-  Map<String, BusWays> buses() {
-    return buses;
+  Map<String, Bus> named() {
+    Map<String, Bus> named = new LinkedHashMap<>();
+    buses.forEach((name, ways) -> named.put(name, ways.bus()));
+    return named;
   }
 
-  /** The addresses of a line's TCP ports. */
-  static List<InetSocketAddress> addresses(BusWays ways) {
+  /** The addresses of a line's own TCP ports, Modbus TCP before RTU over TCP. */
+  List<InetSocketAddress> addresses(String line) {
     List<InetSocketAddress> addresses = new ArrayList<>();
-    for (Listener listener : ways.listeners()) {
+    for (Listener listener : buses.get(line).listeners()) {
       listener.firstTry().join().ifPresent(addresses::add);
     }
     return addresses;

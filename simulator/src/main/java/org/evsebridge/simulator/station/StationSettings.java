@@ -43,7 +43,12 @@ public record StationSettings(
 
   /** The meter's line. */
   public LineSettings lineOfMeter() {
-    return lines.stream().filter(l -> l.name().equals(meterLine)).findFirst().orElseThrow();
+    return line(meterLine);
+  }
+
+  /** The line of a name that a meter or charger has. */
+  LineSettings line(String name) {
+    return lines.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** The lines of the RS485 bus: those that are not the meter's. */
