@@ -186,7 +186,12 @@ final class TestCommand implements Callable<Integer> {
     if (command.isEmpty()) {
       return null;
     }
-    return new ProcessBuilder(command)
+    List<String> withPorts =
+        command.stream()
+            .map(word -> word.replace("{p1-port}", String.valueOf(doors.p1().getPort())))
+            .map(word -> word.replace("{modbus-port}", String.valueOf(doors.modbus().getPort())))
+            .toList();
+    return new ProcessBuilder(withPorts)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.to(Path.of("/dev/stderr").toFile()))
         .start();
