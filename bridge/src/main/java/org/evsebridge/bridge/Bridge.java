@@ -7,19 +7,18 @@ import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.p1.P1Server;
-import org.evsebridge.bridge.ser2net.Ser2netServer;
+import org.evsebridge.bridge.ser2net.Ser2net;
 
 /** The running bridge: every connection and gateway of a configuration. */
 public final class Bridge implements AutoCloseable {
   private final Loops loops;
-  private final List<Ser2netServer> servers;
+  private final Ser2net ser2net;
   private final List<P1Server> p1Servers;
   private final Gateway gateway;
 
-  private Bridge(
-      Loops loops, List<Ser2netServer> servers, List<P1Server> p1Servers, Gateway gateway) {
+  private Bridge(Loops loops, Ser2net ser2net, List<P1Server> p1Servers, Gateway gateway) {
     this.loops = loops;
-    this.servers = servers;
+    this.ser2net = ser2net;
     this.p1Servers = p1Servers;
     this.gateway = gateway;
   }
@@ -27,16 +26,15 @@ public final class Bridge implements AutoCloseable {
   /** Starts everything and returns at once; ports and devices that are away are tried again. */
   public static Bridge start(BridgeConfig config) {
     Loops loops = new Loops();
-    List<Ser2netServer> servers = new ArrayList<>();
-    config.connections().forEach(c -> servers.add(Ser2netServer.start(c, loops)));
+    Ser2net ser2net = Ser2net.start(config.connections(), config.rotators(), loops, true);
     List<P1Server> p1Servers = new ArrayList<>();
     config.p1Ports().forEach(c -> p1Servers.add(P1Server.start(c, loops)));
-    return new Bridge(loops, servers, p1Servers, Gateway.start(config.modbusProxies(), loops));
+    return new Bridge(loops, ser2net, p1Servers, Gateway.start(config.modbusProxies(), loops));
   }
 
   /** The ports of the connections, in the configuration's order. */
   public List<Listener> connectionPorts() {
-    return servers.stream().map(Ser2netServer::listener).toList();
+    return ser2net.listeners();
   }
 
   /** The ports of the smart meters, in the configuration's order. */
@@ -52,7 +50,7 @@ public final class Bridge implements AutoCloseable {
   /** Closes every port, connection and device; all is closed when this returns. */
   @Override
   public void close() {
-    servers.forEach(Ser2netServer::close);
+    ser2net.close();
     p1Servers.forEach(P1Server::close);
     gateway.close();
     loops.close();

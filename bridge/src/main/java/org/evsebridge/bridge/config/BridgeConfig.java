@@ -2,19 +2,30 @@ package org.evsebridge.bridge.config;
 
 import java.util.List;
 
-/** All that one bridge runs, from all the files that it was given. */
+/**
+ * All that one bridge runs, from all the files that it was given.
+ *
+ * @param notices what was read and does nothing, with the reason
+ */
 public record BridgeConfig(
     List<Ser2netConnection> connections,
+    List<Ser2netRotator> rotators,
     List<P1Config> p1Ports,
-    List<ModbusProxyConfig> modbusProxies) {
+    List<ModbusProxyConfig> modbusProxies,
+    List<Problem> notices) {
   public BridgeConfig {
     connections = List.copyOf(connections);
+    rotators = List.copyOf(rotators);
     p1Ports = List.copyOf(p1Ports);
     modbusProxies = List.copyOf(modbusProxies);
+    notices = List.copyOf(notices);
   }
 
   /** Whether nothing is left to run. */
   public boolean isEmpty() {
-    return connections.isEmpty() && p1Ports.isEmpty() && modbusProxies.isEmpty();
+    return connections.stream().noneMatch(Ser2netConnection::enabled)
+        && rotators.isEmpty()
+        && p1Ports.isEmpty()
+        && modbusProxies.isEmpty();
   }
 }

@@ -20,6 +20,8 @@ public final class BridgeReader {
 
   private final Problems leftOut;
   private final List<Ser2netConnection> connections = new ArrayList<>();
+  private final List<Ser2netRotator> rotators = new ArrayList<>();
+  private final List<Problem> notices = new ArrayList<>();
   private final List<P1Config> p1Ports = new ArrayList<>();
   private final List<ModbusProxyConfig> proxies = new ArrayList<>();
 
@@ -38,7 +40,11 @@ public final class BridgeReader {
     for (Path file : files) {
       reader.file(file);
     }
-    return new BridgeConfig(reader.connections, reader.p1Ports, reader.proxies);
+    return reader.config();
+  }
+
+  private BridgeConfig config() {
+    return new BridgeConfig(connections, rotators, p1Ports, proxies, notices);
   }
 
   private void file(Path file) throws ConfigException {
@@ -50,8 +56,14 @@ public final class BridgeReader {
       }
       problems.throwIfAny();
     } else {
-      connections.addAll(Ser2netReader.of(documents, leftOut).connections());
+      ser2net(Ser2netReader.of(documents, leftOut));
     }
+  }
+
+  private void ser2net(Ser2netConfig config) {
+    connections.addAll(config.connections());
+    rotators.addAll(config.rotators());
+    notices.addAll(config.notices());
   }
 
   private static boolean isBridgeFile(YamlNode document) {
@@ -63,7 +75,7 @@ public final class BridgeReader {
     for (YamlNode item : top.list(SER2NET)) {
       if (item instanceof YamlNode.Scalar name) {
         Path ser2net = file.resolveSibling(name.text());
-        connections.addAll(Ser2netReader.read(ser2net, leftOut).connections());
+        ser2net(Ser2netReader.read(ser2net, leftOut));
       } else {
         problems.add(item.at(), "'" + SER2NET + "' holds paths of ser2net.yaml files");
       }

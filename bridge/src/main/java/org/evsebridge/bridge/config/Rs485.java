@@ -8,5 +8,17 @@ import java.time.Duration;
  * @param rtsHighWhenSending RTS's level while sending; the other one while receiving
  * @param delayBefore between RTS and the first bit
  * @param delayAfter between the last bit and RTS
+ * @param receiveWhileSending whether what is sent is heard too
+ * @param terminate whether the bus is terminated here
  */
-public record Rs485(boolean rtsHighWhenSending, Duration delayBefore, Duration delayAfter) {}
+public record Rs485(
+    boolean rtsHighWhenSending,
+    Duration delayBefore,
+    Duration delayAfter,
+    boolean receiveWhileSending,
+    boolean terminate) {
+  /** Not heard by itself, not terminated. */
+  public Rs485(boolean rtsHighWhenSending, Duration delayBefore, Duration delayAfter) {
+    this(rtsHighWhenSending, delayBefore, delayAfter, false, false);
+  }
+}

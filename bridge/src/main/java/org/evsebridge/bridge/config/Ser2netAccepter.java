@@ -1,8 +1,17 @@
 package org.evsebridge.bridge.config;
 
+import java.util.List;
+
 /**
  * Where clients come in.
  *
  * @param text as the file has it after substitution; a banner's {@code \p} shows it
+ * @param layers what the bytes pass, from the outermost, next to the data, to the one next to TCP
+ * @param addresses where to listen; at least one
  */
-public record Ser2netAccepter(String text, TcpAddress address) {}
+public record Ser2netAccepter(String text, List<GensioLayer> layers, List<TcpAddress> addresses) {
+  public Ser2netAccepter {
+    layers = List.copyOf(layers);
+    addresses = List.copyOf(addresses);
+  }
+}

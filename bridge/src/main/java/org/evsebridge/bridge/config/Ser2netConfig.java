@@ -7,9 +7,14 @@ import java.util.List;
  * leaves them out, and stand among the problems.
  *
  * @param connections in the order of the file; disabled ones too
+ * @param rotators in the order of the file
+ * @param notices what was read and does nothing, with the reason
  */
-public record Ser2netConfig(List<Ser2netConnection> connections) {
+public record Ser2netConfig(
+    List<Ser2netConnection> connections, List<Ser2netRotator> rotators, List<Problem> notices) {
   public Ser2netConfig {
     connections = List.copyOf(connections);
+    rotators = List.copyOf(rotators);
+    notices = List.copyOf(notices);
   }
 }

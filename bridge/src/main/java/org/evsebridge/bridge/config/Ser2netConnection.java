@@ -17,4 +17,17 @@ public record Ser2netConnection(
     Ser2netAccepter accepter,
     Ser2netConnector connector,
     Duration timeout,
-    Ser2netOptions options) {}
+    Ser2netOptions options) {
+  /** Whether another one asks for the same, wherever it stands. */
+  public boolean isSameAs(Ser2netConnection other) {
+    return new Ser2netConnection(
+            other.name,
+            at,
+            other.enabled,
+            other.accepter,
+            other.connector,
+            other.timeout,
+            other.options)
+        .equals(this);
+  }
+}

@@ -1,5 +1,7 @@
 package org.evsebridge.bridge.config;
 
+import java.util.List;
+
 /** What a connection's clients are connected with. */
 public sealed interface Ser2netConnector {
   /** As the file has it after substitution; a banner's {@code \d} shows it. */
@@ -10,6 +12,20 @@ public sealed interface Ser2netConnector {
    *
    * @param device the path of the device or of a symbolic link to one
    */
-  record SerialLine(String text, String device, SerialSettings settings)
+  record SerialLine(String text, String device, SerialParameters parameters)
       implements Ser2netConnector {}
+
+  /**
+   * A remote serial server.
+   *
+   * @param layers what the bytes pass, from the one next to the data to the one next to TCP
+   * @param addresses where it may be, tried in this order; at least one
+   */
+  record Remote(String text, List<GensioLayer> layers, List<TcpAddress> addresses)
+      implements Ser2netConnector {
+    public Remote {
+      layers = List.copyOf(layers);
+      addresses = List.copyOf(addresses);
+    }
+  }
 }

@@ -1,5 +1,8 @@
 package org.evsebridge.bridge.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,16 +11,26 @@ import java.util.regex.Pattern;
 
 /**
  * The defines of a ser2net.yaml and their insertion into texts: {@code *(name)} becomes the
- * define's text, {@code *(*} a plain {@code *(}. Not thread-safe.
+ * define's text, <code>*{file}</code> what the file holds, {@code *(*} a plain {@code *(} and
+ * {@code **} a plain {@code *}. The second grammar has {@code =} in place of {@code *}. Not
+ * thread-safe.
  */
 final class Ser2netDefines {
-  private static final Pattern INSERTION = Pattern.compile("\\*\\((\\*|[^)]*\\))");
-
   private final Map<String, String> texts = new HashMap<>();
   private final Problems problems;
+  private final char mark;
+  private final Pattern insertion;
 
-  Ser2netDefines(Problems problems) {
+  /**
+   * @param mark what begins an insertion
+   */
+  Ser2netDefines(char mark, Problems problems) {
+    this.mark = mark;
     this.problems = problems;
+    String m = Pattern.quote(String.valueOf(mark));
+    insertion =
+        Pattern.compile(
+            m + "(?:" + m + "|\\(" + m + "|\\{" + m + "|\\(([^)]*)(\\)?)|\\{([^}]*)(}?))");
   }
 
   void define(String name, String text) {
@@ -27,7 +40,7 @@ final class Ser2netDefines {
   /** A node with every insertion in its texts carried out. */
   YamlNode insertInto(YamlNode node) {
     if (node instanceof YamlNode.Scalar scalar) {
-      return new YamlNode.Scalar(scalar.at(), scalar.anchor(), insertInto(scalar), scalar.isNull());
+      return insertInto(scalar);
     }
     if (node instanceof YamlNode.Sequence list) {
       return new YamlNode.Sequence(
@@ -41,22 +54,49 @@ final class Ser2netDefines {
     return new YamlNode.Mapping(mapping.at(), mapping.anchor(), entries);
   }
 
-  private String insertInto(YamlNode.Scalar scalar) {
-    return INSERTION
-        .matcher(scalar.text())
-        .replaceAll(found -> Matcher.quoteReplacement(insertion(scalar.at(), found.group(1))));
+  YamlNode.Scalar insertInto(YamlNode.Scalar scalar) {
+    String text =
+        insertion
+            .matcher(scalar.text())
+            .replaceAll(found -> Matcher.quoteReplacement(replacement(scalar.at(), found)));
+    return new YamlNode.Scalar(scalar.at(), scalar.anchor(), text, scalar.isNull());
   }
 
-  private String insertion(Position at, String found) {
-    if (found.equals("*")) {
-      return "*(";
+  private String replacement(Position at, java.util.regex.MatchResult found) {
+    if (found.group(1) != null) {
+      return found.group(2).isEmpty()
+          ? unfinished(at, found.group(), ')')
+          : text(at, found.group(1));
     }
-    String name = found.substring(0, found.length() - 1);
+    if (found.group(3) != null) {
+      return found.group(4).isEmpty()
+          ? unfinished(at, found.group(), '}')
+          : file(at, found.group(3));
+    }
+    // A doubled mark stands for itself, and so does one that is written (* or {*.
+    return found.group().length() == 2 ? String.valueOf(mark) : found.group().substring(0, 2);
+  }
+
+  private String unfinished(Position at, String text, char missing) {
+    problems.add(at, "in '" + text + "' the '" + missing + "' is missing");
+    return "";
+  }
+
+  private String text(Position at, String name) {
     String text = texts.get(name);
     if (text == null) {
       problems.add(at, "nothing named '" + name + "' is defined above");
       return "";
     }
     return text;
+  }
+
+  private String file(Position at, String name) {
+    try {
+      return Files.readString(Path.of(name));
+    } catch (IOException | java.nio.file.InvalidPathException e) {
+      problems.add(at, "the file " + name + " cannot be read");
+      return "";
+    }
   }
 }

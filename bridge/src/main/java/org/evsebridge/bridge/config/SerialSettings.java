@@ -51,6 +51,18 @@ public record SerialSettings(int baudrate, int dataBits, Parity parity, int stop
     return new SerialSettings(bitsPerSecond, dataBits, parity, stopBits);
   }
 
+  public SerialSettings withDataBits(int bits) {
+    return new SerialSettings(baudrate, bits, parity, stopBits);
+  }
+
+  public SerialSettings withParity(Parity other) {
+    return new SerialSettings(baudrate, dataBits, other, stopBits);
+  }
+
+  public SerialSettings withStopBits(int bits) {
+    return new SerialSettings(baudrate, dataBits, parity, bits);
+  }
+
   /** Bits on the wire for one character: start bit, data, parity, stop. */
   public int bitsPerCharacter() {
     return 1 + dataBits + (parity == Parity.NONE ? 0 : 1) + stopBits;

@@ -1,14 +1,54 @@
 package org.evsebridge.bridge.config;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where to listen or to dial.
  *
+ * @param family {@code ipv4} or {@code ipv6} when only that is meant
  * @param host empty for every address of this machine
  * @param port 0 to 65535; 0 picks a free one
  */
-public record TcpAddress(Optional<String> host, int port) {
+public record TcpAddress(Optional<String> family, Optional<String> host, int port) {
+  /** Every address of a host, or the unresolved one if it has none. Asks the name server. */
+  public List<InetSocketAddress> resolve() {
+    if (host.isEmpty()) {
+      return List.of(
+          switch (family.orElse("")) {
+            case "ipv4" -> new InetSocketAddress("0.0.0.0", port);
+            case "ipv6" -> new InetSocketAddress("::", port);
+            default -> new InetSocketAddress(port);
+          });
+    }
+    try {
+      List<InetSocketAddress> all =
+          Stream.of(InetAddress.getAllByName(host.get()))
+              .filter(this::fits)
+              .map(address -> new InetSocketAddress(address, port))
+              .toList();
+      if (!all.isEmpty()) {
+        return all;
+      }
+      return List.of(InetSocketAddress.createUnresolved(host.get(), port));
+    } catch (UnknownHostException e) {
+      return List.of(InetSocketAddress.createUnresolved(host.get(), port));
+    }
+  }
+
+  private boolean fits(InetAddress address) {
+    return switch (family.orElse("")) {
+      case "ipv4" -> address instanceof Inet4Address;
+      case "ipv6" -> !(address instanceof Inet4Address);
+      default -> true;
+    };
+  }
+
   @Override
   public String toString() {
     return host.map(name -> name + ":" + port).orElse("port " + port);

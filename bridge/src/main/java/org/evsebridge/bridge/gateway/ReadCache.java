@@ -17,7 +17,7 @@ final class ReadCache {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ReadSpan, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ReadSpan, ReadCache.Entry> eldest) {
           return size() > BOUND;
         }
       };

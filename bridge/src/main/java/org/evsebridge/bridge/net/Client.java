@@ -5,7 +5,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.WriteBufferWaterMark;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -73,11 +75,26 @@ public final class Client {
     channel.config().setAutoRead(on);
   }
 
+  /** Where the client is; empty when that is not known. */
+  public Optional<InetSocketAddress> address() {
+    return Optional.ofNullable((InetSocketAddress) channel.remoteAddress());
+  }
+
+  /** Where the client is, as ser2net shows it: {@code ipv4,127.0.0.1,50000}. */
+  public String shown() {
+    return address().map(Client::shown).orElse("");
+  }
+
+  private static String shown(InetSocketAddress address) {
+    String family = address.getAddress() instanceof Inet4Address ? "ipv4," : "ipv6,";
+    return family + address.getAddress().getHostAddress() + "," + address.getPort();
+  }
+
   /** Where the client is, for the log. */
   @Override
   public String toString() {
-    return channel.remoteAddress() instanceof InetSocketAddress address
-        ? address.getAddress().getHostAddress() + ":" + address.getPort()
-        : "a client";
+    return address()
+        .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort())
+        .orElse("a client");
   }
 }

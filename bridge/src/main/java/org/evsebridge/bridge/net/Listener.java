@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -94,10 +93,18 @@ public final class Listener implements AutoCloseable {
     }
   }
 
+  /** Native epoll and NIO word it differently, and neither for a person. */
   private static String reason(Throwable cause) {
-    return cause instanceof BindException && cause.getMessage().contains("in use")
-        ? "another program has the port"
-        : cause.getMessage();
+    String text = String.valueOf(cause.getMessage());
+    if (text.contains("in use")) {
+      return "the port is in use by another program or another entry";
+    }
+    if (text.contains("assign")) {
+      return "this machine has no such address yet";
+    }
+    return text.contains("ermission denied")
+        ? "this user may not listen on a port below 1024"
+        : text;
   }
 
   private static String describe(InetSocketAddress address) {

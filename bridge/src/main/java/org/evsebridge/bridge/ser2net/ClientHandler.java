@@ -4,6 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.timeout.IdleStateEvent;
 import org.evsebridge.bridge.net.Client;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +24,32 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
+    if (context.pipeline().get(SslHandler.class) == null) {
+      arrived(context);
+    }
+  }
+
+  private void arrived(ChannelHandlerContext context) {
     client = new Client(context.channel(), Port.MOST_UNSENT, System::nanoTime);
     port.execute(() -> port.arrived(client));
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent handshake) {
+      if (handshake.isSuccess()) {
+        arrived(context);
+      } else {
+        LOG.info(
+            "{}: {} is turned away: {}",
+            port.connection().name(),
+            context.channel().remoteAddress(),
+            handshake.cause().getMessage());
+        context.close();
+      }
+    } else if (event instanceof IdleStateEvent && client != null) {
+      port.execute(() -> port.idle(client));
+    }
   }
 
   @Override
@@ -33,7 +60,11 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    port.execute(() -> port.left(client));
+    if (client == null) {
+      port.giveUpReservation();
+    } else {
+      port.execute(() -> port.left(client));
+    }
   }
 
   /** A client that vanished; what follows is the same as for one that left. */

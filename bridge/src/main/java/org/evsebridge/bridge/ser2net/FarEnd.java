@@ -2,7 +2,7 @@ package org.evsebridge.bridge.ser2net;
 
 /**
  * One opening of what a connection's clients are connected with: from the first client's coming to
- * the last one's leaving, or to its loss.
+ * the last one's leaving, or to its loss. Methods belong to the port's event loop.
  */
 interface FarEnd {
   /** Who hears of it. Every call comes on the port's event loop. */
@@ -10,16 +10,19 @@ interface FarEnd {
     /** It is open; bytes may follow. */
     void opened();
 
-    /** It could not be opened; nothing more comes. */
+    /** It could not be opened; {@link #closed} follows. */
     void refused(OpenFailure why);
 
     void received(byte[] bytes);
 
-    /** Some of what {@link #write} was given has gone out. */
+    /** Some of what {@link FarEnd#write} was given has gone out. */
     void wrote(int bytes);
 
-    /** It went away by itself; nothing more comes. */
+    /** It went away by itself; {@link #closed} follows. */
     void lost(String why);
+
+    /** Nothing of it is open any more, and nothing more comes. */
+    void closed();
   }
 
   /**
@@ -36,6 +39,14 @@ interface FarEnd {
   /** Hands over bytes; returns at once. */
   void write(byte[] bytes);
 
-  /** Lets go of it; returns at once, and the owner hears nothing more. */
+  /** Lets go of it once what was handed over is out, or cannot get out; returns at once. */
   void close();
+
+  /** How it is set, or where it is, as ser2net shows it for {@code \B}, with a comma before. */
+  String shown();
+
+  /** The settings of the line, to be asked for and changed; what is no serial line has none. */
+  default SerialControl control() {
+    return SerialControl.NONE;
+  }
 }

@@ -1,68 +1,97 @@
 package org.evsebridge.bridge.ser2net;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.evsebridge.bridge.config.Ser2netAccepter;
 import org.evsebridge.bridge.config.Ser2netConnection;
 import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.config.Ser2netOptions;
 import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.bridge.net.Listener;
-import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.status.Counters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Serves one connection of a ser2net.yaml. */
+/** One connection of a ser2net.yaml, served. */
 public final class Ser2netServer implements AutoCloseable {
-  private static final long CLOSE_SECONDS = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(Ser2netServer.class);
+  private static final long CLOSE_SECONDS = 3;
 
-  private final Listener listener;
   private final Port port;
-  private final ExecutorService worker;
+  private final List<Listener> listeners;
 
-  private Ser2netServer(Listener listener, Port port, ExecutorService worker) {
-    this.listener = listener;
+  private Ser2netServer(Port port, List<Listener> listeners) {
     this.port = port;
-    this.worker = worker;
+    this.listeners = listeners;
   }
 
   /**
    * Starts serving; returns at once, whether the port can be had and the device is there or not.
    */
-  public static Ser2netServer start(Ser2netConnection connection, Loops loops) {
-    ExecutorService worker =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "device of " + connection.name());
-              thread.setDaemon(true);
-              return thread;
-            });
-    Port port = new Port(connection, loops.group().next(), worker);
-    Listener listener =
-        Listener.open(
-            connection.name(),
-            socketAddress(connection.accepter().address()),
-            connection.options().get(Ser2netOption.ACCEPTER_RETRY_TIME),
-            loops,
-            new ChannelInitializer<Channel>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new ClientHandler(port));
-              }
-            });
-    return new Ser2netServer(listener, port, worker);
+  static Ser2netServer start(Ser2netConnection connection, Surroundings surroundings) {
+    Port port = new Port(connection, surroundings);
+    return new Ser2netServer(
+        port,
+        connection.enabled()
+            ? listen(
+                connection.name(),
+                connection.accepter(),
+                connection.options(),
+                surroundings,
+                () -> Optional.of(port))
+            : List.of());
   }
 
-  private static InetSocketAddress socketAddress(TcpAddress address) {
-    return address
-        .host()
-        .map(host -> new InetSocketAddress(host, address.port()))
-        .orElseGet(() -> new InetSocketAddress(address.port()));
+  /** Listens wherever an accepter says. */
+  static List<Listener> listen(
+      String name,
+      Ser2netAccepter accepter,
+      Ser2netOptions options,
+      Surroundings surroundings,
+      Supplier<Optional<Port>> ports) {
+    ClientPipeline pipeline;
+    try {
+      pipeline = new ClientPipeline(accepter, ports);
+    } catch (SSLException e) {
+      LOG.error("{} is left out: its key or certificate cannot be used: {}", name, e.getMessage());
+      return List.of();
+    }
+    List<Listener> listeners = new ArrayList<>();
+    for (TcpAddress address : accepter.addresses()) {
+      for (InetSocketAddress wanted : address.resolve()) {
+        listeners.add(
+            Listener.open(
+                name,
+                wanted,
+                options.get(Ser2netOption.ACCEPTER_RETRY_TIME),
+                surroundings.loops(),
+                pipeline));
+      }
+    }
+    return listeners;
   }
 
-  /** The port it listens on. */
-  public Listener listener() {
-    return listener;
+  Port port() {
+    return port;
+  }
+
+  Ser2netConnection connection() {
+    return port.connection();
+  }
+
+  /** The ports it listens on: none when the connection is disabled, more than one for a name. */
+  public List<Listener> listeners() {
+    return listeners;
+  }
+
+  public Counters counters() {
+    return port.counters();
   }
 
   /**
@@ -70,10 +99,13 @@ public final class Ser2netServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    listener.close();
-    port.close(worker::shutdown);
+    listeners.forEach(Listener::close);
+    CountDownLatch closed = new CountDownLatch(1);
+    port.close(closed::countDown);
     try {
-      worker.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      if (!closed.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("{}: the device does not close", connection().name());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

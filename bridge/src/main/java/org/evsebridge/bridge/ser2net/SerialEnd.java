@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
+import org.evsebridge.bridge.serial.UucpLock;
 
 /**
  * A serial device. What may block (opening, writing, closing) is done by a worker thread, one piece
@@ -21,16 +22,21 @@ final class SerialEnd implements FarEnd {
   private final Owner owner;
   private final EventLoop loop;
   private final ExecutorService worker;
+  private final boolean locks;
   // Set by the worker only.
   private volatile SerialDevice device;
+  private UucpLock lock = UucpLock.NONE;
   // Belongs to the loop.
   private boolean over;
+  private boolean closed;
 
-  SerialEnd(SerialLine line, Owner owner, EventLoop loop, ExecutorService worker) {
+  SerialEnd(
+      SerialLine line, Owner owner, EventLoop loop, ExecutorService worker, boolean uucpLocks) {
     this.line = line;
     this.owner = owner;
     this.loop = loop;
     this.worker = worker;
+    this.locks = uucpLocks && line.parameters().uucpLock();
   }
 
   @Override
@@ -38,10 +44,15 @@ final class SerialEnd implements FarEnd {
     worker.execute(
         () -> {
           try {
-            device = SerialDevice.open(line.device(), line.settings(), new Reader());
+            if (locks) {
+              lock = UucpLock.take(line.device());
+            }
+            device = SerialDevice.open(line.device(), line.parameters(), new Reader());
           } catch (SerialException e) {
+            lock.release();
             OpenFailure failure = new OpenFailure(shown(e.reason()), e.getMessage());
-            report(() -> end(() -> owner.refused(failure)));
+            report(() -> owner.refused(failure));
+            reportClosed();
             return;
           }
           report(owner::opened);
@@ -63,13 +74,7 @@ final class SerialEnd implements FarEnd {
     @Override
     public void received(byte[] bytes) {
       try {
-        loop.submit(
-                () -> {
-                  if (!over) {
-                    owner.received(bytes);
-                  }
-                })
-            .awaitUninterruptibly();
+        loop.submit(() -> whileOpen(() -> owner.received(bytes))).awaitUninterruptibly();
       } catch (RejectedExecutionException e) {
         return; // the program ends
       }
@@ -77,26 +82,33 @@ final class SerialEnd implements FarEnd {
 
     @Override
     public void lost(SerialException why) {
-      report(() -> end(() -> owner.lost(why.getMessage())));
+      report(() -> ended(why));
+    }
+  }
+
+  /** It went away: on the loop. */
+  private void ended(SerialException why) {
+    over = true;
+    owner.lost(why.getMessage());
+    worker.execute(this::closeDevice);
+  }
+
+  private void whileOpen(Runnable event) {
+    if (!over) {
+      event.run();
     }
   }
 
   private void report(Runnable event) {
+    onLoop(() -> whileOpen(event));
+  }
+
+  private void onLoop(Runnable task) {
     try {
-      loop.execute(
-          () -> {
-            if (!over) {
-              event.run();
-            }
-          });
+      loop.execute(task);
     } catch (RejectedExecutionException e) {
       return; // the program ends
     }
-  }
-
-  private void end(Runnable last) {
-    over = true;
-    last.run();
   }
 
   @Override
@@ -107,8 +119,7 @@ final class SerialEnd implements FarEnd {
             try {
               device.write(bytes);
             } catch (SerialException e) {
-              closeDevice();
-              report(() -> end(() -> owner.lost(e.getMessage())));
+              report(() -> ended(e));
               return;
             }
           }
@@ -118,16 +129,33 @@ final class SerialEnd implements FarEnd {
 
   @Override
   public void close() {
+    if (over) {
+      return;
+    }
     over = true;
     worker.execute(this::closeDevice);
     loop.schedule(this::closeForcibly, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void closeDevice() {
-    if (device != null) {
-      device.close();
-      device = null;
+    SerialDevice open = device;
+    device = null;
+    if (open != null) {
+      open.close();
     }
+    lock.release();
+    reportClosed();
+  }
+
+  private void reportClosed() {
+    onLoop(
+        () -> {
+          over = true;
+          if (!closed) {
+            closed = true;
+            owner.closed();
+          }
+        });
   }
 
   /** The worker may be stuck writing to a device that takes nothing; closing it ends the write. */
@@ -138,5 +166,24 @@ final class SerialEnd implements FarEnd {
       closer.setDaemon(true);
       closer.start();
     }
+  }
+
+  @Override
+  public String shown() {
+    SerialDevice open = device;
+    return (open == null ? line.parameters() : open.parameters()).shown();
+  }
+
+  @Override
+  public SerialControl control() {
+    return (setting, value, answer) ->
+        worker.execute(
+            () -> {
+              SerialDevice open = device;
+              if (open != null) {
+                int holds = LineSettings.apply(open, setting, value);
+                onLoop(() -> answer.accept(holds));
+              }
+            });
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.evsebridge.bridge.config.Rs485;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.serial.SerialException.Reason;
 
@@ -46,12 +47,16 @@ public final class SerialDevice implements AutoCloseable {
   private final String path;
   private final SerialPort port;
   private final Receiver receiver;
+  private volatile SerialParameters parameters;
   private final AtomicBoolean over = new AtomicBoolean();
+  private volatile boolean breakOn;
   private volatile Thread reader;
 
-  private SerialDevice(String path, SerialPort port, Receiver receiver) {
+  private SerialDevice(
+      String path, SerialPort port, SerialParameters parameters, Receiver receiver) {
     this.path = path;
     this.port = port;
+    this.parameters = parameters;
     this.receiver = receiver;
   }
 
@@ -63,7 +68,7 @@ public final class SerialDevice implements AutoCloseable {
    */
   public static SerialDevice open(String path, SerialSettings settings, Receiver receiver)
       throws SerialException {
-    return open(path, settings, Optional.empty(), receiver);
+    return open(path, SerialParameters.of(settings), receiver);
   }
 
   /**
@@ -72,6 +77,16 @@ public final class SerialDevice implements AutoCloseable {
    */
   public static SerialDevice open(
       String path, SerialSettings settings, Optional<Rs485> rs485, Receiver receiver)
+      throws SerialException {
+    return open(path, SerialParameters.of(settings).with(rs485), receiver);
+  }
+
+  /**
+   * Opens a device raw, with all that can be set about its line.
+   *
+   * @throws SerialException with the reason and what to do about it
+   */
+  public static SerialDevice open(String path, SerialParameters parameters, Receiver receiver)
       throws SerialException {
     if (!Files.exists(Path.of(path))) {
       throw cannotOpen(path, ENOENT);
@@ -82,6 +97,22 @@ public final class SerialDevice implements AutoCloseable {
     } catch (SerialPortInvalidPortException e) {
       throw cannotOpen(path, ENODEV);
     }
+    set(port, parameters.settings());
+    port.setFlowControl(flowControl(parameters));
+    parameters.rs485().ifPresent(mode -> drivePair(port, mode));
+    port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
+    if (!port.openPort(0)) {
+      int errno = port.getLastErrorCode();
+      // jSerialComm says "no such file" too when somebody else holds its lock on the device.
+      throw cannotOpen(path, errno == ENOENT && Files.exists(Path.of(path)) ? EBUSY : errno);
+    }
+    SerialDevice device = new SerialDevice(path, port, parameters, receiver);
+    parameters.dtr().ifPresent(device::setDtr);
+    parameters.rts().ifPresent(device::setRts);
+    return device;
+  }
+
+  private static void set(SerialPort port, SerialSettings settings) {
     port.setComPortParameters(
         settings.baudrate(),
         settings.dataBits(),
@@ -93,23 +124,23 @@ public final class SerialDevice implements AutoCloseable {
           case MARK -> SerialPort.MARK_PARITY;
           case SPACE -> SerialPort.SPACE_PARITY;
         });
-    port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
-    rs485.ifPresent(
-        mode ->
-            port.setRs485ModeParameters(
-                true,
-                mode.rtsHighWhenSending(),
-                false, // no termination
-                false, // no hearing of oneself
-                micros(mode.delayBefore()),
-                micros(mode.delayAfter())));
-    port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
-    if (!port.openPort(0)) {
-      int errno = port.getLastErrorCode();
-      // jSerialComm says "no such file" too when somebody else holds its lock on the device.
-      throw cannotOpen(path, errno == ENOENT && Files.exists(Path.of(path)) ? EBUSY : errno);
-    }
-    return new SerialDevice(path, port, receiver);
+  }
+
+  private static int flowControl(SerialParameters parameters) {
+    int rtscts = SerialPort.FLOW_CONTROL_RTS_ENABLED | SerialPort.FLOW_CONTROL_CTS_ENABLED;
+    int xonxoff =
+        SerialPort.FLOW_CONTROL_XONXOFF_IN_ENABLED | SerialPort.FLOW_CONTROL_XONXOFF_OUT_ENABLED;
+    return (parameters.rtscts() ? rtscts : 0) | (parameters.xonxoff() ? xonxoff : 0);
+  }
+
+  private static void drivePair(SerialPort port, Rs485 mode) {
+    port.setRs485ModeParameters(
+        true,
+        mode.rtsHighWhenSending(),
+        mode.terminate(),
+        mode.receiveWhileSending(),
+        micros(mode.delayBefore()),
+        micros(mode.delayAfter()));
   }
 
   private static int micros(Duration duration) {
@@ -182,6 +213,54 @@ public final class SerialDevice implements AutoCloseable {
     }
   }
 
+  /** How the line is set now. */
+  public SerialParameters parameters() {
+    return parameters;
+  }
+
+  /**
+   * Sets the line anew while the device is open.
+   *
+   * @return false when the device refused; then nothing has changed
+   */
+  public boolean change(SerialParameters wanted) {
+    SerialParameters before = parameters;
+    set(port, wanted.settings());
+    boolean taken = port.setFlowControl(flowControl(wanted));
+    if (taken && port.isOpen()) {
+      parameters = wanted;
+      return true;
+    }
+    set(port, before.settings());
+    port.setFlowControl(flowControl(before));
+    return false;
+  }
+
+  /** Begins or ends a break: a line held low. */
+  public void setBreak(boolean on) {
+    breakOn = on;
+    if (on) {
+      port.setBreak();
+    } else {
+      port.clearBreak();
+    }
+  }
+
+  /** Whether a break is on. */
+  public boolean isBreak() {
+    return breakOn;
+  }
+
+  /** Whether the line DTR is up; false on a device without such a line. */
+  public boolean isDtr() {
+    return port.getDTR();
+  }
+
+  /** Whether the line RTS is up; false on a device without such a line. */
+  public boolean isRts() {
+    return port.getRTS();
+  }
+
   /** Sets the line DTR; a device without such a line ignores it. */
   public void setDtr(boolean on) {
     if (on) {
@@ -208,6 +287,10 @@ public final class SerialDevice implements AutoCloseable {
   @Override
   public void close() {
     if (over.compareAndSet(false, true)) {
+      if (parameters.hangupWhenDone()) {
+        setDtr(false);
+        setRts(false);
+      }
       port.closePort();
       waitForReader(); // a read in progress keeps the device open
     }

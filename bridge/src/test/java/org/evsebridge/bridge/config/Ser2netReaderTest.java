@@ -56,13 +56,25 @@ class Ser2netReaderTest {
               assertThat(connection.enabled()).isTrue();
               assertThat(connection.accepter())
                   .isEqualTo(
-                      new Ser2netAccepter("tcp,2000", new TcpAddress(Optional.empty(), 2000)));
+                      new Ser2netAccepter(
+                          "tcp,2000",
+                          List.of(),
+                          List.of(new TcpAddress(Optional.empty(), Optional.empty(), 2000))));
               assertThat(connection.connector())
                   .isEqualTo(
                       new Ser2netConnector.SerialLine(
                           "serialdev, /dev/ttyUSB0, 115200n81,local",
                           "/dev/ttyUSB0",
-                          new SerialSettings(115_200, 8, SerialSettings.Parity.NONE, 1)));
+                          new SerialParameters(
+                              new SerialSettings(115_200, 8, SerialSettings.Parity.NONE, 1),
+                              true,
+                              false,
+                              false,
+                              false,
+                              Optional.empty(),
+                              Optional.empty(),
+                              Optional.empty(),
+                              true)));
               assertThat(connection.timeout()).isZero();
               assertThat(connection.options().get(Ser2netOption.MAX_CONNECTIONS)).isEqualTo(3);
               assertThat(connection.options().get(Ser2netOption.KICKOLDUSER)).isTrue();
@@ -123,7 +135,7 @@ class Ser2netReaderTest {
     assertThat(config.connections().get(0).connector())
         .isInstanceOfSatisfying(
             Ser2netConnector.SerialLine.class,
-            line -> assertThat(line.settings()).hasToString(settings));
+            line -> assertThat(line.parameters().settings()).hasToString(settings));
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
@@ -50,12 +49,9 @@ final class Served {
     Ser2netConfig config = Ser2netReader.read(file, problems);
     assertThat(problems.all()).isEmpty();
     Loops loops = new Loops();
-    List<Ser2netServer> servers =
-        config.connections().stream()
-            .map(connection -> Ser2netServer.start(connection, loops))
-            .toList();
+    Ser2net ser2net = Ser2net.start(config.connections(), config.rotators(), loops, false);
     return () -> {
-      servers.forEach(Ser2netServer::close);
+      ser2net.close();
       loops.close();
     };
   }

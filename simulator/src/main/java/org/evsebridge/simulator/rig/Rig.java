@@ -1,6 +1,5 @@
 package org.evsebridge.simulator.rig;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
@@ -8,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.Bridge;
@@ -17,10 +15,6 @@ import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.net.Listener;
-import org.evsebridge.simulator.line.Bus;
-import org.evsebridge.simulator.line.BusTap;
-import org.evsebridge.simulator.line.LineFaults;
-import org.evsebridge.simulator.line.MeterTap;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
@@ -37,16 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class Rig implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
 
-  /** The bridge's own tap of a line is called as the user's with this before it. */
-  private static final String FOR_BRIDGE = "bridge-";
-
-  private static final boolean PACED = true;
-
   private final RigFolder folder;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private final List<MeterTap> meterTaps = new CopyOnWriteArrayList<>();
   private final StationSettings settings;
   private final Station station;
+  private final Lines lines;
   private Optional<Doors> doors = Optional.empty();
 
   /** Where the bridge listens. */
@@ -55,11 +44,8 @@ public final class Rig implements AutoCloseable {
   private Rig(RigFolder folder, StationSettings settings) throws ConfigException {
     this.folder = folder;
     this.settings = settings;
-    this.station =
-        new Station(
-            settings,
-            ZonedDateTime.now(SimulatedClock.ZONE),
-            telegram -> meterTaps.forEach(tap -> tap.send(telegram)));
+    this.lines = new Lines(settings);
+    this.station = new Station(settings, ZonedDateTime.now(SimulatedClock.ZONE), lines::telegram);
   }
 
   /**
@@ -85,7 +71,8 @@ public final class Rig implements AutoCloseable {
     }
     Rig rig = in(RigFolder.open(options.dir().toAbsolutePath()), settings);
     try {
-      rig.openTaps();
+      rig.parts.push(rig.lines);
+      rig.lines.open(rig.station, rig.folder, options.host(), seen -> {});
       if (options.bridge()) {
         rig.startBridge(options);
       }
@@ -106,36 +93,8 @@ public final class Rig implements AutoCloseable {
     }
   }
 
-  private void openTaps() throws RigException {
-    try {
-      List<String> prefixes = List.of("", FOR_BRIDGE);
-      LineSettings meterLine = settings.lineOfMeter();
-      for (String prefix : prefixes) {
-        MeterTap meter =
-            MeterTap.open(folder.resolve(prefix + meterLine.tap()), meterLine.serial());
-        parts.push(meter);
-        meterTaps.add(meter);
-      }
-      for (LineSettings line : settings.busLines()) {
-        Bus bus =
-            new Bus(
-                line.name(),
-                line.serial(),
-                request -> station.answer(line.name(), request),
-                new LineFaults(settings.time().seed()),
-                seen -> {});
-        parts.push(bus);
-        for (String prefix : prefixes) {
-          parts.push(BusTap.open(folder.resolve(prefix + line.tap()), bus, PACED));
-        }
-      }
-    } catch (IOException e) {
-      throw new RigException(e.getMessage());
-    }
-  }
-
   private void startBridge(RigOptions options) throws RigException {
-    UnaryOperator<String> device = tap -> folder.resolve(FOR_BRIDGE + tap).toString();
+    UnaryOperator<String> device = tap -> folder.resolve(Lines.FOR_BRIDGE + tap).toString();
     folder.write(BridgeFiles.SER2NET, BridgeFiles.ser2net(options, settings.lineOfMeter(), device));
     Path file =
         folder.write(BridgeFiles.BRIDGE, BridgeFiles.bridge(options, settings.busLines(), device));

@@ -2,26 +2,34 @@ package org.evsebridge.simulator.station;
 
 import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.simulator.line.BusSettings;
 
 /**
  * A serial line as an entry of rig.yaml's {@code lines} describes it.
  *
  * @param name what meter and chargers call it
  * @param tap the name of its virtual port
+ * @param device a real serial port that the line is on as well
+ * @param bus what else there is to say of an RS485 line
  */
-public record LineSettings(String name, SerialSettings serial, String tap) {
+public record LineSettings(
+    String name, SerialSettings serial, String tap, Optional<String> device, BusSettings bus) {
   /** The smart meter's line in the default rig. */
-  public static final LineSettings METER = new LineSettings("p1", SerialSettings.P1, "ttyP1");
+  public static final LineSettings METER = usual("p1", SerialSettings.P1, "ttyP1");
 
   /** The charging module's line in the default rig. */
-  public static final LineSettings BUS =
-      new LineSettings("rs485", SerialSettings.MODULE, "ttyEVSE");
+  public static final LineSettings BUS = usual("rs485", SerialSettings.MODULE, "ttyEVSE");
 
   private static final int HIGHEST_BAUDRATE = 4_000_000;
 
+  private static LineSettings usual(String name, SerialSettings serial, String tap) {
+    return new LineSettings(name, serial, tap, Optional.empty(), BusSettings.USUAL);
+  }
+
   /** Takes the whole block. */
-  static LineSettings parse(Fields fields) {
+  static LineSettings parse(Fields fields, Problems problems) {
     boolean named = fields.has("name");
     if (!named) {
       fields.problem(fields.at(), "'name' is missing: what meter and chargers call this line");
@@ -37,8 +45,10 @@ public record LineSettings(String name, SerialSettings serial, String tap) {
         fields
             .value("tap", "a file name without '/'", LineSettings::fileName)
             .orElse(name.equals(usual.name) ? usual.tap : "tty-" + name);
+    Optional<String> device = fields.text("device");
+    BusSettings bus = BusSettings.parse(fields, problems);
     fields.done();
-    return new LineSettings(name, comset.withBaudrate(baudrate), tap);
+    return new LineSettings(name, comset.withBaudrate(baudrate), tap, device, bus);
   }
 
   private static Optional<String> fileName(String text) {

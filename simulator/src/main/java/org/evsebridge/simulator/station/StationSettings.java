@@ -63,7 +63,12 @@ public record StationSettings(
     HouseSettings house =
         top.block("house").map(f -> HouseSettings.parse(f, problems)).orElse(USUAL.house);
     List<LineSettings> lines =
-        each(top.list("lines"), problems, LineSettings::parse, LineSettings::name, USUAL.lines);
+        each(
+            top.list("lines"),
+            problems,
+            f -> LineSettings.parse(f, problems),
+            LineSettings::name,
+            USUAL.lines);
     Optional<Fields> meter = top.block("meter");
     String meterLine = meter.flatMap(f -> f.text("line")).orElse(USUAL.meterLine);
     MeterSettings meterSettings =

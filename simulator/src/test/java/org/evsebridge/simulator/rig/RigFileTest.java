@@ -61,6 +61,33 @@ class RigFileTest {
     assertThat(right.car().phases()).isEqualTo(2);
   }
 
+  @Test
+  void describesALineWithItsPaceItsFaultsAndItsWaysIn() throws Exception {
+    StationSettings station =
+        RigFile.read(
+            file(
+                """
+                lines:
+                  - {name: p1, device: /dev/ttyUSB1}
+                  - name: rs485
+                    device: /dev/ttyUSB0
+                    modbus-tcp: 5020
+                    rtu-over-tcp: 5021
+                    pace: false
+                    faults:
+                      - {fault: late, by: 300ms, registers: 0x0105-0x0107}
+                      - {fault: wrong-crc, probability: 0.01}
+                """));
+    assertThat(station.lineOfMeter().device()).contains("/dev/ttyUSB1");
+    assertThat(station.busLines())
+        .singleElement()
+        .satisfies(line -> assertThat(line.device()).contains("/dev/ttyUSB0"))
+        .satisfies(line -> assertThat(line.bus().modbusTcp()).contains(5020))
+        .satisfies(line -> assertThat(line.bus().rtuOverTcp()).contains(5021))
+        .satisfies(line -> assertThat(line.bus().pace()).contains(false))
+        .satisfies(line -> assertThat(line.bus().faults()).hasSize(2));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -80,6 +107,9 @@ class RigFileTest {
           meter: {line: attic}                        | there is no line 'attic'
           lines: [{baudrate: 9600}]                   | 'name' is missing
           lines: [{name: a, tap: ../x}]               | 1:24: 'tap' must be a file name
+          lines: [{name: a, faults: [{fault: slow}]}] | 1:36: 'fault' must be one of no-answer, late,
+          lines: [{name: a, modbus-tcp: 70000}]       | 1:31: 'modbus-tcp' must be a whole number from 0
+          lines: [{name: a, pace: fast}]              | 1:25: 'pace' must be true or false
           '{house: {connection: 1x25}, chargers: [{wiring: L2}]}' | wired to phases that the house does not have
           """)
   void saysWhereAndWhatIsWrong(String text, String problem) throws Exception {

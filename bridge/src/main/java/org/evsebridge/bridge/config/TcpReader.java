@@ -1,0 +1,72 @@
+package org.evsebridge.bridge.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the end tcp of a stack: {@code tcp(nodelay),localhost,2000}. */
+final class TcpReader {
+  static final Set<String> KEYS = Set.of("nodelay", "readbuf", "laddr", "reuseaddr", "tcpd");
+
+  private static final int HIGHEST_PORT = 65_535;
+  private static final Set<String> FAMILIES = Set.of("ipv4", "ipv6", "ipv6n4");
+
+  private TcpReader() {}
+
+  /**
+   * Reads addresses.
+   *
+   * @param hostNeeded whether the host may not be left out, as when dialling
+   */
+  static List<TcpAddress> read(Gensio tcp, boolean hostNeeded, Ser2netDefaults defaults)
+      throws Ser2netFault {
+    GensioArguments arguments = new GensioArguments("tcp", tcp.arguments(), defaults);
+    // Small pieces always go out at once, and buffers have sizes of their own.
+    arguments.ignore("nodelay", "readbuf", "reuseaddr", "tcpdname");
+    if (!arguments.text("tcpd").orElse("off").equals("off")) {
+      throw new Ser2netFault(
+          "'tcpd' cannot be had here: the program does not read hosts.allow; use remaddr");
+    }
+    arguments.done();
+    List<String> parts = Gensio.split(tcp.rest());
+    List<TcpAddress> addresses = new ArrayList<>();
+    int next = 0;
+    while (next < parts.size()) {
+      Optional<String> family = Optional.empty();
+      if (FAMILIES.contains(parts.get(next)) && next + 1 < parts.size()) {
+        family = Optional.of(parts.get(next++));
+      }
+      Optional<Integer> port = port(parts.get(next));
+      Optional<String> host = Optional.empty();
+      if (port.isEmpty() && next + 1 < parts.size()) {
+        host = Optional.of(parts.get(next++));
+        port = port(parts.get(next));
+      }
+      if (port.isEmpty() || hostNeeded && host.isEmpty()) {
+        throw fault(hostNeeded, tcp.rest());
+      }
+      addresses.add(new TcpAddress(family, host, port.get()));
+      next++;
+    }
+    if (addresses.isEmpty()) {
+      throw fault(hostNeeded, tcp.rest());
+    }
+    return addresses;
+  }
+
+  private static Ser2netFault fault(boolean hostNeeded, String found) {
+    return new Ser2netFault(
+        "after tcp "
+            + (hostNeeded ? "" : "a port from 0 to " + HIGHEST_PORT + " or ")
+            + "host,port must stand, found '"
+            + found
+            + "'");
+  }
+
+  private static Optional<Integer> port(String text) {
+    return text.matches("\\d{1,5}") && Integer.parseInt(text) <= HIGHEST_PORT
+        ? Optional.of(Integer.parseInt(text))
+        : PortNames.port(text);
+  }
+}

@@ -1,0 +1,26 @@
+package org.evsebridge.bridge.ser2net;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which connection uses which device: ser2net lets no second one in whose connector has the same
+ * text. Any thread may ask.
+ */
+final class DevicesInUse {
+  private final Map<String, Port> users = new ConcurrentHashMap<>();
+
+  /** Takes a device for a port; false when another one uses it. */
+  boolean take(String connector, Port port) {
+    Port user = users.putIfAbsent(connector, port);
+    return user == null || user == port;
+  }
+
+  boolean isFree(String connector) {
+    return !users.containsKey(connector);
+  }
+
+  void release(String connector, Port port) {
+    users.remove(connector, port);
+  }
+}

@@ -1,0 +1,43 @@
+package org.evsebridge.bridge.ser2net;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.evsebridge.bridge.config.Ser2netConnection;
+import org.evsebridge.bridge.config.Ser2netConnector;
+import org.evsebridge.bridge.config.Ser2netConnector.Remote;
+import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
+
+/** Makes a connection's far ends, and has the thread that may block for them. */
+final class FarEnds {
+  private final Ser2netConnector connector;
+  private final EventLoop loop;
+  private final ExecutorService worker;
+  private final boolean uucpLocks;
+
+  FarEnds(Ser2netConnection connection, EventLoop loop, Surroundings surroundings) {
+    this.connector = connection.connector();
+    this.loop = loop;
+    this.uucpLocks = surroundings.uucpLocks();
+    this.worker =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "device of " + connection.name());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** A new far end, not yet opened. */
+  FarEnd open(FarEnd.Owner owner) {
+    if (connector instanceof SerialLine line) {
+      return new SerialEnd(line, owner, loop, worker, uucpLocks);
+    }
+    return new RemoteEnd((Remote) connector, owner, loop, worker);
+  }
+
+  /** No more far ends are made. */
+  void end() {
+    worker.shutdown();
+  }
+}

@@ -1,0 +1,135 @@
+package org.evsebridge.bridge.ser2net;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.evsebridge.bridge.config.Ser2netConnection;
+import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
+import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.config.Ser2netOptions;
+
+/**
+ * The way of bytes from the device to the clients: looking for the texts to close on and to send
+ * on, tracing, holding back. Belongs to one event loop.
+ */
+final class FromDevice {
+  private static final int SCALE_TENTHS = 10;
+
+  private final Traces traces;
+  private final boolean thrownAway;
+  private final ByteMatcher closeOn;
+  private final ByteMatcher sendOn;
+  private final HeldBack heldBack;
+  private final Runnable close;
+
+  /**
+   * @param toClients gets what is due
+   * @param close runs when the device has said the text to close on
+   */
+  FromDevice(
+      Ser2netConnection connection,
+      EventLoop loop,
+      Traces traces,
+      Consumer<byte[]> toClients,
+      Runnable close) {
+    Ser2netOptions options = connection.options();
+    this.traces = traces;
+    this.thrownAway = options.get(Ser2netOption.NO_CON_TO_ACC);
+    this.closeOn = new ByteMatcher(fixed(connection, Ser2netOption.CLOSEON));
+    this.sendOn = new ByteMatcher(fixed(connection, Ser2netOption.SENDON));
+    this.heldBack =
+        new HeldBack(
+            quietTime(connection).toNanos(),
+            options.get(Ser2netOption.CHARDELAY_MAX).toNanos(),
+            options.get(Ser2netOption.DEV_TO_NET_BUFSIZE),
+            loop,
+            toClients);
+    this.close = close;
+  }
+
+  /** A text that is filled in once; times in it are those of 1970, as in ser2net. */
+  private static byte[] fixed(Ser2netConnection connection, Ser2netOption<String> option) {
+    Escapes escapes =
+        new Escapes(
+            connection.connector().text(),
+            connection.name(),
+            connection.accepter().text(),
+            "",
+            Optional.empty(),
+            Instant.EPOCH.atZone(ZoneId.systemDefault()));
+    return escapes.fill(connection.options().get(option));
+  }
+
+  /** How long nothing must have come before a piece goes out: as the manual says it. */
+  static Duration quietTime(Ser2netConnection connection) {
+    Ser2netOptions options = connection.options();
+    if (!options.get(Ser2netOption.CHARDELAY)
+        || !(connection.connector() instanceof SerialLine line)) {
+      return Duration.ZERO;
+    }
+    Duration characters =
+        Duration.ofNanos(
+            line.parameters().settings().characterNanos()
+                * options.get(Ser2netOption.CHARDELAY_SCALE)
+                / SCALE_TENTHS);
+    Duration least = options.get(Ser2netOption.CHARDELAY_MIN);
+    return characters.compareTo(least) < 0 ? least : characters;
+  }
+
+  void received(byte[] bytes) {
+    if (thrownAway) {
+      return;
+    }
+    Optional<Integer> end = endOfClosingText(bytes);
+    byte[] wanted = end.map(length -> Arrays.copyOf(bytes, length)).orElse(bytes);
+    traces.fromDevice(wanted);
+    pass(wanted);
+    if (end.isPresent()) {
+      heldBack.flush();
+      close.run();
+    }
+  }
+
+  private Optional<Integer> endOfClosingText(byte[] bytes) {
+    if (closeOn.isActive()) {
+      for (int i = 0; i < bytes.length; i++) {
+        if (closeOn.endsWith(bytes[i])) {
+          return Optional.of(i + 1);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void pass(byte[] bytes) {
+    int from = 0;
+    if (sendOn.isActive()) {
+      for (int i = 0; i < bytes.length; i++) {
+        if (sendOn.endsWith(bytes[i])) {
+          heldBack.add(Arrays.copyOfRange(bytes, from, i + 1));
+          heldBack.flush();
+          from = i + 1;
+        }
+      }
+    }
+    if (from < bytes.length) {
+      heldBack.add(from == 0 ? bytes : Arrays.copyOfRange(bytes, from, bytes.length));
+    }
+  }
+
+  /** Lets everything go that is held back. */
+  void flush() {
+    heldBack.flush();
+  }
+
+  /** The far end is closed; what comes next has nothing to do with what came before. */
+  void reset() {
+    heldBack.drop();
+    closeOn.reset();
+    sendOn.reset();
+  }
+}

@@ -1,0 +1,51 @@
+package org.evsebridge.bridge.ser2net;
+
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.config.Ser2netRotator;
+import org.evsebridge.bridge.net.Listener;
+
+/** A port whose clients get the next connection that nobody uses. */
+final class Rotator implements AutoCloseable {
+  private final Ser2netRotator config;
+  private final List<Port> ports;
+  private final List<Listener> listeners;
+  private int next;
+
+  private Rotator(Ser2netRotator config, List<Port> ports, Surroundings surroundings) {
+    this.config = config;
+    this.ports = ports;
+    this.listeners =
+        Ser2netServer.listen(
+            config.name(), config.accepter(), config.options(), surroundings, this::choose);
+  }
+
+  static Rotator start(Ser2netRotator config, List<Port> ports, Surroundings surroundings) {
+    return new Rotator(config, ports, surroundings);
+  }
+
+  Ser2netRotator config() {
+    return config;
+  }
+
+  List<Listener> listeners() {
+    return listeners;
+  }
+
+  /** The first free one behind the last that was used. */
+  private synchronized Optional<Port> choose() {
+    for (int i = 0; i < ports.size(); i++) {
+      Port port = ports.get((next + i) % ports.size());
+      if (port.reserve()) {
+        next = (next + i + 1) % ports.size();
+        return Optional.of(port);
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    listeners.forEach(Listener::close);
+  }
+}

@@ -1,0 +1,283 @@
+package org.evsebridge.bridge.bench;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.evsebridge.bridge.config.ModbusProxyReader;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.gateway.Gateway;
+import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.testing.ModbusClient;
+import org.evsebridge.bridge.testing.Pty;
+
+/**
+ * Measures the gateway against what the line allows, and prints the table of the README. Not a
+ * test: run it by hand, on a machine that has nothing else to do. The first argument scales the
+ * time that each measurement takes (1 is about a minute in all).
+ */
+public final class GatewayBenchmark {
+  private static final SerialSettings LINE = SerialSettings.MODULE;
+  private static final int REGISTERS = 3;
+  private static final int MANY = 16;
+
+  private final double scale;
+
+  private GatewayBenchmark(double scale) {
+    this.scale = scale;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    double scale = arguments.length == 0 ? 1 : Double.parseDouble(arguments[0]);
+    new GatewayBenchmark(scale).run();
+  }
+
+  private void run() throws Exception {
+    System.out.printf(
+        Locale.ROOT,
+        "%s, %s, %d processors, Java %s%n%n",
+        LocalDate.now(),
+        processor(),
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version().feature());
+    System.out.println("| gateway | measurement | answers/s | p50 | p99 | wrong | and |");
+    System.out.println("|---|---|---|---|---|---|---|");
+    pacedLine("evse-bridge", Optional.empty());
+    Optional<Path> mbusd = Mbusd.program();
+    if (mbusd.isPresent()) {
+      pacedLine("mbusd, pause 1 ms", mbusd);
+    }
+    fastLine("evse-bridge", Optional.empty());
+    if (mbusd.isPresent()) {
+      fastLine("mbusd, no pause", mbusd);
+    } else {
+      System.out.println("\nmbusd is not installed: no row of it.");
+    }
+    idleConnections();
+  }
+
+  /** A gateway, ours or mbusd, in front of a slave. */
+  private record Running(InetSocketAddress address, AutoCloseable gateway) {}
+
+  private static Running start(Optional<Path> mbusd, Pty pty, int baudrate, String... keys)
+      throws Exception {
+    if (mbusd.isPresent()) {
+      Mbusd peer = Mbusd.start(mbusd.get(), pty.path(), baudrate, baudrate == 9600 ? 1 : 0);
+      return new Running(peer.address(), peer);
+    }
+    String yaml =
+        "- {port: 0, host: 127.0.0.1, device: "
+            + pty.path()
+            + ", baudrate: "
+            + baudrate
+            + String.join("", keys)
+            + "}";
+    Problems problems = new Problems();
+    YamlNode list = YamlReader.read("bench", yaml).get(0);
+    Loops loops = new Loops();
+    Gateway gateway =
+        Gateway.start(ModbusProxyReader.read(((YamlNode.Sequence) list).items(), problems), loops);
+    problems.throwIfAny();
+    return new Running(
+        gateway.listeners().get(0).firstTry().get(10, SECONDS).orElseThrow(),
+        () -> {
+          gateway.close();
+          loops.close();
+        });
+  }
+
+  private void pacedLine(String name, Optional<Path> mbusd) throws Exception {
+    try (Pty pty = Pty.open();
+        PacedSlave slave = PacedSlave.on(pty, LINE)) {
+      Running running = start(mbusd, pty, LINE.baudrate());
+      IntFunction<Pdu> same = i -> Pdu.request(4, 0x0105, REGISTERS);
+      Load.run(running.address(), 1, time(1), same);
+      slave.reset();
+      Load.Result one = Load.run(running.address(), 1, time(10), same);
+      double limit = 1e9 / PacedSlave.limit(LINE, REGISTERS).toNanos();
+      row(
+          name,
+          LINE + ", one client, 3 registers",
+          one,
+          String.format(
+              Locale.ROOT,
+              "%.1f %% of the line's %.2f/s, shortest gap %.3f ms",
+              100 * one.perSecond() / limit,
+              limit,
+              millis(slave.shortestGap())));
+      slave.reset();
+      Load.Result many = Load.run(running.address(), MANY, time(10), same);
+      row(
+          name,
+          LINE + ", 16 clients, the same 3 registers",
+          many,
+          String.format(
+              Locale.ROOT,
+              "%.1f times one client, %d transactions, shortest gap %.3f ms",
+              many.perSecond() / one.perSecond(),
+              slave.asked(),
+              millis(slave.shortestGap())));
+      row(name, LINE + ", a write among 16 readers", write(running.address(), slave), "");
+      running.gateway().close();
+    }
+  }
+
+  /** Readers hammer the line; how many reads come before a write issued meanwhile? */
+  private Optional<Long> write(InetSocketAddress address, PacedSlave slave) throws Exception {
+    Thread readers =
+        new Thread(
+            () -> {
+              try {
+                Load.run(address, MANY, time(4), i -> Pdu.request(4, 10 * i, REGISTERS));
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    readers.start();
+    long worst = 0;
+    try (ModbusClient client = ModbusClient.connect(Framing.TCP, address)) {
+      while (readers.isAlive()) {
+        client.ask(2, Pdu.request(4, 0x0500, 1));
+        slave.expectWrite();
+        client.ask(2, Pdu.request(6, 0x0201, 0x0606));
+        worst = Math.max(worst, slave.readsBeforeWrite());
+      }
+    }
+    readers.join();
+    return Optional.of(worst);
+  }
+
+  private void fastLine(String name, Optional<Path> mbusd) throws Exception {
+    try (Pty pty = Pty.open();
+        PacedSlave slave = PacedSlave.atOnce(pty)) {
+      Running running = start(mbusd, pty, 115200, ", gap: 0");
+      IntFunction<Pdu> different = i -> Pdu.request(4, 0x10 * i, REGISTERS);
+      Load.run(running.address(), MANY, time(3), different);
+      Load.run(running.address(), 1, time(3), different);
+      row(
+          name,
+          "instant slave, no gap, one client",
+          Load.run(running.address(), 1, time(5), different),
+          "");
+      slave.reset();
+      Load.Result many = Load.run(running.address(), MANY, time(5), different);
+      row(
+          name,
+          "instant slave, no gap, 16 clients, different reads",
+          many,
+          slave.asked() + " transactions");
+      running.gateway().close();
+    }
+  }
+
+  /** What a thousand idle connections, and then a million transactions, cost. */
+  private void idleConnections() throws Exception {
+    try (Pty pty = Pty.open();
+        PacedSlave slave = PacedSlave.atOnce(pty)) {
+      Running running = start(Optional.empty(), pty, 115200, ", gap: 0");
+      IntFunction<Pdu> read = i -> Pdu.request(4, 0x10 * i, REGISTERS);
+      Load.run(running.address(), 1, time(3), read);
+      Load.Result without = Load.run(running.address(), 1, time(5), read);
+      long heapWithout = heap();
+      ModbusClient[] idle = new ModbusClient[1000];
+      for (int i = 0; i < idle.length; i++) {
+        idle[i] = ModbusClient.connect(Framing.TCP, running.address());
+        idle[i].ask(2, Pdu.request(4, 0, 1));
+      }
+      long cpuBefore = cpu();
+      Thread.sleep(time(5).toMillis());
+      double cpuShare = (double) (cpu() - cpuBefore) / time(5).toNanos();
+      long heapIdle = heap();
+      Load.Result with = Load.run(running.address(), 1, time(5), read);
+      row(
+          "evse-bridge",
+          "instant slave, one client beside 1000 idle ones",
+          with,
+          String.format(
+              Locale.ROOT,
+              "p50 without them %.0f µs; %.1f kB of heap each (their sockets included), %.1f %% CPU"
+                  + " while all are idle",
+              micros(without.p50()),
+              (heapIdle - heapWithout) / 1e3 / idle.length,
+              100 * cpuShare));
+      for (ModbusClient client : idle) {
+        client.close();
+      }
+      long before = heap();
+      long transactions = slave.asked();
+      while (slave.asked() - transactions < 1_000_000 * scale) {
+        Load.run(running.address(), MANY, Duration.ofSeconds(5), read);
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%nHeap after a collection: %.1f MB before, %.1f MB after %d transactions.%n",
+          before / 1e6,
+          heap() / 1e6,
+          slave.asked() - transactions);
+      running.gateway().close();
+    }
+  }
+
+  private static long heap() throws InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      Thread.sleep(100);
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private static long cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+  }
+
+  private Duration time(int seconds) {
+    return Duration.ofMillis(Math.round(1000 * seconds * scale));
+  }
+
+  private static void row(String gateway, String what, Load.Result result, String more) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %.1f | %.0f µs | %.0f µs | %d | %s |%n",
+        gateway,
+        what,
+        result.perSecond(),
+        micros(result.p50()),
+        micros(result.p99()),
+        result.wrong(),
+        more);
+  }
+
+  private static void row(String gateway, String what, Optional<Long> reads, String more) {
+    System.out.printf(
+        "| %s | %s | | | | | at most %d transactions before it%s |%n",
+        gateway, what, reads.orElse(-1L), more);
+  }
+
+  private static double micros(Duration duration) {
+    return duration.toNanos() / 1e3;
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1e6;
+  }
+
+  private static String processor() throws IOException {
+    return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+        .filter(line -> line.startsWith("model name"))
+        .map(line -> line.substring(line.indexOf(':') + 1).trim())
+        .findFirst()
+        .orElse(System.getProperty("os.arch"));
+  }
+}

@@ -1,0 +1,97 @@
+package org.evsebridge.bridge.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.testing.ModbusClient;
+
+/** Clients that ask one request after the other for some time, and check every answer. */
+final class Load {
+  private static final int UNIT = 2;
+
+  private Load() {}
+
+  /**
+   * What came of it.
+   *
+   * @param answers right ones, of all clients
+   * @param wrong answers that were exceptions or another request's
+   */
+  record Result(long answers, long wrong, Duration took, Duration p50, Duration p99) {
+    double perSecond() {
+      return answers * 1e9 / took.toNanos();
+    }
+  }
+
+  /**
+   * Runs the load.
+   *
+   * @param reads what each client reads, by its number
+   */
+  static Result run(
+      InetSocketAddress gateway, int clients, Duration duration, IntFunction<Pdu> reads)
+      throws InterruptedException, ExecutionException {
+    ExecutorService pool = Executors.newFixedThreadPool(clients);
+    try {
+      long start = System.nanoTime();
+      long end = start + duration.toNanos();
+      List<Callable<long[]>> tasks = new ArrayList<>();
+      for (int i = 0; i < clients; i++) {
+        Pdu request = reads.apply(i);
+        tasks.add(() -> client(gateway, request, end));
+      }
+      List<long[]> latencies = new ArrayList<>();
+      for (Future<long[]> client : pool.invokeAll(tasks)) {
+        latencies.add(client.get());
+      }
+      return result(latencies, System.nanoTime() - start);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  /** The time that each answer took, in nanoseconds; negative for a wrong one. */
+  private static long[] client(InetSocketAddress gateway, Pdu request, long end)
+      throws IOException {
+    Pdu right = PacedSlave.right(request);
+    long[] latencies = new long[1024];
+    int n = 0;
+    try (ModbusClient client = ModbusClient.connect(Framing.TCP, gateway)) {
+      for (long now = System.nanoTime(); now < end; ) {
+        boolean isRight = client.ask(UNIT, request).equals(right);
+        long then = System.nanoTime();
+        if (n == latencies.length) {
+          latencies = Arrays.copyOf(latencies, 2 * n);
+        }
+        latencies[n++] = isRight ? then - now : now - then;
+        now = then;
+      }
+    }
+    return Arrays.copyOf(latencies, n);
+  }
+
+  private static Result result(List<long[]> clients, long nanos) {
+    long[] right =
+        clients.stream().flatMapToLong(Arrays::stream).filter(t -> t > 0).sorted().toArray();
+    long wrong = clients.stream().flatMapToLong(Arrays::stream).filter(t -> t < 0).count();
+    return new Result(
+        right.length, wrong, Duration.ofNanos(nanos), at(right, 0.5), at(right, 0.99));
+  }
+
+  private static Duration at(long[] sorted, double share) {
+    return sorted.length == 0
+        ? Duration.ZERO
+        : Duration.ofNanos(sorted[(int) (share * (sorted.length - 1))]);
+  }
+}

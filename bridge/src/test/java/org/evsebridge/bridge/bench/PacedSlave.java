@@ -1,0 +1,169 @@
+package org.evsebridge.bridge.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.modbus.PduLength;
+import org.evsebridge.bridge.modbus.Rtu;
+import org.evsebridge.bridge.testing.Pty;
+
+/**
+ * A device at the far end of a line that keeps its pace: each byte takes its time on the wire, both
+ * ways, and the device turns round after 3.5 characters. A pseudo-terminal hands a request over at
+ * once; what its bytes would have taken is added. Registers hold their own addresses.
+ */
+final class PacedSlave implements AutoCloseable {
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final long SPIN_NANOS = 100_000;
+
+  private final Pty pty;
+  private final long character;
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile long asked;
+  private volatile long shortestGap;
+  private volatile long writeAt;
+  private volatile long answersBeforeWrite;
+
+  private PacedSlave(Pty pty, long character) {
+    this.pty = pty;
+    this.character = character;
+    this.thread = new Thread(this::serve, "paced slave");
+    thread.setDaemon(true);
+    reset();
+    thread.start();
+  }
+
+  /** A device on a line with these settings. */
+  static PacedSlave on(Pty pty, SerialSettings settings) {
+    return new PacedSlave(pty, settings.characterNanos());
+  }
+
+  /** A device that answers at once. */
+  static PacedSlave atOnce(Pty pty) {
+    return new PacedSlave(pty, 0);
+  }
+
+  /** How long a read of some registers takes at least, the gap after it included. */
+  static Duration limit(SerialSettings settings, int registers) {
+    int bytes = 8 + 5 + 2 * registers;
+    return Duration.ofNanos((bytes + 7) * settings.characterNanos());
+  }
+
+  void reset() {
+    asked = 0;
+    shortestGap = Long.MAX_VALUE;
+    writeAt = 0;
+    answersBeforeWrite = -1;
+  }
+
+  /** How many requests came since the reset. */
+  long asked() {
+    return asked;
+  }
+
+  /** The shortest time between the end of an answer and the next request since the reset. */
+  Duration shortestGap() {
+    return Duration.ofNanos(shortestGap);
+  }
+
+  /** Counts the reads that come between now and the next write. */
+  void expectWrite() {
+    answersBeforeWrite = 0;
+    writeAt = -1;
+  }
+
+  /** How many reads came before the expected write; negative while it has not come. */
+  long readsBeforeWrite() {
+    return writeAt > 0 ? answersBeforeWrite : -1;
+  }
+
+  private void serve() {
+    byte[] bytes = {};
+    long answerEnd = 0;
+    while (!closed) {
+      byte[] read = pty.read(LOOK);
+      if (read.length == 0) {
+        LockSupport.parkNanos(closed ? 1 : 100_000);
+        continue;
+      }
+      long came = System.nanoTime();
+      int had = bytes.length;
+      bytes = Arrays.copyOf(bytes, had + read.length);
+      System.arraycopy(read, 0, bytes, had, read.length);
+      if (answerEnd != 0 && had == 0) {
+        shortestGap = Math.min(shortestGap, came - answerEnd);
+      }
+      int length = PduLength.ofRequest(bytes, 1, bytes.length) + Rtu.OVERHEAD;
+      if (bytes.length >= length && Rtu.isFrame(bytes, 0, length)) {
+        Adu request = Rtu.decode(bytes, 0, length).orElseThrow();
+        bytes = new byte[0];
+        note(request);
+        answerEnd = answer(request, came + length * character);
+      }
+    }
+  }
+
+  private void note(Adu request) {
+    asked++;
+    if (request.pdu().function() == 6 && writeAt < 0) {
+      writeAt = System.nanoTime();
+    } else if (writeAt < 0) {
+      answersBeforeWrite++;
+    }
+  }
+
+  /** Answers a request that ended on the wire at a moment; returns when its last byte has gone. */
+  private long answer(Adu request, long requestEnd) {
+    byte[] frame = Rtu.encode(new Adu(request.unit(), right(request.pdu())));
+    if (character == 0) {
+      pty.write(frame);
+      return System.nanoTime();
+    }
+    long start = requestEnd + 7 * character / 2;
+    for (int i = 0; i < frame.length; i++) {
+      waitUntil(start + (i + 1) * character);
+      pty.write(new byte[] {frame[i]});
+    }
+    return System.nanoTime();
+  }
+
+  private static void waitUntil(long moment) {
+    for (long left = moment - System.nanoTime(); left > 0; left = moment - System.nanoTime()) {
+      if (left > SPIN_NANOS) {
+        LockSupport.parkNanos(left - SPIN_NANOS);
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** The right answer of this device: a register's value is its address. */
+  static Pdu right(Pdu request) {
+    if (request.function() == 6) {
+      return request;
+    }
+    int count = request.u16(3);
+    int[] bytes = new int[2 + 2 * count];
+    bytes[0] = request.function();
+    bytes[1] = 2 * count;
+    for (int i = 0; i < count; i++) {
+      bytes[2 + 2 * i] = request.u16(1) + i >> 8;
+      bytes[3 + 2 * i] = request.u16(1) + i & 0xFF;
+    }
+    return Pdu.of(bytes);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.evsebridge.bridge.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.evsebridge.bridge.config.BridgeConfig;
+import org.evsebridge.bridge.config.BridgeReader;
+import org.evsebridge.bridge.config.Problems;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class Ser2netExamplesTest {
+  static List<Path> examples() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("..", "ser2net-examples"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void areTakenByTheBridgeWithoutAProblem(Path example) throws Exception {
+    Problems problems = new Problems();
+    BridgeConfig config = BridgeReader.read(List.of(example), problems);
+    assertThat(problems.all()).isEmpty();
+    assertThat(config.isEmpty()).isFalse();
+  }
+}

@@ -1,0 +1,80 @@
+package org.evsebridge.simulator.line;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.net.Listener;
+import org.evsebridge.bridge.net.Loops;
+
+/** The ways into a line as its settings name them, opened and closed together. */
+public final class BusWays implements AutoCloseable {
+  private final Bus bus;
+  private final BusSettings settings;
+  private final double speed;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<Listener> listeners = new ArrayList<>();
+
+  /**
+   * @param speed that of simulated time
+   */
+  public BusWays(Bus bus, BusSettings settings, double speed) {
+    this.bus = bus;
+    this.settings = settings;
+    this.speed = speed;
+    settings.faults().forEach(rule -> bus.faults().add(rule, Bus.now()));
+  }
+
+  /**
+   * Opens a tap.
+   *
+   * @throws IOException as {@link PseudoTerminal#open}
+   */
+  public void tap(Path link) throws IOException {
+    open.push(BusTap.open(link, bus, settings.isSerialPaced(speed)));
+  }
+
+  /** Holds a real serial port. */
+  public void device(String path) {
+    open.push(BusDevice.open(path, bus));
+  }
+
+  /** Whether the settings name TCP ports. */
+  public static boolean needsLoops(BusSettings settings) {
+    return settings.modbusTcp().isPresent() || settings.rtuOverTcp().isPresent();
+  }
+
+  /** Listens on the TCP ports of the settings. */
+  public void ports(String host, Loops loops) {
+    settings.modbusTcp().ifPresent(port -> port(host, port, Framing.TCP, loops));
+    settings.rtuOverTcp().ifPresent(port -> port(host, port, Framing.RTU, loops));
+  }
+
+  private void port(String host, int port, Framing framing, Loops loops) {
+    BusPort listening =
+        BusPort.open(new InetSocketAddress(host, port), framing, bus, settings.isTcpPaced(), loops);
+    listeners.add(listening.listener());
+    open.push(listening);
+  }
+
+  /** The TCP ports, Modbus TCP before RTU over TCP. */
+  public List<Listener> listeners() {
+    return List.copyOf(listeners);
+  }
+
+  public Bus bus() {
+    return bus;
+  }
+
+  @Override
+  public void close() throws Exception {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+    bus.close();
+  }
+}

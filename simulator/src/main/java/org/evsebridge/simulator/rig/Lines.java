@@ -1,0 +1,146 @@
+package org.evsebridge.simulator.rig;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.evsebridge.bridge.net.Listener;
+import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.simulator.line.Bus;
+import org.evsebridge.simulator.line.BusWays;
+import org.evsebridge.simulator.line.LineFaults;
+import org.evsebridge.simulator.line.MeterDevice;
+import org.evsebridge.simulator.line.MeterTap;
+import org.evsebridge.simulator.line.Transaction;
+import org.evsebridge.simulator.station.LineSettings;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.station.StationSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The station's lines with every way into them: taps, real serial ports, TCP ports. */
+final class Lines implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lines.class);
+
+  /** The bridge's own tap of a line is called as the user's with this before it. */
+  static final String FOR_BRIDGE = "bridge-";
+
+  private final StationSettings settings;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final List<Consumer<byte[]>> meterWays = new CopyOnWriteArrayList<>();
+  private final Map<String, BusWays> buses = new LinkedHashMap<>();
+  private Optional<Loops> loops = Optional.empty();
+
+  Lines(StationSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Opens everything.
+   *
+   * @param observer gets each transaction, on the threads of the lines
+   */
+  void open(Station station, RigFolder folder, String host, Consumer<Transaction> observer)
+      throws RigException {
+    try {
+      openMeter(folder);
+      for (LineSettings line : settings.busLines()) {
+        openBus(line, station, folder, host, observer);
+      }
+    } catch (IOException e) {
+      throw new RigException(e.getMessage());
+    }
+  }
+
+  private void openMeter(RigFolder folder) throws IOException {
+    LineSettings line = settings.lineOfMeter();
+    for (String prefix : List.of("", FOR_BRIDGE)) {
+      MeterTap tap = MeterTap.open(folder.resolve(prefix + line.tap()), line.serial());
+      parts.push(tap);
+      meterWays.add(tap::send);
+    }
+    line.device()
+        .ifPresent(
+            path -> {
+              MeterDevice device = MeterDevice.open(path, line.serial());
+              parts.push(device);
+              meterWays.add(device::send);
+            });
+  }
+
+  private void openBus(
+      LineSettings line,
+      Station station,
+      RigFolder folder,
+      String host,
+      Consumer<Transaction> observer)
+      throws IOException, RigException {
+    Bus bus =
+        new Bus(
+            line.name(),
+            line.serial(),
+            request -> station.answer(line.name(), request),
+            new LineFaults(settings.time().seed()),
+            observer);
+    BusWays ways = new BusWays(bus, line.bus(), settings.time().speed());
+    parts.push(ways);
+    buses.put(line.name(), ways);
+    for (String prefix : List.of("", FOR_BRIDGE)) {
+      ways.tap(folder.resolve(prefix + line.tap()));
+    }
+    line.device().ifPresent(ways::device);
+    if (BusWays.needsLoops(line.bus())) {
+      openPorts(line, ways, host);
+    }
+  }
+
+  private void openPorts(LineSettings line, BusWays ways, String host) throws RigException {
+    for (Optional<Integer> port : List.of(line.bus().modbusTcp(), line.bus().rtuOverTcp())) {
+      if (port.isPresent()) {
+        Ports.requireFree(host, port.get(), "another port for line '" + line.name() + "'");
+      }
+    }
+    if (loops.isEmpty()) {
+      loops = Optional.of(new Loops());
+    }
+    ways.ports(host, loops.get());
+  }
+
+  /** Sends a telegram of the smart meter on all its ways. */
+  void telegram(byte[] telegram) {
+    meterWays.forEach(way -> way.accept(telegram));
+  }
+
+  /** The RS485 lines by name. */
+  Map<String, BusWays> buses() {
+    return buses;
+  }
+
+  /** The addresses of a line's TCP ports. */
+  static List<InetSocketAddress> addresses(BusWays ways) {
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (Listener listener : ways.listeners()) {
+      listener.firstTry().join().ifPresent(addresses::add);
+    }
+    return addresses;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("while closing a line: {}", e.getMessage());
+      }
+    }
+    loops.ifPresent(Loops::close);
+  }
+}
