@@ -177,12 +177,13 @@ final class TestCommand implements Callable<Integer> {
     Rig.Doors doors = rig.doors().orElseThrow();
     spec.commandLine()
         .getErr()
-        .printf(
-            "the station runs in real time: smart meter %s:%d, charging modules %s:%d%n",
-            doors.p1().getHostString(),
-            doors.p1().getPort(),
-            doors.modbus().getHostString(),
-            doors.modbus().getPort());
+        .println(
+            "the station runs in real time: smart meter %s:%d, charging modules %s:%d"
+                .formatted(
+                    doors.p1().getHostString(),
+                    doors.p1().getPort(),
+                    doors.modbus().getHostString(),
+                    doors.modbus().getPort()));
     if (command.isEmpty()) {
       return null;
     }
