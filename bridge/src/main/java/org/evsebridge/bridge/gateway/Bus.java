@@ -81,6 +81,7 @@ final class Bus implements AutoCloseable {
   private void lineUp() {
     synchronized (lock) {
       dispatcher.lineUp();
+      wake();
     }
   }
 
@@ -98,12 +99,16 @@ final class Bus implements AutoCloseable {
     synchronized (lock) {
       reply = dispatcher.submit(request, System.nanoTime());
       expireBy(request.deadline());
-      if (idle) {
-        idle = false;
-        lock.notifyAll();
-      }
+      wake();
     }
     reply.ifPresent(this::hand);
+  }
+
+  private void wake() {
+    if (idle) {
+      idle = false;
+      lock.notifyAll();
+    }
   }
 
   /** Answers a request that its client may not make. */

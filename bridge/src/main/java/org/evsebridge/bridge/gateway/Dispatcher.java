@@ -19,7 +19,14 @@ final class Dispatcher {
   private final UnitHealth health;
   private final ReadCache cache = new ReadCache();
   private Optional<Transaction> current = Optional.empty();
-  private boolean down;
+  private LineState line = LineState.STARTING;
+
+  private enum LineState {
+    /** Neither up nor known to be down: requests wait. */
+    STARTING,
+    UP,
+    DOWN
+  }
 
   Dispatcher(LineConfig config) {
     this.config = config;
@@ -33,7 +40,7 @@ final class Dispatcher {
    * @return what can be answered at once, which need not be this request
    */
   Optional<Reply> submit(Request request, long now) {
-    if (down) {
+    if (line == LineState.DOWN) {
       return Optional.of(lineIsDown(request));
     }
     if (health.rests(request.adu().unit(), now)) {
@@ -76,7 +83,7 @@ final class Dispatcher {
 
   /** Takes what goes on the line now; empty when nothing may. */
   Optional<Transaction> next(long now) {
-    current = queue.take(now);
+    current = line == LineState.UP ? queue.take(now) : Optional.empty();
     current.ifPresent(transaction -> health.asked(transaction.adu().unit(), now));
     return current;
   }
@@ -98,7 +105,7 @@ final class Dispatcher {
     boolean dead = isDead(transaction.adu().unit(), outcome, ended);
     for (Request request : transaction.served()) {
       Optional<Request> retry =
-          dead || down ? Optional.empty() : again(transaction, outcome, request);
+          dead || line == LineState.DOWN ? Optional.empty() : again(transaction, outcome, request);
       if (retry.isPresent()) {
         again.add(0, retry.get());
       } else {
@@ -170,13 +177,13 @@ final class Dispatcher {
 
   /** The line went down: nothing that waits will be answered by a device. */
   List<Reply> lineDown() {
-    down = true;
+    line = LineState.DOWN;
     cache.clear();
     return queue.removeIf(request -> true).stream().map(Dispatcher::lineIsDown).toList();
   }
 
   void lineUp() {
-    down = false;
+    line = LineState.UP;
   }
 
   private static Reply lineIsDown(Request request) {

@@ -23,6 +23,7 @@ final class RtuLine implements Line {
   private final long broadcastDelay;
   private final Inbox inbox = new Inbox();
   private long restUntil = System.nanoTime();
+  private boolean hinted;
 
   /**
    * @param echo whether what is sent comes back first
@@ -64,7 +65,7 @@ final class RtuLine implements Line {
       return new Outcome.Sent();
     }
     if (echo) {
-      swallowEcho(frame, sent + timing.frameSilence());
+      swallowEcho(frame, sent + timeout);
     }
     return awaitAnswer(request, sent + timeout);
   }
@@ -99,11 +100,14 @@ final class RtuLine implements Line {
   /** Takes off what the adapter heard of itself. */
   private void swallowEcho(byte[] frame, long until) throws InterruptedException {
     inbox.await(frame.length, until);
-    byte[] heard = inbox.bytes();
-    if (heard.length >= frame.length
-        && Arrays.equals(heard, 0, frame.length, frame, 0, frame.length)) {
+    if (startsWith(inbox.bytes(), frame)) {
       inbox.discard(frame.length);
     }
+  }
+
+  private static boolean startsWith(byte[] bytes, byte[] start) {
+    return bytes.length >= start.length
+        && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
   }
 
   /**
@@ -137,6 +141,7 @@ final class RtuLine implements Line {
         return new Outcome.Answered(answer.pdu());
       }
       if (reading instanceof AnswerReading.Garbled && isAttempt(request, bytes)) {
+        hintAtEcho(request, bytes);
         // With all its bytes there, only spoilt, nothing more of it will come.
         boolean whole = bytes.length == Answers.expectedLength(request.pdu()) + Rtu.OVERHEAD;
         return new Outcome.Garbled(!whole);
@@ -162,6 +167,13 @@ final class RtuLine implements Line {
     } else if (bytes.length > 0) {
       LOG.debug("{}: thrown away, {} bytes of noise", name, bytes.length);
       inbox.discard(bytes.length);
+    }
+  }
+
+  private void hintAtEcho(Adu request, byte[] bytes) {
+    if (!hinted && startsWith(bytes, Rtu.encode(request))) {
+      hinted = true;
+      LOG.warn("{}: the adapter hears what it sends itself; set 'echo: true'", name);
     }
   }
 

@@ -36,12 +36,15 @@ class DispatcherTest {
             Optional.empty(),
             Duration.ofMillis(100),
             Duration.ofNanos(UNIT_RETRY));
-    return new Dispatcher(
-        new LineConfig(
-            new Upstream.Serial("/dev/x", SerialSettings.MODULE, Optional.empty(), false),
-            times,
-            retries,
-            100));
+    Dispatcher dispatcher =
+        new Dispatcher(
+            new LineConfig(
+                new Upstream.Serial("/dev/x", SerialSettings.MODULE, Optional.empty(), false),
+                times,
+                retries,
+                100));
+    dispatcher.lineUp();
+    return dispatcher;
   }
 
   private void submit(Request request) {

@@ -26,26 +26,26 @@ public record Wiring(List<Phase> phases) {
 
   /** What the charger draws, put on the house's phases. */
   public PerPhase toHouse(PerPhase charger) {
-    if (this.equals(STRAIGHT)) {
-      return charger;
-    }
-    PerPhase house = PerPhase.ZERO;
-    for (int i = 0; i < phases.size(); i++) {
-      house = house.plus(PerPhase.on(phases.get(i), charger.get(Phase.values()[i])));
-    }
-    return house;
+    return new PerPhase(
+        drawn(charger, Phase.L1), drawn(charger, Phase.L2), drawn(charger, Phase.L3));
+  }
+
+  private double drawn(PerPhase charger, Phase house) {
+    return switch (phases.indexOf(house)) {
+      case 0 -> charger.l1();
+      case 1 -> charger.l2();
+      case 2 -> charger.l3();
+      default -> 0;
+    };
   }
 
   /** What the house has on its phases, as the charger sees it; 0 where it has no conductor. */
   public PerPhase toCharger(PerPhase house) {
-    if (this.equals(STRAIGHT)) {
-      return house;
-    }
-    PerPhase charger = PerPhase.ZERO;
-    for (int i = 0; i < phases.size(); i++) {
-      charger = charger.plus(PerPhase.on(Phase.values()[i], house.get(phases.get(i))));
-    }
-    return charger;
+    return new PerPhase(seen(house, 0), seen(house, 1), seen(house, 2));
+  }
+
+  private double seen(PerPhase house, int conductor) {
+    return conductor < phases.size() ? house.get(phases.get(conductor)) : 0;
   }
 
   /** Whether every conductor hangs on one of these phases. */

@@ -16,7 +16,8 @@ import org.evsebridge.bridge.config.Fields;
 public record MeterFaults(double flip, double cut, double crc, double babble, Duration late) {
   public static final MeterFaults NONE = new MeterFaults(0, 0, 0, 0, Duration.ZERO);
 
-  static MeterFaults parse(Fields fields) {
+  /** Takes the whole block. */
+  public static MeterFaults parse(Fields fields) {
     MeterFaults faults =
         new MeterFaults(
             fields.number("flip", 0, 1).orElse(0.0),

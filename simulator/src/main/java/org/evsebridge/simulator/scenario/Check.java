@@ -8,7 +8,11 @@ import org.evsebridge.simulator.station.Station;
 
 /** An expectation during a run: looks at each step and remembers what it has seen. */
 final class Check {
+  private static final long NOT_YET = Long.MAX_VALUE;
+
   private final Expectation expectation;
+  private long from; // nanoseconds since the start, as the next
+  private long to;
   private boolean entered;
   private double value = Double.NaN;
   private double worst = Double.NaN;
@@ -20,22 +24,27 @@ final class Check {
 
   Check(Expectation expectation) {
     this.expectation = expectation;
+    happened(Map.of());
   }
 
   /**
-   * @param now since the start of the run
-   * @param happened when each event has happened, since the start
+   * Learns what has happened.
+   *
+   * @param events when each has happened, since the start
    */
-  void look(Duration now, Map<String, Duration> happened, Station.Models models) {
-    boolean begun =
-        expectation
-            .from()
-            .sinceStart(happened)
-            .filter(from -> from.compareTo(now) <= 0)
-            .isPresent();
-    boolean over =
-        expectation.to().sinceStart(happened).filter(to -> to.compareTo(now) < 0).isPresent();
-    if (!begun || over) {
+  void happened(Map<String, Duration> events) {
+    from = expectation.from().sinceStart(events).map(Duration::toNanos).orElse(NOT_YET);
+    to = expectation.to().sinceStart(events).map(Duration::toNanos).orElse(NOT_YET);
+  }
+
+  /**
+   * Looks at the station after a step.
+   *
+   * @param now since the start of the run
+   */
+  void look(Duration now, Station.Models models) {
+    long nanos = now.toNanos();
+    if (nanos < from || nanos > to) {
       return;
     }
     entered = true;

@@ -30,9 +30,8 @@ sealed interface Moment {
   }
 
   /** Reads a time of day, the next there is after the start, or a duration since the start. */
-  static Optional<Moment> parse(String text, ZonedDateTime start) {
-    Optional<Duration> offset = Durations.parse(text);
-    return offset.or(() -> timeOfDay(text, start)).map(At::new);
+  static Optional<Duration> parse(String text, ZonedDateTime start) {
+    return Durations.parse(text).or(() -> timeOfDay(text, start));
   }
 
   private static Optional<Duration> timeOfDay(String text, ZonedDateTime start) {

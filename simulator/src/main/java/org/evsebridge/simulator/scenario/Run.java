@@ -85,33 +85,33 @@ public final class Run implements Ticking {
     Station.Models models = world.models();
     noteBlownFuses(models.house());
     for (Check check : checks) {
-      check.look(simulated, happened, models);
+      check.look(simulated, models);
     }
     recorder.ifPresent(file -> file.look(models));
     return simulated;
   }
 
   private void letEventsHappen(Station.Models models) {
-    if (pending.isEmpty()) {
+    if (pending.stream().noneMatch(event -> isDue(event, models))) {
       return;
     }
     for (Event event : List.copyOf(pending)) {
-      boolean due =
-          event
-              .at()
-              .map(at -> at.sinceStart(happened).orElseThrow().compareTo(simulated) <= 0)
-              .orElseGet(
-                  () -> {
-                    Condition when = event.when().orElseThrow();
-                    return when.holds(when.quantity().of(models));
-                  });
-      if (due) {
+      if (isDue(event, models)) {
         pending.remove(event);
         happened.putIfAbsent(event.name(), simulated);
         happenings.add(clock(simulated) + " " + event.name());
         event.actions().forEach(action -> action.act().accept(world));
       }
     }
+    checks.forEach(check -> check.happened(happened));
+  }
+
+  private boolean isDue(Event event, Station.Models models) {
+    if (event.at().isPresent()) {
+      return event.at().get().compareTo(simulated) <= 0;
+    }
+    Condition when = event.when().orElseThrow();
+    return when.holds(when.quantity().of(models));
   }
 
   private void noteBlownFuses(House house) {

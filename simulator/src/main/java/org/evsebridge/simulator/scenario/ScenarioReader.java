@@ -113,7 +113,7 @@ public final class ScenarioReader {
     if (!fields.has("do")) {
       problems.add(fields.at(), "an event needs 'do': one of " + Action.forms());
     }
-    Optional<Moment> at = fields.value("at", TIME, text -> Moment.parse(text, start));
+    Optional<Duration> at = fields.value("at", TIME, text -> Moment.parse(text, start));
     Optional<Condition> when = condition(fields, "when");
     List<Action> actions = new ArrayList<>();
     for (YamlNode node : fields.list("do")) {
@@ -209,7 +209,7 @@ public final class ScenarioReader {
               text.append(' ').append(key).append(' ').append(value);
               return events.contains(value)
                   ? Optional.of(new Moment.After(value, Duration.ZERO))
-                  : Moment.parse(value, start);
+                  : Moment.parse(value, start).map(Moment.At::new);
             });
     return moment.orElse(usual);
   }

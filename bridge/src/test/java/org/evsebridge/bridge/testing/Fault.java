@@ -1,0 +1,104 @@
+package org.evsebridge.bridge.testing;
+
+import static java.time.Duration.ZERO;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.modbus.Rtu;
+import org.evsebridge.bridge.testing.Slave.Piece;
+
+/** What a device on an RTU line can do instead of just answering. */
+public enum Fault {
+  SILENT {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      return List.of();
+    }
+  },
+  /** The right answer, after the gateway has given up. */
+  LATE {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      return List.of(new Piece(late, Rtu.encode(right)));
+    }
+  },
+  TRUNCATED {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      byte[] frame = Rtu.encode(right);
+      return now(Arrays.copyOf(frame, 1 + random.nextInt(frame.length - 1)));
+    }
+  },
+  WRONG_CRC {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      byte[] frame = Rtu.encode(right);
+      frame[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
+      return now(frame);
+    }
+  },
+  OTHER_UNIT {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      return now(Rtu.encode(new Adu(right.unit() + 1, right.pdu())));
+    }
+  },
+  OTHER_FUNCTION {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      byte[] pdu = right.pdu().bytes();
+      pdu[0] ^= 7; // 3 and 4 change places
+      return now(Rtu.encode(new Adu(right.unit(), Pdu.of(pdu, 0, pdu.length))));
+    }
+  },
+  /** Noise that does not end before the answer would have come. */
+  BABBLING {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      List<Piece> pieces = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        byte[] noise = new byte[1 + random.nextInt(40)];
+        random.nextBytes(noise);
+        pieces.add(new Piece(Duration.ofMillis(5L * i), noise));
+      }
+      return pieces;
+    }
+  },
+  /** The request comes back before the answer, as from an adapter that hears itself. */
+  ECHOING {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      return List.of(
+          new Piece(ZERO, Rtu.encode(request)), new Piece(Duration.ofMillis(2), Rtu.encode(right)));
+    }
+  },
+  /** The right answer in single bytes. */
+  BYTE_BY_BYTE {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      List<Piece> pieces = new ArrayList<>();
+      byte[] frame = Rtu.encode(right);
+      for (int i = 0; i < frame.length; i++) {
+        pieces.add(new Piece(Duration.ofNanos(200_000L * i), new byte[] {frame[i]}));
+      }
+      return pieces;
+    }
+  };
+
+  /**
+   * What goes on the line after a request.
+   *
+   * @param right the answer that a device without fault would give
+   * @param late how late a late answer is
+   */
+  public abstract List<Piece> answer(Adu request, Adu right, Duration late, Random random);
+
+  private static List<Piece> now(byte[] bytes) {
+    return List.of(new Piece(ZERO, bytes));
+  }
+}

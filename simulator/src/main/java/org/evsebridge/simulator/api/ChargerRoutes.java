@@ -1,0 +1,96 @@
+package org.evsebridge.simulator.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.evsebridge.simulator.charger.Fault;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.Station.Models;
+import org.evsebridge.simulator.vehicle.CarFields;
+import org.evsebridge.simulator.vehicle.CarModel;
+
+/** The charging modules and their cars. */
+final class ChargerRoutes {
+  private final Controlled controlled;
+
+  ChargerRoutes(Controlled controlled) {
+    this.controlled = controlled;
+  }
+
+  /** All the chargers. */
+  record ChargersView(List<StateView.ChargerView> chargers) {}
+
+  List<Route> routes() {
+    String one = "/chargers/{charger}";
+    return List.of(
+        Route.get(
+            "/chargers",
+            call ->
+                controlled
+                    .station()
+                    .ask(
+                        models ->
+                            new ChargersView(
+                                models.chargers().stream().map(StateView::charger).toList()))),
+        Route.get(
+            one,
+            call -> controlled.station().ask(models -> StateView.charger(charger(models, call)))),
+        Route.does("PUT", one + "/car", this::plug),
+        Route.does("DELETE", one + "/car", call -> act(call, Charger::unplug)),
+        Route.does("POST", one + "/button", call -> act(call, c -> c.module().pressButton())),
+        Route.does("POST", one + "/power-cycle", call -> act(call, c -> c.module().powerCycle())),
+        Route.does("PUT", one + "/faults/{fault}", this::cause),
+        Route.does("DELETE", one + "/faults/{fault}", this::remove));
+  }
+
+  /** An empty body is the car that belongs to the charger. */
+  private void plug(Call call) {
+    Optional<CarModel> car =
+        call.hasBody()
+            ? Optional.of(call.read((fields, problems) -> CarFields.read(fields)))
+            : Optional.empty();
+    act(call, charger -> car.ifPresentOrElse(charger::plugIn, charger::plugIn));
+  }
+
+  private void cause(Call call) {
+    Fault fault = fault(call);
+    act(call, charger -> charger.module().cause(fault));
+  }
+
+  private void remove(Call call) {
+    Fault fault = fault(call);
+    act(call, charger -> charger.module().remove(fault));
+  }
+
+  private static Fault fault(Call call) {
+    return Fault.ofKey(call.name("fault"))
+        .orElseThrow(
+            () ->
+                ApiException.notFound(
+                    "there is no fault '" + call.name("fault") + "', only " + Fault.keys()));
+  }
+
+  private void act(Call call, Consumer<Charger> action) {
+    controlled
+        .station()
+        .ask(
+            models -> {
+              action.accept(charger(models, call));
+              return null;
+            });
+  }
+
+  static Charger charger(Models models, Call call) {
+    return models
+        .charger(call.name("charger"))
+        .orElseThrow(
+            () ->
+                ApiException.notFound(
+                    "there is no charger '"
+                        + call.name("charger")
+                        + "', only "
+                        + String.join(
+                            ", ",
+                            models.chargers().stream().map(c -> c.settings().name()).toList())));
+  }
+}

@@ -1,0 +1,15 @@
+package org.evsebridge.simulator.api;
+
+import java.util.Map;
+import org.evsebridge.simulator.line.Bus;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.time.RealTimeDriver;
+
+/**
+ * What the API controls.
+ *
+ * @param lines the RS485 lines by name
+ * @param journal what happened on them, and who wants to hear of it
+ */
+public record Controlled(
+    Station station, RealTimeDriver driver, Map<String, Bus> lines, Journal journal) {}

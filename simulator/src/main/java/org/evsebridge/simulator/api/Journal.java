@@ -1,0 +1,105 @@
+package org.evsebridge.simulator.api;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.registers.RequestText;
+import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.line.Transaction;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.time.Ticking;
+
+/**
+ * Hears of every Modbus transaction and of every step of the station: keeps the last transactions
+ * in words, and tells the {@link Events} what changed. Thread-safe.
+ */
+public final class Journal {
+  /** How many transactions are kept. */
+  static final int KEPT = 1000;
+
+  private final Events events = new Events();
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private long count;
+
+  /**
+   * A transaction in words.
+   *
+   * @param number counted from 1
+   * @param client who asked
+   * @param answer what was answered; empty for silence
+   * @param faults what went wrong on the line
+   */
+  record Entry(
+      long number,
+      String line,
+      String client,
+      int unit,
+      String request,
+      Optional<String> answer,
+      List<String> faults) {}
+
+  /** Takes note of a transaction. */
+  public void transaction(Transaction seen) {
+    Entry entry;
+    synchronized (this) {
+      count++;
+      entry = entry(count, seen);
+      entries.addLast(entry);
+      if (entries.size() > KEPT) {
+        entries.removeFirst();
+      }
+    }
+    events.send("transaction", () -> entry);
+  }
+
+  private static Entry entry(long number, Transaction seen) {
+    Adu request = seen.request();
+    return new Entry(
+        number,
+        seen.line(),
+        seen.client(),
+        request.unit(),
+        RequestText.ofRequest(request.pdu()),
+        seen.answer().map(answer -> RequestText.ofAnswer(request.pdu(), answer.pdu())),
+        seen.faults().stream().map(FaultRule::text).toList());
+  }
+
+  /** The last transactions of a line, oldest first. */
+  synchronized List<Entry> last(String line, int most) {
+    List<Entry> ofLine = entries.stream().filter(entry -> entry.line().equals(line)).toList();
+    return ofLine.subList(Math.max(0, ofLine.size() - most), ofLine.size());
+  }
+
+  Events events() {
+    return events;
+  }
+
+  /**
+   * The station as the driver is to tick it: after each step the events tell what changed.
+   *
+   * @param ticked ticks the station, and perhaps more
+   */
+  public Ticking watching(Station station, Ticking ticked) {
+    return new Ticking() {
+      private Optional<StateView.Watched> before = Optional.empty();
+
+      @Override
+      public void tick(Duration step) {
+        ticked.tick(step);
+        if (events.hasListeners()) {
+          compare(station.ask(StateView::watched));
+        } else {
+          before = Optional.empty();
+        }
+      }
+
+      private void compare(StateView.Watched now) {
+        before.ifPresent(last -> now.tellChanges(last, events));
+        before = Optional.of(now);
+      }
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package org.evsebridge.simulator.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evsebridge.simulator.line.Bus;
+import org.evsebridge.simulator.line.FaultRule;
+
+/** The RS485 lines: their faults, and what was said on them. */
+final class LineRoutes {
+  private static final int USUAL_TRANSACTIONS = 50;
+
+  private final Controlled controlled;
+
+  LineRoutes(Controlled controlled) {
+    this.controlled = controlled;
+  }
+
+  /** A line. */
+  record LineView(String name, String serial, List<RuleView> faults) {}
+
+  /** A fault that is set on a line. */
+  record RuleView(int id, String rule) {}
+
+  /** All lines. */
+  record LinesView(List<LineView> lines) {}
+
+  /** The last transactions, oldest first. */
+  record TransactionsView(List<Journal.Entry> transactions) {}
+
+  List<Route> routes() {
+    String one = "/lines/{line}";
+    return List.of(
+        Route.get("/lines", call -> all()),
+        Route.get(one, call -> view(line(call))),
+        new Route("POST", one + "/faults", 201, this::add),
+        Route.does("DELETE", one + "/faults", call -> line(call).faults().clear()),
+        Route.does("DELETE", one + "/faults/{id}", this::remove),
+        Route.get(
+            one + "/transactions",
+            call ->
+                new TransactionsView(
+                    controlled
+                        .journal()
+                        .last(
+                            line(call).name(),
+                            call.number("last", 1, Journal.KEPT).orElse(USUAL_TRANSACTIONS)))));
+  }
+
+  LinesView all() {
+    return new LinesView(controlled.lines().values().stream().map(this::view).toList());
+  }
+
+  private LineView view(Bus bus) {
+    List<RuleView> rules = new ArrayList<>();
+    for (Map.Entry<Integer, FaultRule> rule : bus.faults().active(Bus.now()).entrySet()) {
+      rules.add(new RuleView(rule.getKey(), rule.getValue().text()));
+    }
+    return new LineView(bus.name(), bus.settings().toString(), rules);
+  }
+
+  private Object add(Call call) {
+    Bus bus = line(call);
+    Optional<FaultRule> rule = call.read((fields, problems) -> FaultRule.read(fields));
+    FaultRule wanted = rule.orElseThrow();
+    return new RuleView(bus.faults().add(wanted, Bus.now()), wanted.text());
+  }
+
+  private void remove(Call call) {
+    String id = call.name("id");
+    if (!id.matches("\\d{1,9}") || !line(call).faults().remove(Integer.parseInt(id))) {
+      throw ApiException.notFound("no fault " + id + " is set on this line");
+    }
+  }
+
+  private Bus line(Call call) {
+    return Optional.ofNullable(controlled.lines().get(call.name("line")))
+        .orElseThrow(
+            () ->
+                ApiException.notFound(
+                    "there is no line '"
+                        + call.name("line")
+                        + "', only "
+                        + String.join(", ", controlled.lines().keySet())));
+  }
+}

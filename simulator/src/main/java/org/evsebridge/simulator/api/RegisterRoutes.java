@@ -1,0 +1,151 @@
+package org.evsebridge.simulator.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.simulator.charger.ModuleRegisters;
+import org.evsebridge.simulator.station.Station.Models;
+
+/** The registers of a module, past the line: whatever its address or state, it can be read. */
+final class RegisterRoutes {
+  private final Controlled controlled;
+
+  RegisterRoutes(Controlled controlled) {
+    this.controlled = controlled;
+  }
+
+  /**
+   * A register and its value.
+   *
+   * @param words the raw words; empty where reading would act
+   */
+  record RegisterView(
+      String register,
+      String address,
+      String access,
+      String title,
+      String unit,
+      String support,
+      boolean readingActs,
+      Optional<List<Integer>> words,
+      Optional<String> value) {}
+
+  /** All the registers of a module. */
+  record RegistersView(List<RegisterView> registers) {}
+
+  List<Route> routes() {
+    String one = "/chargers/{charger}/registers/{register}";
+    return List.of(
+        Route.get("/chargers/{charger}/registers", this::all),
+        Route.get(one, this::look),
+        new Route("POST", one + "/read", 200, this::read),
+        Route.does("PUT", one, this::write));
+  }
+
+  private Object all(Call call) {
+    return controlled
+        .station()
+        .ask(
+            models -> {
+              ModuleRegisters registers = registers(models, call);
+              return new RegistersView(
+                  Arrays.stream(ModuleRegister.values())
+                      .map(r -> view(registers, r, !r.readEffect().acts()))
+                      .toList());
+            });
+  }
+
+  private Object look(Call call) {
+    ModuleRegister register = register(call);
+    if (register.readEffect().acts()) {
+      throw new ApiException(
+          409,
+          "reading '" + register.title() + "' does something: POST to " + key(register) + "/read");
+    }
+    return read(call);
+  }
+
+  private Object read(Call call) {
+    ModuleRegister register = register(call);
+    return controlled.station().ask(models -> view(registers(models, call), register, true));
+  }
+
+  private void write(Call call) {
+    ModuleRegister register = register(call);
+    if (register.space() != RegisterSpace.HOLDING) {
+      throw ApiException.badRequest("'" + register.title() + "' can only be read");
+    }
+    int value =
+        call.read(
+            (fields, problems) -> {
+              if (!fields.has("value")) {
+                problems.add(fields.at(), "'value' is missing: 0 to 0xFFFF");
+              }
+              Optional<Integer> given = fields.integer("value", 0, 0xFFFF);
+              fields.done();
+              return given.orElse(0);
+            });
+    if (!ModuleRegisters.accepts(register.address(), value)) {
+      throw ApiException.badRequest(
+          String.format("the module does not take 0x%04X for '%s'", value, register.title()));
+    }
+    controlled
+        .station()
+        .ask(
+            models -> {
+              registers(models, call).write(register.address(), value);
+              return null;
+            });
+  }
+
+  private static ModuleRegisters registers(Models models, Call call) {
+    return new ModuleRegisters(ChargerRoutes.charger(models, call).module());
+  }
+
+  private static ModuleRegister register(Call call) {
+    String wanted = call.name("register");
+    return Arrays.stream(ModuleRegister.values())
+        .filter(r -> key(r).equals(wanted) || address(r).equalsIgnoreCase(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ApiException.notFound(
+                    "there is no register '"
+                        + wanted
+                        + "': name one by its first address, such as 0x0103, or as "
+                        + key(ModuleRegister.LIMIT)));
+  }
+
+  private static String key(ModuleRegister register) {
+    return register.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String address(ModuleRegister register) {
+    return String.format("0x%04X", register.address());
+  }
+
+  private static RegisterView view(
+      ModuleRegisters registers, ModuleRegister register, boolean readIt) {
+    Optional<int[]> words =
+        readIt
+            ? Optional.of(
+                IntStream.range(0, register.count())
+                    .map(i -> registers.read(register.space(), register.address() + i))
+                    .toArray())
+            : Optional.empty();
+    return new RegisterView(
+        key(register),
+        address(register),
+        register.space() == RegisterSpace.HOLDING ? "read and write" : "read",
+        register.title(),
+        register.unit(),
+        ModuleRegisters.support(register).toString(),
+        register.readEffect().acts(),
+        words.map(raw -> Arrays.stream(raw).boxed().toList()),
+        words.map(register::render));
+  }
+}

@@ -1,0 +1,49 @@
+package org.evsebridge.simulator.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A method and a path, and what answers there.
+ *
+ * @param path with names in braces, such as {@code /chargers/{charger}/car}
+ * @param handler gives the answer's body; null for none
+ */
+record Route(String method, String path, int status, Function<Call, Object> handler) {
+  static Route get(String path, Function<Call, Object> handler) {
+    return new Route("GET", path, 200, handler);
+  }
+
+  /** A route that changes something and answers nothing. */
+  static Route does(String method, String path, Consumer<Call> handler) {
+    return new Route(
+        method,
+        path,
+        204,
+        call -> {
+          handler.accept(call);
+          return null;
+        });
+  }
+
+  /** The names in a path that this route's path matches; empty when it does not match. */
+  Optional<Map<String, String>> match(String asked) {
+    String[] parts = path.split("/", -1);
+    String[] askedParts = asked.split("/", -1);
+    if (parts.length != askedParts.length) {
+      return Optional.empty();
+    }
+    Map<String, String> names = new LinkedHashMap<>();
+    for (int i = 0; i < parts.length; i++) {
+      if (parts[i].startsWith("{")) {
+        names.put(parts[i].substring(1, parts[i].length() - 1), askedParts[i]);
+      } else if (!parts[i].equals(askedParts[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(names);
+  }
+}

@@ -1,0 +1,171 @@
+package org.evsebridge.simulator.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.evsebridge.simulator.charger.ChargingModule;
+import org.evsebridge.simulator.charger.Fault;
+import org.evsebridge.simulator.charger.Leds;
+import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.house.House;
+import org.evsebridge.simulator.meter.SmartMeter;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.Station.Models;
+import org.evsebridge.simulator.vehicle.Car;
+
+/** The station as the API shows it. Amperes, volts, watts, kWh and degrees Celsius throughout. */
+final class StateView {
+  private StateView() {}
+
+  /** A charging module and its car. */
+  record ChargerView(
+      String name,
+      String line,
+      int unit,
+      boolean powered,
+      String state,
+      List<String> errors,
+      int advertisedAmperes,
+      PerPhase amperes,
+      PerPhase outputVolts,
+      double sessionKwh,
+      double totalKwh,
+      double celsius,
+      LedsView leds,
+      List<String> faults,
+      Optional<CarView> car) {}
+
+  /** The LEDs' patterns, 250 ms a character, and whether they are lit now. */
+  record LedsView(
+      String green,
+      boolean greenLit,
+      String red,
+      boolean redLit,
+      String external,
+      String externalColour) {}
+
+  /** A car on the cable. */
+  record CarView(int phases, double maxAmperes, double soc, boolean asleep, String asks) {}
+
+  /** The house and its connection. */
+  record HouseView(
+      String connection,
+      PerPhase volts,
+      PerPhase amperes,
+      double watts,
+      PerPhase fuseUse,
+      List<String> blownFuses,
+      Map<String, Boolean> loads) {}
+
+  /** The smart meter. */
+  record MeterView(String kind, double importedKwh, double exportedKwh) {}
+
+  static ChargerView charger(Charger charger) {
+    ChargingModule module = charger.module();
+    return new ChargerView(
+        charger.settings().name(),
+        charger.settings().line(),
+        module.address(),
+        charger.isPowered(),
+        charger.state().toString(),
+        module.faults().stream()
+            .flatMap(fault -> fault.bit().stream())
+            .sorted()
+            .map(Object::toString)
+            .toList(),
+        module.advertisedAmperes(),
+        charger.current(),
+        module.outputVolts(),
+        module.sessionEnergy().sum(),
+        module.totalEnergy(),
+        module.boardCelsius(),
+        leds(module),
+        module.causes().stream().sorted().map(Fault::key).toList(),
+        module.car().map(StateView::car));
+  }
+
+  private static LedsView leds(ChargingModule module) {
+    Leds leds = module.leds();
+    return new LedsView(
+        leds.green().toString(),
+        leds.green().litAt(module.inState()),
+        leds.red().toString(),
+        leds.red().litAt(module.inState()),
+        leds.external().toString(),
+        leds.colour().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static CarView car(Car car) {
+    return new CarView(
+        car.model().phases(),
+        car.model().maxAmperes(),
+        car.percent(),
+        car.isAsleep(),
+        car.request().name().toLowerCase(Locale.ROOT));
+  }
+
+  static HouseView house(House house) {
+    Map<String, Boolean> loads = new LinkedHashMap<>();
+    house.appliances().forEach(name -> loads.put(name, house.isOn(name)));
+    return new HouseView(
+        house.connection().toString(),
+        house.flow().volts(),
+        house.flow().amperes(),
+        house.flow().watts().sum(),
+        house.fuseUse(),
+        house.blownFuses().stream().map(fuse -> fuse.phase() + " at " + fuse.at()).toList(),
+        loads);
+  }
+
+  static MeterView meter(SmartMeter meter) {
+    return new MeterView(
+        meter.settings().kind().toString(), meter.importedKwh(), meter.exportedKwh());
+  }
+
+  /** What events tell of when it changes. */
+  record Watched(List<WatchedCharger> chargers, Map<String, Boolean> loads, int blownFuses) {
+    void tellChanges(Watched before, Events events) {
+      for (int i = 0; i < chargers.size(); i++) {
+        WatchedCharger now = chargers.get(i);
+        if (!now.equals(before.chargers.get(i))) {
+          events.send("charger", () -> now);
+        }
+      }
+      if (!loads.equals(before.loads) || blownFuses != before.blownFuses) {
+        events.send("house", () -> new WatchedHouse(loads, blownFuses));
+      }
+    }
+  }
+
+  /** What events tell of a charger. */
+  record WatchedCharger(
+      String charger,
+      String state,
+      boolean plugged,
+      int advertisedAmperes,
+      List<String> errors,
+      String red) {}
+
+  /** What events tell of the house. */
+  record WatchedHouse(Map<String, Boolean> loads, int blownFuses) {}
+
+  static Watched watched(Models models) {
+    List<WatchedCharger> chargers = new ArrayList<>();
+    for (Charger charger : models.chargers()) {
+      ChargerView view = charger(charger);
+      chargers.add(
+          new WatchedCharger(
+              view.name(),
+              view.state(),
+              view.car().isPresent(),
+              view.advertisedAmperes(),
+              view.errors(),
+              view.leds().red()));
+    }
+    HouseView house = house(models.house());
+    return new Watched(chargers, house.loads(), house.blownFuses().size());
+  }
+}
