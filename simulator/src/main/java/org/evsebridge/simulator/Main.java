@@ -11,12 +11,12 @@ import org.evsebridge.bridge.process.LogSetup;
 import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.process.Signals;
+import org.evsebridge.simulator.api.HttpSettings;
 import org.evsebridge.simulator.rig.Console;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigException;
 import org.evsebridge.simulator.rig.RigFile;
 import org.evsebridge.simulator.rig.RigOptions;
-import org.evsebridge.simulator.station.StationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +61,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
-      description = "Kept for the control API, which is not there yet (default: ${DEFAULT-VALUE}).")
+      description = "The control API's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
   private Port httpPort = new Port(8080);
 
   @Option(
@@ -70,7 +70,9 @@ public final class Main implements Callable<Integer> {
       description = "A rig.yaml: another station than the default one.")
   private Path file;
 
-  @Option(names = "--no-bridge", description = "Only the virtual serial ports, no TCP ports.")
+  @Option(
+      names = "--no-bridge",
+      description = "Only the virtual serial ports, no TCP ports for meter and module.")
   private boolean noBridge;
 
   @Option(
@@ -97,15 +99,18 @@ public final class Main implements Callable<Integer> {
     for (String signal : new String[] {"INT", "TERM", "HUP"}) {
       Signals.on(signal, stop::countDown);
     }
-    StationSettings station;
+    RigFile wanted;
     try {
-      station = file == null ? StationSettings.USUAL : RigFile.read(file);
+      wanted = file == null ? RigFile.USUAL : RigFile.read(file);
     } catch (ConfigException e) {
       e.problems().forEach(spec.commandLine().getErr()::println);
       return ExitStatus.USAGE;
     }
     RigOptions options = new RigOptions(dir, host, p1Port.number(), modbusPort.number(), !noBridge);
-    try (Rig rig = Rig.start(options, station)) {
+    HttpSettings http = wanted.http();
+    try (Rig rig = Rig.start(options, wanted.station())) {
+      rig.serveControl(
+          http.host().orElse(host), http.port().orElse(httpPort.number()), http.token());
       new Console(rig, new PrintStream(System.out, true), stop).run(runFor);
       return ExitStatus.STOPPED;
     } catch (RigException e) {

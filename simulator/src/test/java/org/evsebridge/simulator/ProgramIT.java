@@ -41,6 +41,9 @@ class ProgramIT {
     List<String> words = new ArrayList<>(List.of(command.group().split(" ")));
     words.set(0, ProcessHandle.current().info().command().orElseThrow());
     words.addAll(List.of(options));
+    if (!words.contains("--http-port")) {
+      words.addAll(List.of("--http-port", "0"));
+    }
     Process process =
         new ProcessBuilder(words)
             .directory(ROOT.toFile())
@@ -71,7 +74,9 @@ class ProgramIT {
     await().atMost(PATIENCE).until(() -> out().contains("interval: 10s"));
     assertThat(out())
         .containsPattern(
-            "(?m)^ready p1=127\\.0\\.0\\.1:\\d+ modbus=127\\.0\\.0\\.1:\\d+ dir=" + dir + "$");
+            "(?m)^ready p1=127\\.0\\.0\\.1:\\d+ modbus=127\\.0\\.0\\.1:\\d+ dir="
+                + dir
+                + " http=127\\.0\\.0\\.1:\\d+$");
     assertThat(dir.resolve("ttyP1")).isSymbolicLink();
     rig.destroy(); // SIGTERM
     assertThat(status(rig)).isZero();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.RequestText;
+import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.line.Transaction;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.Ticking;
@@ -63,7 +64,7 @@ public final class Journal {
         request.unit(),
         RequestText.ofRequest(request.pdu()),
         seen.answer().map(answer -> RequestText.ofAnswer(request.pdu(), answer.pdu())),
-        seen.faults().stream().map(Object::toString).toList());
+        seen.faults().stream().map(FaultRule::text).toList());
   }
 
   /** The last transactions of a line, oldest first. */
@@ -76,14 +77,18 @@ public final class Journal {
     return events;
   }
 
-  /** The station as the driver is to tick it: after each step the events tell what changed. */
-  public Ticking watching(Station station) {
+  /**
+   * The station as the driver is to tick it: after each step the events tell what changed.
+   *
+   * @param ticked ticks the station, and perhaps more
+   */
+  public Ticking watching(Station station, Ticking ticked) {
     return new Ticking() {
       private Optional<StateView.Watched> before = Optional.empty();
 
       @Override
       public void tick(Duration step) {
-        station.tick(step);
+        ticked.tick(step);
         if (events.hasListeners()) {
           compare(station.ask(StateView::watched));
         } else {

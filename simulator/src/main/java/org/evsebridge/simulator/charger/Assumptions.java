@@ -21,8 +21,8 @@ public enum Assumptions {
       "A new address (1 to 247, else exception 3) counts from the next request on; the answer"
           + " still comes from the old one."),
   AWAKE(
-      "At address 1 the state that the module finds when it starts is no state change; a change"
-          + " keeps it talking until the next restart."),
+      "At address 1 the state that the module finds when it starts is no state change; any later"
+          + " change of the state in 0x0103 is one and keeps it talking until the next restart."),
   ONE_SECOND_LIMIT(
       "A one-second limit (0x0201 H) other than 0 caps the current for one second after the write;"
           + " 0 caps nothing."),
@@ -75,6 +75,9 @@ public enum Assumptions {
       "The automatic CP disconnect happens once each time a current begins to be advertised to a"
           + " car in state B that does not ask for it."),
   UNKNOWN_REGISTERS("Registers whose meaning is not published read 0 and do nothing."),
+  BAUDRATE(
+      "A module whose divisor gives another speed than the line's by more than 5 % is silent. In a"
+          + " rig it is set up for its line's speed unless its settings say otherwise."),
   BOOTLOADER(
       "In the bootloader only address 0xF0 answers, function 4 of 0x0500 alone, with version 1; only"
           + " switching the power off and on leaves it. The relays are open.");

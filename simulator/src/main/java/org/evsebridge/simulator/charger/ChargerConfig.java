@@ -156,6 +156,23 @@ public record ChargerConfig(
     return register.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The same with a module set up for a line's speed, unless its settings name a divisor. */
+  public ChargerConfig at(int baudrate) {
+    boolean named = settings.get(ModuleRegister.UBRR) != Settings.FACTORY.get(ModuleRegister.UBRR);
+    return named
+        ? this
+        : new ChargerConfig(
+            name,
+            line,
+            hardware,
+            wiring,
+            settings.with(ModuleRegister.UBRR, ChargingModule.divisorFor(baudrate)),
+            eeprom,
+            car,
+            carAfter,
+            faults);
+  }
+
   /** The Modbus address that a new EEPROM holds. */
   public int unit() {
     return settings.get(ModuleRegister.ADDRESS);

@@ -19,9 +19,6 @@ public final class ModuleRegisters {
   private static final double PER_UNIT = 256;
   private static final int HIGHEST_UNIT = 247;
 
-  /** The divisor has twelve bits. */
-  private static final int HIGHEST_UBRR = 0xFFF;
-
   private static final Map<ModuleRegister, Behaviour> TABLE = new EnumMap<>(ModuleRegister.class);
 
   /** How one register behaves. */
@@ -97,7 +94,8 @@ public final class ModuleRegisters {
     setting(Support.MODELLED, ModuleRegister.SETTINGS, value -> value < 2 * lastSettingBit());
     setting(Support.STORED, ModuleRegister.LED_KIND, value -> value <= 1);
     setting(Support.STORED, ModuleRegister.CONDITION, value -> true);
-    setting(Support.MODELLED, ModuleRegister.UBRR, value -> value <= HIGHEST_UBRR);
+    setting(
+        Support.MODELLED, ModuleRegister.UBRR, value -> value <= ChargingModule.HIGHEST_DIVISOR);
     setting(Support.MODELLED, ModuleRegister.CP_DISCONNECT_TIME, value -> true);
     setting(Support.MODELLED, ModuleRegister.CP_WAIT_TIME, value -> true);
     setting(Support.STORED, ModuleRegister.CP_TYPES, value -> (value & ~0x0101) == 0);

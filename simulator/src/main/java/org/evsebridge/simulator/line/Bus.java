@@ -128,9 +128,9 @@ public final class Bus implements AutoCloseable {
     waiting.decrementAndGet();
     try {
       hear(client, request, arrived);
-      List<LineFault> struck = faults.strike(request.adu(), now());
+      List<FaultRule> struck = faults.strike(request.adu(), now());
       Optional<Adu> answer =
-          struck.stream().allMatch(LineFault::reachesUnit)
+          struck.stream().allMatch(rule -> rule.fault().reachesUnit())
               ? units.apply(request.adu())
               : Optional.empty();
       observer.accept(new Transaction(name, client.name(), request.adu(), answer, struck));

@@ -14,6 +14,9 @@ import org.evsebridge.bridge.modbus.Adu;
  * in the same way. Thread-safe.
  */
 public final class LineFaults {
+  private static final FaultRule STILL_DEAD =
+      new FaultRule(new LineFault.Dead(Duration.ZERO), FaultScope.EVERYTHING, "still dead");
+
   private final RandomGenerator random;
   private final Map<Integer, Active> active = new LinkedHashMap<>();
   private int lastId;
@@ -72,16 +75,16 @@ public final class LineFaults {
   }
 
   /** The faults that strike a request, in the order in which they were set. */
-  synchronized List<LineFault> strike(Adu request, Duration now) {
+  synchronized List<FaultRule> strike(Adu request, Duration now) {
     if (now.compareTo(deadUntil) < 0) {
-      return List.of(new LineFault.Dead(Duration.ZERO));
+      return List.of(STILL_DEAD);
     }
     active.values().removeIf(rule -> rule.isOver(now));
-    List<LineFault> struck = new ArrayList<>();
+    List<FaultRule> struck = new ArrayList<>();
     for (Active set : active.values()) {
       if (set.rule.scope().covers(request) && happens(set.rule.scope().probability())) {
         set.struck++;
-        struck.add(set.rule.fault());
+        struck.add(set.rule);
         if (set.rule.fault() instanceof LineFault.Dead dead) {
           deadUntil = now.plus(dead.lasts());
         }
@@ -95,10 +98,10 @@ public final class LineFaults {
   }
 
   /** What the faults make of an exchange. */
-  synchronized Reply reply(Exchange exchange, List<LineFault> faults) {
+  synchronized Reply reply(Exchange exchange, List<FaultRule> rules) {
     Reply reply = exchange.reply();
-    for (LineFault fault : faults) {
-      reply = fault.strike(exchange, reply, random);
+    for (FaultRule rule : rules) {
+      reply = rule.fault().strike(exchange, reply, random);
     }
     return reply;
   }

@@ -13,4 +13,4 @@ import org.evsebridge.bridge.modbus.Adu;
  * @param faults what went wrong on the way
  */
 public record Transaction(
-    String line, String client, Adu request, Optional<Adu> answer, List<LineFault> faults) {}
+    String line, String client, Adu request, Optional<Adu> answer, List<FaultRule> faults) {}

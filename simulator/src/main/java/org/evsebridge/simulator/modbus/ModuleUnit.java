@@ -22,12 +22,20 @@ import org.evsebridge.simulator.charger.ModuleRegisters;
  * execute the rest. Not thread-safe: step the module and ask it under one lock.
  */
 public final class ModuleUnit {
+  /** How far two speeds may be apart for a character to be understood. */
+  private static final double BAUD_TOLERANCE = 0.05;
+
   private final ChargingModule module;
   private final Image image;
 
   public ModuleUnit(ChargingModule module) {
     this.module = module;
     this.image = new Image(new ModuleImage(new ModuleRegisters(module)));
+  }
+
+  /** Whether it understands a line of a speed: its divisor can have been set to another one. */
+  public boolean understands(int baudrate) {
+    return Math.abs((double) module.baudrate() / baudrate - 1) <= BAUD_TOLERANCE;
   }
 
   /**

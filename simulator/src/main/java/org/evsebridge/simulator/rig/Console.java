@@ -62,14 +62,15 @@ public final class Console {
         .ifPresentOrElse(
             doors -> {
               out.printf(
-                  "ready p1=%s modbus=%s dir=%s%n",
-                  text(doors.p1()), text(doors.modbus()), rig.dir());
+                  "ready p1=%s modbus=%s dir=%s%s%n",
+                  text(doors.p1()), text(doors.modbus()), rig.dir(), http());
               out.printf("smart meter      tcp %s%n", text(doors.p1()));
               out.printf(
                   "charging module  tcp %s, %s, Modbus TCP and RTU over TCP%n",
                   text(doors.modbus()), units(rig.settings().busLines().get(0)));
             },
-            () -> out.printf("ready dir=%s%n", rig.dir()));
+            () -> out.printf("ready dir=%s%s%n", rig.dir(), http()));
+    rig.control().ifPresent(this::greet);
     StationSettings settings = rig.settings();
     out.printf(
         "smart meter      %s at %s%n",
@@ -83,6 +84,16 @@ public final class Console {
               out.println("\nevcc.yaml for this station:\n");
               out.println(EvccFile.with(doors.p1(), doors.modbus()));
             });
+  }
+
+  private String http() {
+    return rig.control().map(control -> " http=" + text(control.api().address())).orElse("");
+  }
+
+  private void greet(Control control) {
+    out.printf(
+        "control API      http://%s/ as described in /openapi.yaml%s%n",
+        text(control.api().address()), control.token().map(token -> ", token " + token).orElse(""));
   }
 
   private String units(LineSettings line) {

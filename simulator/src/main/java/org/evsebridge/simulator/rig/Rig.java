@@ -15,6 +15,8 @@ import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.net.Listener;
+import org.evsebridge.simulator.api.Controlled;
+import org.evsebridge.simulator.api.Journal;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
@@ -36,7 +38,10 @@ public final class Rig implements AutoCloseable {
   private final StationSettings settings;
   private final Station station;
   private final Lines lines;
+  private final Journal journal = new Journal();
+  private Optional<RealTimeDriver> driver = Optional.empty();
   private Optional<Doors> doors = Optional.empty();
+  private Optional<Control> control = Optional.empty();
 
   /** Where the bridge listens. */
   public record Doors(InetSocketAddress p1, InetSocketAddress modbus) {}
@@ -72,16 +77,40 @@ public final class Rig implements AutoCloseable {
     Rig rig = in(RigFolder.open(options.dir().toAbsolutePath()), settings);
     try {
       rig.parts.push(rig.lines);
-      rig.lines.open(rig.station, rig.folder, options.host(), seen -> {});
+      rig.lines.open(rig.station, rig.folder, options.host(), rig.journal::transaction);
       if (options.bridge()) {
         rig.startBridge(options);
       }
-      rig.parts.push(RealTimeDriver.start(ticked.apply(rig.station), settings.time().speed()));
+      rig.startTime(ticked.apply(rig.station));
       return rig;
     } catch (RigException e) {
       rig.close();
       throw e;
     }
+  }
+
+  private void startTime(Ticking ticked) {
+    RealTimeDriver started =
+        RealTimeDriver.start(journal.watching(station, ticked), settings.time().speed());
+    parts.push(started);
+    driver = Optional.of(started);
+  }
+
+  /**
+   * Serves the control API.
+   *
+   * @param token what callers must know; where it is needed and empty, one is made up
+   * @throws RigException when the port cannot be had
+   */
+  public void serveControl(String host, int port, Optional<String> token) throws RigException {
+    Control started =
+        Control.start(
+            host,
+            port,
+            token,
+            new Controlled(station, driver.orElseThrow(), lines.named(), journal));
+    parts.push(started.api());
+    control = Optional.of(started);
   }
 
   private static Rig in(RigFolder folder, StationSettings settings) throws RigException {
@@ -131,6 +160,11 @@ public final class Rig implements AutoCloseable {
   /** Where the bridge listens; empty when there is none. */
   public Optional<Doors> doors() {
     return doors;
+  }
+
+  /** The control API; empty when it is not served. */
+  public Optional<Control> control() {
+    return control;
   }
 
   /** The virtual port of a line for its users. */

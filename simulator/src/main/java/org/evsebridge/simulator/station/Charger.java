@@ -22,14 +22,19 @@ public final class Charger {
   private static final double RUNS_FROM_VOLTS = 100;
 
   private final ChargerConfig settings;
+  private final int baudrate;
   private final ChargingModule module;
   private final ModuleUnit unit;
   private Optional<Duration> untilPlugged;
   private boolean powered = true;
 
-  Charger(ChargerConfig settings) throws ConfigException {
+  /**
+   * @param baudrate the speed of its line
+   */
+  Charger(ChargerConfig settings, int baudrate) throws ConfigException {
     this.settings = settings;
-    this.module = settings.module();
+    this.baudrate = baudrate;
+    this.module = settings.at(baudrate).module();
     this.unit = new ModuleUnit(module);
     this.untilPlugged = settings.carAfter();
   }
@@ -80,7 +85,7 @@ public final class Charger {
   }
 
   Optional<Adu> answer(Adu request) {
-    return powered ? unit.answer(request) : Optional.empty();
+    return powered && unit.understands(baudrate) ? unit.answer(request) : Optional.empty();
   }
 
   /** Plugs in its car as the settings describe it. */

@@ -60,7 +60,7 @@ public final class Station implements Ticking {
     meter = new SmartMeter(settings.meter(), clock, settings.time().seed(), telegrams);
     List<Charger> built = new ArrayList<>();
     for (ChargerConfig charger : settings.chargers()) {
-      built.add(new Charger(charger));
+      built.add(new Charger(charger, settings.line(charger.line()).serial().baudrate()));
     }
     chargers = List.copyOf(built);
   }

@@ -43,7 +43,12 @@ public record StationSettings(
 
   /** The meter's line. */
   public LineSettings lineOfMeter() {
-    return lines.stream().filter(l -> l.name().equals(meterLine)).findFirst().orElseThrow();
+    return line(meterLine);
+  }
+
+  /** The line of a name that a meter or charger has. */
+  LineSettings line(String name) {
+    return lines.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** The lines of the RS485 bus: those that are not the meter's. */
@@ -58,6 +63,7 @@ public record StationSettings(
    */
   public static StationSettings parse(Fields top, Path base, Problems problems) {
     Position meterAt = top.at("meter");
+    Position linesAt = top.at("lines");
     Position chargersAt = top.at("chargers");
     TimeSettings time = top.block("time").map(TimeSettings::parse).orElse(USUAL.time);
     HouseSettings house =
@@ -87,6 +93,15 @@ public record StationSettings(
         new StationSettings(time, house, meterSettings, meterLine, lines, chargers);
     settings.requireLine(meterLine, meterAt, problems);
     settings.checkChargers(chargersAt, problems);
+    settings.busLines().stream()
+        .filter(line -> line.tcp().isPresent())
+        .forEach(
+            line ->
+                problems.add(
+                    linesAt,
+                    "line '"
+                        + line.name()
+                        + "' is not the meter's: its ports are 'modbus-tcp' and 'rtu-over-tcp'"));
     return settings;
   }
 

@@ -101,15 +101,14 @@ class BusTest {
 
   @Test
   void eachTransactionIsSeenWithAllThatHappened() {
-    faults.add(new FaultRule(new LineFault.Echo(), FaultScope.EVERYTHING, "echo"), Duration.ZERO);
+    FaultRule echo = new FaultRule(new LineFault.Echo(), FaultScope.EVERYTHING, "echo");
+    faults.add(echo, Duration.ZERO);
     Client client = new Client(Wire.INSTANT);
     ask(client, READ);
     ask(client, new Adu(3, READ.pdu()));
     await().until(() -> seen.size() == 2);
     assertThat(seen.get(0))
-        .isEqualTo(
-            new Transaction(
-                "rs485", "a client", READ, Optional.of(ANSWER), List.of(new LineFault.Echo())));
+        .isEqualTo(new Transaction("rs485", "a client", READ, Optional.of(ANSWER), List.of(echo)));
     assertThat(seen.get(1).answer()).isEmpty();
   }
 

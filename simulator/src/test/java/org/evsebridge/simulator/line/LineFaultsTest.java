@@ -187,7 +187,7 @@ class LineFaultsTest {
     set("{fault: dead, away: 5s, requests: 1}");
     assertThat(faults.strike(READ, Duration.ZERO)).hasSize(1);
     assertThat(faults.strike(new Adu(7, Pdu.request(3, 1, 1)), Duration.ofMillis(4_999)))
-        .noneMatch(LineFault::reachesUnit)
+        .noneMatch(rule -> rule.fault().reachesUnit())
         .hasSize(1);
     assertThat(faults.strike(READ, Duration.ofSeconds(5))).isEmpty();
   }
@@ -211,7 +211,7 @@ class LineFaultsTest {
       StringBuilder run = new StringBuilder();
       for (int i = 0; i < 50; i++) {
         Exchange exchange = new Exchange(Framing.RTU, 0, READ, Optional.of(ANSWER));
-        List<LineFault> struck = seeded.strike(READ, Duration.ZERO);
+        List<FaultRule> struck = seeded.strike(READ, Duration.ZERO);
         run.append(HexFormat.of().formatHex(seeded.reply(exchange, struck).bytes()));
       }
       runs.add(run.toString());

@@ -150,6 +150,72 @@ class ModuleUnitTest {
         .isEqualTo(module.totalEnergy(), within256());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "103, 9600, true",
+    "103, 19200, false",
+    "51, 19200, true",
+    "8, 115200, true",
+    "7, 115200, false",
+    "207, 4800, true",
+    "103, 4800, false"
+  })
+  void itUnderstandsALineOfItsOwnSpeedOnly(int divisor, int baudrate, boolean understood) {
+    ModuleUnit other =
+        new ModuleUnit(
+            new ChargingModule(
+                Hardware.DEFAULT, Settings.FACTORY.with(ModuleRegister.UBRR, divisor)));
+    assertThat(other.understands(baudrate)).isEqualTo(understood);
+  }
+
+  @Test
+  void inTheBootloaderItsVersionIsAllThatIsAnswered() {
+    ask(Pdu.request(6, 0x0202, 0x1234));
+    assertThat(ask(Pdu.request(4, 0x000D, 1))).hasToString("04 02 00 00");
+    run(1);
+    assertThat(unit.answer(new Adu(UNIT, Pdu.request(4, 0x0103, 1)))).isEmpty();
+    unit.answer(new Adu(Adu.BROADCAST, Pdu.request(6, 0x0201, 6)));
+    assertThat(bootloader(Pdu.request(4, 0x0500, 1))).hasToString("04 02 00 01");
+    assertThat(bootloader(Pdu.request(4, 0x0103, 1))).hasToString("84 02");
+    assertThat(bootloader(Pdu.request(3, 0x0201, 1))).hasToString("83 01");
+    assertThat(bootloader(Pdu.request(16, 0x0000, 1))).hasToString("90 01");
+
+    module.powerCycle();
+    run(3);
+    assertThat(ask(Pdu.request(3, 0x0201, 1)))
+        .as("no broadcast was obeyed")
+        .hasToString("03 02 00 20");
+    assertThat(unit.answer(new Adu(0xF0, Pdu.request(4, 0x0500, 1)))).isEmpty();
+  }
+
+  private Pdu bootloader(Pdu request) {
+    return unit.answer(new Adu(0xF0, request)).orElseThrow().pdu();
+  }
+
+  @Test
+  void aBlockReadActsRegisterByRegisterAndARestartAnswersFirst() {
+    ask(Pdu.request(6, 0x0204, 0));
+    ask(Pdu.request(6, 0x0202, 0x1234));
+    assertThat(ask(Pdu.request(4, 0x000A, 1))).hasToString("04 02 00 00");
+    ask(Pdu.request(6, 0x0204, 1));
+    // save, factory reset, restart: what is saved last is the factory's
+    assertThat(ask(Pdu.request(4, 0x000A, 3))).hasToString("04 06 00 00 00 00 00 00");
+    assertThat(unit.answer(new Adu(1, Pdu.request(4, 0x0103, 1)))).isEmpty();
+    run(3);
+    module.pressButton();
+    assertThat(module.address()).as("the factory's").isEqualTo(1);
+  }
+
+  @Test
+  void aBlockThatTouchesAnUndefinedAddressActsOnNothing() {
+    ask(Pdu.request(6, 0x0202, 0x1234));
+    assertThat(ask(Pdu.request(4, 0x000A, 15))).hasToString("84 02");
+    run(3);
+    assertThat(module.isRunning()).isTrue();
+    assertThat(module.address()).isEqualTo(UNIT);
+    assertThat(ask(Pdu.request(4, 0x0010, 1))).as("nor was it locked").hasToString("04 02 00 00");
+  }
+
   private static Offset<Double> within256() {
     return within(1 / 256.0);
   }

@@ -18,19 +18,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RigFileTest {
   @TempDir Path folder;
 
+  private static StationSettings station(Path file) throws ConfigException {
+    return RigFile.read(file).station();
+  }
+
   private Path file(String text) throws Exception {
     return Files.writeString(folder.resolve("rig.yaml"), text);
   }
 
   @Test
   void takesAnEmptyFileForTheDefaultRig() throws Exception {
-    assertThat(RigFile.read(file("# nothing\n"))).isEqualTo(StationSettings.USUAL);
+    assertThat(RigFile.read(file("# nothing\n"))).isEqualTo(RigFile.USUAL);
   }
 
   @Test
   void describesAnotherStation() throws Exception {
     StationSettings station =
-        RigFile.read(
+        station(
             file(
                 """
                 time: {start: 2026-11-23 17:55, speed: 1, seed: 7}
@@ -64,7 +68,7 @@ class RigFileTest {
   @Test
   void describesALineWithItsPaceItsFaultsAndItsWaysIn() throws Exception {
     StationSettings station =
-        RigFile.read(
+        station(
             file(
                 """
                 lines:
@@ -94,7 +98,8 @@ class RigFileTest {
       textBlock =
           """
           huose: {}                                   | 1:1: 'huose' is not known here
-          http: {port: 8080}                          | 1:7: 'http' is not built yet
+          http: {port: 80800}                         | 1:14: 'port' must be a whole number from 0
+          http: {token: short}                        | 1:15: 'token' must be 8 to 256 characters
           bridge: {}                                  | 1:9: 'bridge' is not built yet
           chargers: [{uint: 2}]                       | 1:13: 'uint' is not known here
           chargers: [{unit: 0}]                       | 1:19: 'unit' must be a whole number from 1 to 247

@@ -1,0 +1,33 @@
+package org.evsebridge.simulator.api;
+
+import java.util.Optional;
+import org.evsebridge.bridge.config.Fields;
+
+/**
+ * The {@code http} block of rig.yaml. The command line's port and host count where it says nothing.
+ *
+ * @param token what callers must know; empty for one that is made up where one is needed
+ */
+public record HttpSettings(Optional<String> host, Optional<Integer> port, Optional<String> token) {
+  public static final HttpSettings USUAL =
+      new HttpSettings(Optional.empty(), Optional.empty(), Optional.empty());
+
+  private static final int HIGHEST_PORT = 65_535;
+
+  /** A token that fits into a header and cannot be guessed in passing. */
+  private static final String TOKEN = "[!-~]{8,256}";
+
+  /** Takes the whole block. */
+  public static HttpSettings parse(Fields fields) {
+    HttpSettings settings =
+        new HttpSettings(
+            fields.text("host"),
+            fields.integer("port", 0, HIGHEST_PORT),
+            fields.value(
+                "token",
+                "8 to 256 characters without spaces",
+                text -> Optional.of(text).filter(t -> t.matches(TOKEN))));
+    fields.done();
+    return settings;
+  }
+}

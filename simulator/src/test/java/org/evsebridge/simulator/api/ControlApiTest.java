@@ -1,0 +1,338 @@
+package org.evsebridge.simulator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.simulator.line.Bus;
+import org.evsebridge.simulator.line.Transaction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ControlApiTest {
+  private static final String CAR = "/chargers/station/car";
+
+  private Served served;
+
+  @BeforeEach
+  void start() throws Exception {
+    served = new Served(Optional.empty());
+  }
+
+  @AfterEach
+  void stop() {
+    served.close();
+  }
+
+  private JsonNode charger() throws Exception {
+    return served.get("/chargers/station");
+  }
+
+  @Test
+  void aCarIsPluggedInChargesAndIsUnplugged() throws Exception {
+    assertThat(charger().get("state").asText()).isEqualTo("A");
+    served.ask("PUT", CAR, "{\"preset\": \"hybrid\"}");
+    served.run("30s");
+    assertThat(charger().get("state").asText()).isEqualTo("C");
+    assertThat(charger().at("/amperes/l1").asDouble()).isBetween(15.0, 16.0);
+    assertThat(charger().at("/amperes/l2").asDouble()).isZero();
+    assertThat(charger().at("/car/phases").asInt()).isEqualTo(1);
+
+    served.ask("DELETE", CAR, "");
+    assertThat(charger().get("state").asText()).isEqualTo("A");
+    assertThat(charger().get("car").isNull()).isTrue();
+  }
+
+  @Test
+  void withoutABodyTheChargersOwnCarComes() throws Exception {
+    assertThat(served.ask("PUT", CAR, "").statusCode()).isEqualTo(204);
+    assertThat(charger().at("/car/phases").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void aCarThatIsWronglyDescribedIsRefusedAndTheOneThereStays() throws Exception {
+    served.ask("PUT", CAR, "{\"preset\": \"hybrid\"}");
+    HttpResponse<String> answer =
+        served.ask("PUT", CAR, "{\"phases\": 3, \"soc\": 101, \"colour\": \"red\"}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Served.JSON.readTree(answer.body()).get("error").asText())
+        .contains("'soc' must be a number from 0 to 100")
+        .contains("'colour' is not known here");
+    assertThat(charger().at("/car/phases").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aFaultComesAndGoes() throws Exception {
+    served.ask("PUT", "/chargers/station/faults/no-earth", "");
+    served.run("1s");
+    assertThat(charger().get("state").asText()).isEqualTo("error");
+    assertThat(charger().at("/errors/0").asText()).isEqualTo("no earth");
+    assertThat(charger().at("/leds/red").asText()).isEqualTo("10011100");
+    assertThat(charger().at("/faults/0").asText()).isEqualTo("no-earth");
+    served.ask("DELETE", "/chargers/station/faults/no-earth", "");
+    served.run("1s");
+    assertThat(charger().get("state").asText()).isEqualTo("A");
+  }
+
+  @Test
+  void aRegisterIsWrittenAndReadWithItsNameAndUnit() throws Exception {
+    served.ask("PUT", "/chargers/station/registers/limit", "{\"value\": \"0x0A0A\"}");
+    assertThat(charger().get("advertisedAmperes").asInt()).isEqualTo(10);
+    JsonNode register = served.get("/chargers/station/registers/0x0201");
+    assertThat(register.get("title").asText()).isEqualTo("current limit");
+    assertThat(register.get("value").asText()).isEqualTo("limit 10 A, for the next second 10 A");
+    assertThat(register.at("/words/0").asInt()).isEqualTo(0x0A0A);
+  }
+
+  @Test
+  void aRegisterWhoseReadingActsIsNotReadInPassing() throws Exception {
+    served.ask("PUT", "/chargers/station/registers/magic", "{\"value\": 4660}");
+    JsonNode all = served.get("/chargers/station/registers").get("registers");
+    assertThat(all).hasSizeGreaterThan(40);
+    JsonNode restart = find(all, "restart");
+    assertThat(restart.get("readingActs").asBoolean()).isTrue();
+    assertThat(restart.get("value").isNull()).isTrue();
+    String one = "/chargers/station/registers/restart";
+    assertThat(served.ask("GET", one, "").statusCode()).isEqualTo(409);
+    served.run("1s");
+    assertThat(charger().get("state").asText()).as("it still runs").isEqualTo("A");
+
+    assertThat(served.ask("POST", one + "/read", "").statusCode()).isEqualTo(200);
+    served.run("50ms");
+    assertThat(charger().get("state").asText()).isEqualTo("undefined");
+  }
+
+  private static JsonNode find(JsonNode registers, String name) {
+    for (JsonNode register : registers) {
+      if (register.get("register").asText().equals(name)) {
+        return register;
+      }
+    }
+    throw new AssertionError(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT | /chargers/station/registers/state | {\"value\": 1} | 400 | can only be read",
+        "PUT | /chargers/station/registers/settings | {\"value\": 255} | 400 | does not take 0x00FF",
+        "PUT | /chargers/station/registers/limit | {\"value\": 65536} | 400 | from 0 to 65535",
+        "PUT | /chargers/station/registers/limit | {} | 400 | 'value' is missing",
+        "PUT | /house/loads/oven | {\"on\": 5} | 400 | true or false",
+        "PUT | /house/loads/sauna | {\"on\": true} | 404 | there is no load 'sauna', only oven",
+        "POST | /clock/step | {\"by\": \"25h\"} | 400 | a day at most",
+        "PATCH | /clock | {\"speed\": 0} | 400 | 'speed' must be a number",
+        "PATCH | /clock | [1] | 400 | expected a block of keys",
+        "PATCH | /clock | {\"speed\": | 400 | this is not YAML",
+        "GET | /lines/rs485/transactions?last=many | '' | 400 | 'last' must be a whole number",
+        "GET | /nowhere | '' | 404 | there is nothing at /nowhere",
+        "POST | /house | '' | 405 | /house takes GET",
+        "DELETE | /chargers/station/car/now | '' | 404 | there is nothing at",
+      })
+  void wrongInputGetsASentence(String method, String path, String body, int status, String sentence)
+      throws Exception {
+    HttpResponse<String> answer = served.ask(method, path, body);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(Served.JSON.readTree(answer.body()).get("error").asText()).contains(sentence);
+  }
+
+  @Test
+  void aRefusedMethodNamesThoseThatAreTaken() throws Exception {
+    HttpResponse<String> answer = served.ask("POST", CAR, "");
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).contains("PUT, DELETE");
+  }
+
+  @Test
+  void aBodyOfAnyLengthDoesNoHarm() throws Exception {
+    HttpResponse<String> answer = served.ask("PUT", CAR, "x".repeat(200_000));
+    assertThat(answer.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void theClockIsPausedSteppedAndSpedUp() throws Exception {
+    JsonNode before = served.get("/clock");
+    assertThat(before.get("paused").asBoolean()).isTrue();
+    served.run("1m");
+    assertThat(before.get("now").asText()).startsWith("2026-11-22T12:00");
+    assertThat(served.get("/clock").get("now").asText()).startsWith("2026-11-22T12:01");
+
+    served.ask("PATCH", "/clock", "{\"paused\": false, \"speed\": 1000}");
+    await().until(() -> served.get("/clock").get("now").asText().compareTo("2026-11-22T12:03") > 0);
+    JsonNode after =
+        Served.JSON.readTree(served.ask("PATCH", "/clock", "{\"paused\": true}").body());
+    assertThat(after.get("speed").asDouble()).isEqualTo(1000);
+    assertThat(after.get("paused").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aLoadIsSwitchedAndTheHouseDrawsMore() throws Exception {
+    served.run("1s");
+    double before = served.get("/house").get("watts").asDouble();
+    served.ask("PUT", "/house/loads/oven", "{\"on\": true}");
+    served.run("1s");
+    assertThat(served.get("/house").at("/loads/oven").asBoolean()).isTrue();
+    assertThat(served.get("/house").get("watts").asDouble()).isGreaterThan(before + 3000);
+  }
+
+  @Test
+  void aLinesFaultIsListedStrikesAndIsRemoved() throws Exception {
+    String id =
+        served.ask("POST", "/lines/rs485/faults", "{\"fault\": \"exception\", \"code\": 6}").body();
+    assertThat(served.get("/lines/rs485").at("/faults/0/rule").asText()).isEqualTo("exception 6");
+    assertThat(served.bus.faults().active(Bus.now())).hasSize(1);
+    served.ask("DELETE", "/lines/rs485/faults/" + Served.JSON.readTree(id).get("id").asInt(), "");
+    assertThat(served.get("/lines/rs485").get("faults")).isEmpty();
+  }
+
+  @Test
+  void transactionsAreListedInWords() throws Exception {
+    Adu read = new Adu(2, Pdu.request(4, 0x0103, 1));
+    for (int i = 0; i < 3; i++) {
+      served.journal.transaction(
+          new Transaction(
+              "rs485", "ttyEVSE", read, served.station.answer("rs485", read), List.of()));
+    }
+    served.journal.transaction(
+        new Transaction("rs485", "ttyEVSE", new Adu(9, read.pdu()), Optional.empty(), List.of()));
+    JsonNode last = served.get("/lines/rs485/transactions?last=2").get("transactions");
+    assertThat(last).hasSize(2);
+    assertThat(last.at("/0/number").asInt()).isEqualTo(3);
+    assertThat(last.at("/0/request").asText()).isEqualTo("read 0x0103 ×1");
+    assertThat(last.at("/0/answer").asText()).isEqualTo("state and errors state A");
+    assertThat(last.at("/1/unit").asInt()).isEqualTo(9);
+    assertThat(last.at("/1/answer").isNull()).isTrue();
+  }
+
+  @Test
+  void onlyTheLastTransactionsAreKept() throws Exception {
+    Adu read = new Adu(2, Pdu.request(4, 0x0103, 1));
+    for (int i = 0; i < Journal.KEPT + 10; i++) {
+      served.journal.transaction(
+          new Transaction("rs485", "ttyEVSE", read, Optional.empty(), List.of()));
+    }
+    JsonNode all = served.get("/lines/rs485/transactions?last=1000").get("transactions");
+    assertThat(all).hasSize(Journal.KEPT);
+    assertThat(all.at("/0/number").asInt()).isEqualTo(11);
+  }
+
+  @Test
+  void eventsTellOfStatesLoadsAndTransactions() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Thread listener = listen(lines);
+    await().until(() -> lines.contains(": connected"));
+    served.run("1s");
+    served.ask("PUT", CAR, "");
+    served.run("1s");
+    served.ask("PUT", "/house/loads/oven", "{\"on\": true}");
+    served.run("1s");
+    served.journal.transaction(
+        new Transaction(
+            "rs485", "tap", new Adu(2, Pdu.request(4, 0x0103, 1)), Optional.empty(), List.of()));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(lines)
+                    .containsSubsequence("event: charger", "event: house", "event: transaction"));
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("data: ") && line.contains("\"state\":\"B\""))
+        .anyMatch(line -> line.startsWith("data: ") && line.contains("\"oven\":true"))
+        .anyMatch(line -> line.contains("\"request\":\"read 0x0103 ×1\""));
+    served.api.close();
+    listener.join(20_000);
+    assertThat(listener.isAlive()).as("the stream ends with the API").isFalse();
+  }
+
+  private Thread listen(List<String> lines) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                served
+                    .client
+                    .send(served.request("/events").build(), HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .forEach(lines::add);
+              } catch (Exception e) {
+                lines.add("ended: " + e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  @Test
+  void moreListenersThanThereArePlacesAreRefused() throws Exception {
+    for (int i = 0; i < Events.MOST_LISTENERS; i++) {
+      List<String> lines = new CopyOnWriteArrayList<>();
+      listen(lines);
+      await().until(() -> lines.contains(": connected"));
+    }
+    assertThat(served.ask("GET", "/events", "").statusCode()).isEqualTo(503);
+    assertThat(served.ask("GET", "/clock", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aWebPageOfAnotherPlaceIsRefused() throws Exception {
+    assertThat(
+            served
+                .send(served.request("/clock").header("Origin", "http://example.org").build())
+                .statusCode())
+        .isEqualTo(403);
+    String own = "http://127.0.0.1:" + served.api.address().getPort();
+    assertThat(served.send(served.request("/clock").header("Origin", own).build()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void withATokenOnlyWhoKnowsItMayCall() throws Exception {
+    try (Served guarded = new Served(Optional.of("correct-horse"))) {
+      for (String authorization : List.of("Bearer wrong-horse", "Bearer ", "correct-horse")) {
+        HttpResponse<String> answer =
+            guarded.send(
+                guarded
+                    .request(CAR)
+                    .header("Authorization", authorization)
+                    .PUT(BodyPublishers.noBody())
+                    .build());
+        assertThat(answer.statusCode()).isEqualTo(401);
+      }
+      assertThat(guarded.ask("GET", "/events", "").statusCode()).isEqualTo(401);
+      assertThat(
+              guarded
+                  .send(
+                      guarded
+                          .request("/clock")
+                          .header("Authorization", "Bearer correct-horse")
+                          .build())
+                  .statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void beyondThisMachineATokenIsNeeded() {
+    assertThatThrownBy(
+            () ->
+                ControlApi.start(
+                    new InetSocketAddress("0.0.0.0", 0),
+                    Optional.empty(),
+                    new Controlled(served.station, served.driver, Map.of(), served.journal)))
+        .hasMessageContaining("token");
+  }
+}

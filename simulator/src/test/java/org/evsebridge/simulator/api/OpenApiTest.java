@@ -1,0 +1,217 @@
+package org.evsebridge.simulator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.evsebridge.simulator.charger.Fault;
+import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.vehicle.CarPreset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** Holds the description against the code: routes, examples, answers, names. */
+class OpenApiTest {
+  private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
+
+  private static Served served;
+  private static JsonNode description;
+
+  @BeforeAll
+  static void start() throws Exception {
+    served = new Served(Optional.empty());
+    String text = served.ask("GET", "/openapi.yaml", "").body();
+    Map<String, Object> document = new Yaml().load(text);
+    description = Served.JSON.valueToTree(document);
+  }
+
+  @AfterAll
+  static void stop() {
+    served.close();
+  }
+
+  /** One described operation. */
+  private record Operation(String method, String path, JsonNode described) {
+    String name() {
+      return method.toUpperCase(Locale.ROOT) + " " + path;
+    }
+  }
+
+  private static List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    description
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                METHODS.stream()
+                    .filter(path.getValue()::has)
+                    .forEach(
+                        method ->
+                            operations.add(
+                                new Operation(
+                                    method, path.getKey(), path.getValue().get(method)))));
+    return operations;
+  }
+
+  @Test
+  void everyRouteIsDescribedAndNothingElse() {
+    assertThat(operations())
+        .extracting(Operation::name)
+        .containsExactlyInAnyOrderElementsOf(served.api.describeRoutes());
+  }
+
+  @Test
+  void everyExampleDoesWhatItSaysAndEveryAnswerLooksAsDescribed() throws Exception {
+    for (Operation operation : operations()) {
+      if (operation.path().equals("/events") || operation.path().equals("/openapi.yaml")) {
+        continue;
+      }
+      if (operation.path().endsWith("/{id}")) {
+        String id = served.ask("POST", "/lines/rs485/faults", "{\"fault\": \"echo\"}").body();
+        assertThat(Served.JSON.readTree(id).get("id").asInt()).isEqualTo(example("id").asInt());
+      }
+      JsonNode example = operation.described().at("/requestBody/content/application~1json/example");
+      var answer =
+          served.ask(
+              operation.method().toUpperCase(Locale.ROOT),
+              path(operation),
+              example.isMissingNode() ? "" : example.toString());
+      assertThat(answer.statusCode()).as(operation.name() + answer.body()).isBetween(200, 299);
+      JsonNode response = operation.described().get("responses").get("" + answer.statusCode());
+      assertThat(response).as(operation.name() + " " + answer.statusCode()).isNotNull();
+      JsonNode schema = response.at("/content/application~1json/schema");
+      if (schema.isMissingNode()) {
+        assertThat(answer.body()).as(operation.name()).isEmpty();
+      } else {
+        check(operation.name(), Served.JSON.readTree(answer.body()), schema);
+      }
+    }
+  }
+
+  @Test
+  void everyPathWithANameRefusesAnUnknownOneAsDescribed() throws Exception {
+    for (Operation operation : operations()) {
+      if (!operation.path().contains("{")) {
+        continue;
+      }
+      JsonNode example = operation.described().at("/requestBody/content/application~1json/example");
+      var answer =
+          served.ask(
+              operation.method().toUpperCase(Locale.ROOT),
+              operation.path().replaceAll("\\{[a-z]+}", "unheard-of"),
+              example.isMissingNode() ? "" : example.toString());
+      assertThat(answer.statusCode()).as(operation.name()).isEqualTo(404);
+      assertThat(operation.described().get("responses").has("404")).as(operation.name()).isTrue();
+      check(operation.name(), Served.JSON.readTree(answer.body()), schema("Error"));
+    }
+  }
+
+  @Test
+  void everyBodyRefusesAKeyItDoesNotKnowAsDescribed() throws Exception {
+    for (Operation operation : operations()) {
+      if (!operation.described().has("requestBody")) {
+        continue;
+      }
+      var answer =
+          served.ask(
+              operation.method().toUpperCase(Locale.ROOT), path(operation), "{\"unheard-of\": 1}");
+      assertThat(answer.statusCode()).as(operation.name()).isEqualTo(400);
+      assertThat(operation.described().get("responses").has("400")).as(operation.name()).isTrue();
+      assertThat(Served.JSON.readTree(answer.body()).get("error").asText())
+          .as(operation.name())
+          .matches("(?s).*(unheard-of|is missing).*");
+    }
+  }
+
+  @Test
+  void theNamesOfFaultsAndCarsAreTheCodes() {
+    assertThat(texts(description.at("/components/parameters/fault/schema/enum")))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Fault.values()).map(Fault::key).toList());
+    assertThat(texts(body("/chargers/{charger}/car", "put").at("/properties/preset/enum")))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(CarPreset.values()).map(CarPreset::key).toList());
+    assertThat(texts(body("/lines/{line}/faults", "post").at("/properties/fault/enum")))
+        .containsExactlyInAnyOrderElementsOf(List.of(FaultRule.kinds().split(", ")));
+  }
+
+  private static JsonNode body(String path, String method) {
+    return description
+        .get("paths")
+        .get(path)
+        .get(method)
+        .at("/requestBody/content/application~1json/schema");
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static JsonNode example(String parameter) {
+    return description.at("/components/parameters/" + parameter + "/example");
+  }
+
+  private static String path(Operation operation) {
+    String path = operation.path();
+    for (String name : List.of("charger", "fault", "register", "load", "line", "id")) {
+      path = path.replace("{" + name + "}", example(name).asText());
+    }
+    return path;
+  }
+
+  private static JsonNode schema(String name) {
+    return description.at("/components/schemas/" + name);
+  }
+
+  /** That a value has the type of its schema, and all its properties and no others. */
+  private static void check(String where, JsonNode value, JsonNode given) {
+    JsonNode schema = given;
+    if (given.has("$ref")) {
+      schema = schema(given.get("$ref").asText().replaceFirst(".*/", ""));
+    }
+    if (value.isNull()) {
+      assertThat(schema.path("nullable").asBoolean()).as(where + " may be null").isTrue();
+      return;
+    }
+    switch (schema.get("type").asText()) {
+      case "object" -> checkObject(where, value, schema);
+      case "array" -> {
+        assertThat(value.isArray()).as(where).isTrue();
+        for (JsonNode item : value) {
+          check(where + "[]", item, schema.get("items"));
+        }
+      }
+      case "string" -> assertThat(value.isTextual()).as(where).isTrue();
+      case "integer" -> assertThat(value.isIntegralNumber()).as(where).isTrue();
+      case "number" -> assertThat(value.isNumber()).as(where).isTrue();
+      default -> assertThat(value.isBoolean()).as(where).isTrue();
+    }
+  }
+
+  private static void checkObject(String where, JsonNode value, JsonNode schema) {
+    assertThat(value.isObject()).as(where).isTrue();
+    if (schema.has("additionalProperties")) {
+      return;
+    }
+    List<String> described = names(schema.get("properties"));
+    List<String> found = names(value);
+    assertThat(found).as(where).containsExactlyInAnyOrderElementsOf(described);
+    for (String name : found) {
+      check(where + "." + name, value.get(name), schema.get("properties").get(name));
+    }
+  }
+
+  private static List<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+}

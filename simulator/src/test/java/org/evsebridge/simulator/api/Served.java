@@ -1,0 +1,87 @@
+package org.evsebridge.simulator.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.Optional;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.simulator.line.Bus;
+import org.evsebridge.simulator.line.LineFaults;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.station.StationSettings;
+import org.evsebridge.simulator.time.RealTimeDriver;
+
+/** The usual station at a standstill behind its control API, and a client. */
+final class Served implements AutoCloseable {
+  static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final Journal journal = new Journal();
+  final Station station;
+  final RealTimeDriver driver;
+  final Bus bus;
+  final ControlApi api;
+  final HttpClient client = HttpClient.newHttpClient();
+
+  Served(Optional<String> token) throws Exception {
+    station =
+        new Station(
+            StationSettings.USUAL,
+            ZonedDateTime.parse("2026-11-22T12:00:00+01:00[Europe/Amsterdam]"),
+            telegram -> {});
+    bus =
+        new Bus(
+            "rs485",
+            SerialSettings.MODULE,
+            request -> station.answer("rs485", request),
+            new LineFaults(1),
+            journal::transaction);
+    driver = RealTimeDriver.start(journal.watching(station, station), 0);
+    api =
+        ControlApi.start(
+            new InetSocketAddress("127.0.0.1", 0),
+            token,
+            new Controlled(station, driver, Map.of("rs485", bus), journal));
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.address().getPort() + path))
+        .timeout(PATIENCE);
+  }
+
+  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> ask(String method, String path, String body) throws Exception {
+    HttpRequest.BodyPublisher publisher =
+        body.isEmpty()
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body);
+    return send(request(path).method(method, publisher).build());
+  }
+
+  JsonNode get(String path) throws Exception {
+    return JSON.readTree(ask("GET", path, "").body());
+  }
+
+  /** Lets simulated time pass. */
+  void run(String duration) throws Exception {
+    ask("POST", "/clock/step", "{\"by\": \"" + duration + "\"}");
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    driver.close();
+    bus.close();
+  }
+}
