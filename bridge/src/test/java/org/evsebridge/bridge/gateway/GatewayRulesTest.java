@@ -318,7 +318,7 @@ class GatewayRulesTest {
     await().untilAsserted(() -> assertThat(rig.counters().requests()).isEqualTo(2));
     assertThat(rig.counters().transactions()).isEqualTo(1);
     assertThat(rig.counters().cacheHits()).isEqualTo(1);
-    assertThat(rig.clientCounters().name()).isEqualTo("127.0.0.1");
+    assertThat(rig.clientCounters().name()).isEqualTo("modbusproxy on port 0, 127.0.0.1");
     assertThat(rig.clientCounters().requests()).isEqualTo(2);
   }
 

@@ -16,6 +16,7 @@ import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.status.BusCounters;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Slave;
@@ -94,13 +95,13 @@ final class Rig implements AutoCloseable {
     return counters().waiting();
   }
 
-  Counters counters() {
-    return gateway.lineCounters().get(0);
+  BusCounters counters() {
+    return gateway.counters().get(0);
   }
 
-  /** What the only client address has seen. */
-  Counters clientCounters() {
-    return gateway.clientCounters().get(0).get(0);
+  /** What the only client address of the only entry has seen. */
+  BusCounters clientCounters() {
+    return gateway.counters().get(1);
   }
 
   /** Takes the device's name away; what is open stays open. */
