@@ -25,8 +25,8 @@ import org.evsebridge.bridge.testing.Slave;
 final class Rig implements AutoCloseable {
   private final Path folder;
   private final Path device;
-  private final Pty pty = Pty.open();
-  private final Slave slave;
+  private Pty pty = Pty.open();
+  private Slave slave;
   private final Loops loops = new Loops();
   private final List<ModbusClient> clients = new ArrayList<>();
   private Gateway gateway;
@@ -107,6 +107,20 @@ final class Rig implements AutoCloseable {
   /** Takes the device's name away; what is open stays open. */
   void removeDevice() throws IOException {
     Files.delete(device);
+  }
+
+  /** Pulls the adapter out of its socket. */
+  void pullOut() throws IOException {
+    removeDevice();
+    slave.close();
+    pty.close();
+  }
+
+  /** Plugs an adapter in with a device that does what the script says. */
+  void plugIn(Slave.Script script) throws IOException {
+    pty = Pty.open();
+    slave = Slave.on(pty, script);
+    putDeviceBack();
   }
 
   void putDeviceBack() throws IOException {
