@@ -177,16 +177,22 @@ final class TestCommand implements Callable<Integer> {
     Rig.Doors doors = rig.doors().orElseThrow();
     spec.commandLine()
         .getErr()
-        .printf(
-            "the station runs in real time: smart meter %s:%d, charging modules %s:%d%n",
-            doors.p1().getHostString(),
-            doors.p1().getPort(),
-            doors.modbus().getHostString(),
-            doors.modbus().getPort());
+        .println(
+            "the station runs in real time: smart meter %s:%d, charging modules %s:%d"
+                .formatted(
+                    doors.p1().getHostString(),
+                    doors.p1().getPort(),
+                    doors.modbus().getHostString(),
+                    doors.modbus().getPort()));
     if (command.isEmpty()) {
       return null;
     }
-    return new ProcessBuilder(command)
+    List<String> withPorts =
+        command.stream()
+            .map(word -> word.replace("{p1-port}", String.valueOf(doors.p1().getPort())))
+            .map(word -> word.replace("{modbus-port}", String.valueOf(doors.modbus().getPort())))
+            .toList();
+    return new ProcessBuilder(withPorts)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.to(Path.of("/dev/stderr").toFile()))
         .start();

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.net.Loops;
 import org.slf4j.Logger;
@@ -80,10 +81,18 @@ final class SocketWire implements Wire {
           "{}:{} cannot be reached: {}; trying again every {} ms",
           host,
           port,
-          connected.cause().getMessage(),
+          reason(connected.cause()),
           RETRY_MILLIS);
       owner.down();
     }
+  }
+
+  private static String reason(Throwable cause) {
+    if (cause instanceof UnknownHostException) {
+      return "there is no such host";
+    }
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("refused") ? "connection refused" : message;
   }
 
   private final class Handler extends SimpleChannelInboundHandler<ByteBuf> {

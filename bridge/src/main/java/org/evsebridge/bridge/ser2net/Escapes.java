@@ -60,7 +60,11 @@ record Escapes(
     if (letter == 'x') {
       return number(in, at + 1, 16, 2, out);
     }
-    out.writeBytes(meaning(letter, fileName).getBytes(UTF_8));
+    if (letter > '~') {
+      out.write(letter); // the first byte of a letter beyond ASCII stands for itself
+    } else {
+      out.writeBytes(meaning(letter, fileName).getBytes(UTF_8));
+    }
     return at + 1;
   }
 

@@ -25,6 +25,9 @@ final class FromDevice {
   private final ByteMatcher sendOn;
   private final HeldBack heldBack;
   private final Runnable close;
+  private final Consumer<byte[]> toClients;
+  private boolean closeAfterNext;
+  private boolean closed;
 
   /**
    * @param toClients gets what is due
@@ -38,6 +41,7 @@ final class FromDevice {
       Runnable close) {
     Ser2netOptions options = connection.options();
     this.traces = traces;
+    this.toClients = toClients;
     this.thrownAway = options.get(Ser2netOption.NO_CON_TO_ACC);
     this.closeOn = new ByteMatcher(fixed(connection, Ser2netOption.CLOSEON));
     this.sendOn = new ByteMatcher(fixed(connection, Ser2netOption.SENDON));
@@ -47,7 +51,7 @@ final class FromDevice {
             options.get(Ser2netOption.CHARDELAY_MAX).toNanos(),
             options.get(Ser2netOption.DEV_TO_NET_BUFSIZE),
             loop,
-            toClients);
+            this::send);
     this.close = close;
   }
 
@@ -80,29 +84,40 @@ final class FromDevice {
     return characters.compareTo(least) < 0 ? least : characters;
   }
 
+  /**
+   * As in ser2net, what comes behind the text to close on still goes out if it comes while that is
+   * held back.
+   */
   void received(byte[] bytes) {
     if (thrownAway) {
       return;
     }
-    Optional<Integer> end = endOfClosingText(bytes);
-    byte[] wanted = end.map(length -> Arrays.copyOf(bytes, length)).orElse(bytes);
-    traces.fromDevice(wanted);
-    pass(wanted);
-    if (end.isPresent()) {
-      heldBack.flush();
-      close.run();
-    }
-  }
-
-  private Optional<Integer> endOfClosingText(byte[] bytes) {
+    int from = 0;
     if (closeOn.isActive()) {
       for (int i = 0; i < bytes.length; i++) {
         if (closeOn.endsWith(bytes[i])) {
-          return Optional.of(i + 1);
+          closeAfterNext = true;
+          keepAndPass(Arrays.copyOfRange(bytes, from, i + 1));
+          from = i + 1;
         }
       }
     }
-    return Optional.empty();
+    keepAndPass(from == 0 ? bytes : Arrays.copyOfRange(bytes, from, bytes.length));
+  }
+
+  private void keepAndPass(byte[] bytes) {
+    if (bytes.length > 0 && !closed) {
+      traces.fromDevice(bytes);
+      pass(bytes);
+    }
+  }
+
+  private void send(byte[] bytes) {
+    toClients.accept(bytes);
+    if (closeAfterNext) {
+      closed = true;
+      close.run();
+    }
   }
 
   private void pass(byte[] bytes) {
@@ -129,6 +144,8 @@ final class FromDevice {
   /** The far end is closed; what comes next has nothing to do with what came before. */
   void reset() {
     heldBack.drop();
+    closeAfterNext = false;
+    closed = false;
     closeOn.reset();
     sendOn.reset();
   }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.channel.EventLoop;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,10 @@ final class Port {
   private final int mostWaiting;
   private final AtomicBoolean reserved = new AtomicBoolean();
   private volatile boolean used;
+
+  /** What clients said before the far end was open; little, for then they are not listened to. */
+  private final List<byte[]> early = new ArrayList<>();
+
   private FarEnd farEnd;
   private boolean open;
   private boolean closing;
@@ -134,7 +140,7 @@ final class Port {
     } else if (farEnd == null) {
       openFarEnd();
     }
-    if (waiting >= mostWaiting) {
+    if (!open || waiting >= mostWaiting) {
       client.read(false);
     }
   }
@@ -194,8 +200,12 @@ final class Port {
         || connection.options().get(Ser2netOption.NO_ACC_TO_CON)) {
       return;
     }
-    traces.fromClient(bytes);
-    toFarEnd(bytes);
+    if (open) {
+      traces.fromClient(bytes);
+      toFarEnd(bytes);
+    } else {
+      early.add(bytes);
+    }
   }
 
   private void toFarEnd(byte[] bytes) {
@@ -207,8 +217,14 @@ final class Port {
     counters.add(Count.BYTES_TO_DEVICE, bytes.length);
     farEnd.write(bytes);
     if (hadRoom && waiting >= mostWaiting) {
-      places.clients().forEach(each -> each.read(false));
+      readClients();
     }
+  }
+
+  /** Listens to clients while the far end is there to take what they say. */
+  private void readClients() {
+    boolean listen = open && waiting < mostWaiting;
+    places.clients().forEach(client -> client.read(listen));
   }
 
   /** The settings of the line; what is not open has none. */
@@ -332,6 +348,12 @@ final class Port {
       traces.open(escapes(Optional.empty()));
       toFarEnd(escapes(Optional.empty()).fill(connection.options().get(Ser2netOption.OPENSTR)));
       places.clients().forEach(Port.this::welcome);
+      for (byte[] bytes : early) {
+        traces.fromClient(bytes);
+        toFarEnd(bytes);
+      }
+      early.clear();
+      readClients();
     }
 
     @Override
@@ -362,7 +384,7 @@ final class Port {
       boolean hadRoom = waiting < mostWaiting;
       waiting -= bytes;
       if (!hadRoom && waiting < mostWaiting) {
-        places.clients().forEach(each -> each.read(true));
+        readClients();
       }
     }
 
@@ -385,12 +407,12 @@ final class Port {
         traces.close();
       }
       fromDevice.reset();
+      early.clear();
       farEnd = null;
       used = !places.isEmpty();
       open = false;
       closing = false;
       waiting = 0;
-      places.clients().forEach(client -> client.read(true));
       if (ended) {
         surroundings.devices().release(connection.connector().text(), Port.this);
         end();

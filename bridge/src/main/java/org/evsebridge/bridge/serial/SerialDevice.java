@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
@@ -24,6 +25,11 @@ import org.evsebridge.bridge.serial.SerialException.Reason;
 public final class SerialDevice implements AutoCloseable {
   private static final int READ_BUFFER = 4096;
   private static final long CLOSE_MILLIS = 1_000;
+
+  /** What the system needs beyond the time on the wire to get written bytes out. */
+  private static final long DRAIN_NANOS = 5_000_000;
+
+  private static final long LONGEST_DRAIN_NANOS = 500_000_000;
   // errno values of Linux, as jSerialComm passes them on.
   private static final int EACCES = 13;
   private static final int EPERM = 1;
@@ -50,6 +56,7 @@ public final class SerialDevice implements AutoCloseable {
   private volatile SerialParameters parameters;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean breakOn;
+  private volatile long lineBusyUntil = System.nanoTime();
   private volatile Thread reader;
 
   private SerialDevice(
@@ -211,6 +218,9 @@ public final class SerialDevice implements AutoCloseable {
       }
       written += n;
     }
+    long now = System.nanoTime();
+    long begin = lineBusyUntil - now > 0 ? lineBusyUntil : now;
+    lineBusyUntil = begin + bytes.length * parameters.settings().characterNanos();
   }
 
   /** How the line is set now. */
@@ -283,10 +293,19 @@ public final class SerialDevice implements AutoCloseable {
     return path;
   }
 
+  /** Lets what was written go out first: the closing throws away what is still on its way. */
+  private void drain() {
+    long rest = lineBusyUntil - System.nanoTime();
+    if (rest > -DRAIN_NANOS) {
+      LockSupport.parkNanos(Math.min(rest + DRAIN_NANOS, LONGEST_DRAIN_NANOS));
+    }
+  }
+
   /** Closes the device. When this returns, it is free and the receiver hears nothing more. */
   @Override
   public void close() {
     if (over.compareAndSet(false, true)) {
+      drain();
       if (parameters.hangupWhenDone()) {
         setDtr(false);
         setRts(false);

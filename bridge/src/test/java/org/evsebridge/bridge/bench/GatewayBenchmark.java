@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -26,7 +27,8 @@ import org.evsebridge.bridge.testing.Pty;
 /**
  * Measures the gateway against what the line allows, and prints the table of the README. Not a
  * test: run it by hand, on a machine that has nothing else to do. The first argument scales the
- * time that each measurement takes (1 is about a minute in all).
+ * time that each measurement takes (1 is about two minutes in all); the others name the parts to
+ * run: {@code paced}, {@code fast}, {@code idle}; all without any.
  */
 public final class GatewayBenchmark {
   private static final SerialSettings LINE = SerialSettings.MODULE;
@@ -41,10 +43,12 @@ public final class GatewayBenchmark {
 
   public static void main(String[] arguments) throws Exception {
     double scale = arguments.length == 0 ? 1 : Double.parseDouble(arguments[0]);
-    new GatewayBenchmark(scale).run();
+    List<String> parts =
+        List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    new GatewayBenchmark(scale).run(parts.isEmpty() ? List.of("paced", "fast", "idle") : parts);
   }
 
-  private void run() throws Exception {
+  private void run(List<String> parts) throws Exception {
     System.out.printf(
         Locale.ROOT,
         "%s, %s, %d processors, Java %s%n%n",
@@ -54,18 +58,25 @@ public final class GatewayBenchmark {
         Runtime.version().feature());
     System.out.println("| gateway | measurement | answers/s | p50 | p99 | wrong | and |");
     System.out.println("|---|---|---|---|---|---|---|");
-    pacedLine("evse-bridge", Optional.empty());
     Optional<Path> mbusd = Mbusd.program();
-    if (mbusd.isPresent()) {
-      pacedLine("mbusd, pause 1 ms", mbusd);
+    if (parts.contains("paced")) {
+      pacedLine("evse-bridge", Optional.empty());
+      if (mbusd.isPresent()) {
+        pacedLine("mbusd, pause 1 ms", mbusd);
+      }
     }
-    fastLine("evse-bridge", Optional.empty());
-    if (mbusd.isPresent()) {
-      fastLine("mbusd, no pause", mbusd);
-    } else {
+    if (parts.contains("fast")) {
+      fastLine("evse-bridge", Optional.empty());
+      if (mbusd.isPresent()) {
+        fastLine("mbusd, no pause", mbusd);
+      }
+    }
+    if (parts.contains("idle")) {
+      idleConnections();
+    }
+    if (mbusd.isEmpty()) {
       System.out.println("\nmbusd is not installed: no row of it.");
     }
-    idleConnections();
   }
 
   /** A gateway, ours or mbusd, in front of a slave. */

@@ -42,9 +42,15 @@ final class Rig implements AutoCloseable {
     return address(0);
   }
 
-  /** An entry for this rig's line. */
+  /** An entry for this rig's line on a free port. */
   String entry(String... keys) {
-    return "- {port: 0, host: 127.0.0.1, device: "
+    return entryOn(0, keys);
+  }
+
+  String entryOn(int port, String... keys) {
+    return "- {port: "
+        + port
+        + ", host: 127.0.0.1, device: "
         + device
         + (keys.length == 0 ? "" : ", " + String.join(", ", keys))
         + "}";
@@ -81,6 +87,20 @@ final class Rig implements AutoCloseable {
 
   Slave slave() {
     return slave;
+  }
+
+  /** How many requests wait for the line. */
+  int waiting() {
+    return counters().waiting();
+  }
+
+  Counters counters() {
+    return gateway.lineCounters().get(0);
+  }
+
+  /** What the only client address has seen. */
+  Counters clientCounters() {
+    return gateway.clientCounters().get(0).get(0);
   }
 
   /** Takes the device's name away; what is open stays open. */

@@ -1,16 +1,11 @@
 package org.evsebridge.bridge.ser2net;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.evsebridge.bridge.testing.Pty;
-import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,71 +19,16 @@ class Ser2netServerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir Path folder;
-  private Path device;
-  private Pty pty;
-  private int port;
-  private Served served;
+  private Bench bench;
 
   @BeforeEach
   void plugIn() throws IOException {
-    device = folder.resolve("tty");
-    pty = Pty.open();
-    pty.linkAs(device);
-    port = Sockets.freePort();
+    bench = new Bench(folder);
   }
 
   @AfterEach
   void stop() throws Exception {
-    if (served != null) {
-      served.stop();
-    }
-    if (pty != null) {
-      pty.close();
-    }
-  }
-
-  private void serve(Side side, String... options) throws Exception {
-    StringBuilder yaml =
-        new StringBuilder(
-            """
-            %%YAML 1.1
-            ---
-            connection: &con
-              accepter: tcp,127.0.0.1,%d
-              enable: on
-              connector: serialdev,
-                  %s,
-                  115200n81,local
-              options:
-                telnet-brk-on-sync: true
-            """
-                .formatted(port, device));
-    for (String option : options) {
-      yaml.append("    ").append(option).append('\n');
-    }
-    served = Served.by(side, yaml.toString(), port);
-  }
-
-  /** What clients sent to the device, until it is this long. */
-  private String atDevice(int count) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (bytes.size() < count && System.nanoTime() < deadline) {
-      bytes.writeBytes(pty.read(Duration.ofMillis(100)));
-    }
-    return bytes.toString(ISO_8859_1);
-  }
-
-  private void deviceSays(String text) {
-    pty.write(text.getBytes(ISO_8859_1));
-  }
-
-  /** Returns once a client is connected to the device: what it sends arrives there. */
-  private TcpClient connected() throws IOException {
-    TcpClient client = TcpClient.dial(port);
-    client.send("?");
-    assertThat(atDevice(1)).isEqualTo("?");
-    return client;
+    bench.stop();
   }
 
   @ParameterizedTest
@@ -98,29 +38,29 @@ class Ser2netServerTest {
     for (int i = 0; i < 256; i++) {
       all.append((char) i);
     }
-    serve(side, "max-connections: 3");
-    try (TcpClient a = connected();
-        TcpClient b = connected();
-        TcpClient c = connected()) {
-      deviceSays(all.toString());
+    bench.serve(side, "max-connections: 3");
+    try (TcpClient a = bench.connected();
+        TcpClient b = bench.connected();
+        TcpClient c = bench.connected()) {
+      bench.deviceSays(all.toString());
 
       assertThat(a.read(256)).isEqualTo(all.toString());
       assertThat(b.read(256)).isEqualTo(all.toString());
       assertThat(c.read(256)).isEqualTo(all.toString());
 
       b.send(all.toString());
-      assertThat(atDevice(256)).isEqualTo(all.toString());
+      assertThat(bench.atDevice(256)).isEqualTo(all.toString());
     }
   }
 
   @ParameterizedTest
   @EnumSource(Side.class)
   void withNoPlaceLeftANewClientIsToldAndClosed(Side side) throws Exception {
-    serve(side);
-    try (TcpClient first = connected();
-        TcpClient second = TcpClient.dial(port)) {
+    bench.serve(side);
+    try (TcpClient first = bench.connected();
+        TcpClient second = TcpClient.dial(bench.port())) {
       assertThat(second.readToEnd()).isEqualTo("Port already in use\r\n");
-      deviceSays("still here");
+      bench.deviceSays("still here");
       assertThat(first.read(10)).isEqualTo("still here");
     }
   }
@@ -128,17 +68,17 @@ class Ser2netServerTest {
   @ParameterizedTest
   @EnumSource(Side.class)
   void theClientInTheHighestPlaceIsKickedWhoeverCameAndWentBefore(Side side) throws Exception {
-    serve(side, "max-connections: 3", "kickolduser: true");
-    TcpClient lowest = connected();
-    try (TcpClient middle = connected();
-        TcpClient highest = connected()) {
+    bench.serve(side, "max-connections: 3", "kickolduser: true");
+    TcpClient lowest = bench.connected();
+    try (TcpClient middle = bench.connected();
+        TcpClient highest = bench.connected()) {
       lowest.leave();
-      try (TcpClient again = connected();
-          TcpClient kicker = connected()) {
+      try (TcpClient again = bench.connected();
+          TcpClient kicker = bench.connected()) {
         assertThat(highest.readToEnd()).isEmpty();
-        try (TcpClient kicksTheKicker = connected()) {
+        try (TcpClient kicksTheKicker = bench.connected()) {
           assertThat(kicker.readToEnd()).isEmpty();
-          deviceSays("for all");
+          bench.deviceSays("for all");
           assertThat(again.read(7)).isEqualTo("for all");
           assertThat(middle.read(7)).isEqualTo("for all");
           assertThat(kicksTheKicker.read(7)).isEqualTo("for all");
@@ -150,17 +90,17 @@ class Ser2netServerTest {
   @ParameterizedTest
   @EnumSource(Side.class)
   void aMissingDeviceIsSaidAndTheClientClosedUntilItIsBack(Side side) throws Exception {
-    Files.delete(device);
-    serve(side);
+    bench.hide();
+    bench.serve(side);
     for (int i = 0; i < 3; i++) {
-      try (TcpClient client = TcpClient.dial(port)) {
+      try (TcpClient client = TcpClient.dial(bench.port())) {
         assertThat(client.readToEnd())
             .isEqualTo("Device open failure: Value or file not found\r\n");
       }
     }
-    pty.linkAs(device);
-    try (TcpClient client = connected()) {
-      deviceSays("back");
+    bench.showAgain();
+    try (TcpClient client = bench.connected()) {
+      bench.deviceSays("back");
       assertThat(client.read(4)).isEqualTo("back");
     }
   }
@@ -169,22 +109,20 @@ class Ser2netServerTest {
   @EnumSource(Side.class)
   void allClientsAreClosedWhenTheDeviceIsLostAndServedAgainWhenItIsBack(Side side)
       throws Exception {
-    serve(side, "max-connections: 2");
-    try (TcpClient a = connected();
-        TcpClient b = connected()) {
-      deviceSays("last words");
+    bench.serve(side, "max-connections: 2");
+    try (TcpClient a = bench.connected();
+        TcpClient b = bench.connected()) {
+      bench.deviceSays("last words");
       assertThat(a.read(10)).isEqualTo("last words");
       assertThat(b.read(10)).isEqualTo("last words");
-      pty.close();
-      pty = null;
+      bench.unplug();
 
       assertThat(a.readToEnd()).isEmpty();
       assertThat(b.readToEnd()).isEmpty();
     }
-    pty = Pty.open();
-    pty.linkAs(device);
-    try (TcpClient client = connected()) {
-      deviceSays("back");
+    bench.plugIn();
+    try (TcpClient client = bench.connected()) {
+      bench.deviceSays("back");
       assertThat(client.read(4)).isEqualTo("back");
     }
   }
@@ -193,11 +131,11 @@ class Ser2netServerTest {
   @EnumSource(Side.class)
   void nothingIsLostWhenClientsAreFasterThanTheDevice(Side side) throws Exception {
     String much = "0123456789ABCDEF".repeat(16_384);
-    serve(side);
-    try (TcpClient client = connected()) {
+    bench.serve(side);
+    try (TcpClient client = bench.connected()) {
       Thread sender = sendInBackground(client, much);
 
-      assertThat(atDevice(much.length())).isEqualTo(much);
+      assertThat(bench.atDevice(much.length())).isEqualTo(much);
       sender.join();
     }
   }
@@ -218,13 +156,12 @@ class Ser2netServerTest {
 
   @Test
   void aDeviceThatTakesNothingDoesNotKeepTheProgramFromStopping() throws Exception {
-    serve(Side.OURS);
-    try (TcpClient client = connected()) {
+    bench.serve(Side.OURS);
+    try (TcpClient client = bench.connected()) {
       Thread sender = sendInBackground(client, "x".repeat(8_000_000));
       await("the system takes no more").atMost(PATIENCE).until(() -> stuckInWrite("device of con"));
 
-      served.stop();
-      served = null;
+      bench.stopServing();
 
       sender.join();
       await().atMost(PATIENCE).until(() -> !runs("device of con"));
@@ -244,20 +181,20 @@ class Ser2netServerTest {
 
   @Test
   void aClientThatDoesNotReadIsCutOffAndDelaysNobody() throws Exception {
-    serve(Side.OURS, "max-connections: 2");
-    try (TcpClient dead = TcpClient.dialWithSmallBuffer(port);
-        TcpClient alive = connected()) {
+    bench.serve(Side.OURS, "max-connections: 2");
+    try (TcpClient dead = TcpClient.dialWithSmallBuffer(bench.port());
+        TcpClient alive = bench.connected()) {
       String block = "0123456789ABCDEF".repeat(256);
       int fed = 0;
       while (!dead.isHungUp()) {
         for (int i = 0; i < 64; i++) {
-          deviceSays(block);
+          bench.deviceSays(block);
           fed += block.length();
           assertThat(alive.read(block.length())).isEqualTo(block);
         }
       }
       assertThat(fed).isGreaterThan(Port.MOST_UNSENT);
-      deviceSays("on");
+      bench.deviceSays("on");
       assertThat(alive.read(2)).isEqualTo("on");
     }
   }

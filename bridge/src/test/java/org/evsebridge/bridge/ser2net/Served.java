@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
@@ -32,40 +34,47 @@ final class Served {
   /**
    * Serves a configuration.
    *
+   * @param locks whether devices are locked for other programs
    * @param ports those the configuration listens on; they are listened on when this returns
    */
-  static Served by(Side side, String yaml, int... ports) throws Exception {
+  static Served by(Side side, String yaml, boolean locks, int... ports) throws Exception {
     Path folder = Files.createTempDirectory("ser2net");
     Path file = Files.writeString(folder.resolve("ser2net.yaml"), yaml);
-    Served served = new Served(folder, side == Side.REAL ? real(file, folder) : ours(file));
+    Served served =
+        new Served(folder, side == Side.REAL ? real(file, folder, locks) : ours(file, locks));
     for (int port : ports) {
       Sockets.awaitListener(port);
     }
     return served;
   }
 
-  private static Program ours(Path file) throws ConfigException {
+  private static Program ours(Path file, boolean locks) throws ConfigException {
     Problems problems = new Problems();
     Ser2netConfig config = Ser2netReader.read(file, problems);
     assertThat(problems.all()).isEmpty();
     Loops loops = new Loops();
-    Ser2net ser2net = Ser2net.start(config.connections(), config.rotators(), loops, false);
+    Ser2net ser2net = Ser2net.start(config.connections(), config.rotators(), loops, locks);
     return () -> {
       ser2net.close();
       loops.close();
     };
   }
 
-  private static Program real(Path file, Path folder) throws IOException {
-    Process process =
-        new ProcessBuilder(
+  private static Program real(Path file, Path folder, boolean locks) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Peers.program("ser2net"),
                 "-d",
-                "-u",
                 "-P",
                 folder.resolve("pid").toString(),
                 "-c",
-                file.toString())
+                file.toString()));
+    if (!locks) {
+      command.add("-u");
+    }
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Mbap;
@@ -89,6 +90,17 @@ public final class ModbusClient implements AutoCloseable {
     return new Answer(
         0,
         Rtu.decode(frame, 0, end).orElseThrow(() -> new IOException("an answer's CRC is wrong")));
+  }
+
+  /** Whether something has come that was not read yet. */
+  public boolean hasAnswer() throws IOException {
+    return in.available() > 0;
+  }
+
+  /** What one read from the socket gives. */
+  public byte[] readOnce() throws IOException {
+    byte[] bytes = new byte[Mbap.MAX_LENGTH];
+    return Arrays.copyOf(bytes, Math.max(0, in.read(bytes)));
   }
 
   /** Whether the other side has closed; waits for it or for bytes. */

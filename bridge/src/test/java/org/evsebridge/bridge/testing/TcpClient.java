@@ -46,6 +46,11 @@ public final class TcpClient implements AutoCloseable {
     await("the other side hangs up").atMost(PATIENCE).until(() -> Sockets.isHungUp(port));
   }
 
+  /** The port on this client's side. */
+  public int localPort() {
+    return socket.getLocalPort();
+  }
+
   /** Whether the other side has closed, without reading what it has sent. */
   public boolean isHungUp() {
     return Sockets.isHungUp(socket.getLocalPort());

@@ -62,7 +62,7 @@ public final class PortController implements AutoCloseable {
   /** Starts working; returns at once. */
   public void start() {
     reader.start();
-    seconds.scheduleAtFixedRate(this::second, 0, SECOND_MILLIS, TimeUnit.MILLISECONDS);
+    seconds.scheduleWithFixedDelay(this::second, 0, SECOND_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void second() {

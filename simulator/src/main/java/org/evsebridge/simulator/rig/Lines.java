@@ -17,6 +17,7 @@ import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.BusWays;
 import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.MeterDevice;
+import org.evsebridge.simulator.line.MeterPort;
 import org.evsebridge.simulator.line.MeterTap;
 import org.evsebridge.simulator.line.Transaction;
 import org.evsebridge.simulator.station.LineSettings;
@@ -37,6 +38,7 @@ final class Lines implements AutoCloseable {
   private final List<Consumer<byte[]>> meterWays = new CopyOnWriteArrayList<>();
   private final Map<String, BusWays> buses = new LinkedHashMap<>();
   private Optional<Loops> loops = Optional.empty();
+  private Optional<MeterPort> meterPort = Optional.empty();
 
   Lines(StationSettings settings) {
     this.settings = settings;
@@ -50,7 +52,7 @@ final class Lines implements AutoCloseable {
   void open(Station station, RigFolder folder, String host, Consumer<Transaction> observer)
       throws RigException {
     try {
-      openMeter(folder);
+      openMeter(folder, host);
       for (LineSettings line : settings.busLines()) {
         openBus(line, station, folder, host, observer);
       }
@@ -59,7 +61,7 @@ final class Lines implements AutoCloseable {
     }
   }
 
-  private void openMeter(RigFolder folder) throws IOException {
+  private void openMeter(RigFolder folder, String host) throws IOException, RigException {
     LineSettings line = settings.lineOfMeter();
     for (String prefix : List.of("", FOR_BRIDGE)) {
       MeterTap tap = MeterTap.open(folder.resolve(prefix + line.tap()), line.serial());
@@ -73,6 +75,14 @@ final class Lines implements AutoCloseable {
               parts.push(device);
               meterWays.add(device::send);
             });
+    if (line.tcp().isPresent()) {
+      int port = line.tcp().get();
+      Ports.requireFree(host, port, "another 'tcp' for line '" + line.name() + "'");
+      MeterPort direct = MeterPort.open(new InetSocketAddress(host, port), loops());
+      parts.push(direct);
+      meterWays.add(direct::send);
+      meterPort = Optional.of(direct);
+    }
   }
 
   private void openBus(
@@ -107,10 +117,19 @@ final class Lines implements AutoCloseable {
         Ports.requireFree(host, port.get(), "another port for line '" + line.name() + "'");
       }
     }
+    ways.ports(host, loops());
+  }
+
+  private Loops loops() {
     if (loops.isEmpty()) {
       loops = Optional.of(new Loops());
     }
-    ways.ports(host, loops.get());
+    return loops.get();
+  }
+
+  /** Where the smart meter's telegrams come directly, if anywhere. */
+  Optional<InetSocketAddress> meterAddress() {
+    return meterPort.flatMap(port -> port.listener().firstTry().join());
   }
 
   /** Sends a telegram of the smart meter on all its ways. */

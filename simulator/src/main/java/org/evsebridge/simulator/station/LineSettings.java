@@ -12,10 +12,16 @@ import org.evsebridge.simulator.line.BusSettings;
  * @param name what meter and chargers call it
  * @param tap the name of its virtual port
  * @param device a real serial port that the line is on as well
+ * @param tcp a TCP port on which the smart meter's telegrams come directly
  * @param bus what else there is to say of an RS485 line
  */
 public record LineSettings(
-    String name, SerialSettings serial, String tap, Optional<String> device, BusSettings bus) {
+    String name,
+    SerialSettings serial,
+    String tap,
+    Optional<String> device,
+    Optional<Integer> tcp,
+    BusSettings bus) {
   /** The smart meter's line in the default rig. */
   public static final LineSettings METER = usual("p1", SerialSettings.P1, "ttyP1");
 
@@ -25,7 +31,8 @@ public record LineSettings(
   private static final int HIGHEST_BAUDRATE = 4_000_000;
 
   private static LineSettings usual(String name, SerialSettings serial, String tap) {
-    return new LineSettings(name, serial, tap, Optional.empty(), BusSettings.USUAL);
+    return new LineSettings(
+        name, serial, tap, Optional.empty(), Optional.empty(), BusSettings.USUAL);
   }
 
   /** Takes the whole block. */
@@ -46,9 +53,10 @@ public record LineSettings(
             .value("tap", "a file name without '/'", LineSettings::fileName)
             .orElse(name.equals(usual.name) ? usual.tap : "tty-" + name);
     Optional<String> device = fields.text("device");
+    Optional<Integer> tcp = fields.integer("tcp", 0, 65_535);
     BusSettings bus = BusSettings.parse(fields, problems);
     fields.done();
-    return new LineSettings(name, comset.withBaudrate(baudrate), tap, device, bus);
+    return new LineSettings(name, comset.withBaudrate(baudrate), tap, device, tcp, bus);
   }
 
   private static Optional<String> fileName(String text) {

@@ -63,6 +63,7 @@ public record StationSettings(
    */
   public static StationSettings parse(Fields top, Path base, Problems problems) {
     Position meterAt = top.at("meter");
+    Position linesAt = top.at("lines");
     Position chargersAt = top.at("chargers");
     TimeSettings time = top.block("time").map(TimeSettings::parse).orElse(USUAL.time);
     HouseSettings house =
@@ -92,6 +93,15 @@ public record StationSettings(
         new StationSettings(time, house, meterSettings, meterLine, lines, chargers);
     settings.requireLine(meterLine, meterAt, problems);
     settings.checkChargers(chargersAt, problems);
+    settings.busLines().stream()
+        .filter(line -> line.tcp().isPresent())
+        .forEach(
+            line ->
+                problems.add(
+                    linesAt,
+                    "line '"
+                        + line.name()
+                        + "' is not the meter's: its ports are 'modbus-tcp' and 'rtu-over-tcp'"));
     return settings;
   }
 

@@ -1,0 +1,340 @@
+package org.evsebridge.bridge.gateway;
+
+import static java.time.Duration.ZERO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.ExceptionCode;
+import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.modbus.Rtu;
+import org.evsebridge.bridge.testing.ModbusClient;
+import org.evsebridge.bridge.testing.Slave;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a port's keys do, over real sockets. */
+class GatewayRulesTest {
+  private static final int UNIT = 2;
+  private static final Pdu READ = Pdu.request(4, 0x0105, 3);
+  private static final Pdu WRITE = Pdu.request(6, 0x0201, 0x0606);
+
+  private Rig rig;
+
+  @BeforeEach
+  void plugIn() throws Exception {
+    rig = new Rig(GatewayTest::obey);
+  }
+
+  @AfterEach
+  void unplug() throws Exception {
+    rig.close();
+  }
+
+  private List<Pdu> asked() {
+    return rig.slave().asked().stream().map(asked -> asked.adu().pdu()).toList();
+  }
+
+  private static Pdu right(Pdu request) {
+    return GatewayTest.right(new Adu(UNIT, request));
+  }
+
+  /** Lets the slave answer only when the latch is open, so that requests wait meanwhile. */
+  private CountDownLatch hold() {
+    CountDownLatch latch = new CountDownLatch(1);
+    rig.slave()
+        .script(
+            request -> {
+              try {
+                latch.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return GatewayTest.obey(request);
+            });
+    return latch;
+  }
+
+  @Test
+  void aReadonlyPortAndAPortThatWritesShareOneLine() throws Exception {
+    rig.start(List.of(rig.entry("readonly: true"), rig.entry(), rig.entry("readonly: deny")));
+    assertThat(rig.client(Framing.TCP, 0).ask(UNIT, WRITE)).isEqualTo(WRITE);
+    assertThat(rig.client(Framing.RTU, 2).ask(UNIT, WRITE))
+        .isEqualTo(Pdu.exception(6, ExceptionCode.ILLEGAL_FUNCTION));
+    assertThat(asked()).isEmpty();
+    assertThat(rig.client(Framing.TCP, 1).ask(UNIT, WRITE)).isEqualTo(WRITE);
+    assertThat(asked()).containsExactly(WRITE);
+  }
+
+  @Test
+  void aProtectedRegisterIsNeverRead() throws Exception {
+    rig.start("protect: {2: smartevse}");
+    Pdu restart = Pdu.request(4, 0x000C, 1);
+    for (Framing framing : Framing.values()) {
+      assertThat(rig.client(framing).ask(UNIT, restart))
+          .isEqualTo(Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS));
+    }
+    assertThat(asked()).isEmpty();
+  }
+
+  @Test
+  void whatOneEntryKnowsOfAUnitHoldsForTheOthersOnTheLine() throws Exception {
+    rig.start(List.of(rig.entry("protect: {2: smartevse}"), rig.entry("cache: 1m")));
+    Pdu lock = Pdu.request(4, 0x0015, 1);
+    ModbusClient client = rig.client(Framing.TCP, 1);
+    client.ask(UNIT, lock);
+    client.ask(UNIT, lock);
+    assertThat(asked()).containsExactly(lock, lock); // an acting read is never kept
+  }
+
+  @Test
+  void aFreshAnswerServesLaterReads() throws Exception {
+    rig.start("cache: 1m");
+    ModbusClient tcp = rig.client(Framing.TCP);
+    ModbusClient rtu = rig.client(Framing.RTU);
+    assertThat(tcp.ask(UNIT, READ)).isEqualTo(right(READ));
+    assertThat(rtu.ask(UNIT, READ)).isEqualTo(right(READ));
+    assertThat(asked()).containsExactly(READ);
+    rtu.ask(UNIT, WRITE);
+    assertThat(tcp.ask(UNIT, READ)).isEqualTo(right(READ));
+    assertThat(asked()).containsExactly(READ, WRITE, READ);
+  }
+
+  @Test
+  void equalReadsOfManyClientsShareOneTransaction() throws Exception {
+    CountDownLatch latch = hold();
+    rig.start("timeout: 20s");
+    ModbusClient first = rig.client(Framing.TCP);
+    first.send(UNIT, Pdu.request(4, 0, 1));
+    await().until(() -> asked().size() == 1);
+    List<ModbusClient> clients = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      clients.add(rig.client(Framing.values()[i % 2]));
+      clients.get(i).send(UNIT, READ);
+    }
+    await().until(() -> rig.waiting() == 8);
+    latch.countDown();
+    for (ModbusClient client : clients) {
+      assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
+    }
+    assertThat(asked()).containsExactly(Pdu.request(4, 0, 1), READ);
+  }
+
+  @Test
+  void afterALaterRequestOnAnRtuConnectionNoEarlierOneIsAnswered() throws Exception {
+    CountDownLatch latch = hold();
+    rig.start("timeout: 20s");
+    Pdu before = Pdu.request(4, 0, 1);
+    rig.client(Framing.TCP).send(UNIT, before);
+    await().until(() -> asked().size() == 1);
+    ModbusClient client = rig.client(Framing.RTU);
+    client.send(UNIT, WRITE);
+    await().until(() -> rig.waiting() == 1);
+    client.send(UNIT, READ);
+    await().until(() -> rig.waiting() == 2);
+    Pdu third = Pdu.request(4, 8, 1);
+    Pdu fourth = Pdu.request(4, 9, 1);
+    client.sendBytes(twoFrames(third, fourth));
+    await().until(() -> rig.waiting() == 3); // these two and the write; the read has gone
+    latch.countDown();
+    assertThat(client.receive().adu().pdu()).isEqualTo(right(third));
+    assertThat(client.receive().adu().pdu()).isEqualTo(right(fourth));
+    assertThat(asked()).containsExactly(before, WRITE, third, fourth);
+  }
+
+  private static byte[] twoFrames(Pdu first, Pdu second) {
+    byte[] a = Rtu.encode(new Adu(UNIT, first));
+    byte[] b = Rtu.encode(new Adu(UNIT, second));
+    byte[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
+  }
+
+  @Test
+  void twoRtuRequestsInOneSegmentAreAnsweredInOrderAlsoWhenTheSecondIsRefusedAtOnce()
+      throws Exception {
+    rig.start("readonly: deny");
+    ModbusClient client = rig.client(Framing.RTU);
+    client.sendBytes(twoFrames(READ, WRITE));
+    assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
+    assertThat(client.receive().adu().pdu())
+        .isEqualTo(Pdu.exception(6, ExceptionCode.ILLEGAL_FUNCTION));
+    assertThat(asked()).containsExactly(READ);
+  }
+
+  @Test
+  void whatAClientThatLeftWantedDoesNotGoOnTheLine() throws Exception {
+    CountDownLatch latch = hold();
+    rig.start("timeout: 20s");
+    ModbusClient stays = rig.client(Framing.TCP);
+    stays.send(UNIT, READ);
+    await().until(() -> asked().size() == 1);
+    ModbusClient leaves = rig.client(Framing.TCP);
+    leaves.send(UNIT, WRITE);
+    await().until(() -> rig.waiting() == 1);
+    leaves.close();
+    await().until(() -> rig.waiting() == 0);
+    latch.countDown();
+    stays.receive();
+    stays.ask(UNIT, Pdu.request(4, 0, 1));
+    assertThat(asked()).doesNotContain(WRITE);
+  }
+
+  @Test
+  void aRequestThatWaitsBeyondItsDeadlineGets0BWhileTheLineIsStillBusy() throws Exception {
+    CountDownLatch latch = hold();
+    rig.start("timeout: 20s", "deadline: 100ms");
+    rig.client(Framing.TCP).send(UNIT, READ);
+    await().until(() -> asked().size() == 1);
+    assertThat(rig.client(Framing.TCP).ask(UNIT, Pdu.request(4, 9, 1)))
+        .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
+    latch.countDown();
+    assertThat(asked()).containsExactly(READ);
+  }
+
+  @Test
+  void aFullQueueRefusesTheGreediest() throws Exception {
+    CountDownLatch latch = hold();
+    rig.start("timeout: 20s", "queue: 4");
+    ModbusClient first = rig.client(Framing.TCP);
+    first.send(UNIT, READ);
+    await().until(() -> asked().size() == 1);
+    ModbusClient greedy = rig.client(Framing.TCP);
+    List<Integer> sent = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      sent.add(greedy.send(UNIT, Pdu.request(4, 10 * i, 1)));
+    }
+    await().until(() -> rig.waiting() == 4);
+    ModbusClient modest = rig.client(Framing.RTU);
+    modest.send(UNIT, Pdu.request(4, 99, 1));
+    assertThat(greedy.receive())
+        .isEqualTo(
+            new ModbusClient.Answer(
+                sent.get(3), new Adu(UNIT, Pdu.exception(4, ExceptionCode.SERVER_DEVICE_BUSY))));
+    latch.countDown();
+    assertThat(modest.receive().adu().pdu()).isEqualTo(right(Pdu.request(4, 99, 1)));
+  }
+
+  @Test
+  void aDeadUnitCostsTheOthersNothing() throws Exception {
+    rig.slave().script(request -> request.unit() == 9 ? List.of() : GatewayTest.obey(request));
+    rig.start("timeout: 50ms", "late: 0", "unit-retry: 1h");
+    ModbusClient client = rig.client(Framing.TCP);
+    for (int i = 0; i < 10; i++) {
+      assertThat(client.ask(9, READ))
+          .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
+    }
+    assertThat(rig.slave().asked()).hasSize(3);
+    assertThat(client.ask(UNIT, READ)).isEqualTo(right(READ));
+  }
+
+  @Test
+  void aSilentReadIsRetriedWhereThatIsWanted() throws Exception {
+    int[] count = {0};
+    rig.slave().script(request -> count[0]++ == 0 ? List.of() : GatewayTest.obey(request));
+    rig.start("timeout: 50ms", "retries: 1");
+    assertThat(rig.client(Framing.TCP).ask(UNIT, READ)).isEqualTo(right(READ));
+    assertThat(asked()).containsExactly(READ, READ);
+  }
+
+  @Test
+  void aBroadcastIsEchoedWhereThatIsWantedAndTheLineRestsAfterIt() throws Exception {
+    rig.start("reply-on-broadcast: true", "broadcast-delay: 300ms");
+    ModbusClient client = rig.client(Framing.TCP);
+    assertThat(client.ask(Adu.BROADCAST, WRITE)).isEqualTo(WRITE);
+    client.ask(UNIT, READ);
+    List<Slave.Asked> asked = rig.slave().asked();
+    assertThat(Duration.ofNanos(asked.get(1).atNanos() - asked.get(0).atNanos()))
+        .isGreaterThan(Duration.ofMillis(290));
+  }
+
+  @Test
+  void theGapIsKeptAfterEachAnswer() throws Exception {
+    List<Long> answered = new ArrayList<>();
+    rig.slave()
+        .script(
+            request -> {
+              answered.add(System.nanoTime());
+              return GatewayTest.obey(request);
+            });
+    rig.start("gap: 20ms");
+    ModbusClient client = rig.client(Framing.TCP);
+    for (int i = 0; i < 5; i++) {
+      client.ask(UNIT, READ);
+    }
+    List<Slave.Asked> asked = rig.slave().asked();
+    for (int i = 1; i < 5; i++) {
+      assertThat(Duration.ofNanos(asked.get(i).atNanos() - answered.get(i - 1)))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(20));
+    }
+  }
+
+  @Test
+  void oneConnectionTooManyIsTurnedAwayAndItsPlaceIsFreeAgainLater() throws Exception {
+    rig.start("max-connections: 1");
+    ModbusClient first = rig.client(Framing.TCP);
+    first.ask(UNIT, READ);
+    assertThat(rig.client(Framing.TCP).isClosedByPeer()).isTrue();
+    first.close();
+    await()
+        .ignoreExceptions()
+        .until(() -> rig.client(Framing.TCP).ask(UNIT, READ).equals(right(READ)));
+  }
+
+  @Test
+  void onlyAllowedAddressesMayConnect() throws Exception {
+    rig.start(List.of(rig.entry("allow: [192.0.2.0/24]"), rig.entry("allow: [127.0.0.0/8]")));
+    assertThat(rig.client(Framing.TCP, 0).isClosedByPeer()).isTrue();
+    assertThat(rig.client(Framing.TCP, 1).ask(UNIT, READ)).isEqualTo(right(READ));
+  }
+
+  @Test
+  void anIdleConnectionIsClosed() throws Exception {
+    rig.start("idle-timeout: 50ms");
+    assertThat(rig.client(Framing.TCP).isClosedByPeer()).isTrue();
+  }
+
+  @Test
+  void aPortOfOneFramingDropsTheOther() throws Exception {
+    rig.start("framing: tcp");
+    ModbusClient client = rig.client(Framing.RTU);
+    client.send(UNIT, READ);
+    assertThat(client.isClosedByPeer()).isTrue();
+  }
+
+  @Test
+  void everythingIsCountedForTheLineAndForTheClient() throws Exception {
+    rig.start("cache: 1m");
+    ModbusClient client = rig.client(Framing.TCP);
+    client.ask(UNIT, READ);
+    client.ask(UNIT, READ);
+    await().untilAsserted(() -> assertThat(rig.counters().requests()).isEqualTo(2));
+    assertThat(rig.counters().transactions()).isEqualTo(1);
+    assertThat(rig.counters().cacheHits()).isEqualTo(1);
+    assertThat(rig.clientCounters().name()).isEqualTo("127.0.0.1");
+    assertThat(rig.clientCounters().requests()).isEqualTo(2);
+  }
+
+  @Test
+  void theDevicesPieceByPieceAnswerIsWrittenInOnePiece() throws Exception {
+    byte[] frame = Rtu.encode(new Adu(UNIT, right(READ)));
+    rig.slave()
+        .script(
+            request ->
+                List.of(
+                    new Slave.Piece(ZERO, Arrays.copyOf(frame, 4)),
+                    new Slave.Piece(
+                        Duration.ofMillis(3), Arrays.copyOfRange(frame, 4, frame.length))));
+    rig.start("timeout: 5s", "frame-silence: 1s");
+    ModbusClient client = rig.client(Framing.RTU);
+    client.send(UNIT, READ);
+    assertThat(client.readOnce()).isEqualTo(frame);
+  }
+}

@@ -1,0 +1,307 @@
+package org.evsebridge.bridge.ser2net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.evsebridge.bridge.testing.Sockets;
+import org.evsebridge.bridge.testing.TcpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What each option does to what clients and the device see: on both sides the same. */
+class Ser2netOptionsTest {
+  @TempDir Path folder;
+  private Bench bench;
+
+  @BeforeEach
+  void plugIn() throws IOException {
+    bench = new Bench(folder);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    bench.stop();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void theBannerOfTheGuideIsFilledIn(Side side) throws Exception {
+    bench.serve(
+        side, "banner: \\r\\nser2net port \\p device \\d [\\B] (Debian GNU/Linux)\\r\\n\\r\\n");
+    try (TcpClient client = TcpClient.dial(bench.port())) {
+      String banner =
+          "\r\nser2net port tcp,127.0.0.1,"
+              + bench.port()
+              + " device serialdev, "
+              + bench.device()
+              + ", 115200n81,local [,115200N81,CLOCAL] (Debian GNU/Linux)\r\n\r\n";
+      assertThat(client.read(banner.length())).isEqualTo(banner);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void everyEscapeOfABannerIsTheSame(Side side) throws Exception {
+    bench.serve(
+        side,
+        "banner: '\\a\\b\\f\\n\\r\\t\\v\\\\\\?\\''\\\"|\\101\\x42\\x4a\\x4A|\\7z\\12z\\x4z|\\189|\\o \\N"
+            + " \\I|\\Y \\y \\M \\m \\A \\D \\q \\P|\\z\\é\\041'");
+    LocalDate today = LocalDate.now();
+    try (TcpClient client = TcpClient.dial(bench.port())) {
+      String head =
+          "\u0007\b\f\n\r\t\u000b\\?'\"|ABJJ|zzz|\u0089|con con ipv4,127.0.0.1,"
+              + client.localPort()
+              + "|"
+              + today.getYear()
+              + " "
+              + (today.getDayOfYear() - 1)
+              + DateTimeFormatter.ofPattern(" MMM M EEE d ", Locale.ENGLISH).format(today);
+      assertThat(client.read(head.length())).isEqualTo(head);
+      assertThat(client.read("am AM|zxx!".length())).matches("(am AM|pm PM)\\|z\u00c3\u00a9!");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void theDeviceIsGreetedBeforeTheFirstClientAndTakenLeaveOfAfterTheLast(Side side)
+      throws Exception {
+    bench.serve(
+        side, "max-connections: 2", "openstr: 'hello \\o\\r\\n'", "closestr: 'bye \\x21\\r\\n'");
+    try (TcpClient first = TcpClient.dial(bench.port())) {
+      assertThat(bench.atDevice(11)).isEqualTo("hello con\r\n");
+      first.send("1");
+      assertThat(bench.atDevice(1)).isEqualTo("1");
+      try (TcpClient second = bench.connected()) {
+        second.send("2");
+        assertThat(bench.atDevice(1)).isEqualTo("2");
+        first.leave();
+        second.send("3");
+        assertThat(bench.atDevice(1)).isEqualTo("3");
+      }
+      assertThat(bench.atDevice(7)).isEqualTo("bye !\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void allClientsAreClosedOnceTheDeviceSaysTheText(Side side) throws Exception {
+    bench.serve(side, "max-connections: 2", "closeon: 'ababc'");
+    try (TcpClient a = bench.connected();
+        TcpClient b = bench.connected()) {
+      bench.deviceSays("x abababc y "); // too simple a search to find it, as the manual says
+      assertThat(a.read(12)).isEqualTo("x abababc y ");
+      bench.deviceSays("aba");
+      assertThat(a.read(3)).isEqualTo("aba");
+      bench.deviceSays("bc and more");
+      assertThat(a.readToEnd()).isEqualTo("bc and more");
+      assertThat(b.readToEnd()).isEqualTo("x abababc y ababc and more");
+    }
+    try (TcpClient again = bench.connected()) {
+      bench.deviceSays("on");
+      assertThat(again.read(2)).isEqualTo("on");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void whatIsHeldBackGoesOutWithTheTextToSendOn(Side side) throws Exception {
+    bench.serve(
+        side,
+        "sendon: '\\n'",
+        "chardelay-min: 100000000",
+        "chardelay-max: 100000000",
+        "dev-to-net-bufsize: 100000");
+    try (TcpClient client = bench.connected()) {
+      bench.deviceSays("a line\nand the beginning of");
+      assertThat(client.read(7)).isEqualTo("a line\n");
+      assertThat(client.available()).isZero();
+      bench.deviceSays(" another\n");
+      assertThat(client.read(29)).isEqualTo("and the beginning of another\n");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aFullBufferGoesOutAtOnceAndOnlyItsRestIsHeldBack(Side side) throws Exception {
+    bench.serve(
+        side, "chardelay-min: 100000000", "chardelay-max: 100000000", "dev-to-net-bufsize: 16");
+    try (TcpClient client = bench.connected()) {
+      bench.deviceSays("0123456789abcdefREST");
+      assertThat(client.read(16)).isEqualTo("0123456789abcdef");
+      assertThat(client.available()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aClientThatDoesNothingIsClosedAfterTheTimeout(Side side) throws Exception {
+    bench.serveStack(side, "tcp,127.0.0.1," + bench.port(), "timeout: 1");
+    try (TcpClient client = bench.connected()) {
+      assertThat(client.readToEnd()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void eitherDirectionCanBeThrownAway(Side side) throws Exception {
+    bench.serve(side, "no-con-to-acc: true");
+    try (TcpClient client = bench.connected()) {
+      bench.deviceSays("lost");
+      client.send("kept");
+      assertThat(bench.atDevice(4)).isEqualTo("kept");
+      assertThat(client.available()).isZero();
+    }
+    bench.stopServing();
+    bench.serve(side, "no-acc-to-con: true", "openstr: open");
+    try (TcpClient client = TcpClient.dial(bench.port())) {
+      assertThat(bench.atDevice(4)).isEqualTo("open");
+      client.send("lost");
+      bench.deviceSays("kept");
+      assertThat(client.read(4)).isEqualTo("kept");
+      assertThat(bench.deviceHeardNothing()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aClientFromElsewhereIsTurnedAway(Side side) throws Exception {
+    bench.serve(side, "remaddr: '192.0.2.1,0;ipv4,192.0.2.2,0'", "remaddr: '192.0.2.3,7'");
+    try (TcpClient client = TcpClient.dial(bench.port())) {
+      assertThat(client.readToEnd()).isEqualTo("Accessed denied due to your net address\r\n");
+    }
+    bench.stopServing();
+    bench.serve(side, "remaddr: '192.0.2.1,0;127.0.0.1,0'");
+    try (TcpClient client = bench.connected()) {
+      bench.deviceSays("in");
+      assertThat(client.read(2)).isEqualTo("in");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void tracesHoldWhatWentThrough(Side side) throws Exception {
+    Path write = folder.resolve("write");
+    bench.serve(
+        side,
+        "trace-read: " + folder + "/\\d-read", // \d stands for what is behind the last '/'
+        "trace-write: " + write,
+        "trace-both: " + folder.resolve("both"),
+        "trace-both-hexdump: true");
+    try (TcpClient client = bench.connected()) {
+      bench.deviceSays("/ISK5\\2M550T-1012\r\n\u0080");
+      assertThat(client.read(20)).endsWith("\u0080");
+      client.send("ab");
+      assertThat(bench.atDevice(2)).isEqualTo("ab");
+    }
+    bench.stopServing();
+
+    Path read = folder.resolve("tty" + bench.port() + ", 115200n81,local-read");
+    assertThat(read)
+        .content(java.nio.charset.StandardCharsets.ISO_8859_1)
+        .isEqualTo("/ISK5\\2M550T-1012\r\n\u0080");
+    assertThat(write).hasContent("?ab");
+    assertThat(folder.resolve("both"))
+        .hasContent(
+            """
+            tcp  3f                       |?|
+            term 2f 49 53 4b 35 5c 32 4d  |/ISK5\\2M|
+            term 35 35 30 54 2d 31 30 31  |550T-101|
+            term 32 0d 0a 80              |2...|
+            tcp  61 62                    |ab|
+            """);
+    assertThat(Files.getPosixFilePermissions(write)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void tracesCanBeStamped(Side side) throws Exception {
+    Path both = folder.resolve("both");
+    bench.serve(side, "trace-both: " + both, "trace-hexdump: on", "trace-timestamp: on");
+    int port;
+    try (TcpClient client = bench.connected()) {
+      port = client.localPort();
+    }
+    bench.stopServing();
+
+    String stamp = "\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d ";
+    assertThat(Files.readAllLines(both).get(0))
+        .matches(stamp + "OPEN \\(ipv4,127\\.0\\.0\\.1," + port + "\\)");
+    assertThat(Files.readAllLines(both).get(1)).matches(stamp + "tcp  3f {23}\\|\\?\\|");
+    assertThat(Files.readAllLines(both).get(2)).matches(stamp + "CLOSE .*");
+  }
+
+  private String twoConnections(int otherPort, String otherSettings) {
+    return """
+        connection: &one
+          accepter: tcp,127.0.0.1,%d
+          connector: serialdev,%s,9600n81,local
+        connection: &two
+          accepter: tcp,127.0.0.1,%d
+          connector: serialdev,%s,%s
+        """
+        .formatted(bench.port(), bench.device(), otherPort, bench.device(), otherSettings);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aDeviceInUseByAnEqualConnectionIsSaidToBe(Side side) throws Exception {
+    int other = Sockets.freePort();
+    bench.serveFile(side, twoConnections(other, "9600n81,local"), bench.port(), other);
+    TcpClient user = bench.connected();
+    try (TcpClient late = TcpClient.dial(other)) {
+      assertThat(late.readToEnd()).isEqualTo("Port's device already in use\r\n");
+    }
+    bench.deviceSays("ok");
+    assertThat(user.read(2)).isEqualTo("ok");
+    user.leave();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aDeviceInUseWithOtherSettingsCannotBeOpened(Side side) throws Exception {
+    int other = Sockets.freePort();
+    bench.serveFileWithLocks(side, twoConnections(other, "19200n81,local"), bench.port(), other);
+    try (TcpClient user = bench.connected()) {
+      try (TcpClient late = TcpClient.dial(other)) {
+        assertThat(late.readToEnd())
+            .isEqualTo("Device open failure: Object was already in use\r\n");
+      }
+      bench.deviceSays("ok");
+      assertThat(user.read(2)).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void aStormOfDialsWhileTheDeviceIsMissingLeaksNothing() throws Exception {
+    bench.hide();
+    bench.serve(Side.OURS);
+    Path descriptors = Path.of("/proc/self/fd");
+    long before = 0;
+    for (int i = 0; i < 300; i++) {
+      try (TcpClient client = TcpClient.dial(bench.port())) {
+        assertThat(client.readToEnd()).startsWith("Device open failure");
+      }
+      if (i == 20) {
+        before = count(descriptors);
+      }
+    }
+    assertThat(count(descriptors)).isLessThan(before + 10);
+    bench.showAgain();
+    bench.connected().close();
+  }
+
+  private static long count(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.count();
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package org.evsebridge.simulator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+class ScenarioTest {
+  private static final String RIG = "rig: {time: {start: 2026-11-23 18:00}}\n";
+
+  @TempDir Path dir;
+
+  private Report run(String yaml) throws Exception {
+    return run(yaml, Optional.empty());
+  }
+
+  private Report run(String yaml, Optional<Recorder> recorder) throws Exception {
+    Path file = Files.writeString(dir.resolve("scenario.yaml"), yaml);
+    return Run.stepped(ScenarioReader.read(file), recorder);
+  }
+
+  private static List<String> lines(Report report) {
+    return report.text().lines().map(String::strip).toList();
+  }
+
+  @Test
+  void eachCheckSaysWhatWasSeen() throws Exception {
+    Report report =
+        run(
+            RIG
+                + """
+                name: an oven
+                for: 10m
+                events:
+                  - {at: "18:02", do: oven on}
+                  - {when: grid L1 >= 30 A, name: too much, do: write 0x0201 = 6}
+                  - {at: 8m, do: [oven off, unplug]}
+                expect:
+                  - {always: grid L1 <= 30}
+                  - {after: too much, within: 5s, to: oven off, that: current <= 6}
+                  - {once: state == C, to: "18:01"}
+                  - {once: state == D}
+                  - {end: state == A}
+                  - {from: 30s, to: "18:02", always: telegram 1-0:31.7.0 == 17}
+                  - {end: register 0x0201 == 0x0006}
+                """);
+    assertThat(report.passed()).isFalse();
+    assertThat(lines(report))
+        .containsSubsequence(
+            "18:02:00 oven on",
+            "18:02:00 too much",
+            "18:08:00 oven off",
+            "FAIL  always grid L1 <= 30: 33 A at 18:02:00, at worst 33 A at 18:02:00",
+            "ok    current <= 6, from 5s after 'too much' on to oven off: at worst 5.80 A at"
+                + " 18:02:05",
+            "ok    once state == C to 18:01: C at 18:00:07",
+            "FAIL  once state == D: never, A at last",
+            "ok    at the end state == A: A",
+            "ok    telegram 1-0:31.7.0 == 17 from 30s to 18:02: at worst 17 at 18:00:30",
+            "ok    at the end register 0x0201 == 0x0006: 6")
+        .last()
+        .asString()
+        .startsWith("5 of 7 checks passed, 10m simulated in ");
+  }
+
+  @Test
+  void anExpectationAfterAnEventThatNeverHappensFails() throws Exception {
+    Report report =
+        run(
+            RIG
+                + """
+                for: 1m
+                events: [{when: grid >= 100, name: a miracle, do: unplug}]
+                expect: [{after: a miracle, that: grid >= 0}]
+                """);
+    assertThat(lines(report))
+        .contains("FAIL  grid >= 0 after 'a miracle' on: 'a miracle' never happened, or too late");
+  }
+
+  @Test
+  void everyQuantityCanBeLookedAt() throws Exception {
+    String wanted =
+        """
+        power > 10; imported > 0.1; exported == 0; volts L3 < 230; fuse L2 == 0; fuses blown == 0
+        telegrams == 60; exceptions == 1; limit == 32; current > 15; current L3 > 15; phases == 3
+        charged > 0.1; soc > 20; state of station == C; limit of station == 32; grid > 15
+        """;
+    StringBuilder expectations = new StringBuilder();
+    for (String condition : wanted.strip().split(";|\n")) {
+      expectations.append("  - {end: ").append(condition.strip()).append("}\n");
+    }
+    Report report =
+        run(RIG + "for: 1m\nevents: [{at: 30s, do: write 0x0200 = 0}]\nexpect:\n" + expectations);
+    assertThat(report.verdicts()).hasSize(17);
+    assertThat(report.verdicts()).allMatch(Check.Verdict::passed);
+  }
+
+  @Test
+  void faultsMeterAndFusesCanBeActedOn() throws Exception {
+    Report report =
+        run(
+            RIG
+                + """
+                for: 5m
+                events:
+                  - {at: 1m, do: fault no-earth}
+                  - {at: 2m, do: no fault no-earth}
+                  - {at: 3m, do: meter silent for 20s}
+                  - {at: 4m, do: [fuses reset, unplug, plug]}
+                expect:
+                  - {from: 61s, to: 2m, always: current == 0}
+                  - {from: 150s, to: 4m, always: current >= 15}
+                  - {end: telegrams == 281}
+                  - {end: state == C}
+                """);
+    assertThat(report.verdicts()).allMatch(Check.Verdict::passed);
+  }
+
+  @Test
+  void theSameScenarioGivesTheSameReportEachTime() throws Exception {
+    String yaml =
+        RIG.replace("}}", "}, house: {loads: [{profile: {\"00:00\": 5000}, noise: 0.5}]}}")
+            + "controller: {rule: balancing}\nfor: 20m\nexpect: [{always: grid <= 0}]";
+    assertThat(run(yaml).verdicts()).isEqualTo(run(yaml).verdicts());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          expect: [{always: grid <= 25}]                            | 1:1: 'for' is missing: how long the scenario runs, such as 30m
+          {for: 1m, expect: []}                                     | ok
+          {for: 1m}                                                 | 1:1: 'expect' is missing: a scenario that expects nothing tests nothing
+          {for: 1m, expect: [{always: gird <= 25}]}                 | 1:29: 'gird <= 25' is not a quantity, one of <= >= == != < > and a number, such as grid <= 25
+          {for: 1m, expect: [{always: grid <= x}]}                  | 1:29: 'grid <= x' is not a quantity
+          {for: 1m, expect: [{always: register 0x000C == 1}]}       | 1:29: 'register 0x000C == 1' is not a quantity
+          {for: 1m, expect: [{always: limit of attic == 1}]}        | 1:29: 'limit of attic == 1' is not a quantity
+          {for: 1m, expect: [{within: 3s}]}                         | 1:20: an expectation has one of 'always', 'that', 'once' and 'end'
+          {for: 1m, expect: [{after: tea, that: grid <= 1}]}        | 1:28: no event is named 'tea'
+          {for: 1m, expect: [{from: noon, always: grid <= 1}]}      | 1:27: 'from' must be a time of day such as 18:05
+          {for: 1m, events: [{do: plug}], expect: []}               | 1:20: an event has either 'at' or 'when'
+          {for: 1m, events: [{at: 1s, do: dance}], expect: []}      | 1:33: 'dance' cannot be done here; known are controller dies
+          {for: 1m, events: [{at: 1s, do: toaster on}], expect: []} | 1:33: 'toaster on' cannot be done here
+          {for: 1m, events: [{at: 1s, do: fault love}], expect: []} | 1:33: 'fault love' cannot be done here
+          {for: 1m, controller: {rule: magic}, expect: []}          | 1:30: 'rule' must be one of balancing, surplus, external
+          {for: 1m, controller: {chargers: [x]}, expect: []}        | 1:35: there is no charger 'x'
+          {for: 1m, controller: {rule: balancing, fose: 2}, expect: []} | 1:41: 'fose' is not known here
+          {for: 1m, expct: [], expect: []}                          | 1:11: 'expct' is not known here
+          """)
+  void aFaultIsNamedWithItsPlace(String yaml, String problem) throws Exception {
+    String text = yaml.replaceFirst("}$", ", rig: {time: {start: 2026-11-23}}}");
+    if (!yaml.startsWith("{")) {
+      text = yaml + "\n" + RIG;
+    }
+    Path file = Files.writeString(dir.resolve("scenario.yaml"), text);
+    if (problem.equals("ok")) {
+      assertThat(ScenarioReader.read(file).expectations()).isEmpty();
+    } else {
+      assertThatThrownBy(() -> ScenarioReader.read(file))
+          .hasMessageStartingWith(file + ":" + problem);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {for: 1m, expect: []}                                      | 1:1: 'rig' needs 'time: {start: …}', so that each run is the same
+          {rig: {time: {speed: 60}}, controller: {rule: external}, for: 1m, expect: []} | 1:40: an external controller keeps real time: 'speed' must be 1
+          {rig: {huose: {}}, for: 1m, expect: []}                    | 1:8: 'huose' is not known here
+          """)
+  void theRigOfAScenarioIsJudgedToo(String yaml, String problem) throws Exception {
+    Path file = Files.writeString(dir.resolve("scenario.yaml"), yaml);
+    assertThatThrownBy(() -> ScenarioReader.read(file))
+        .hasMessageStartingWith(file + ":" + problem);
+  }
+
+  @Test
+  void aRigCanStandInAFileOfItsOwn() throws Exception {
+    Files.writeString(
+        dir.resolve("my-rig.yaml"), "time: {start: 2026-11-23 18:00}\nhouse: {connection: 1x35}");
+    Report report = run("{rig: my-rig.yaml, for: 1m, expect: [{end: volts L2 == 0}]}");
+    assertThat(report.passed()).isTrue();
+  }
+
+  @Test
+  void aRunIsWrittenDownAsCsv() throws Exception {
+    Path csv = dir.resolve("run.csv");
+    try (Recorder recorder = Recorder.to(csv)) {
+      run(RIG + "for: 30s\nexpect: []", Optional.of(recorder));
+    }
+    List<String> rows = Files.readAllLines(csv);
+    assertThat(rows.get(0))
+        .isEqualTo(
+            "time,L1_A,L2_A,L3_A,L1_V,L2_V,L3_V,power_kW,import_kWh,export_kWh,station_state,"
+                + "station_limit_A,station_L1_A,station_L2_A,station_L3_A,station_charged_kWh,"
+                + "station_soc_percent");
+    assertThat(rows).hasSize(1 + 31);
+    assertThat(rows.get(31))
+        .startsWith("2026-11-23T18:00:30+01:00,17.000,16.400,16.700,226.600,226.720,226.660,11.")
+        .contains(",C,32,15.800,15.800,15.800,0.0")
+        .endsWith("20.094");
+  }
+
+  @Test
+  void theJunitReportHasASuiteForEachScenarioAndACaseForEachCheck() throws Exception {
+    Report good = run(RIG + "name: good\nfor: 1s\nexpect: [{end: grid < 9}]");
+    Report bad = run(RIG + "name: bad <&\nfor: 1s\nexpect: [{end: grid < 9}, {end: grid > 9}]");
+    Path file = dir.resolve("junit.xml");
+    JunitReport.write(file, List.of(good, bad));
+    Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+    Element suite = (Element) xml.getElementsByTagName("testsuite").item(1);
+    assertThat(suite.getAttribute("name")).isEqualTo("bad <&");
+    assertThat(suite.getAttribute("tests")).isEqualTo("2");
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(3);
+    Element failure = (Element) xml.getElementsByTagName("failure").item(0);
+    assertThat(failure.getAttribute("message")).isEqualTo("1.20 A");
+    assertThat(((Element) failure.getParentNode()).getAttribute("name"))
+        .isEqualTo("at the end grid > 9");
+  }
+}

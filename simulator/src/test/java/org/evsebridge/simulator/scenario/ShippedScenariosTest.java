@@ -1,0 +1,52 @@
+package org.evsebridge.simulator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every scenario that comes with the simulator passes. */
+class ShippedScenariosTest {
+  private static final Path FOLDER = Path.of("scenarios");
+
+  static List<Path> all() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  static List<Path> inRealTime() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER.resolve("real-time"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void passes(Path file) throws Exception {
+    Report report = Run.stepped(ScenarioReader.read(file), Optional.empty());
+    assertThat(report.passed()).as(report.text()).isTrue();
+    assertThat(report.verdicts()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void saysHowItWasSeenToFail(Path file) throws IOException {
+    assertThat(Files.readString(file)).contains("# Seen to fail");
+  }
+
+  /** It takes too long to run here; it must be readable at least. */
+  @ParameterizedTest
+  @MethodSource("inRealTime")
+  void oneForRealTimeIsInOrder(Path file) throws Exception {
+    Scenario scenario = ScenarioReader.read(file);
+    assertThat(scenario.isExternal()).isTrue();
+    assertThat(scenario.command()).isNotEmpty();
+  }
+}
