@@ -130,7 +130,7 @@ class TcpUpstreamTest {
   @EnumSource
   void aLateAnswerGoesToNobody(Framing upstream) throws Exception {
     server = new ServerSocket(0);
-    startFront(server.getLocalPort(), upstream, ", timeout: 100ms, late: 500ms");
+    startFront(server.getLocalPort(), upstream, ", timeout: 700ms, late: 1s");
     try (Socket device = server.accept()) {
       ModbusClient client = front.client(Framing.TCP);
       client.send(UNIT, READ);
