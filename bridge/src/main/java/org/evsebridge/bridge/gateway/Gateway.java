@@ -25,6 +25,7 @@ import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.RequestReader;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.status.BusCounters;
 
 /**
  * The Modbus gateway: TCP ports whose clients share lines. Entries of the same line share one bus.
@@ -142,14 +143,12 @@ public final class Gateway implements AutoCloseable {
     return List.copyOf(listeners);
   }
 
-  /** What each line has seen since the start, in the order of the entries. */
-  public List<Counters> lineCounters() {
-    return buses.values().stream().map(Bus::counters).toList();
-  }
-
-  /** What the clients of each entry have seen since the start, by client address. */
-  public List<List<Counters>> clientCounters() {
-    return entries.stream().map(Entry::counters).toList();
+  /** What each line and each client has seen since the start; the lines come first. */
+  public List<BusCounters> counters() {
+    List<BusCounters> all = new ArrayList<>();
+    buses.values().forEach(bus -> all.add(bus.counters()));
+    entries.forEach(entry -> all.addAll(entry.counters()));
+    return all;
   }
 
   /** Stops listening, closes every connection and lets go of the lines; all is closed on return. */

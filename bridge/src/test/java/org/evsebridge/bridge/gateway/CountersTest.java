@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.status.BusCounters;
 import org.junit.jupiter.api.Test;
 
 class CountersTest {
@@ -26,7 +27,7 @@ class CountersTest {
     tally.answered(Reply.fromCache(read, Pdu.of(4, 0)), MILLI);
     tally.answered(
         Reply.of(read, Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND)), MILLI);
-    Counters counters = tally.counters(4);
+    BusCounters counters = tally.counters(4);
     assertThat(counters.requests()).isEqualTo(3);
     assertThat(counters.transactions()).isEqualTo(3);
     assertThat(counters.merged()).isEqualTo(1);
