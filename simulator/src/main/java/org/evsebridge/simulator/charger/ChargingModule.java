@@ -93,6 +93,11 @@ public final class ChargingModule {
     judge(Duration.ZERO);
   }
 
+  /** Takes the power away for good; what it counts is in the EEPROM then. */
+  public void switchOff() {
+    firmware.keepTotalEnergy();
+  }
+
   /**
    * Lets time pass: first for the car, then for the module, which judges what the car does.
    *
