@@ -194,7 +194,7 @@ public record ChargerConfig(
             line,
             hardware,
             wiring,
-            settings.with(ModuleRegister.UBRR, ChargingModule.divisorFor(baudrate)),
+            settings.with(ModuleRegister.UBRR, Uart.divisor(baudrate)),
             eeprom,
             car,
             carAfter,
