@@ -18,6 +18,7 @@ import org.evsebridge.simulator.vehicle.PilotSignal;
 public final class ChargingModule {
   private static final double WATT_NANOS_PER_KWH = 1_000.0 * 3_600 * 1_000_000_000;
   private static final int SILENT_ADDRESS = 1;
+
   private final Hardware hardware;
   private final Relay relay = new Relay();
   private final Protection protection = new Protection();
