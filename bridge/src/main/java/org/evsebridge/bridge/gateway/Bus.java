@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.LineConfig;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.status.BusCounters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,7 @@ final class Bus implements AutoCloseable {
     return devices;
   }
 
-  Counters counters() {
+  BusCounters counters() {
     synchronized (lock) {
       return tally.counters(dispatcher.waiting());
     }

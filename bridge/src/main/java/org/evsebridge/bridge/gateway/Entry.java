@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evsebridge.bridge.config.ModbusProxyConfig;
+import org.evsebridge.bridge.status.BusCounters;
 
 /** One port and the rules that its clients are served by. Thread-safe. */
 final class Entry {
@@ -37,11 +38,11 @@ final class Entry {
     String address = client.getHostAddress();
     String name =
         tallies.size() < COUNTED_CLIENTS || tallies.containsKey(address) ? address : "others";
-    return tallies.computeIfAbsent(name, Tally::new);
+    return tallies.computeIfAbsent(name, key -> new Tally(config.name() + ", " + key));
   }
 
-  synchronized List<Counters> counters() {
-    List<Counters> all = new ArrayList<>();
+  synchronized List<BusCounters> counters() {
+    List<BusCounters> all = new ArrayList<>();
     tallies.values().forEach(tally -> all.add(tally.counters(0)));
     return all;
   }

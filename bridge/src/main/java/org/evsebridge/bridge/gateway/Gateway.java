@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -23,14 +22,19 @@ import org.evsebridge.bridge.config.UnitKinds;
 import org.evsebridge.bridge.config.Upstream;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.RequestReader;
+import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.status.BusCounters;
 
 /**
  * The Modbus gateway: TCP ports whose clients share lines. Entries of the same line share one bus.
  */
 public final class Gateway implements AutoCloseable {
   private static final Duration PORT_RETRY = Duration.ofSeconds(5);
+
+  /** The silence after which a connection, to a client or an upstream, is probed. */
+  static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
   private final Map<LineConfig, Bus> buses = new LinkedHashMap<>();
   private final List<Entry> entries = new ArrayList<>();
@@ -104,7 +108,7 @@ public final class Gateway implements AutoCloseable {
           return;
         }
         clients.add(client);
-        client.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        KeepAlive.on(client, KEEP_ALIVE);
         ChannelPipeline pipeline = client.pipeline().addLast(admission);
         if (!config.idleTimeout().isZero()) {
           pipeline
@@ -142,14 +146,12 @@ public final class Gateway implements AutoCloseable {
     return List.copyOf(listeners);
   }
 
-  /** What each line has seen since the start, in the order of the entries. */
-  public List<Counters> lineCounters() {
-    return buses.values().stream().map(Bus::counters).toList();
-  }
-
-  /** What the clients of each entry have seen since the start, by client address. */
-  public List<List<Counters>> clientCounters() {
-    return entries.stream().map(Entry::counters).toList();
+  /** What each line and each client has seen since the start; the lines come first. */
+  public List<BusCounters> counters() {
+    List<BusCounters> all = new ArrayList<>();
+    buses.values().forEach(bus -> all.add(bus.counters()));
+    entries.forEach(entry -> all.addAll(entry.counters()));
+    return all;
   }
 
   /** Stops listening, closes every connection and lets go of the lines; all is closed on return. */

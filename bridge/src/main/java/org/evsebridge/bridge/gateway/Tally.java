@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.status.BusCounters;
 
 /** Counts what a line or a client sees. Thread-safe. */
 final class Tally {
@@ -43,8 +44,8 @@ final class Tally {
     garbled += outcome instanceof Outcome.Garbled ? 1 : 0;
   }
 
-  synchronized Counters counters(int waiting) {
-    return new Counters(
+  synchronized BusCounters counters(int waiting) {
+    return new BusCounters(
         name,
         requests,
         transactions,

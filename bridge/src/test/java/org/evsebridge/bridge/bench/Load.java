@@ -12,9 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
-import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
-import org.evsebridge.bridge.testing.ModbusClient;
 
 /** Clients that ask one request after the other for some time, and check every answer. */
 final class Load {
@@ -67,9 +65,9 @@ final class Load {
     Pdu right = PacedSlave.right(request);
     long[] latencies = new long[1024];
     int n = 0;
-    try (ModbusClient client = ModbusClient.connect(Framing.TCP, gateway)) {
+    try (BenchClient client = new BenchClient(gateway)) {
       for (long now = System.nanoTime(); now < end; ) {
-        boolean isRight = client.ask(UNIT, request).equals(right);
+        boolean isRight = client.ask(UNIT, request, right);
         long then = System.nanoTime();
         if (n == latencies.length) {
           latencies = Arrays.copyOf(latencies, 2 * n);

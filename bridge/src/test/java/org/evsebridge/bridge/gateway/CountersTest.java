@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.status.BusCounters;
 import org.junit.jupiter.api.Test;
 
 class CountersTest {
@@ -21,12 +22,12 @@ class CountersTest {
     Transaction shared = new Transaction(read, List.of(read, a.read(5, 3, 0)));
     tally.transaction(shared, new Outcome.Answered(Pdu.of(4, 0)), 27 * MILLI);
     tally.transaction(new Transaction(read, List.of(read)), new Outcome.Silent(true), 1000 * MILLI);
-    tally.transaction(new Transaction(read, List.of(read)), new Outcome.Garbled(false), MILLI);
+    tally.transaction(new Transaction(read, List.of(read)), new Outcome.Garbled(), MILLI);
     tally.answered(Reply.of(read, Pdu.of(4, 0)), 28 * MILLI);
     tally.answered(Reply.fromCache(read, Pdu.of(4, 0)), MILLI);
     tally.answered(
         Reply.of(read, Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND)), MILLI);
-    Counters counters = tally.counters(4);
+    BusCounters counters = tally.counters(4);
     assertThat(counters.requests()).isEqualTo(3);
     assertThat(counters.transactions()).isEqualTo(3);
     assertThat(counters.merged()).isEqualTo(1);

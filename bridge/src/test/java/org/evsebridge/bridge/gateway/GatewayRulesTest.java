@@ -225,7 +225,7 @@ class GatewayRulesTest {
   @Test
   void aDeadUnitCostsTheOthersNothing() throws Exception {
     rig.slave().script(request -> request.unit() == 9 ? List.of() : GatewayTest.obey(request));
-    rig.start("timeout: 50ms", "late: 0", "unit-retry: 1h");
+    rig.start("timeout: 300ms", "late: 0", "unit-retry: 1h");
     ModbusClient client = rig.client(Framing.TCP);
     for (int i = 0; i < 10; i++) {
       assertThat(client.ask(9, READ))
@@ -239,7 +239,7 @@ class GatewayRulesTest {
   void aSilentReadIsRetriedWhereThatIsWanted() throws Exception {
     int[] count = {0};
     rig.slave().script(request -> count[0]++ == 0 ? List.of() : GatewayTest.obey(request));
-    rig.start("timeout: 50ms", "retries: 1");
+    rig.start("timeout: 500ms", "retries: 1");
     assertThat(rig.client(Framing.TCP).ask(UNIT, READ)).isEqualTo(right(READ));
     assertThat(asked()).containsExactly(READ, READ);
   }
@@ -318,7 +318,7 @@ class GatewayRulesTest {
     await().untilAsserted(() -> assertThat(rig.counters().requests()).isEqualTo(2));
     assertThat(rig.counters().transactions()).isEqualTo(1);
     assertThat(rig.counters().cacheHits()).isEqualTo(1);
-    assertThat(rig.clientCounters().name()).isEqualTo("127.0.0.1");
+    assertThat(rig.clientCounters().name()).isEqualTo("modbusproxy on port 0, 127.0.0.1");
     assertThat(rig.clientCounters().requests()).isEqualTo(2);
   }
 
@@ -336,5 +336,35 @@ class GatewayRulesTest {
     ModbusClient client = rig.client(Framing.RTU);
     client.send(UNIT, READ);
     assertThat(client.readOnce()).isEqualTo(frame);
+  }
+
+  @Test
+  void whenTheAdapterIsPulledOutEverythingGets0AUntilItIsBack() throws Exception {
+    rig.slave().script(request -> List.of());
+    rig.start("timeout: 20s", "deadline: 20s");
+    ModbusClient client = rig.client(Framing.TCP);
+    for (int i = 0; i < 3; i++) {
+      client.send(UNIT, Pdu.request(4, 10 * i, 1));
+    }
+    await().until(() -> asked().size() == 1 && rig.waiting() == 2);
+    rig.pullOut();
+    Pdu down = Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE);
+    for (int i = 0; i < 3; i++) {
+      assertThat(client.receive().adu().pdu()).isEqualTo(down);
+    }
+    assertThat(client.ask(UNIT, READ)).isEqualTo(down);
+    rig.plugIn(GatewayTest::obey);
+    Pdu other = Pdu.request(3, 7, 1); // function 4 may still be answered late
+    await().until(() -> client.ask(UNIT, other).equals(right(other)));
+  }
+
+  @Test
+  void anAddressIsKnownAlsoOnAPortOfAllAddresses() throws Exception {
+    rig.start(
+        List.of(
+            rig.entry("allow: [127.0.0.0/8]").replace("host: 127.0.0.1, ", ""),
+            rig.entry("allow: ['::/0']").replace("host: 127.0.0.1, ", "")));
+    assertThat(rig.client(Framing.TCP, 0).ask(UNIT, READ)).isEqualTo(right(READ));
+    assertThat(rig.client(Framing.TCP, 1).isClosedByPeer()).isTrue();
   }
 }

@@ -16,6 +16,7 @@ import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.status.BusCounters;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Slave;
@@ -24,8 +25,8 @@ import org.evsebridge.bridge.testing.Slave;
 final class Rig implements AutoCloseable {
   private final Path folder;
   private final Path device;
-  private final Pty pty = Pty.open();
-  private final Slave slave;
+  private Pty pty = Pty.open();
+  private Slave slave;
   private final Loops loops = new Loops();
   private final List<ModbusClient> clients = new ArrayList<>();
   private Gateway gateway;
@@ -94,18 +95,32 @@ final class Rig implements AutoCloseable {
     return counters().waiting();
   }
 
-  Counters counters() {
-    return gateway.lineCounters().get(0);
+  BusCounters counters() {
+    return gateway.counters().get(0);
   }
 
-  /** What the only client address has seen. */
-  Counters clientCounters() {
-    return gateway.clientCounters().get(0).get(0);
+  /** What the only client address of the only entry has seen. */
+  BusCounters clientCounters() {
+    return gateway.counters().get(1);
   }
 
   /** Takes the device's name away; what is open stays open. */
   void removeDevice() throws IOException {
     Files.delete(device);
+  }
+
+  /** Pulls the adapter out of its socket. */
+  void pullOut() throws IOException {
+    removeDevice();
+    slave.close();
+    pty.close();
+  }
+
+  /** Plugs an adapter in with a device that does what the script says. */
+  void plugIn(Slave.Script script) throws IOException {
+    pty = Pty.open();
+    slave = Slave.on(pty, script);
+    putDeviceBack();
   }
 
   void putDeviceBack() throws IOException {

@@ -1,12 +1,11 @@
 package org.evsebridge.bridge.testing;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
-import com.sun.jna.Structure;
-import com.sun.jna.Structure.FieldOrder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,32 +25,29 @@ public final class Pty implements AutoCloseable {
   private final int master;
   private final String path;
 
-  private interface LibC extends Library {
-    LibC LIB = Native.load("c", LibC.class);
+  /** The system's calls, mapped directly: a benchmark's slave lives here too. */
+  private static final class LibC {
+    static {
+      Native.register(LibC.class, "c");
+    }
 
-    int posix_openpt(int flags) throws LastErrorException;
+    static native int posix_openpt(int flags) throws LastErrorException;
 
-    int grantpt(int fd) throws LastErrorException;
+    static native int grantpt(int fd) throws LastErrorException;
 
-    int unlockpt(int fd) throws LastErrorException;
+    static native int unlockpt(int fd) throws LastErrorException;
 
-    int ptsname_r(int fd, byte[] name, NativeLong length) throws LastErrorException;
+    static native int ptsname_r(int fd, byte[] name, NativeLong length) throws LastErrorException;
 
-    int poll(PollFd fd, NativeLong count, int timeoutMillis) throws LastErrorException;
+    static native int poll(byte[] fds, NativeLong count, int millis) throws LastErrorException;
 
-    NativeLong read(int fd, byte[] buffer, NativeLong length) throws LastErrorException;
+    static native NativeLong read(int fd, byte[] buffer, NativeLong length)
+        throws LastErrorException;
 
-    NativeLong write(int fd, byte[] buffer, NativeLong length) throws LastErrorException;
+    static native NativeLong write(int fd, byte[] buffer, NativeLong length)
+        throws LastErrorException;
 
-    int close(int fd) throws LastErrorException;
-  }
-
-  /** struct pollfd. */
-  @FieldOrder({"fd", "events", "revents"})
-  public static final class PollFd extends Structure {
-    public int fd;
-    public short events;
-    public short revents;
+    static native int close(int fd) throws LastErrorException;
   }
 
   private Pty(int master, String path) {
@@ -60,11 +56,11 @@ public final class Pty implements AutoCloseable {
   }
 
   public static Pty open() {
-    int master = LibC.LIB.posix_openpt(O_RDWR | O_NOCTTY);
-    LibC.LIB.grantpt(master);
-    LibC.LIB.unlockpt(master);
+    int master = LibC.posix_openpt(O_RDWR | O_NOCTTY);
+    LibC.grantpt(master);
+    LibC.unlockpt(master);
     byte[] name = new byte[NAME_LENGTH];
-    LibC.LIB.ptsname_r(master, name, new NativeLong(name.length));
+    LibC.ptsname_r(master, name, new NativeLong(name.length));
     return new Pty(master, Native.toString(name));
   }
 
@@ -81,37 +77,38 @@ public final class Pty implements AutoCloseable {
 
   /** Whether the program under test has the device open; true also before it ever had. */
   public boolean isOpen() {
-    PollFd fd = new PollFd();
-    fd.fd = master;
-    LibC.LIB.poll(fd, new NativeLong(1), 0);
-    return (fd.revents & POLLHUP) == 0;
+    return (poll((short) 0, 0) & POLLHUP) == 0;
   }
 
   /** What the program under test wrote; empty when nothing came in time, or nobody has it open. */
   public byte[] read(Duration timeout) {
-    PollFd fd = new PollFd();
-    fd.fd = master;
-    fd.events = POLLIN;
-    LibC.LIB.poll(fd, new NativeLong(1), Math.toIntExact(timeout.toMillis()));
-    if ((fd.revents & POLLIN) == 0) {
+    if ((poll(POLLIN, Math.toIntExact(timeout.toMillis())) & POLLIN) == 0) {
       return new byte[0];
     }
     byte[] buffer = new byte[4096];
-    int n = LibC.LIB.read(master, buffer, new NativeLong(buffer.length)).intValue();
+    int n = LibC.read(master, buffer, new NativeLong(buffer.length)).intValue();
     return Arrays.copyOf(buffer, n);
+  }
+
+  /** Waits for events of the master, as a struct pollfd names them, and returns those that came. */
+  private short poll(short events, int millis) {
+    ByteBuffer fd = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
+    fd.putInt(master).putShort(events);
+    LibC.poll(fd.array(), new NativeLong(1), millis);
+    return fd.getShort(6);
   }
 
   public void write(byte[] bytes) {
     int done = 0;
     while (done < bytes.length) {
-      byte[] rest = Arrays.copyOfRange(bytes, done, bytes.length);
-      done += LibC.LIB.write(master, rest, new NativeLong(rest.length)).intValue();
+      byte[] rest = done == 0 ? bytes : Arrays.copyOfRange(bytes, done, bytes.length);
+      done += LibC.write(master, rest, new NativeLong(rest.length)).intValue();
     }
   }
 
   /** Unplugs the device. No other thread may be inside {@link #read}: it would keep it alive. */
   @Override
   public void close() {
-    LibC.LIB.close(master);
+    LibC.close(master);
   }
 }

@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.gateway;
+package org.evsebridge.bridge.status;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param p50 half of the requests were answered within this time of their arrival
  * @param p99 99 of 100 were
  */
-public record Counters(
+public record BusCounters(
     String name,
     long requests,
     long transactions,
@@ -37,7 +37,7 @@ public record Counters(
     Duration p50,
     Duration p99) {
 
-  public Counters {
+  public BusCounters {
     exceptions = Map.copyOf(exceptions);
   }
 
