@@ -229,21 +229,13 @@ public final class SerialDevice implements AutoCloseable {
   }
 
   /**
-   * Sets the line anew while the device is open.
-   *
-   * @return false when the device refused; then nothing has changed
+   * Sets the line anew while the device is open. What the driver does not do it leaves as it was,
+   * without a word: so it is with pseudo-terminals, which know 8 data bits only.
    */
-  public boolean change(SerialParameters wanted) {
-    SerialParameters before = parameters;
+  public void change(SerialParameters wanted) {
     set(port, wanted.settings());
-    boolean taken = port.setFlowControl(flowControl(wanted));
-    if (taken && port.isOpen()) {
-      parameters = wanted;
-      return true;
-    }
-    set(port, before.settings());
-    port.setFlowControl(flowControl(before));
-    return false;
+    port.setFlowControl(flowControl(wanted));
+    parameters = wanted;
   }
 
   /** Begins or ends a break: a line held low. */

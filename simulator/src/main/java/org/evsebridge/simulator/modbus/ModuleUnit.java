@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.ModuleRegisters;
@@ -31,6 +32,10 @@ public final class ModuleUnit {
   public ModuleUnit(ChargingModule module) {
     this.module = module;
     this.image = new Image(new ModuleImage(new ModuleRegisters(module)));
+    // The first request loads j2mod's classes, which takes longer than a controller waits.
+    execute(
+        Pdu.request(
+            ModuleRegister.FIRMWARE.space().readFunction(), ModuleRegister.FIRMWARE.address(), 1));
   }
 
   /** Whether it understands a line of a speed: its divisor can have been set to another one. */

@@ -1,0 +1,155 @@
+package org.evsebridge.bridge.ser2net;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.evsebridge.bridge.testing.TcpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A remote serial server as what clients are connected with; the test is that server. */
+class RemoteConnectorTest {
+  @TempDir Path folder;
+  private Bench bench;
+  private ServerSocket listener;
+  private Socket server;
+  private TcpClient client;
+
+  @BeforeEach
+  void listen() throws IOException {
+    bench = new Bench(folder);
+    listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    listener.setSoTimeout(20_000);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (client != null) {
+      client.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+    listener.close();
+    bench.stop();
+  }
+
+  private void connect(Side side, String accepterLayers, String connectorLayers) throws Exception {
+    bench.serveFile(
+        side,
+        """
+        connection: &con
+          accepter: %stcp,127.0.0.1,%d
+          connector: %stcp,127.0.0.1,%d
+        """
+            .formatted(accepterLayers, bench.port(), connectorLayers, listener.getLocalPort()),
+        bench.port());
+    client = TcpClient.dial(bench.port());
+    server = listener.accept();
+    server.setSoTimeout(20_000);
+  }
+
+  private void serverSays(String hex) throws IOException {
+    server.getOutputStream().write(HexFormat.of().parseHex(hex));
+  }
+
+  private void expectAtServer(String hex) throws IOException {
+    assertThat(HexFormat.of().formatHex(server.getInputStream().readNBytes(hex.length() / 2)))
+        .isEqualTo(hex);
+  }
+
+  private void clientSays(String hex) throws IOException {
+    client.send(new String(HexFormat.of().parseHex(hex), ISO_8859_1));
+  }
+
+  private void expectAtClient(String hex) throws IOException {
+    assertThat(HexFormat.of().formatHex(client.read(hex.length() / 2).getBytes(ISO_8859_1)))
+        .isEqualTo(hex);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void plainBytesGoThroughBothWaysAndTheEndOfOneIsTheEndOfTheOther(Side side) throws Exception {
+    connect(side, "", "");
+    clientSays("4100ff42");
+    expectAtServer("4100ff42");
+    serverSays("00ff0d0a");
+    expectAtClient("00ff0d0a");
+    server.close();
+    assertThat(client.readToEnd()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void theServerIsHungUpOnWhenTheLastClientLeaves(Side side) throws Exception {
+    connect(side, "", "");
+    clientSays("41");
+    expectAtServer("41");
+    client.close();
+    assertThat(server.getInputStream().read()).isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aServerThatIsNotThereIsSaidToRefuse(Side side) throws Exception {
+    int nobody = listener.getLocalPort();
+    listener.close();
+    bench.serveFile(
+        side,
+        "connection: &con\n  accepter: tcp,127.0.0.1,%d\n  connector: tcp,127.0.0.1,%d\n"
+            .formatted(bench.port(), nobody),
+        bench.port());
+    client = TcpClient.dial(bench.port());
+    assertThat(client.readToEnd()).isEqualTo("Device open failure: Connection refused\r\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void theSettingsOfTheLinePassThroughRfc2217OnBothSides(Side side) throws Exception {
+    connect(side, "telnet(rfc2217),", "telnet(rfc2217),");
+    expectAtServer("fffb2c");
+    expectAtClient("fffb03fffd03fffb01fffe01fffd00fffb00fffd2c");
+    serverSays("fffd2cfffb00fffd00fffb03fffd03");
+    expectAtServer("fffd00fffb00fffe03fffb03");
+    clientSays("fffa2c0100000000fff0");
+    expectAtServer("fffa2c0100000000fff0");
+    serverSays("fffa2c6500002580fff0");
+    expectAtClient("fffa2c6500002580fff0");
+    clientSays("fffa2c0100004b00fff0");
+    expectAtServer("fffa2c0100004b00fff0");
+    serverSays("fffa2c6500004b00fff0");
+    expectAtClient("fffa2c6500004b00fff0");
+    clientSays("fffa2c0303fff0");
+    expectAtServer("fffa2c0303fff0");
+    serverSays("fffa2c6703fff0");
+    expectAtClient("fffa2c6703fff0");
+    clientSays("fffa2c0508fff0");
+    expectAtServer("fffa2c0508fff0");
+    serverSays("fffa2c6908fff0");
+    expectAtClient("fffa2c6908fff0");
+    clientSays("41ffff42");
+    expectAtServer("41ffff42");
+    serverSays("43ffff44");
+    expectAtClient("43ffff44");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void plainTelnetToTheServerDoublesAndRefuses(Side side) throws Exception {
+    connect(side, "", "telnet,");
+    serverSays("fffd2c43ffff44");
+    expectAtServer("fffc2c");
+    expectAtClient("43ff44");
+    clientSays("41ff42");
+    expectAtServer("41ffff42");
+  }
+}

@@ -1,0 +1,174 @@
+package org.evsebridge.bridge.ser2net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.Ser2netReader;
+import org.evsebridge.bridge.testing.Peers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** TLS, with OpenSSL's own client on the other side. */
+class SslTest {
+  @TempDir Path folder;
+  private Bench bench;
+  private String openssl;
+  private Process client;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    openssl = Peers.program("openssl");
+    bench = new Bench(folder);
+    selfSigned("server");
+    selfSigned("friend");
+    selfSigned("stranger");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (client != null) {
+      client.destroy();
+      client.waitFor();
+    }
+    bench.stop();
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  private void selfSigned(String name) throws Exception {
+    Process made =
+        new ProcessBuilder(
+                openssl,
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=" + name,
+                "-keyout",
+                file(name + ".key").toString(),
+                "-out",
+                file(name + ".crt").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(made.waitFor()).isZero();
+  }
+
+  private void serve(Side side, String layers, String arguments) throws Exception {
+    String ssl =
+        "ssl(key=%s,cert=%s%s)".formatted(file("server.key"), file("server.crt"), arguments);
+    bench.serveStack(side, layers.replace("ssl", ssl) + ",tcp,127.0.0.1," + bench.port(), "");
+  }
+
+  private void connect(String... arguments) throws IOException {
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                openssl,
+                "s_client",
+                "-quiet",
+                "-verify_return_error",
+                "-CAfile",
+                file("server.crt").toString(),
+                "-connect",
+                "127.0.0.1:" + bench.port()));
+    command.addAll(List.of(arguments));
+    client = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private void say(String text) throws IOException {
+    client.getOutputStream().write(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    client.getOutputStream().flush();
+  }
+
+  private String hear(int count) throws IOException {
+    return new String(
+        client.getInputStream().readNBytes(count), java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  private void assertThatDataFlows() throws IOException {
+    say("to the device");
+    assertThat(bench.atDevice(13)).isEqualTo("to the device");
+    bench.deviceSays("to the client");
+    assertThat(hear(13)).isEqualTo("to the client");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void dataFlowsThroughTls(Side side) throws Exception {
+    serve(side, "ssl", "");
+    connect();
+    assertThatDataFlows();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void telnetGoesThroughTls(Side side) throws Exception {
+    serve(side, "telnet,ssl", "");
+    connect();
+    assertThat(hear(18)).startsWith("\u00ff\u00fb\u0003");
+    assertThatDataFlows();
+  }
+
+  @Test
+  void aClientWithARightCertificateIsLetIn() throws Exception {
+    serve(Side.OURS, "ssl", ",CA=" + file("friend.crt") + ",clientauth");
+    connect("-cert", file("friend.crt").toString(), "-key", file("friend.key").toString());
+    assertThatDataFlows();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aClientWithoutACertificateOrWithAWrongOneIsNotLetIn(Side side) throws Exception {
+    serve(side, "ssl", ",CA=" + file("friend.crt") + ",clientauth");
+    connect();
+    assertThat(client.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    connect("-cert", file("stranger.crt").toString(), "-key", file("stranger.key").toString());
+    assertThat(client.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(bench.deviceHeardNothing()).isTrue();
+  }
+
+  @Test
+  void aConnectionWhoseAccessCannotBeGuardedAsAskedIsLeftOut() throws Exception {
+    Path yaml = file("ser2net.yaml");
+    for (String arguments :
+        List.of(
+            "clientauth",
+            "CA=/etc/ssl/,clientauth",
+            "CA=" + file("friend.crt"),
+            "allow-authfail",
+            "key=/nowhere")) {
+      Files.writeString(
+          yaml,
+          """
+          connection: &con
+            accepter: ssl(cert=%s,%s%s),tcp,2000
+            connector: serialdev,/dev/null
+          """
+              .formatted(
+                  file("server.crt"),
+                  arguments.startsWith("key") ? "" : "key=" + file("server.key") + ",",
+                  arguments));
+      Problems problems = new Problems();
+      assertThat(Ser2netReader.read(yaml, problems).connections()).as(arguments).isEmpty();
+      assertThat(problems.all()).as(arguments).isNotEmpty();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.evsebridge.simulator.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.station.StationSettings;
+import org.evsebridge.simulator.time.RealTimeDriver;
+import org.evsebridge.simulator.time.SimulatedClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The maker's load-balancing controller at a module on a line at 9600 baud that keeps its pace.
+ * With {@code -Dlong=true} it goes through all of the 3,600 reads.
+ */
+class MakersControllerTest {
+  private static final int START_UP_READS = 100;
+  private static final int READS = Boolean.getBoolean("long") ? 3_600 : 150;
+
+  @TempDir private Path dir;
+  private Bus bus;
+  private BusTap tap;
+  private RealTimeDriver driver;
+  private Sketch sketch;
+
+  @BeforeEach
+  void start() throws Exception {
+    Station station =
+        new Station(StationSettings.USUAL, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});
+    bus =
+        new Bus(
+            "rs485",
+            SerialSettings.MODULE,
+            request -> station.answer("rs485", request),
+            new LineFaults(1),
+            seen -> {});
+    tap = BusTap.open(dir.resolve("ttyEVSE"), bus, () -> true);
+    driver = RealTimeDriver.start(station);
+    sketch = new Sketch(dir.resolve("ttyEVSE"));
+  }
+
+  @AfterEach
+  void stop() {
+    sketch.close();
+    driver.close();
+    tap.close();
+    bus.close();
+  }
+
+  @Test
+  void itsStartUpTestAndItsReadsAreAnsweredInTimeWithoutOneMiss() {
+    assertThat(sketch.read(4, 0x0000, 5)).startsWith(0x4556);
+    assertThat(sketch.read(4, 0x0005, 1)).containsExactly(0x2A11);
+    assertThat(sketch.read(4, 0x010C, 1)).containsExactly(0x0003);
+    for (int i = 0; i < START_UP_READS; i++) {
+      assertThat(sketch.read(4, 0x0000, 5)).as("start-up read %d", i).isNotNull();
+      assertThat(sketch.read(4, 0x0005, 1)).as("start-up read %d", i).isNotNull();
+    }
+    assertThat(sketch.write(0x0201, 32)).isTrue();
+    assertThat(sketch.write(0x0204, 1)).isTrue();
+
+    int limit = 32;
+    for (int i = 0; i < READS; i++) {
+      int[] block = sketch.read(4, 0x0103, 10);
+      assertThat(block).as("read %d", i).isNotNull();
+      assertThat(block[0] >> 8).as("errors").isZero();
+      assertThat(block[0] & 0xFF).as("state").isBetween(1, 3);
+      if (i % 10 == 9) {
+        limit = limit == 32 ? 6 : limit + 1;
+        assertThat(sketch.write(0x0201, limit)).as("write after read %d", i).isTrue();
+        assertThat(sketch.read(4, 0x0102, 1)).containsExactly(limit << 8 | 32);
+      }
+    }
+  }
+}
