@@ -37,7 +37,7 @@ public final class UucpLock {
   }
 
   static UucpLock take(String device, Path folder) throws SerialException {
-    if (device.startsWith("/dev/pts/") || device.equals("/dev/tty")) {
+    if (isPseudoTerminal(device) || device.equals("/dev/tty")) {
       return NONE;
     }
     Path file = folder.resolve("LCK.." + Path.of(device).getFileName());
@@ -70,6 +70,15 @@ public final class UucpLock {
           "the lock file "
               + file
               + " cannot be written: give this user the right to, or start the program with -u");
+    }
+  }
+
+  /** Also behind a symbolic link: every simulated station calls its ports the same. */
+  private static boolean isPseudoTerminal(String device) {
+    try {
+      return Path.of(device).toRealPath().startsWith("/dev/pts");
+    } catch (IOException e) {
+      return device.startsWith("/dev/pts/"); // it is not there yet
     }
   }
 

@@ -1,0 +1,81 @@
+package org.evsebridge.simulator.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.evsebridge.simulator.grid.Wiring;
+import org.evsebridge.simulator.rig.Rig;
+import org.evsebridge.simulator.rig.RigOptions;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.station.StationSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole loop in real time: telegrams through the bridge, limits through the gateway. */
+class PortControllerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path dir;
+
+  @Test
+  void theCarGivesWayToTheOvenAndComesBack() throws Exception {
+    RigOptions options = new RigOptions(dir.resolve("rig"), RigOptions.HOST, 0, 0, true);
+    List<String> log = new CopyOnWriteArrayList<>();
+    try (Rig rig = Rig.start(options, StationSettings.USUAL)) {
+      Rig.Doors doors = rig.doors().orElseThrow();
+      int unit = StationSettings.USUAL.chargers().get(0).unit();
+      try (PortController controller =
+          new PortController(
+              new LoadBalancing(25),
+              List.of(new Controller.Target(unit, Wiring.STRAIGHT)),
+              doors.p1(),
+              doors.modbus(),
+              log::add)) {
+        controller.start();
+        awaitStation(rig, models -> current(models) > 15 && !log.isEmpty());
+        rig.station().ask(models -> models.house().toggle("oven"));
+        awaitStation(rig, models -> current(models) > 5.5 && current(models) < 8.5);
+        awaitStation(rig, models -> models.house().blownFuses().isEmpty());
+        rig.station().ask(models -> models.house().toggle("oven"));
+        awaitStation(rig, models -> current(models) > 15);
+      }
+      assertThat(log).first().isEqualTo("the modules answer");
+      assertThat(log).anyMatch(line -> line.matches("limit [678] A, grid .*"));
+    }
+  }
+
+  private static void awaitStation(Rig rig, Predicate<Station.Models> wanted) {
+    await().atMost(PATIENCE).until(() -> rig.station().ask(wanted::test));
+  }
+
+  private static double current(Station.Models models) {
+    return models.chargers().get(0).current().l1();
+  }
+
+  @Test
+  void saysWhatIsNotThere() {
+    List<String> log = new CopyOnWriteArrayList<>();
+    InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", 1);
+    try (PortController controller =
+        new PortController(
+            new LoadBalancing(25),
+            List.of(new Controller.Target(2, Wiring.STRAIGHT)),
+            nobody,
+            nobody,
+            log::add)) {
+      controller.start();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  log.stream().anyMatch(line -> line.startsWith("the modules do not answer: "))
+                      && log.stream().anyMatch(line -> line.startsWith("no telegrams from ")));
+    }
+  }
+}
