@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -23,6 +22,7 @@ import org.evsebridge.bridge.config.UnitKinds;
 import org.evsebridge.bridge.config.Upstream;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.RequestReader;
+import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.status.BusCounters;
@@ -32,6 +32,9 @@ import org.evsebridge.bridge.status.BusCounters;
  */
 public final class Gateway implements AutoCloseable {
   private static final Duration PORT_RETRY = Duration.ofSeconds(5);
+
+  /** The silence after which a connection, to a client or an upstream, is probed. */
+  static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
   private final Map<LineConfig, Bus> buses = new LinkedHashMap<>();
   private final List<Entry> entries = new ArrayList<>();
@@ -105,7 +108,7 @@ public final class Gateway implements AutoCloseable {
           return;
         }
         clients.add(client);
-        client.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        KeepAlive.on(client, KEEP_ALIVE);
         ChannelPipeline pipeline = client.pipeline().addLast(admission);
         if (!config.idleTimeout().isZero()) {
           pipeline

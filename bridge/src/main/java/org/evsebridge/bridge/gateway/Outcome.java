@@ -33,8 +33,13 @@ sealed interface Outcome {
     }
   }
 
-  /** An answer came that cannot be used. */
-  record Garbled(boolean owes) implements Failed {
+  /** The unit began to answer, so that no other answer will come, but it cannot be used. */
+  record Garbled() implements Failed {
+    @Override
+    public boolean owes() {
+      return false;
+    }
+
     @Override
     public String text() {
       return "garbled answer";

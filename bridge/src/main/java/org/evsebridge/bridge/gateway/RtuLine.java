@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.evsebridge.bridge.config.LineTimes;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.AnswerReading;
-import org.evsebridge.bridge.modbus.Answers;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,9 +141,7 @@ final class RtuLine implements Line {
       }
       if (reading instanceof AnswerReading.Garbled && isAttempt(request, bytes)) {
         hintAtEcho(request, bytes);
-        // With all its bytes there, only spoilt, nothing more of it will come.
-        boolean whole = bytes.length == Answers.expectedLength(request.pdu()) + Rtu.OVERHEAD;
-        return new Outcome.Garbled(!whole);
+        return new Outcome.Garbled();
       }
       throwAway(reading, bytes);
       wanted = SHORTEST_ANSWER;

@@ -9,9 +9,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Loops;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +44,12 @@ final class SocketWire implements Wire {
             .group(loops.group().next())
             .channel(Loops.clientChannel())
             .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .handler(
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel fresh) {
+                    KeepAlive.on(fresh, Gateway.KEEP_ALIVE);
                     fresh.pipeline().addLast(new Handler(owner));
                   }
                 });
@@ -62,16 +64,25 @@ final class SocketWire implements Wire {
         .connect(host, port)
         .addListener(
             (ChannelFuture connected) -> {
+              Runnable again = () -> connect(bootstrap, owner);
+              EventLoop loop = connected.channel().eventLoop();
               if (connected.isSuccess()) {
-                connected.channel().closeFuture().addListener(over -> connect(bootstrap, owner));
-              } else {
-                failed(connected, owner);
+                long since = System.nanoTime();
                 connected
                     .channel()
-                    .eventLoop()
-                    .schedule(() -> connect(bootstrap, owner), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                    .closeFuture()
+                    .addListener(over -> loop.schedule(again, pause(since), TimeUnit.NANOSECONDS));
+              } else {
+                failed(connected, owner);
+                loop.schedule(again, RETRY_MILLIS, TimeUnit.MILLISECONDS);
               }
             });
+  }
+
+  /** None, except for a connection that was closed as soon as it was made. */
+  private static long pause(long since) {
+    long retry = TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+    return System.nanoTime() - since < retry ? retry : 0;
   }
 
   private void failed(ChannelFuture connected, Owner owner) {

@@ -1,2 +1,14 @@
-/** The Modbus bus and those who share it: queue, order, deadlines, policy; the RTU line. */
+/**
+ * The Modbus bus and those who share it.
+ *
+ * <p>The way of a request: {@link org.evsebridge.bridge.gateway.Admission} and {@link
+ * org.evsebridge.bridge.gateway.RequestFramer} stand in the connection's pipeline; {@link
+ * org.evsebridge.bridge.gateway.ClientHandler} asks the {@link org.evsebridge.bridge.gateway.Guard}
+ * whether the client may, and submits it to the {@link org.evsebridge.bridge.gateway.Bus}. What
+ * goes on the line next, and who gets which answer, the {@link
+ * org.evsebridge.bridge.gateway.Dispatcher} decides, without thread or clock; the bus's one thread
+ * performs it on a {@link org.evsebridge.bridge.gateway.Line}: {@link
+ * org.evsebridge.bridge.gateway.RtuLine} or {@link org.evsebridge.bridge.gateway.MbapLine}, each on
+ * a {@link org.evsebridge.bridge.gateway.Wire} of bytes.
+ */
 package org.evsebridge.bridge.gateway;

@@ -116,19 +116,27 @@ final class PacedSlave implements AutoCloseable {
     }
   }
 
-  /** Answers a request that ended on the wire at a moment; returns when its last byte has gone. */
+  /**
+   * Answers a request that ended on the wire at a moment.
+   *
+   * @return when the last byte went: taken before it is handed over, as this thread may have to
+   *     wait for a processor afterwards
+   */
   private long answer(Adu request, long requestEnd) {
     byte[] frame = Rtu.encode(new Adu(request.unit(), right(request.pdu())));
     if (character == 0) {
+      long end = System.nanoTime();
       pty.write(frame);
-      return System.nanoTime();
+      return end;
     }
     long start = requestEnd + 7 * character / 2;
+    long end = start;
     for (int i = 0; i < frame.length; i++) {
       waitUntil(start + (i + 1) * character);
+      end = System.nanoTime();
       pty.write(new byte[] {frame[i]});
     }
-    return System.nanoTime();
+    return end;
   }
 
   private static void waitUntil(long moment) {

@@ -19,7 +19,7 @@ class DispatcherTest {
   private static final long LATE = 1000 * MILLI;
   private static final long UNIT_RETRY = 5000 * MILLI;
   private static final Outcome SILENT = new Outcome.Silent(true);
-  private static final Outcome SPOILT = new Outcome.Garbled(false);
+  private static final Outcome SPOILT = new Outcome.Garbled();
 
   private Dispatcher dispatcher = dispatcher(0);
   private final Asker a = new Asker("a");

@@ -225,7 +225,7 @@ class GatewayRulesTest {
   @Test
   void aDeadUnitCostsTheOthersNothing() throws Exception {
     rig.slave().script(request -> request.unit() == 9 ? List.of() : GatewayTest.obey(request));
-    rig.start("timeout: 50ms", "late: 0", "unit-retry: 1h");
+    rig.start("timeout: 300ms", "late: 0", "unit-retry: 1h");
     ModbusClient client = rig.client(Framing.TCP);
     for (int i = 0; i < 10; i++) {
       assertThat(client.ask(9, READ))
@@ -239,7 +239,7 @@ class GatewayRulesTest {
   void aSilentReadIsRetriedWhereThatIsWanted() throws Exception {
     int[] count = {0};
     rig.slave().script(request -> count[0]++ == 0 ? List.of() : GatewayTest.obey(request));
-    rig.start("timeout: 50ms", "retries: 1");
+    rig.start("timeout: 500ms", "retries: 1");
     assertThat(rig.client(Framing.TCP).ask(UNIT, READ)).isEqualTo(right(READ));
     assertThat(asked()).containsExactly(READ, READ);
   }

@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
-import org.evsebridge.bridge.modbus.Mbap;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.evsebridge.bridge.testing.ModbusClient;
@@ -125,14 +124,14 @@ class GatewayTest {
 
   @Test
   void aLateAnswerIsNotHandedOutAsTheAnswerToTheNextRequest() throws Exception {
-    Duration late = Duration.ofMillis(150);
+    Duration late = Duration.ofMillis(800);
     rig.slave()
         .script(
             request ->
                 request.pdu().u16(1) == 0x0105
                     ? List.of(new Slave.Piece(late, Rtu.encode(new Adu(UNIT, right(request)))))
                     : obey(request));
-    try (ModbusClient client = ModbusClient.connect(Framing.RTU, rig.start("timeout: 100ms"))) {
+    try (ModbusClient client = ModbusClient.connect(Framing.RTU, rig.start("timeout: 500ms"))) {
       assertThat(client.ask(UNIT, READ))
           .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
       assertThat(client.ask(UNIT, Pdu.request(4, 0x0109, 3)))
@@ -221,7 +220,6 @@ class GatewayTest {
                     new Slave.Piece(ZERO, Rtu.encode(new Adu(UNIT, Pdu.of(0x10, 0, 0, 0, 123))))));
     try (ModbusClient client = ModbusClient.connect(Framing.TCP, rig.start())) {
       assertThat(client.ask(UNIT, longest)).isEqualTo(Pdu.of(0x10, 0, 0, 0, 123));
-      assertThat(Mbap.MAX_LENGTH).isEqualTo(260);
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
@@ -130,7 +131,7 @@ class TcpUpstreamTest {
   @EnumSource
   void aLateAnswerGoesToNobody(Framing upstream) throws Exception {
     server = new ServerSocket(0);
-    startFront(server.getLocalPort(), upstream, ", timeout: 100ms, late: 500ms");
+    startFront(server.getLocalPort(), upstream, ", timeout: 700ms, late: 1s");
     try (Socket device = server.accept()) {
       ModbusClient client = front.client(Framing.TCP);
       client.send(UNIT, READ);
@@ -196,5 +197,15 @@ class TcpUpstreamTest {
           .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
     }
     server.accept().close();
+  }
+
+  @Test
+  void aPeerThatClosesAtOnceIsNotDialledInAStorm() throws Exception {
+    server = new ServerSocket(0);
+    startFront(server.getLocalPort(), Framing.TCP, "");
+    server.accept().close();
+    long first = System.nanoTime();
+    server.accept().close();
+    assertThat(Duration.ofNanos(System.nanoTime() - first)).isGreaterThan(Duration.ofMillis(300));
   }
 }

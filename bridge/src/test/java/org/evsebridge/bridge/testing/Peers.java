@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -33,19 +34,29 @@ public final class Peers {
    * Debian's Python, which sees Debian's packages, with a module of it; or the end of this test.
    */
   public static String python(String module) {
-    String python = "/usr/bin/python3";
+    return interpreter("/usr/bin/python3", "-c", "import " + module, "python3-" + module);
+  }
+
+  /** Node with a package that it finds on the NODE_PATH; or the end of this test. */
+  public static String node(String module) {
+    return interpreter("node", "-e", "require('" + module + "')", "npm's " + module);
+  }
+
+  private static String interpreter(String program, String option, String trial, String name) {
     try {
       boolean there =
-          Files.isExecutable(Path.of(python))
-              && new ProcessBuilder(python, "-c", "import " + module)
-                      .redirectErrorStream(true)
-                      .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                      .start()
-                      .waitFor()
-                  == 0;
-      return there ? python : missing("python3-" + module);
-    } catch (java.io.IOException | InterruptedException e) {
-      return fail("cannot run " + python, e);
+          new ProcessBuilder(program, option, trial)
+                  .redirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                  .start()
+                  .waitFor()
+              == 0;
+      return there ? program : missing(name);
+    } catch (IOException e) {
+      return missing(name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return fail("interrupted while looking for " + name, e);
     }
   }
 

@@ -38,6 +38,13 @@ public final class ControlApi implements AutoCloseable {
   private final Journal journal;
   private final List<Route> routes = new ArrayList<>();
 
+  static {
+    // The JDK's server is set up by properties alone: answers leave at once, and a caller who does
+    // not finish his request within so many seconds loses his thread.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    System.setProperty("sun.net.httpserver.maxReqTime", "10");
+  }
+
   /** Everything at once. */
   record StateOfEverything(
       ClockRoutes.ClockView clock,

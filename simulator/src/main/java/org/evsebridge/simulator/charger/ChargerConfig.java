@@ -29,7 +29,7 @@ import org.evsebridge.simulator.vehicle.CarPreset;
  * @param eeprom the file of the EEPROM; empty for one that ends with the program
  * @param car the car that belongs to it
  * @param carAfter when the car comes; empty for never
- * @param faults what is wrong from the start
+ * @param beginning what has happened to the module before the start
  */
 public record ChargerConfig(
     String name,
@@ -40,7 +40,27 @@ public record ChargerConfig(
     Optional<Path> eeprom,
     CarModel car,
     Optional<Duration> carAfter,
-    Set<Fault> faults) {
+    Beginning beginning) {
+  /**
+   * What has happened to the module before the start.
+   *
+   * @param faults the causes that are there
+   * @param limit what has been written to 0x0201; empty for nothing
+   * @param button whether its button has been pressed, so that it answers at address 1
+   */
+  public record Beginning(Set<Fault> faults, Optional<Integer> limit, boolean button) {
+    public static final Beginning NOTHING = new Beginning(Set.of(), Optional.empty(), false);
+
+    private void happenTo(ChargingModule module) {
+      faults.forEach(module::cause);
+      limit.ifPresent(
+          value -> new ModuleRegisters(module).write(ModuleRegister.LIMIT.address(), value));
+      if (button) {
+        module.pressButton();
+      }
+    }
+  }
+
   /** As the default rig has it: the seed's address, a 32 A board, a car after five seconds. */
   public static final ChargerConfig USUAL =
       new ChargerConfig(
@@ -52,7 +72,7 @@ public record ChargerConfig(
           Optional.empty(),
           CarPreset.THREE_PHASE_11KW.model(),
           Optional.of(Duration.ofSeconds(5)),
-          Set.of());
+          Beginning.NOTHING);
 
   private static final int HIGHEST_UNIT = 247;
 
@@ -73,7 +93,7 @@ public record ChargerConfig(
     Hardware hardware = hardware(fields, wiring);
     Settings settings = settings(fields).with(ModuleRegister.ADDRESS, unit);
     Optional<Path> eeprom = fields.text("eeprom").map(base::resolve);
-    Set<Fault> faults = faults(fields);
+    Beginning beginning = beginning(fields);
     Optional<Fields> arriving = fields.block("car");
     Optional<Duration> carAfter =
         arriving
@@ -81,7 +101,8 @@ public record ChargerConfig(
             .orElse(USUAL.carAfter);
     CarModel car = arriving.map(CarFields::read).orElse(USUAL.car);
     fields.done();
-    return new ChargerConfig(name, line, hardware, wiring, settings, eeprom, car, carAfter, faults);
+    return new ChargerConfig(
+        name, line, hardware, wiring, settings, eeprom, car, carAfter, beginning);
   }
 
   private static Optional<Optional<Duration>> after(String text) {
@@ -100,7 +121,7 @@ public record ChargerConfig(
             hardware.leakageModule(),
             hardware.serialNumber());
     return new ChargerConfig(
-        name, line, wired, new Wiring(phases), settings, eeprom, car, carAfter, faults);
+        name, line, wired, new Wiring(phases), settings, eeprom, car, carAfter, beginning);
   }
 
   private static Hardware hardware(Fields fields, Wiring wiring) {
@@ -141,6 +162,13 @@ public record ChargerConfig(
     return settings;
   }
 
+  private static Beginning beginning(Fields fields) {
+    return new Beginning(
+        faults(fields),
+        fields.integer("limit", 0, 0xFFFF),
+        fields.flag("button").orElse(Beginning.NOTHING.button()));
+  }
+
   private static Set<Fault> faults(Fields fields) {
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
     for (YamlNode item : fields.list("faults")) {
@@ -166,11 +194,11 @@ public record ChargerConfig(
             line,
             hardware,
             wiring,
-            settings.with(ModuleRegister.UBRR, ChargingModule.divisorFor(baudrate)),
+            settings.with(ModuleRegister.UBRR, Uart.divisor(baudrate)),
             eeprom,
             car,
             carAfter,
-            faults);
+            beginning);
   }
 
   /** The Modbus address that a new EEPROM holds. */
@@ -187,7 +215,7 @@ public record ChargerConfig(
     Eeprom kept =
         eeprom.isPresent() ? FileEeprom.open(eeprom.get(), settings) : Eeprom.inMemory(settings);
     ChargingModule module = new ChargingModule(hardware, kept);
-    faults.forEach(module::cause);
+    beginning.happenTo(module);
     return module;
   }
 }

@@ -18,11 +18,6 @@ import org.evsebridge.simulator.vehicle.PilotSignal;
 public final class ChargingModule {
   private static final double WATT_NANOS_PER_KWH = 1_000.0 * 3_600 * 1_000_000_000;
   private static final int SILENT_ADDRESS = 1;
-  private static final int CLOCK_HERTZ = 16_000_000;
-  private static final int CLOCKS_PER_BIT = 16;
-
-  /** The divisor has twelve bits. */
-  static final int HIGHEST_DIVISOR = 0xFFF;
 
   private final Hardware hardware;
   private final Relay relay = new Relay();
@@ -91,6 +86,11 @@ public final class ChargingModule {
     firmware.powerCycle();
     protection.restarted();
     judge(Duration.ZERO);
+  }
+
+  /** Takes the power away for good; what it counts is in the EEPROM then. */
+  public void switchOff() {
+    firmware.keepTotalEnergy();
   }
 
   /**
@@ -281,15 +281,9 @@ public final class ChargingModule {
     return settings().get(ModuleRegister.ADDRESS) & 0xFF;
   }
 
-  /** The divisor that comes nearest to a speed in bits a second. */
-  static int divisorFor(int baudrate) {
-    long nearest = Math.round((double) CLOCK_HERTZ / CLOCKS_PER_BIT / baudrate) - 1;
-    return (int) Math.max(0, Math.min(HIGHEST_DIVISOR, nearest));
-  }
-
   /** The speed at which it talks, in bits a second; a saved change counts from the next start. */
   public int baudrate() {
-    return CLOCK_HERTZ / CLOCKS_PER_BIT / (firmware.memory().ubrr + 1);
+    return Uart.baudrate(memory().ubrr);
   }
 
   /** Whether the module would answer a request to a unit now. */

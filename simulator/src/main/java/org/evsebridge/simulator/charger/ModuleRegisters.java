@@ -94,8 +94,7 @@ public final class ModuleRegisters {
     setting(Support.MODELLED, ModuleRegister.SETTINGS, value -> value < 2 * lastSettingBit());
     setting(Support.STORED, ModuleRegister.LED_KIND, value -> value <= 1);
     setting(Support.STORED, ModuleRegister.CONDITION, value -> true);
-    setting(
-        Support.MODELLED, ModuleRegister.UBRR, value -> value <= ChargingModule.HIGHEST_DIVISOR);
+    setting(Support.MODELLED, ModuleRegister.UBRR, value -> value <= Uart.HIGHEST_DIVISOR);
     setting(Support.MODELLED, ModuleRegister.CP_DISCONNECT_TIME, value -> true);
     setting(Support.MODELLED, ModuleRegister.CP_WAIT_TIME, value -> true);
     setting(Support.STORED, ModuleRegister.CP_TYPES, value -> (value & ~0x0101) == 0);

@@ -3,6 +3,7 @@ package org.evsebridge.simulator.line;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Received;
@@ -19,24 +20,24 @@ public final class BusTap implements AutoCloseable {
 
   private final Path path;
   private final Bus bus;
-  private final Wire wire;
+  private final BooleanSupplier paced;
   private Tap tap;
   private boolean closed;
 
-  private BusTap(Path path, Bus bus, Wire wire) {
+  private BusTap(Path path, Bus bus, BooleanSupplier paced) {
     this.path = path;
     this.bus = bus;
-    this.wire = wire;
+    this.paced = paced;
   }
 
   /**
    * Opens a tap.
    *
-   * @param paced whether bytes take their time on the line
+   * @param paced whether bytes take their time on the line, asked for each request
    * @throws IOException as {@link PseudoTerminal#open}
    */
-  public static BusTap open(Path path, Bus bus, boolean paced) throws IOException {
-    BusTap tap = new BusTap(path, bus, paced ? Wire.PACED : Wire.INSTANT);
+  public static BusTap open(Path path, Bus bus, BooleanSupplier paced) throws IOException {
+    BusTap tap = new BusTap(path, bus, paced);
     tap.plugIn();
     return tap;
   }
@@ -101,7 +102,7 @@ public final class BusTap implements AutoCloseable {
 
     @Override
     public Wire wire() {
-      return wire;
+      return paced.getAsBoolean() ? Wire.PACED : Wire.INSTANT;
     }
 
     @Override

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
@@ -15,14 +17,14 @@ import org.evsebridge.bridge.net.Loops;
 public final class BusWays implements AutoCloseable {
   private final Bus bus;
   private final BusSettings settings;
-  private final double speed;
+  private final DoubleSupplier speed;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final List<Listener> listeners = new ArrayList<>();
+  private final Map<Framing, Listener> listeners = new EnumMap<>(Framing.class);
 
   /**
-   * @param speed that of simulated time
+   * @param speed how fast simulated time passes now, 1 for real time
    */
-  public BusWays(Bus bus, BusSettings settings, double speed) {
+  public BusWays(Bus bus, BusSettings settings, DoubleSupplier speed) {
     this.bus = bus;
     this.settings = settings;
     this.speed = speed;
@@ -35,7 +37,7 @@ public final class BusWays implements AutoCloseable {
    * @throws IOException as {@link PseudoTerminal#open}
    */
   public void tap(Path link) throws IOException {
-    open.push(BusTap.open(link, bus, settings.isSerialPaced(speed)));
+    open.push(BusTap.open(link, bus, () -> settings.isSerialPaced(speed.getAsDouble())));
   }
 
   /** Holds a real serial port. */
@@ -57,13 +59,13 @@ public final class BusWays implements AutoCloseable {
   private void port(String host, int port, Framing framing, Loops loops) {
     BusPort listening =
         BusPort.open(new InetSocketAddress(host, port), framing, bus, settings.isTcpPaced(), loops);
-    listeners.add(listening.listener());
+    listeners.put(framing, listening.listener());
     open.push(listening);
   }
 
-  /** The TCP ports, Modbus TCP before RTU over TCP. */
-  public List<Listener> listeners() {
-    return List.copyOf(listeners);
+  /** The TCP ports by what they speak. */
+  public Map<Framing, Listener> listeners() {
+    return Collections.unmodifiableMap(listeners);
   }
 
   public Bus bus() {

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.simulator.posix.Keyboard;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.LineSettings;
@@ -77,6 +78,14 @@ public final class Console {
         rig.port(settings.lineOfMeter()), settings.lineOfMeter().serial());
     for (LineSettings line : settings.busLines()) {
       out.printf("charging module  %s at %s, %s%n", rig.port(line), line.serial(), units(line));
+      rig.ownPorts(line)
+          .forEach(
+              (framing, address) ->
+                  out.printf(
+                      "charging module  tcp %s, %s, %s%n",
+                      text(address),
+                      units(line),
+                      framing == Framing.TCP ? "Modbus TCP" : "RTU over TCP"));
     }
     rig.doors()
         .ifPresent(

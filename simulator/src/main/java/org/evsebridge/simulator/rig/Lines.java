@@ -3,15 +3,16 @@ package org.evsebridge.simulator.rig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.evsebridge.bridge.net.Listener;
+import java.util.function.DoubleSupplier;
+import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.BusWays;
@@ -34,14 +35,19 @@ final class Lines implements AutoCloseable {
   static final String FOR_BRIDGE = "bridge-";
 
   private final StationSettings settings;
+  private final DoubleSupplier speed;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<Consumer<byte[]>> meterWays = new CopyOnWriteArrayList<>();
   private final Map<String, BusWays> buses = new LinkedHashMap<>();
   private Optional<Loops> loops = Optional.empty();
   private Optional<MeterPort> meterPort = Optional.empty();
 
-  Lines(StationSettings settings) {
+  /**
+   * @param speed how fast simulated time passes now
+   */
+  Lines(StationSettings settings, DoubleSupplier speed) {
     this.settings = settings;
+    this.speed = speed;
   }
 
   /**
@@ -99,7 +105,7 @@ final class Lines implements AutoCloseable {
             request -> station.answer(line.name(), request),
             new LineFaults(settings.time().seed()),
             observer);
-    BusWays ways = new BusWays(bus, line.bus(), settings.time().speed());
+    BusWays ways = new BusWays(bus, line.bus(), speed);
     parts.push(ways);
     buses.put(line.name(), ways);
     for (String prefix : List.of("", FOR_BRIDGE)) {
@@ -144,13 +150,16 @@ final class Lines implements AutoCloseable {
     return named;
   }
 
-  /** The addresses of a line's own TCP ports, Modbus TCP before RTU over TCP. */
-  List<InetSocketAddress> addresses(String line) {
-    List<InetSocketAddress> addresses = new ArrayList<>();
-    for (Listener listener : buses.get(line).listeners()) {
-      listener.firstTry().join().ifPresent(addresses::add);
-    }
-    return addresses;
+  /** A line's own TCP ports by what they speak. */
+  Map<Framing, InetSocketAddress> ownPorts(String line) {
+    Map<Framing, InetSocketAddress> ports = new EnumMap<>(Framing.class);
+    buses
+        .get(line)
+        .listeners()
+        .forEach(
+            (framing, listener) ->
+                listener.firstTry().join().ifPresent(address -> ports.put(framing, address)));
+    return ports;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -14,6 +15,7 @@ import org.evsebridge.bridge.config.BridgeConfig;
 import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.simulator.api.Controlled;
 import org.evsebridge.simulator.api.Journal;
@@ -39,7 +41,7 @@ public final class Rig implements AutoCloseable {
   private final Station station;
   private final Lines lines;
   private final Journal journal = new Journal();
-  private Optional<RealTimeDriver> driver = Optional.empty();
+  private volatile Optional<RealTimeDriver> driver = Optional.empty();
   private Optional<Doors> doors = Optional.empty();
   private Optional<Control> control = Optional.empty();
 
@@ -49,7 +51,7 @@ public final class Rig implements AutoCloseable {
   private Rig(RigFolder folder, StationSettings settings) throws ConfigException {
     this.folder = folder;
     this.settings = settings;
-    this.lines = new Lines(settings);
+    this.lines = new Lines(settings, this::speed);
     this.station = new Station(settings, ZonedDateTime.now(SimulatedClock.ZONE), lines::telegram);
   }
 
@@ -153,6 +155,15 @@ public final class Rig implements AutoCloseable {
             () -> new RigException("port " + listener.wanted().getPort() + " was taken meanwhile"));
   }
 
+  private double speed() {
+    return driver.map(RealTimeDriver::speed).orElse(settings.time().speed());
+  }
+
+  /** A line's own TCP ports by what they speak. */
+  public Map<Framing, InetSocketAddress> ownPorts(LineSettings line) {
+    return lines.ownPorts(line.name());
+  }
+
   public Station station() {
     return station;
   }
@@ -183,6 +194,7 @@ public final class Rig implements AutoCloseable {
   /** Ends everything, in the reverse order of the start, and removes what the rig wrote. */
   @Override
   public void close() {
+    station.switchOff();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

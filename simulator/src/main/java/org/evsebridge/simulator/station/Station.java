@@ -92,6 +92,11 @@ public final class Station implements Ticking {
     return answer;
   }
 
+  /** Takes the power from all modules for good: what they count is in their EEPROMs then. */
+  public synchronized void switchOff() {
+    chargers.forEach(charger -> charger.module().switchOff());
+  }
+
   /** Looks at or acts on the models between two steps. */
   public synchronized <T> T ask(Function<Models, T> question) {
     return question.apply(new Models(clock, house, meter, chargers, exceptions));

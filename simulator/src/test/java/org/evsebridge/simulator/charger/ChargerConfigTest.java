@@ -57,7 +57,15 @@ class ChargerConfigTest {
     assertThat(config.eeprom()).contains(Path.of("/base/left.eeprom"));
     assertThat(config.car()).isEqualTo(CarPreset.HYBRID.model());
     assertThat(config.carAfter()).contains(Duration.ofSeconds(7));
-    assertThat(config.faults()).containsExactlyInAnyOrder(Fault.NO_EARTH, Fault.WARM);
+    assertThat(config.beginning().faults()).containsExactlyInAnyOrder(Fault.NO_EARTH, Fault.WARM);
+  }
+
+  @Test
+  void theModuleStartsWithALimitAndAwake() throws ConfigException {
+    ChargingModule module = read("{unit: 1, limit: 0x0006, button: true}").module();
+    assertThat(module.advertisedAmperes()).isEqualTo(6);
+    assertThat(module.answersAt(1)).isTrue();
+    assertThat(read("unit: 1").module().answersAt(1)).isFalse();
   }
 
   @Test

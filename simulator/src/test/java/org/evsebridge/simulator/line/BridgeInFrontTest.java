@@ -86,7 +86,7 @@ class BridgeInFrontTest {
 
   @BeforeEach
   void start() throws Exception {
-    tap = BusTap.open(dir.resolve("ttyBus"), bus, false);
+    tap = BusTap.open(dir.resolve("ttyBus"), bus, () -> false);
     Path file = dir.resolve("bridge.yaml");
     Files.writeString(
         file,

@@ -80,7 +80,7 @@ class BusWaysInTest {
   @Test
   void aTapThatIsUnpluggedComesBackUnderItsName() throws Exception {
     Path link = dir.resolve("ttyEVSE");
-    try (BusTap tap = BusTap.open(link, bus, false)) {
+    try (BusTap tap = BusTap.open(link, bus, () -> false)) {
       Path first = Files.readSymbolicLink(link);
       faults.add(once(new LineFault.Unplugged(Duration.ofMillis(300))), Bus.now());
       Program before = new Program(link);

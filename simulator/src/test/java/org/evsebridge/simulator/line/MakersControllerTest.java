@@ -39,7 +39,7 @@ class MakersControllerTest {
             request -> station.answer("rs485", request),
             new LineFaults(1),
             seen -> {});
-    tap = BusTap.open(dir.resolve("ttyEVSE"), bus, true);
+    tap = BusTap.open(dir.resolve("ttyEVSE"), bus, () -> true);
     driver = RealTimeDriver.start(station);
     sketch = new Sketch(dir.resolve("ttyEVSE"));
   }

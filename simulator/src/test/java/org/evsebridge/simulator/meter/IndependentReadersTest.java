@@ -1,7 +1,6 @@
 package org.evsebridge.simulator.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,9 +75,9 @@ class IndependentReadersTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void smartmeterObisReadsTheSameValues(MeterKind kind, List<Phase> phases) throws Exception {
-    assumeTrue(hasSmartmeterObis(), "needs node and npm's smartmeter-obis on the NODE_PATH");
+    String node = Peers.node("smartmeter-obis");
     Path telegram = telegram(kind, phases);
-    List<String> read = run("node", script("smartmeter-obis.js").toString(), telegram.toString());
+    List<String> read = run(node, script("smartmeter-obis.js").toString(), telegram.toString());
     List<String> lines = Files.readAllLines(telegram, StandardCharsets.US_ASCII);
     List<String> written = new ArrayList<>();
     for (String line : lines) {
@@ -93,17 +92,5 @@ class IndependentReadersTest {
     assertThat(new TreeSet<>(read.stream().map(line -> line.split(" ")[0]).toList()))
         .as("every object is seen")
         .hasSize((int) lines.stream().filter(line -> line.matches("\\d-\\d:.*")).count());
-  }
-
-  private static boolean hasSmartmeterObis() throws InterruptedException {
-    try {
-      return new ProcessBuilder("node", "-e", "require('smartmeter-obis')")
-              .redirectErrorStream(true)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }
