@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * checksum and framing, is its own.
  *
  * <p>A desktop machine is no microcontroller: an answer that is missed while threads wait for a
- * processor is asked for again. On a quiet machine nothing is excused.
+ * processor, or that comes after its time then, is asked for again. On a quiet machine nothing is
+ * excused.
  */
 final class Sketch implements AutoCloseable {
   private static final long MILLISECOND = 1_000_000;
@@ -86,8 +87,7 @@ final class Sketch implements AutoCloseable {
       LockSupport.parkNanos(4 * MILLISECOND);
       boolean stalled =
           lastStall.get() >= begun || waitedForProcessor() - waitedBefore > WAITED_MICROS;
-      boolean excused = answer == null && stalled;
-      if (!excused) {
+      if (right || !stalled) {
         return right ? answer : null;
       }
       quiet();
@@ -109,7 +109,7 @@ final class Sketch implements AutoCloseable {
   private void quiet() {
     byte[] rest = new byte[256];
     do {
-      LockSupport.parkNanos(100 * MILLISECOND);
+      LockSupport.parkNanos(300 * MILLISECOND);
     } while (port.readBytes(rest, rest.length) > 0);
   }
 
