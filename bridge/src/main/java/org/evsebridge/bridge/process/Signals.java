@@ -1,5 +1,7 @@
 package org.evsebridge.bridge.process;
 
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import java.lang.reflect.Proxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,23 @@ public final class Signals {
   private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
   private Signals() {}
+
+  /**
+   * Undoes what a native library, or whoever started the program, has done: a signal that is
+   * ignored cannot be heard by {@link #on}. Call it before.
+   */
+  public static void stopIgnoring(String name) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Object one = signal.getConstructor(String.class).newInstance(name);
+      int number = (int) signal.getMethod("getNumber").invoke(one);
+      NativeLibrary.getInstance("c")
+          .getFunction("signal")
+          .invokePointer(new Object[] {number, Pointer.NULL}); // SIG_DFL
+    } catch (ReflectiveOperationException | IllegalArgumentException | LinkageError e) {
+      LOG.warn("SIG{} cannot be heard on this system", name);
+    }
+  }
 
   /**
    * Runs an action on a thread of the JVM's each time a signal comes.
