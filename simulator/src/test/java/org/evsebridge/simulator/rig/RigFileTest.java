@@ -113,6 +113,7 @@ class RigFileTest {
           lines: [{name: a, tap: ../x}]               | 1:24: 'tap' must be a file name
           lines: [{name: a, faults: [{fault: slow}]}] | 1:36: 'fault' must be one of no-answer, late,
           lines: [{name: a, modbus-tcp: 70000}]       | 1:31: 'modbus-tcp' must be a whole number from 0
+          lines: [{name: p1, pace: true}]             | line 'p1' is the meter's: 'pace', 'faults',
           lines: [{name: a, pace: fast}]              | 1:25: 'pace' must be true or false
           '{house: {connection: 1x25}, chargers: [{wiring: L2}]}' | wired to phases that the house does not have
           """)
