@@ -321,6 +321,20 @@ class Ser2netReaderTest {
   }
 
   @Test
+  void aDefaultThatWouldGuardAccessLeavesTheConnectionsBehindItOut() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &before {accepter: "tcp,1", connector: "serialdev,/dev/x"}
+            default: {name: pamauth, value: login}
+            connection: &behind {accepter: "tcp,2", connector: "serialdev,/dev/y"}
+            """);
+
+    assertThat(config.connections()).extracting(Ser2netConnection::name).containsExactly("before");
+    assertThat(found()).singleElement().asString().contains(":3:").contains("pamauth");
+  }
+
+  @Test
   void aMarkThatShallStandForItselfIsDoubled() throws ConfigException {
     Ser2netConfig config =
         read(

@@ -100,7 +100,6 @@ class RigFileTest {
           huose: {}                                   | 1:1: 'huose' is not known here
           http: {port: 80800}                         | 1:14: 'port' must be a whole number from 0
           http: {token: short}                        | 1:15: 'token' must be 8 to 256 characters
-          bridge: {}                                  | 1:9: 'bridge' is not built yet
           chargers: [{uint: 2}]                       | 1:13: 'uint' is not known here
           chargers: [{unit: 0}]                       | 1:19: 'unit' must be a whole number from 1 to 247
           chargers: [{board: 20}]                     | 1:20: 'board' must be 16 or 32
