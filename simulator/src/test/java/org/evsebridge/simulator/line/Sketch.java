@@ -114,6 +114,10 @@ final class Sketch implements AutoCloseable {
   }
 
   private byte[] askOnce(byte[] request, int length) {
+    byte[] stale = new byte[256];
+    while (port.readBytes(stale, stale.length) > 0) {
+      // what came too late for the last request
+    }
     port.writeBytes(request, request.length);
     long sent = System.nanoTime() + request.length * CHARACTER_NANOS;
     while (System.nanoTime() < sent) {
