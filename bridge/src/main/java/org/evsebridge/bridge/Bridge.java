@@ -102,10 +102,14 @@ public final class Bridge implements AutoCloseable {
     return gateway.listeners();
   }
 
-  /** What has been counted for each connection and each smart meter. */
-  public synchronized List<Counters> counters() {
-    return Stream.concat(ser2net.counters().stream(), p1Servers.stream().map(P1Server::counters))
-        .toList();
+  /**
+   * What has been counted since the start, a line of text each: connections, smart meters, the
+   * gateways' lines and their clients.
+   */
+  public synchronized List<String> status() {
+    Stream<Counters> ports =
+        Stream.concat(ser2net.counters().stream(), p1Servers.stream().map(P1Server::counters));
+    return Stream.concat(ports, gateway.counters().stream()).map(Object::toString).toList();
   }
 
   /** Closes every port, connection and device; all is closed when this returns. */

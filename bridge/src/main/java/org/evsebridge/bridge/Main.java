@@ -109,7 +109,7 @@ public final class Main implements Callable<Integer> {
     try (Bridge bridge = Bridge.start(config, !withoutLocks)) {
       Signals.stopIgnoring("HUP"); // which the serial library's loading has begun
       Signals.on("HUP", () -> readAgain(bridge));
-      Signals.on("USR1", () -> bridge.counters().forEach(line -> LOG.info("{}", line)));
+      Signals.on("USR1", () -> bridge.status().forEach(LOG::info));
       stop.await();
     } finally {
       removePidFile();

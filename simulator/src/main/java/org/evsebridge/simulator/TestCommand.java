@@ -157,44 +157,20 @@ final class TestCommand implements Callable<Integer> {
             options,
             scenario.station(),
             station -> run[0] = new Run(scenario, station, recorder))) {
-      Process controller = start(scenario.command(), rig);
-      try {
+      Rig.Doors doors = rig.doors().orElseThrow();
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "in real time: smart meter %s, charging modules %s%n", doors.p1(), doors.modbus());
+      spec.commandLine().getErr().flush();
+      try (OutsideController controller = OutsideController.of(scenario.command(), doors)) {
         boolean stopped = false;
         while (!stopped && !run[0].isOver()) {
+          controller.keep(run[0].isControllerAlive());
           stopped = stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        }
-      } finally {
-        if (controller != null) {
-          controller.destroy();
         }
       }
     }
     return run[0].report();
-  }
-
-  /** Starts the controller if the scenario says how; what it prints goes to standard error. */
-  private Process start(List<String> command, Rig rig) throws IOException {
-    Rig.Doors doors = rig.doors().orElseThrow();
-    spec.commandLine()
-        .getErr()
-        .println(
-            "the station runs in real time: smart meter %s:%d, charging modules %s:%d"
-                .formatted(
-                    doors.p1().getHostString(),
-                    doors.p1().getPort(),
-                    doors.modbus().getHostString(),
-                    doors.modbus().getPort()));
-    if (command.isEmpty()) {
-      return null;
-    }
-    List<String> withPorts =
-        command.stream()
-            .map(word -> word.replace("{p1-port}", String.valueOf(doors.p1().getPort())))
-            .map(word -> word.replace("{modbus-port}", String.valueOf(doors.modbus().getPort())))
-            .toList();
-    return new ProcessBuilder(withPorts)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.to(Path.of("/dev/stderr").toFile()))
-        .start();
   }
 }

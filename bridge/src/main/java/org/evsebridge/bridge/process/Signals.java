@@ -36,8 +36,10 @@ public final class Signals {
    * Runs an action on a thread of the JVM's each time a signal comes.
    *
    * @param name without SIG: {@code TERM}, {@code INT}, {@code HUP}
+   * @return whether it will be heard: not when whoever started the program had it ignored, as nohup
+   *     does
    */
-  public static void on(String name, Runnable action) {
+  public static boolean on(String name, Runnable action) {
     // sun.misc.Signal is the JDK's only way; through reflection, because naming it is a warning
     // that no option silences, and warnings are errors here.
     try {
@@ -57,11 +59,14 @@ public final class Signals {
                     case "hashCode" -> System.identityHashCode(self);
                     default -> "handler of SIG" + name;
                   });
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      Object before =
+          signal
+              .getMethod("handle", signal, handler)
+              .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      return before != handler.getField("SIG_IGN").get(null);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       LOG.debug("no handler for SIG{} on this system", name, e);
+      return false;
     }
   }
 }

@@ -6,10 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.evsebridge.simulator.grid.PerPhase;
 
@@ -18,7 +17,9 @@ import org.evsebridge.simulator.grid.PerPhase;
  * modules through a Modbus TCP gateway. Both are dialled again when they go away.
  */
 public final class PortController implements AutoCloseable {
-  private static final long SECOND_MILLIS = 1_000;
+  /** How long it waits for the telegram of a second before it goes on without. */
+  private static final long SECOND_MILLIS = 1_500;
+
   private static final long REDIAL_MILLIS = 1_000;
 
   /** A meter sends each second, an older one every ten. */
@@ -28,9 +29,8 @@ public final class PortController implements AutoCloseable {
   private final TcpModuleBus bus;
   private final Controller controller;
   private final Consumer<String> log;
-  private final AtomicReference<byte[]> latest = new AtomicReference<>();
-  private final ScheduledExecutorService seconds =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "controller"));
+  private final BlockingQueue<byte[]> latest = new ArrayBlockingQueue<>(1);
+  private final Thread worker = daemon(this::work, "controller");
   private final Thread reader = daemon(this::readMeter, "controller-p1");
   private volatile Socket meter;
   private volatile boolean closed;
@@ -62,7 +62,21 @@ public final class PortController implements AutoCloseable {
   /** Starts working; returns at once. */
   public void start() {
     reader.start();
-    seconds.scheduleWithFixedDelay(this::second, 0, SECOND_MILLIS, TimeUnit.MILLISECONDS);
+    worker.start();
+  }
+
+  /** A telegram each second sets the pace, so that it and the modules are read close together. */
+  private void work() {
+    try {
+      while (!closed) {
+        Optional<byte[]> telegram =
+            Optional.ofNullable(latest.poll(SECOND_MILLIS, TimeUnit.MILLISECONDS));
+        telegram.ifPresent(controller::telegram);
+        second();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
   }
 
   private void second() {
@@ -71,10 +85,6 @@ public final class PortController implements AutoCloseable {
         controller.start();
         started = true;
         tell("the modules answer");
-      }
-      byte[] telegram = latest.getAndSet(null);
-      if (telegram != null) {
-        controller.telegram(telegram);
       }
       controller.everySecond();
       if (!controller.limits().equals(limits)) {
@@ -115,7 +125,8 @@ public final class PortController implements AutoCloseable {
         TelegramStream telegrams =
             new TelegramStream(new BufferedInputStream(socket.getInputStream()));
         for (Optional<byte[]> next = telegrams.next(); next.isPresent(); next = telegrams.next()) {
-          latest.set(next.get());
+          latest.clear();
+          latest.offer(next.get());
         }
         tellMeter("the connection was closed");
       } catch (IOException e) {
@@ -133,7 +144,7 @@ public final class PortController implements AutoCloseable {
 
   private void pause() {
     try {
-      seconds.awaitTermination(REDIAL_MILLIS, TimeUnit.MILLISECONDS);
+      worker.join(REDIAL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed = true;
@@ -144,14 +155,14 @@ public final class PortController implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    seconds.shutdownNow();
+    worker.interrupt();
     try {
-      seconds.awaitTermination(SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+      worker.join(SILENCE_MILLIS);
       Socket open = meter;
       if (open != null) {
         open.close();
       }
-      reader.join(SECOND_MILLIS);
+      reader.join(REDIAL_MILLIS);
     } catch (IOException e) {
       // It is gone either way.
     } catch (InterruptedException e) {

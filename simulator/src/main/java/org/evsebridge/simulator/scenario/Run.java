@@ -71,6 +71,11 @@ public final class Run implements Ticking {
     return simulated.compareTo(scenario.runs()) >= 0;
   }
 
+  /** Whether the scenario wants its controller to be at work now; may be asked from any thread. */
+  public boolean isControllerAlive() {
+    return world.isControllerAlive();
+  }
+
   @Override
   public void tick(Duration step) {
     if (!isOver()) {

@@ -16,7 +16,7 @@ import org.evsebridge.simulator.time.Ticking;
 final class World implements Ticking {
   private final Station station;
   private final Optional<Controller> controller;
-  private boolean alive = true;
+  private volatile boolean alive = true;
   private boolean started;
   private long second = Long.MIN_VALUE;
   private long telegrams;
@@ -84,6 +84,10 @@ final class World implements Ticking {
     } catch (IOException e) {
       // The start failed: it is tried again in a second.
     }
+  }
+
+  boolean isControllerAlive() {
+    return alive;
   }
 
   /** The controller does nothing any more; the modules keep their last limits. */
