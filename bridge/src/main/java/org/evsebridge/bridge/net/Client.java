@@ -8,6 +8,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -16,6 +17,8 @@ import java.util.function.LongSupplier;
  * bytes from one thread at a time for them to stay in order.
  */
 public final class Client {
+  private static final int LAST_WORD_SECONDS = 5;
+
   private final Channel channel;
   private final LongSupplier nanoTime;
   private final AtomicInteger writes = new AtomicInteger();
@@ -59,8 +62,9 @@ public final class Client {
     return writes.get() == 0 ? 0 : nanoTime.getAsLong() - lastMove;
   }
 
-  /** Sends a last word and closes. */
+  /** Sends a last word and closes; without it if the client does not take it soon. */
   public void dismiss(byte[] lastWord) {
+    channel.eventLoop().schedule((Runnable) channel::close, LAST_WORD_SECONDS, TimeUnit.SECONDS);
     channel
         .writeAndFlush(Unpooled.wrappedBuffer(lastWord))
         .addListener(ChannelFutureListener.CLOSE);

@@ -31,6 +31,7 @@ final class P1Port implements Meter.Audience {
   private final Counters counters;
   private final List<Client> clients = new ArrayList<>();
   private final LastTelegram last;
+  private boolean full;
   private boolean closed;
 
   P1Port(P1Config config, EventLoop loop, LongSupplier nanoTime, Counters counters) {
@@ -83,14 +84,23 @@ final class P1Port implements Meter.Audience {
           } else if (clients.size() < config.maxConnections() || someoneGivesWayTo(client)) {
             place(client);
           } else {
-            counters.one(Count.REFUSED);
-            LOG.info("{}: {} found no place left", config.name(), client);
-            client.dismiss(NO_PLACE);
+            refuse(client);
           }
         });
   }
 
+  /** A storm of dials is told once, until somebody finds a place again. */
+  private void refuse(Client client) {
+    counters.one(Count.REFUSED);
+    if (!full) {
+      full = true;
+      LOG.warn("{}: {} found no place left", config.name(), client);
+    }
+    client.dismiss(NO_PLACE);
+  }
+
   private void place(Client client) {
+    full = false;
     clients.add(client);
     counters.one(Count.CLIENTS);
     counters.one(Count.ACCEPTED);

@@ -135,14 +135,17 @@ final class Port {
   private void place(Client client) {
     used = true;
     counters.one(Count.CLIENTS);
-    if (open) {
+    if (isOpen()) {
       welcome(client);
     } else if (farEnd == null) {
       openFarEnd();
     }
-    if (!open || waiting >= mostWaiting) {
-      client.read(false);
-    }
+    readClients();
+  }
+
+  /** Whether clients and device may talk; while it closes, a new client waits for the next time. */
+  private boolean isOpen() {
+    return open && !closing;
   }
 
   private boolean makePlaceFor(Client client) {
@@ -194,13 +197,10 @@ final class Port {
   }
 
   void said(Client client, byte[] bytes) {
-    if (!places.has(client)
-        || farEnd == null
-        || closing
-        || connection.options().get(Ser2netOption.NO_ACC_TO_CON)) {
+    if (!places.has(client) || connection.options().get(Ser2netOption.NO_ACC_TO_CON)) {
       return;
     }
-    if (open) {
+    if (isOpen()) {
       traces.fromClient(bytes);
       toFarEnd(bytes);
     } else {
@@ -223,7 +223,7 @@ final class Port {
 
   /** Listens to clients while the far end is there to take what they say. */
   private void readClients() {
-    boolean listen = open && waiting < mostWaiting;
+    boolean listen = isOpen() && waiting < mostWaiting;
     places.clients().forEach(client -> client.read(listen));
   }
 
@@ -290,6 +290,7 @@ final class Port {
       return;
     }
     closing = true;
+    early.clear();
     if (open) {
       toFarEnd(escapes(Optional.empty()).fill(connection.options().get(Ser2netOption.CLOSESTR)));
     }
@@ -368,6 +369,7 @@ final class Port {
       }
       counters.add(Count.REFUSED, places.clients().size());
       closing = true;
+      early.clear();
       closeAll(("Device open failure: " + why.shown() + "\r\n").getBytes(US_ASCII));
     }
 
@@ -407,7 +409,6 @@ final class Port {
         traces.close();
       }
       fromDevice.reset();
-      early.clear();
       farEnd = null;
       used = !places.isEmpty();
       open = false;

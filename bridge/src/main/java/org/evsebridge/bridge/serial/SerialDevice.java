@@ -29,8 +29,8 @@ public final class SerialDevice implements AutoCloseable {
   private static final int READ_BUFFER = 4096;
   private static final long CLOSE_MILLIS = 1_000;
 
-  /** What the system needs beyond the time on the wire to get written bytes out. */
-  private static final long DRAIN_NANOS = 5_000_000;
+  /** What the system and a USB adapter need beyond the time on the wire to get bytes out. */
+  private static final long DRAIN_NANOS = 50_000_000;
 
   private static final long LONGEST_DRAIN_NANOS = 500_000_000;
   // errno values of Linux, as jSerialComm passes them on.

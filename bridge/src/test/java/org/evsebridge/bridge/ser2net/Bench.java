@@ -105,6 +105,10 @@ final class Bench {
     served = Served.by(side, yaml, true, ports);
   }
 
+  void change(String yaml) throws Exception {
+    served.change(yaml);
+  }
+
   void stopServing() throws Exception {
     served.stop();
     served = null;

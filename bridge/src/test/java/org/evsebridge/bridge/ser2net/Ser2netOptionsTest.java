@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.ser2net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,14 +81,14 @@ class Ser2netOptionsTest {
       assertThat(bench.atDevice(11)).isEqualTo("hello con\r\n");
       first.send("1");
       assertThat(bench.atDevice(1)).isEqualTo("1");
-      try (TcpClient second = bench.connected()) {
-        second.send("2");
-        assertThat(bench.atDevice(1)).isEqualTo("2");
-        first.leave();
-        second.send("3");
-        assertThat(bench.atDevice(1)).isEqualTo("3");
-      }
+      TcpClient second = bench.connected();
+      first.leave();
+      second.send("3");
+      assertThat(bench.atDevice(1)).isEqualTo("3");
+      Thread leaver = new Thread(second::hangUp);
+      leaver.start();
       assertThat(bench.atDevice(7)).isEqualTo("bye !\r\n");
+      leaver.join();
     }
   }
 
@@ -277,6 +278,77 @@ class Ser2netOptionsTest {
       }
       bench.deviceSays("ok");
       assertThat(user.read(2)).isEqualTo("ok");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void onHangupAnIdleConnectionIsChanged(Side side) throws Exception {
+    String yaml =
+        "connection: &con\n  accepter: tcp,127.0.0.1,%d\n  connector: serialdev,%s,9600n81,local\n"
+                .formatted(bench.port(), bench.device())
+            + "  options:\n    banner: ";
+    bench.serveFile(side, yaml + "one\n", bench.port());
+    try (TcpClient client = bench.connected()) {
+      assertThat(client.read(3)).isEqualTo("one");
+      client.leave();
+    }
+    bench.change(yaml + "two\n");
+    await().atMost(java.time.Duration.ofSeconds(20)).until(() -> banner().equals("two"));
+  }
+
+  /** What a new client is greeted with; empty while the port is not listened on. */
+  private String banner() {
+    try (TcpClient client = TcpClient.dial(bench.port())) {
+      return client.read(3);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void debiansDefaultFileIsServed(Side side) throws Exception {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            %YAML 1.1
+            ---
+            define: &banner \\r\\nser2net port \\p device \\d [\\B] (Debian GNU/Linux)\\r\\n\\r\\n
+            """);
+    int[] ports = {bench.port(), Sockets.freePort(), Sockets.freePort(), Sockets.freePort()};
+    for (int i = 0; i < 4; i++) {
+      yaml.append(
+          """
+
+          connection: &con%d
+              accepter: tcp,localhost,%d
+              enable: on
+              options:
+                banner: *banner
+                kickolduser: true
+                telnet-brk-on-sync: true
+              connector: serialdev,
+                        %s,
+                        %dn81,local
+          """
+              .formatted(
+                  i, ports[i], i % 2 == 0 ? bench.device() : "/dev/none", i < 2 ? 9600 : 19200));
+    }
+    bench.serveFile(side, yaml.toString(), ports);
+    String banner =
+        "\r\nser2net port tcp,localhost,%d device serialdev, %s, 9600n81,local [,9600N81,CLOCAL] (Debian GNU/Linux)\r\n\r\n"
+            .formatted(bench.port(), bench.device());
+    try (TcpClient client = TcpClient.dial(bench.port())) {
+      assertThat(client.read(banner.length())).isEqualTo(banner);
+      try (TcpClient kicker = TcpClient.dial(bench.port())) {
+        assertThat(client.readToEnd()).isEmpty();
+        bench.deviceSays("data");
+        assertThat(kicker.read(20)).startsWith("\r\nser2net port tcp,");
+      }
+    }
+    try (TcpClient missing = TcpClient.dial(ports[1])) {
+      assertThat(missing.readToEnd()).isEqualTo("Device open failure: Value or file not found\r\n");
     }
   }
 

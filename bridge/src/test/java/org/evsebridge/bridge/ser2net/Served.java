@@ -23,6 +23,9 @@ final class Served {
 
   /** What runs. */
   private interface Program {
+    /** The file has changed: as SIGHUP does it. */
+    void readAgain() throws Exception;
+
     void stop() throws Exception;
   }
 
@@ -54,9 +57,18 @@ final class Served {
     assertThat(problems.all()).isEmpty();
     Loops loops = new Loops();
     Ser2net ser2net = Ser2net.start(config.connections(), config.rotators(), loops, locks);
-    return () -> {
-      ser2net.close();
-      loops.close();
+    return new Program() {
+      @Override
+      public void readAgain() throws ConfigException {
+        Ser2netConfig changed = Ser2netReader.read(file, new Problems());
+        ser2net.serve(changed.connections(), changed.rotators());
+      }
+
+      @Override
+      public void stop() {
+        ser2net.close();
+        loops.close();
+      }
     };
   }
 
@@ -78,10 +90,24 @@ final class Served {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
-    return () -> {
-      process.destroy();
-      process.waitFor();
+    return new Program() {
+      @Override
+      public void readAgain() throws Exception {
+        new ProcessBuilder("kill", "-HUP", "" + process.pid()).start().waitFor();
+      }
+
+      @Override
+      public void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+      }
     };
+  }
+
+  /** Puts another configuration in the place of the first and has it read. */
+  void change(String yaml) throws Exception {
+    Files.writeString(folder.resolve("ser2net.yaml"), yaml);
+    program.readAgain();
   }
 
   void stop() throws Exception {
