@@ -45,7 +45,7 @@ class PortControllerTest {
         rig.station().ask(models -> models.house().toggle("oven"));
         awaitStation(rig, models -> current(models) > 15);
       }
-      assertThat(log).first().isEqualTo("the modules answer");
+      assertThat(log).contains("the modules answer");
       assertThat(log).anyMatch(line -> line.matches("limit [678] A, grid .*"));
     }
   }
