@@ -1,35 +1,90 @@
 package org.evsebridge.bridge;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.BridgeConfig;
+import org.evsebridge.bridge.config.ModbusProxyConfig;
+import org.evsebridge.bridge.config.P1Config;
 import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.p1.P1Server;
 import org.evsebridge.bridge.ser2net.Ser2net;
+import org.evsebridge.bridge.status.Counters;
 
-/** The running bridge: every connection and gateway of a configuration. */
+/** The running bridge: every connection, meter and gateway of a configuration. */
 public final class Bridge implements AutoCloseable {
   private final Loops loops;
   private final Ser2net ser2net;
-  private final List<P1Server> p1Servers;
-  private final Gateway gateway;
+  private final List<P1Server> p1Servers = new ArrayList<>();
+  private List<ModbusProxyConfig> proxies;
+  private Gateway gateway;
 
-  private Bridge(Loops loops, Ser2net ser2net, List<P1Server> p1Servers, Gateway gateway) {
+  private Bridge(Loops loops, Ser2net ser2net, List<ModbusProxyConfig> proxies) {
     this.loops = loops;
     this.ser2net = ser2net;
-    this.p1Servers = p1Servers;
-    this.gateway = gateway;
+    this.proxies = proxies;
+    this.gateway = Gateway.start(proxies, loops);
   }
 
-  /** Starts everything and returns at once; ports and devices that are away are tried again. */
+  /** Starts everything, with devices locked for other programs. */
   public static Bridge start(BridgeConfig config) {
+    return start(config, true);
+  }
+
+  /**
+   * Starts everything and returns at once; ports and devices that are away are tried again.
+   *
+   * @param uucpLocks whether the devices of connections are locked with a lock file
+   */
+  public static Bridge start(BridgeConfig config, boolean uucpLocks) {
     Loops loops = new Loops();
-    Ser2net ser2net = Ser2net.start(config.connections(), config.rotators(), loops, true);
-    List<P1Server> p1Servers = new ArrayList<>();
-    config.p1Ports().forEach(c -> p1Servers.add(P1Server.start(c, loops)));
-    return new Bridge(loops, ser2net, p1Servers, Gateway.start(config.modbusProxies(), loops));
+    Ser2net ser2net = Ser2net.start(config.connections(), config.rotators(), loops, uucpLocks);
+    Bridge bridge = new Bridge(loops, ser2net, config.modbusProxies());
+    config.p1Ports().forEach(wanted -> bridge.p1Servers.add(P1Server.start(wanted, loops)));
+    return bridge;
+  }
+
+  /**
+   * Goes on with another configuration: what has not changed runs on with its clients, what has is
+   * closed and started anew. All modbusproxy entries count as one, since they share lines.
+   */
+  public synchronized void change(BridgeConfig wanted) {
+    boolean sameProxies = isSame(proxies, wanted.modbusProxies());
+    if (!sameProxies) {
+      gateway.close();
+    }
+    for (Iterator<P1Server> running = p1Servers.iterator(); running.hasNext(); ) {
+      P1Server server = running.next();
+      if (wanted.p1Ports().stream().noneMatch(server.config()::isSameAs)) {
+        server.close();
+        running.remove();
+      }
+    }
+    ser2net.serve(wanted.connections(), wanted.rotators());
+    for (P1Config p1 : wanted.p1Ports()) {
+      if (p1Servers.stream().noneMatch(server -> server.config().isSameAs(p1))) {
+        p1Servers.add(P1Server.start(p1, loops));
+      }
+    }
+    if (!sameProxies) {
+      proxies = wanted.modbusProxies();
+      gateway = Gateway.start(proxies, loops);
+    }
+  }
+
+  private static boolean isSame(List<ModbusProxyConfig> some, List<ModbusProxyConfig> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      if (!some.get(i).isSameAs(others.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The ports of the connections, in the configuration's order. */
@@ -47,9 +102,19 @@ public final class Bridge implements AutoCloseable {
     return gateway.listeners();
   }
 
+  /**
+   * What has been counted since the start, a line of text each: connections, smart meters, the
+   * gateways' lines and their clients.
+   */
+  public synchronized List<String> status() {
+    Stream<Counters> ports =
+        Stream.concat(ser2net.counters().stream(), p1Servers.stream().map(P1Server::counters));
+    return Stream.concat(ports, gateway.counters().stream()).map(Object::toString).toList();
+  }
+
   /** Closes every port, connection and device; all is closed when this returns. */
   @Override
-  public void close() {
+  public synchronized void close() {
     ser2net.close();
     p1Servers.forEach(P1Server::close);
     gateway.close();

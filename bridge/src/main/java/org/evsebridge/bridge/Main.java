@@ -1,40 +1,70 @@
 package org.evsebridge.bridge;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.config.BridgeConfig;
-import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.LogSetup;
 import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.process.Signals;
+import org.evsebridge.bridge.serial.SerialDevice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command line of evse-bridge. */
+/** The command line of evse-bridge; where ser2net has an option, it means the same here. */
 @Command(
     name = "evse-bridge",
     description = "Serves serial ports to the network as ser2net does, and is a Modbus gateway.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    versionProvider = Main.Version.class,
+    subcommands = Check.class)
 public final class Main implements Callable<Integer> {
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      required = true,
-      description = "A ser2net.yaml or a bridge.yaml; may be given several times.")
-  private List<Path> files;
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  @Mixin private ConfigFiles files;
 
   @Option(names = "--debug", description = "Tell more, with stack traces.")
   private boolean debug;
+
+  @Option(
+      names = {"-n", "-d"},
+      description = "Stay in the foreground; this program always does.")
+  private boolean foreground;
+
+  @Option(names = "-u", description = "Do not lock devices with UUCP lock files.")
+  private boolean withoutLocks;
+
+  @Option(names = "-P", paramLabel = "FILE", description = "Write the process's number there.")
+  private Path pidFile;
+
+  @Option(names = "-b", hidden = true, description = "As in ser2net without effect.")
+  private boolean cisco;
+
+  @Option(names = "-t", hidden = true, paramLabel = "THREADS", description = "Without effect.")
+  private int threads;
+
+  @Option(
+      names = {"-v", "-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and end.")
+  private boolean version;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and end.")
+  private boolean help;
 
   @Spec private CommandSpec spec;
 
@@ -51,23 +81,78 @@ public final class Main implements Callable<Integer> {
     Problems leftOut = new Problems();
     BridgeConfig config;
     try {
-      config = BridgeReader.read(files, leftOut);
+      config = files.read(leftOut);
     } catch (ConfigException e) {
       e.problems().forEach(err::println);
       return ExitStatus.USAGE;
     }
     leftOut.all().forEach(problem -> err.println(problem + " (left out)"));
+    config.notices().forEach(err::println);
     if (config.isEmpty()) {
       err.println("evse-bridge: nothing is left to run");
       return ExitStatus.USAGE;
     }
+    if (!foreground) {
+      LOG.info("staying in the foreground, with -n or without; let systemd start the program");
+    }
+    return run(config);
+  }
+
+  private int run(BridgeConfig config) throws InterruptedException {
+    SerialDevice.loadLibrary();
     CountDownLatch stop = new CountDownLatch(1);
     Signals.on("INT", stop::countDown);
     Signals.on("TERM", stop::countDown);
-    try (Bridge bridge = Bridge.start(config)) {
+    if (!writePidFile()) {
+      return ExitStatus.FAILED;
+    }
+    try (Bridge bridge = Bridge.start(config, !withoutLocks)) {
+      Signals.stopIgnoring("HUP"); // which the serial library's loading has begun
+      Signals.on("HUP", () -> readAgain(bridge));
+      Signals.on("USR1", () -> bridge.status().forEach(LOG::info));
       stop.await();
+    } finally {
+      removePidFile();
     }
     return ExitStatus.STOPPED;
+  }
+
+  /** A configuration that cannot be used changes nothing. */
+  private void readAgain(Bridge bridge) {
+    Problems leftOut = new Problems();
+    try {
+      BridgeConfig config = files.read(leftOut);
+      leftOut.all().forEach(problem -> LOG.warn("{} (left out)", problem));
+      config.notices().forEach(notice -> LOG.info("{}", notice));
+      bridge.change(config);
+      LOG.info("the configuration has been read again");
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> LOG.error("{}", problem));
+      LOG.error("the configuration is faulty; the bridge goes on with the old one");
+    }
+  }
+
+  private boolean writePidFile() {
+    if (pidFile == null) {
+      return true;
+    }
+    try {
+      Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
+      return true;
+    } catch (IOException e) {
+      LOG.error("-P: the file {} cannot be written: {}", pidFile, e.getMessage());
+      return false;
+    }
+  }
+
+  private void removePidFile() {
+    try {
+      if (pidFile != null) {
+        Files.deleteIfExists(pidFile);
+      }
+    } catch (IOException e) {
+      LOG.warn("-P: the file {} cannot be removed: {}", pidFile, e.getMessage());
+    }
   }
 
   static final class Version implements IVersionProvider {

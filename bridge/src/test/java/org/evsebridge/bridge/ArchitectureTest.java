@@ -1,5 +1,6 @@
 package org.evsebridge.bridge;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -62,6 +63,29 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("config")
           .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule MODBUS_MESSAGES_KNOW_NO_INPUT_OUTPUT_AND_NO_THREADS =
+      noClasses()
+          .that()
+          .resideInAPackage("..bridge.modbus..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.netty..", "com.fazecast..", "java.io..", "java.net..", "java.util.concurrent..")
+          .orShould()
+          .callMethod(System.class, "nanoTime");
+
+  @ArchTest
+  static final ArchRule THE_GATEWAYS_DECISIONS_ARE_MADE_WITHOUT_A_CLOCK_AND_WITHOUT_THREADS =
+      noClasses()
+          .that()
+          .haveNameMatching(".*gateway\\.(Dispatcher|BusQueue|HeldBack|UnitHealth|ReadCache|Guard)")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.concurrent..", "io.netty..");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -43,7 +43,10 @@ public final class Main implements Callable<Integer> {
           "Where the virtual serial ports appear (default: evse-rig under the temporary folder).")
   private Path dir = Path.of(System.getProperty("java.io.tmpdir"), "evse-rig");
 
-  @Option(names = "--host", description = "The address to listen on (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "The address to listen on (default: ${DEFAULT-VALUE}).")
   private String host = RigOptions.HOST;
 
   @Option(
@@ -86,8 +89,17 @@ public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final CountDownLatch stop;
+
+  Main(CountDownLatch stop) {
+    this.stop = stop;
+  }
+
   public static void main(String[] arguments) {
-    Programs.run(new Main(), arguments);
+    CountDownLatch stop = new CountDownLatch(1);
+    Signals.on("INT", stop::countDown);
+    Signals.on("TERM", stop::countDown);
+    Programs.run(new Main(stop), arguments);
   }
 
   @Override
@@ -95,10 +107,7 @@ public final class Main implements Callable<Integer> {
     if (debug) {
       LogSetup.level(true);
     }
-    CountDownLatch stop = new CountDownLatch(1);
-    for (String signal : new String[] {"INT", "TERM", "HUP"}) {
-      Signals.on(signal, stop::countDown);
-    }
+    boolean endsWithItsTerminal = Signals.on("HUP", stop::countDown);
     RigFile wanted;
     try {
       wanted = file == null ? RigFile.USUAL : RigFile.read(file);
@@ -106,11 +115,16 @@ public final class Main implements Callable<Integer> {
       e.problems().forEach(spec.commandLine().getErr()::println);
       return ExitStatus.USAGE;
     }
-    RigOptions options = new RigOptions(dir, host, p1Port.number(), modbusPort.number(), !noBridge);
+    boolean bridge = wanted.bridge() && !noBridge;
+    RigOptions options = new RigOptions(dir, host, p1Port.number(), modbusPort.number(), bridge);
     HttpSettings http = wanted.http();
     try (Rig rig = Rig.start(options, wanted.station())) {
       rig.serveControl(
           http.host().orElse(host), http.port().orElse(httpPort.number()), http.token());
+      if (endsWithItsTerminal) {
+        Signals.stopIgnoring("HUP"); // which the serial library's loading has begun
+        Signals.on("HUP", stop::countDown);
+      }
       new Console(rig, new PrintStream(System.out, true), stop).run(runFor);
       return ExitStatus.STOPPED;
     } catch (RigException e) {

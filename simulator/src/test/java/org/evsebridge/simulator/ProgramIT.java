@@ -70,7 +70,8 @@ class ProgramIT {
   @Test
   void printsWhereItListensAndEndsInOrderWhenAskedTo() throws Exception {
     Path dir = folder.resolve("rig");
-    Process rig = run("--p1-port", "0", "--modbus-port", "0", "--dir", dir.toString());
+    Process rig =
+        run("--p1-port", "0", "--modbus-port", "0", "--http-port", "0", "--dir", dir.toString());
     await().atMost(PATIENCE).until(() -> out().contains("interval: 10s"));
     assertThat(out())
         .containsPattern(
@@ -85,9 +86,20 @@ class ProgramIT {
   }
 
   @Test
+  void endsInOrderWhenItsTerminalIsClosed() throws Exception {
+    Path dir = folder.resolve("rig");
+    Process rig =
+        run("--p1-port", "0", "--modbus-port", "0", "--http-port", "0", "--dir", dir.toString());
+    await().atMost(PATIENCE).until(() -> out().contains("car plugged in"));
+    new ProcessBuilder("kill", "-HUP", String.valueOf(rig.pid())).start().waitFor();
+    assertThat(status(rig)).isZero();
+    assertThat(dir).doesNotExist();
+  }
+
+  @Test
   void endsByItselfAfterTheTimeItWasGiven() throws Exception {
     Path dir = folder.resolve("rig");
-    Process rig = run("--no-bridge", "--for", "1s", "--dir", dir.toString());
+    Process rig = run("--no-bridge", "--http-port", "0", "--for", "1s", "--dir", dir.toString());
     assertThat(status(rig)).isZero();
     assertThat(out()).contains("ready dir=" + dir);
     assertThat(dir).doesNotExist();
@@ -98,7 +110,15 @@ class ProgramIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
       Process rig =
-          run("--p1-port", port, "--modbus-port", "0", "--dir", folder.resolve("rig").toString());
+          run(
+              "--p1-port",
+              port,
+              "--modbus-port",
+              "0",
+              "--http-port",
+              "0",
+              "--dir",
+              folder.resolve("rig").toString());
       assertThat(status(rig)).isEqualTo(1);
       assertThat(err()).singleElement().asString().contains(port).contains("--p1-port");
     }

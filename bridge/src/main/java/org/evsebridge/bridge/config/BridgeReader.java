@@ -36,28 +36,86 @@ public final class BridgeReader {
    * @throws ConfigException when a file cannot be read or is not YAML, or a bridge.yaml is faulty
    */
   public static BridgeConfig read(List<Path> files, Problems leftOut) throws ConfigException {
+    return read(files, List.of(), leftOut);
+  }
+
+  /**
+   * Reads files, and texts that go on where the last ser2net.yaml among them ends.
+   *
+   * @param texts as the command line's {@code -Y} has them: a # outside quotes begins a new line
+   * @param leftOut gets the faults of connections that are left out
+   * @throws ConfigException when a file cannot be read or is not YAML, or a bridge.yaml is faulty
+   */
+  public static BridgeConfig read(List<Path> files, List<String> texts, Problems leftOut)
+      throws ConfigException {
     BridgeReader reader = new BridgeReader(leftOut);
-    for (Path file : files) {
-      reader.file(file);
+    int last = lastSer2netFile(files);
+    for (int i = 0; i < files.size(); i++) {
+      Path file = files.get(i);
+      List<YamlNode> documents = YamlReader.read(file);
+      if (documents.stream().anyMatch(BridgeReader::isBridgeFile)) {
+        reader.bridgeFile(file, documents);
+      } else {
+        OldStyle.refuse(file);
+        reader.ser2net(
+            i == last && !texts.isEmpty() ? YamlReader.read(file, "\n" + lines(texts)) : documents);
+      }
+    }
+    if (last < 0 && !texts.isEmpty()) {
+      reader.ser2net(YamlReader.read("-Y", lines(texts)));
     }
     return reader.config();
   }
 
-  private BridgeConfig config() {
+  private static int lastSer2netFile(List<Path> files) throws ConfigException {
+    int last = -1;
+    for (int i = 0; i < files.size(); i++) {
+      if (YamlReader.read(files.get(i)).stream().noneMatch(BridgeReader::isBridgeFile)) {
+        last = i;
+      }
+    }
+    return last;
+  }
+
+  private void ser2net(List<YamlNode> documents) {
+    ser2net(Ser2netReader.of(documents, leftOut));
+  }
+
+  /** The texts with a new line for each # that is not quoted, and behind each text. */
+  private static String lines(List<String> texts) {
+    StringBuilder all = new StringBuilder();
+    for (String text : texts) {
+      char quote = 0;
+      for (char c : text.toCharArray()) {
+        if (quote == 0 && c == '#') {
+          all.append('\n');
+          continue;
+        }
+        if (quote == 0 && (c == '"' || c == '\'')) {
+          quote = c;
+        } else if (c == quote) {
+          quote = 0;
+        }
+        all.append(c);
+      }
+      all.append('\n');
+    }
+    return all.toString();
+  }
+
+  private BridgeConfig config() throws ConfigException {
+    Problems conflicts = new Problems();
+    Conflicts.check(connections, p1Ports, proxies, leftOut, conflicts);
+    conflicts.throwIfAny();
     return new BridgeConfig(connections, rotators, p1Ports, proxies, notices);
   }
 
-  private void file(Path file) throws ConfigException {
-    List<YamlNode> documents = YamlReader.read(file);
-    if (documents.stream().anyMatch(BridgeReader::isBridgeFile)) {
-      Problems problems = new Problems();
-      for (YamlNode document : documents) {
-        bridge(file, Fields.of(document, problems), problems);
-      }
-      problems.throwIfAny();
-    } else {
-      ser2net(Ser2netReader.of(documents, leftOut));
+  private void bridgeFile(Path file, List<YamlNode> documents) throws ConfigException {
+    Problems problems = new Problems();
+    for (YamlNode document : documents) {
+      bridge(file, Fields.of(document, problems), problems);
     }
+    problems.throwIfAny();
   }
 
   private void ser2net(Ser2netConfig config) {

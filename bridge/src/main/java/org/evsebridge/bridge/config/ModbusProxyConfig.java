@@ -40,4 +40,21 @@ public record ModbusProxyConfig(
   public String name() {
     return "modbusproxy on port " + listen.getPort();
   }
+
+  /** Whether another one asks for the same, wherever it stands. */
+  public boolean isSameAs(ModbusProxyConfig other) {
+    return new ModbusProxyConfig(
+            at,
+            other.listen,
+            other.framing,
+            other.maxConnections,
+            other.idleTimeout,
+            other.deadline,
+            other.cache,
+            other.replyOnBroadcast,
+            other.access,
+            other.units,
+            other.line)
+        .equals(this);
+  }
 }

@@ -56,4 +56,24 @@ public record P1Config(
   public String name() {
     return "p1 on port " + listen.getPort();
   }
+
+  /** Whether another one asks for the same, wherever it stands. */
+  public boolean isSameAs(P1Config other) {
+    return new P1Config(
+            at,
+            other.listen,
+            other.device,
+            other.settings,
+            other.dtr,
+            other.rts,
+            other.framing,
+            other.crc,
+            other.maxConnections,
+            other.maxUnsent,
+            other.writeTimeout,
+            other.giveWayAfter,
+            other.keepAlive,
+            other.replayCycles)
+        .equals(this);
+  }
 }

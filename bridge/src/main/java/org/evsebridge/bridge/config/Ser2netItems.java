@@ -133,10 +133,13 @@ final class Ser2netItems {
   private Ser2netOptions options(Fields fields) {
     Map<Ser2netOption<?>, Object> standard = new HashMap<>();
     for (Ser2netOption<?> option : Ser2netOption.all()) {
-      if (option.support() == Ser2netOption.Support.SUPPORTED) {
-        defaults
-            .get(Ser2netDefaults.OPTIONS, option.key())
-            .ifPresent(value -> Ser2netOptions.put(option, value, standard, problems));
+      Optional<YamlNode.Scalar> given = defaults.get(Ser2netDefaults.OPTIONS, option.key());
+      if (given.isPresent() && option.support() == Ser2netOption.Support.SUPPORTED) {
+        Ser2netOptions.put(option, given.get(), standard, problems);
+      } else if (given.isPresent() && option.support() == Ser2netOption.Support.REFUSED) {
+        problems.add(
+            fields.at(),
+            "the default '" + option.key() + "' cannot be had here: " + option.reason());
       }
     }
     return Ser2netOptions.read(

@@ -48,8 +48,13 @@ public final class YamlReader {
    * @throws ConfigException when the file cannot be read or is not YAML
    */
   public static List<YamlNode> read(Path path) throws ConfigException {
+    return read(path, "");
+  }
+
+  /** Reads a file and a text behind it as one. */
+  static List<YamlNode> read(Path path, String more) throws ConfigException {
     try {
-      return read(path.toString(), Files.readString(path));
+      return read(path.toString(), Files.readString(path) + more);
     } catch (NoSuchFileException e) {
       throw unreadable(path, "there is no such file");
     } catch (AccessDeniedException e) {

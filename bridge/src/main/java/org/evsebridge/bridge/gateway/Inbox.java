@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Inbox {
   private static final int BOUND = 2048;
-  private static final long SPIN_NANOS = 60_000; // a parked thread comes back about this late
+  private static final long SPIN_NANOS = 120_000; // a parked thread may come back this late
 
   private final byte[] bytes = new byte[BOUND];
   private int length;
@@ -108,7 +108,7 @@ final class Inbox {
       for (long left = until - System.nanoTime();
           left > 0 && !isReady(count);
           left = until - System.nanoTime()) {
-        pause(left);
+        park(left);
       }
     } finally {
       synchronized (this) {
@@ -121,20 +121,20 @@ final class Inbox {
     return length >= count || down;
   }
 
-  /** Waits for a time, exactly, whatever comes. */
+  /** Waits for a time, whatever comes, to the microsecond: the gap on the line hangs on it. */
   void sleep(long nanos) throws InterruptedException {
     long until = System.nanoTime() + nanos;
     for (long left = nanos; left > 0; left = until - System.nanoTime()) {
-      pause(left);
+      if (left > SPIN_NANOS) {
+        park(left - SPIN_NANOS);
+      } else {
+        Thread.onSpinWait();
+      }
     }
   }
 
-  private void pause(long nanos) throws InterruptedException {
-    if (nanos > SPIN_NANOS) {
-      LockSupport.parkNanos(this, nanos - SPIN_NANOS);
-    } else {
-      Thread.onSpinWait();
-    }
+  private void park(long nanos) throws InterruptedException {
+    LockSupport.parkNanos(this, nanos);
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }

@@ -21,12 +21,15 @@ public final class P1Server implements AutoCloseable {
   /** Small, so that it soon shows when a client takes nothing; the system doubles it. In bytes. */
   private static final int SEND_BUFFER = 16 * 1024;
 
+  private final P1Config config;
   private final Listener listener;
   private final P1Port port;
   private final HeldDevice device;
   private final Counters counters;
 
-  private P1Server(Listener listener, P1Port port, HeldDevice device, Counters counters) {
+  private P1Server(
+      P1Config config, Listener listener, P1Port port, HeldDevice device, Counters counters) {
+    this.config = config;
     this.listener = listener;
     this.port = port;
     this.device = device;
@@ -48,7 +51,7 @@ public final class P1Server implements AutoCloseable {
             config.name(), config.listen(), RETRY, loops, new Clients(config, port, nanoTime));
     HeldDevice device =
         HeldDevice.hold(config.device(), config.settings(), new Meter(config, port, counters));
-    return new P1Server(listener, port, device, counters);
+    return new P1Server(config, listener, port, device, counters);
   }
 
   /** Sets up each accepted connection. */
@@ -73,6 +76,10 @@ public final class P1Server implements AutoCloseable {
               new WriteTimeoutHandler(config.writeTimeout().toMillis(), TimeUnit.MILLISECONDS),
               new P1ClientHandler(port, config.maxUnsent(), nanoTime));
     }
+  }
+
+  public P1Config config() {
+    return config;
   }
 
   /** The port it listens on. */

@@ -1,5 +1,7 @@
 package org.evsebridge.bridge.process;
 
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import java.lang.reflect.Proxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +16,30 @@ public final class Signals {
   private Signals() {}
 
   /**
+   * Undoes what a native library, or whoever started the program, has done: a signal that is
+   * ignored cannot be heard by {@link #on}. Call it before.
+   */
+  public static void stopIgnoring(String name) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Object one = signal.getConstructor(String.class).newInstance(name);
+      int number = (int) signal.getMethod("getNumber").invoke(one);
+      NativeLibrary.getInstance("c")
+          .getFunction("signal")
+          .invokePointer(new Object[] {number, Pointer.NULL}); // SIG_DFL
+    } catch (ReflectiveOperationException | IllegalArgumentException | LinkageError e) {
+      LOG.warn("SIG{} cannot be heard on this system", name);
+    }
+  }
+
+  /**
    * Runs an action on a thread of the JVM's each time a signal comes.
    *
    * @param name without SIG: {@code TERM}, {@code INT}, {@code HUP}
+   * @return whether it will be heard: not when whoever started the program had it ignored, as nohup
+   *     does
    */
-  public static void on(String name, Runnable action) {
+  public static boolean on(String name, Runnable action) {
     // sun.misc.Signal is the JDK's only way; through reflection, because naming it is a warning
     // that no option silences, and warnings are errors here.
     try {
@@ -38,11 +59,14 @@ public final class Signals {
                     case "hashCode" -> System.identityHashCode(self);
                     default -> "handler of SIG" + name;
                   });
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      Object before =
+          signal
+              .getMethod("handle", signal, handler)
+              .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      return before != handler.getField("SIG_IGN").get(null);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       LOG.debug("no handler for SIG{} on this system", name, e);
+      return false;
     }
   }
 }

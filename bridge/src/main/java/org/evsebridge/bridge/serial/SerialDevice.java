@@ -14,6 +14,8 @@ import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.serial.SerialException.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open serial device, real or pseudo-terminal.
@@ -23,6 +25,7 @@ import org.evsebridge.bridge.serial.SerialException.Reason;
  * an event loop. Once lost or closed, a device stays so: open a new one.
  */
 public final class SerialDevice implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SerialDevice.class);
   private static final int READ_BUFFER = 4096;
   private static final long CLOSE_MILLIS = 1_000;
 
@@ -65,6 +68,14 @@ public final class SerialDevice implements AutoCloseable {
     this.port = port;
     this.parameters = parameters;
     this.receiver = receiver;
+  }
+
+  /**
+   * Loads the native library, which makes the process ignore SIGHUP and SIGUSR1: a program that
+   * wants to hear them calls this before it says so.
+   */
+  public static void loadLibrary() {
+    LOG.debug("jSerialComm {}", SerialPort.getVersion());
   }
 
   /**

@@ -68,7 +68,7 @@ public final class GatewayBenchmark {
     if (parts.contains("fast")) {
       fastLine("evse-bridge", Optional.empty());
       if (mbusd.isPresent()) {
-        fastLine("mbusd, no pause", mbusd);
+        fastLine("mbusd, pause 1 ms", mbusd);
       }
     }
     if (parts.contains("idle")) {
@@ -85,7 +85,7 @@ public final class GatewayBenchmark {
   private static Running start(Optional<Path> mbusd, Pty pty, int baudrate, String... keys)
       throws Exception {
     if (mbusd.isPresent()) {
-      Mbusd peer = Mbusd.start(mbusd.get(), pty.path(), baudrate, baudrate == 9600 ? 1 : 0);
+      Mbusd peer = Mbusd.start(mbusd.get(), pty.path(), baudrate);
       return new Running(peer.address(), peer);
     }
     String yaml =

@@ -2,12 +2,19 @@ package org.evsebridge.bridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class Ser2netReaderTest {
   /** As the guide for home-built charging stations prints it. */
@@ -189,5 +196,313 @@ class Ser2netReaderTest {
 
     assertThat(config.connections()).isEmpty();
     assertThat(found()).first().asString().startsWith("ser2net.yaml:3:14: ").contains("'nowhere'");
+  }
+
+  /** Files of the first grammar and their twins of the second. */
+  private static Stream<Arguments> twins() {
+    return Stream.of(
+        Arguments.of(
+            """
+            define: &dev serialdev,/dev/ttyUSB7
+            define: &hello "hello *(dev), 2 ** 3"
+            connection: &a
+              accepter: tcp,2000
+              connector: "*(dev),9600n81,local"
+              options:
+                banner: *hello
+            """,
+            """
+            defines:
+              dev: serialdev,/dev/ttyUSB7
+              hello: "hello =(dev), 2 * 3"
+            connections:
+              a:
+                accepter: tcp,2000
+                connector: "=(dev),9600n81,local"
+                options:
+                  banner: "=(hello)"
+            """),
+        Arguments.of(
+            """
+            default:
+              name: speed
+              value: 19200e71
+              class: serialdev
+            default:
+              name: speed
+              value: 300
+            default:
+              name: max-connections
+              value: 4
+            default:
+              name: local
+              value: true
+            connection: &a
+              accepter: tcp,2000
+              connector: serialdev,/dev/a
+            delete_default:
+              name: speed
+              class: serialdev
+            connection: &b
+              accepter: tcp,2001
+              connector: serialdev,/dev/b,-local
+              options:
+                max-connections: 2
+            rotator: &r
+              accepter: telnet(rfc2217),tcp,localhost,2002
+              connections: [ *a, *b ]
+            """,
+            """
+            defaults:
+              speed:
+                value: 19200e71
+                class: serialdev
+              local: {value: true}
+              max-connections: {value: 4}
+            ---
+            defaults:
+              speed: {value: 300}
+            connections:
+              a:
+                accepter: tcp,2000
+                connector: serialdev,/dev/a
+            ---
+            delete_defaults:
+              speed: [ serialdev ]
+            connections:
+              b:
+                accepter: tcp,2001
+                connector: serialdev,/dev/b,-local
+                options:
+                  max-connections: 2
+            rotators:
+              r:
+                accepter: telnet(rfc2217),tcp,localhost,2002
+                connections: [ a, b ]
+            """));
+  }
+
+  @ParameterizedTest
+  @MethodSource("twins")
+  void bothGrammarsSayTheSame(String first, String second) throws ConfigException {
+    Ser2netConfig one = read(first);
+    Ser2netConfig two = read(second);
+
+    assertThat(found()).isEmpty();
+    assertThat(one.connections()).hasSameSizeAs(two.connections()).isNotEmpty();
+    for (int i = 0; i < one.connections().size(); i++) {
+      assertThat(one.connections().get(i).isSameAs(two.connections().get(i)))
+          .as(one.connections().get(i) + " is " + two.connections().get(i))
+          .isTrue();
+    }
+    assertThat(one.rotators())
+        .usingRecursiveComparison()
+        .ignoringFieldsOfTypes(Position.class)
+        .isEqualTo(two.rotators());
+  }
+
+  @Test
+  void defaultsCountForWhatComesBehindThem() throws ConfigException {
+    Ser2netConfig config = read((String) twins().skip(1).findFirst().orElseThrow().get()[0]);
+
+    assertThat(config.connections())
+        .extracting(connection -> line(connection).parameters().settings().toString())
+        .containsExactly("19200 7E1", "300 8N1");
+    assertThat(config.connections())
+        .extracting(connection -> line(connection).parameters().local())
+        .containsExactly(true, false);
+    assertThat(config.connections())
+        .extracting(connection -> connection.options().get(Ser2netOption.MAX_CONNECTIONS))
+        .containsExactly(4, 2);
+  }
+
+  private static Ser2netConnector.SerialLine line(Ser2netConnection connection) {
+    return (Ser2netConnector.SerialLine) connection.connector();
+  }
+
+  @Test
+  void aDefaultThatWouldGuardAccessLeavesTheConnectionsBehindItOut() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &before {accepter: "tcp,1", connector: "serialdev,/dev/x"}
+            default: {name: pamauth, value: login}
+            connection: &behind {accepter: "tcp,2", connector: "serialdev,/dev/y"}
+            """);
+
+    assertThat(config.connections()).extracting(Ser2netConnection::name).containsExactly("before");
+    assertThat(found()).singleElement().asString().contains(":3:").contains("pamauth");
+  }
+
+  @Test
+  void aMarkThatShallStandForItselfIsDoubled() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &a
+              accepter: tcp,1
+              connector: serialdev,/dev/x,local
+              options:
+                banner: "** *(*a) *{*b} *c *"
+            """);
+
+    assertThat(config.connections().get(0).options().get(Ser2netOption.BANNER))
+        .isEqualTo("* *(a) *{b} *c *");
+  }
+
+  @Test
+  void theGrammarsMustNotBeMixed() throws ConfigException {
+    read("define: &a b\nconnections:\n  c: {accepter: tcp,1}\n");
+
+    assertThat(found()).singleElement().asString().contains("2:1").contains("other grammar");
+  }
+
+  @Test
+  void filesAreIncludedByPatternsInTheirContext(@TempDir Path folder) throws Exception {
+    Files.createDirectory(folder.resolve("conf.d"));
+    for (String name : List.of("b", "a")) {
+      Files.writeString(
+          folder.resolve("conf.d/" + name + ".yaml"),
+          "connection: &%s\n  accepter: tcp,*(port)%s\n  connector: serialdev,/dev/%s,local\n"
+              .formatted(name, name.equals("a") ? "1" : "2", name));
+    }
+    Files.writeString(folder.resolve("secret"), "from a file");
+    Path main =
+        Files.writeString(
+            folder.resolve("ser2net.yaml"),
+            """
+            define: &port 200
+            include: conf.d/*.yaml
+            include: %s/none-of-it.yaml
+            connection: &c
+              accepter: tcp,2003
+              connector: serialdev,/dev/c,local
+              options:
+                banner: "*{%s}!"
+            """
+                .formatted(folder, folder.resolve("secret")));
+
+    Ser2netConfig config = Ser2netReader.read(main, problems);
+
+    assertThat(config.connections())
+        .extracting(connection -> connection.accepter().text())
+        .containsExactly("tcp,2001", "tcp,2002", "tcp,2003");
+    assertThat(config.connections().get(2).options().get(Ser2netOption.BANNER))
+        .isEqualTo("from a file!");
+    assertThat(found()).singleElement().asString().contains(":3:10: there is no file");
+  }
+
+  @Test
+  void filesThatIncludeEachOtherAreNoEndlessLoop(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("ser2net.yaml"), "include: ser2net.yaml\n");
+
+    Ser2netReader.read(file, problems);
+
+    assertThat(found()).isNotEmpty().allMatch(problem -> problem.contains("circle"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          authdir: /etc/auth      | does not know users
+          pamauth: login          | does not know users
+          allowed-users: me       | does not know users
+          connback: 'tcp,x,1'     | does not dial clients
+          remaddr: nonsense       | must be addresses
+          kickolduser: perhaps    | must be true or false
+          max-connections: -3     | must be a whole number
+          nosuchoption: 1         | there is no option
+          banner: [a, b]          | must be a single value
+          """)
+  void anOptionThatCannotBeHadLeavesItsConnectionOut(String option, String expected)
+      throws ConfigException {
+    Ser2netConfig config =
+        read(
+            "connection: &a\n  accepter: tcp,1\n  connector: serialdev,/dev/x\n  options:\n    "
+                + option
+                + "\n");
+
+    assertThat(config.connections()).isEmpty();
+    assertThat(found()).singleElement().asString().contains(expected);
+  }
+
+  @Test
+  void everyOptionHasItsPlaceInTheTableAndThoseWithoutEffectSayWhy() throws ConfigException {
+    for (Ser2netOption<?> option : Ser2netOption.all()) {
+      assertThat(option.reason().isEmpty())
+          .as(option.key())
+          .isEqualTo(option.support() == Ser2netOption.Support.SUPPORTED);
+    }
+    Ser2netConfig config =
+        read(
+            """
+            led: &l {driver: sysfs}
+            admin: {accepter: "tcp,3000"}
+            connection: &a
+              accepter: tcp,1
+              connector: serialdev,/dev/x,local
+              options:
+                led-tx: *l
+                mdns: true
+                telnet-brk-on-sync: true
+            """
+                .replace("*l", "l"));
+    assertThat(found()).isEmpty();
+    assertThat(config.notices()).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'serialdev,/dev/x,9600n81,rtscts,xonxoff=on,hangup-when-done', ',9600N81,XONXOFF,RTSCTS,HANGUP_WHEN_DONE'",
+    "'serialdev(nouucplock=true),/dev/x,speed=1200O82 LOCAL', ',1200O82,CLOCAL'",
+    "'/dev/x,EVEN 7DATABITS 2STOPBITS -RTSCTS', ',9600E72'",
+    "'serialdev,/dev/x,HANGUP_WHEN_DONE -HANGUP_WHEN_DONE,local=1,-local,nobreak,dtr=off', ',9600N81'",
+  })
+  void allParametersOfASerialLineAreRead(String connector, String shown) throws ConfigException {
+    Ser2netConfig config =
+        read("connection: &a\n  accepter: 2000\n  connector: '" + connector + "'\n");
+
+    assertThat(found()).isEmpty();
+    assertThat(line(config.connections().get(0)).parameters().shown()).isEqualTo(shown);
+  }
+
+  @Test
+  void rs485IsReadWithItsTimesInMilliseconds() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            "connection: &a\n  accepter: tcp,1\n"
+                + "  connector: serialdev,/dev/x,rs485=1:20:rts_after_send:terminate_bus\n");
+
+    assertThat(line(config.connections().get(0)).parameters().rs485())
+        .contains(new Rs485(false, Duration.ofMillis(1), Duration.ofMillis(20), false, true));
+  }
+
+  @Test
+  void whateverIsInAFileReadingItEndsWithASentence() {
+    List<String> seeds =
+        List.of(
+            GUIDE,
+            (String) twins().findFirst().orElseThrow().get()[1],
+            (String) twins().skip(1).findFirst().orElseThrow().get()[1],
+            (String) twins().skip(1).findFirst().orElseThrow().get()[0]);
+    Random random = new Random(20261122);
+    String alphabet = "&*=(){}[],:-\\'\"# \n\tabz019~!|>%/\0\u00e9";
+    for (int round = 0; round < 1_500; round++) {
+      StringBuilder text = new StringBuilder(seeds.get(round % seeds.size()));
+      for (int i = random.nextInt(6); i >= 0; i--) {
+        int at = random.nextInt(text.length());
+        int end = Math.min(text.length(), at + random.nextInt(4));
+        text.replace(at, end, "" + alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      Problems faults = new Problems();
+      try {
+        Ser2netReader.of(YamlReader.read("f.yaml", text.toString()), faults);
+      } catch (ConfigException e) {
+        assertThat(e.problems()).isNotEmpty();
+      }
+      assertThat(faults.all()).allMatch(problem -> !problem.text().isBlank());
+    }
   }
 }

@@ -1,9 +1,11 @@
 package org.evsebridge.bridge.ser2net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.evsebridge.bridge.testing.TcpClient;
@@ -196,6 +198,26 @@ class Ser2netServerTest {
       assertThat(fed).isGreaterThan(Port.MOST_UNSENT);
       bench.deviceSays("on");
       assertThat(alive.read(2)).isEqualTo("on");
+    }
+  }
+
+  /** The difference that the test above is about. */
+  @Test
+  void inTheRealOneAClientThatDoesNotReadStopsTheDeviceForAll() throws Exception {
+    bench.serve(Side.REAL, "max-connections: 2");
+    try (TcpClient dead = TcpClient.dialWithSmallBuffer(bench.port());
+        TcpClient alive = bench.connected()) {
+      alive.setPatience(Duration.ofSeconds(3));
+      String block = "0123456789ABCDEF".repeat(256);
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 10_000; i++) {
+                  bench.deviceSays(block);
+                  assertThat(alive.read(block.length())).isEqualTo(block);
+                }
+              })
+          .isInstanceOf(SocketTimeoutException.class);
+      assertThat(dead.isHungUp()).isFalse();
     }
   }
 }

@@ -70,6 +70,11 @@ public final class TcpClient implements AutoCloseable {
     return socket.getInputStream().available();
   }
 
+  /** How long reading waits for something to come. */
+  public void setPatience(Duration patience) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+  }
+
   /** Everything until the other side closes, however it does. */
   public String readToEnd() throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -105,7 +105,9 @@ public final class ChargingModule {
       relay.open();
     }
     memory().limit.tick(step);
-    memory().cpLine.tick(step, settings(), advertisedAmperes() > 0 && isConnected() && !isAsking());
+    memory()
+        .cpLine
+        .tick(step, settings(), advertisedAmperes() > 0 && state == ModuleState.B && !isAsking());
     car.ifPresent(connected -> connected.tick(step, pilotSignal(), outputVolts()));
     count(step);
     thermometer.tick(step, current(), heatedTo());
@@ -181,10 +183,6 @@ public final class ChargingModule {
     }
     state = next;
     inState = Duration.ZERO;
-  }
-
-  private boolean isConnected() {
-    return car.isPresent();
   }
 
   private boolean isAsking() {

@@ -36,7 +36,13 @@ public final class MeterTap implements AutoCloseable {
 
   /** Sends a telegram; to a user with another speed it looks like what a wrong speed shows. */
   public void send(byte[] telegram) {
-    tap.send(tap.speedIsRight() ? telegram : garbled(telegram));
+    if (tap.isInUse()) {
+      tap.send(tap.speedIsRight() ? telegram : garbled(telegram));
+    }
+  }
+
+  boolean isInUse() {
+    return tap.isInUse();
   }
 
   /** Bits sampled at the wrong moments: nothing that a reader of text could take for text. */

@@ -38,7 +38,7 @@ public final class PseudoTerminal implements AutoCloseable {
   private final String device;
   private final Path link;
   private final PollFd pollFd = new PollFd();
-  private boolean inUse;
+  private volatile boolean inUse;
   private volatile boolean closed;
 
   private PseudoTerminal(int master, String device, Path link) {
@@ -106,6 +106,11 @@ public final class PseudoTerminal implements AutoCloseable {
     Termios2 settings = new Termios2();
     LibC.ioctl(master, LibC.TCGETS2, settings);
     return settings.ospeed;
+  }
+
+  /** Whether somebody had the port open when it was last read. */
+  public boolean isInUse() {
+    return inUse;
   }
 
   /**

@@ -65,11 +65,19 @@ public final class Tap implements AutoCloseable {
         listener.received(bytes);
       } else {
         listener.silent();
+        if (!port.isInUse()) {
+          forgetSpeed();
+        }
       }
     }
   }
 
-  /** Whether the user's speed is the line's; says in the log when it is not, and once only. */
+  /** The next user is told of a wrong speed anew. */
+  private synchronized void forgetSpeed() {
+    wrongBaudrate = 0;
+  }
+
+  /** Whether the user's speed is the line's; says in the log when it is not, once for a user. */
   public synchronized boolean speedIsRight() {
     int baudrate = port.baudrate();
     if (baudrate == line.baudrate()) {
@@ -86,6 +94,11 @@ public final class Tap implements AutoCloseable {
           line.baudrate());
     }
     return false;
+  }
+
+  /** Whether somebody has the port open. */
+  boolean isInUse() {
+    return port.isInUse();
   }
 
   /** Sends bytes to the user, if there is one. */

@@ -63,6 +63,7 @@ final class BridgeFiles {
               device: %s
               baudrate: %d
               comset: %s
+              frame-silence: 250ms  # a simulated line stalls with a busy machine
           """
               .formatted(
                   options.modbusPort() == 0 ? 0 : options.modbusPort() + i,

@@ -156,7 +156,10 @@ public final class Console {
   private void pressed(int key) {
     switch (Character.toString(key).toLowerCase(Locale.ROOT)) {
       case "p" -> act(this::togglePlug);
-      case "b" -> act(models -> models.chargers().get(0).module().pressButton());
+      case "b" -> {
+        act(models -> models.chargers().get(0).module().pressButton());
+        out.println(REWRITE_LINE + "button pressed");
+      }
       case "o" ->
           act(
               models ->

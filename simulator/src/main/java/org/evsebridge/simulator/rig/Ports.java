@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 
 /** Looks whether a TCP port can be had before anything is started that would wait for it. */
 final class Ports {
@@ -24,12 +25,10 @@ final class Ports {
       throw new RigException(
           e.getMessage().contains("assign")
               ? host + " is no address of this machine: correct --host"
-              : "port "
-                  + port
-                  + " on "
-                  + host
-                  + " is in use or not permitted: choose another with "
-                  + option);
+              : "port " + port + " on " + host + " is in use: choose another with " + option);
+    } catch (SocketException e) {
+      throw new RigException(
+          "port " + port + " may not be listened on by this user: choose another with " + option);
     } catch (IOException e) {
       throw new RigException("cannot listen on " + host + ":" + port + ": " + e.getMessage());
     }

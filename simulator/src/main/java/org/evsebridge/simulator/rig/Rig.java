@@ -73,6 +73,10 @@ public final class Rig implements AutoCloseable {
       RigOptions options, StationSettings settings, Function<Station, Ticking> ticked)
       throws RigException {
     if (options.bridge()) {
+      if (options.p1Port() == options.modbusPort() && options.p1Port() != 0) {
+        throw new RigException(
+            "--p1-port and --modbus-port are both " + options.p1Port() + ": choose two ports");
+      }
       Ports.requireFree(options.host(), options.p1Port(), "--p1-port");
       Ports.requireFree(options.host(), options.modbusPort(), "--modbus-port");
     }

@@ -10,13 +10,14 @@ import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.simulator.api.HttpSettings;
 import org.evsebridge.simulator.station.StationSettings;
 
-/** A rig.yaml: the station, and what is to run around it. */
-public record RigFile(StationSettings station, HttpSettings http) {
+/**
+ * A rig.yaml: the station, and what is to run around it.
+ *
+ * @param bridge whether the bridge runs in front
+ */
+public record RigFile(StationSettings station, boolean bridge, HttpSettings http) {
   /** The default rig. */
-  public static final RigFile USUAL = new RigFile(StationSettings.USUAL, HttpSettings.USUAL);
-
-  /** Keys with a fixed meaning that nothing stands behind yet. */
-  private static final List<String> NOT_BUILT = List.of("bridge");
+  public static final RigFile USUAL = new RigFile(StationSettings.USUAL, true, HttpSettings.USUAL);
 
   /**
    * Reads a file; what it does not say is as in the default rig.
@@ -33,19 +34,20 @@ public record RigFile(StationSettings station, HttpSettings http) {
     RigFile rig = USUAL;
     if (!documents.isEmpty()) {
       Fields top = Fields.of(documents.get(0), problems);
-      for (String key : NOT_BUILT) {
-        if (top.has(key)) {
-          problems.add(top.at(key), "'" + key + "' is not built yet");
-          top.node(key);
-        }
-      }
       rig =
           new RigFile(
               StationSettings.parse(top, base, problems),
+              top.block("bridge").map(RigFile::enabled).orElse(USUAL.bridge),
               top.block("http").map(HttpSettings::parse).orElse(HttpSettings.USUAL));
       top.done();
     }
     problems.throwIfAny();
     return rig;
+  }
+
+  private static boolean enabled(Fields bridge) {
+    boolean enabled = bridge.flag("enabled").orElse(USUAL.bridge);
+    bridge.done();
+    return enabled;
   }
 }

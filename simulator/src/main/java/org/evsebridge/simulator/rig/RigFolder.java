@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 final class RigFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RigFolder.class);
+
+  /** The first line of what a rig writes, by which a later one knows it. */
+  private static final String MARK = "# Written by evse-simulator, which removes it at its end.\n";
+
   private static final String LOCK = ".rig.lock";
 
   private final Path path;
@@ -51,8 +55,7 @@ final class RigFolder implements AutoCloseable {
     } catch (AccessDeniedException e) {
       throw new RigException(path + " may not be written by this user: choose another --dir");
     } catch (IOException e) {
-      throw new RigException(
-          path + " cannot be used (" + e.getMessage() + "): choose another --dir");
+      throw new RigException(path + " cannot be made a folder: choose another --dir");
     }
   }
 
@@ -69,11 +72,18 @@ final class RigFolder implements AutoCloseable {
     return path.resolve(name);
   }
 
-  /** Writes a file that is removed at the end. */
+  /**
+   * Writes a file that is removed at the end. One that a killed rig left is replaced; any other is
+   * somebody's own.
+   */
   Path write(String name, String text) throws RigException {
     Path file = path.resolve(name);
     try {
-      Files.writeString(file, text);
+      if (Files.exists(file) && !Files.readString(file).startsWith(MARK)) {
+        throw new RigException(
+            file + " was not written by a rig: move it away or choose another --dir");
+      }
+      Files.writeString(file, MARK + text);
     } catch (IOException e) {
       throw new RigException(file + " cannot be written: " + e.getMessage());
     }

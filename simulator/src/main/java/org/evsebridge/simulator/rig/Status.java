@@ -69,7 +69,7 @@ record Status(
       change.append(plugged ? "car plugged in, " : "car unplugged, ");
     }
     if (!on.equals(before.on)) {
-      change.append("switched on: ").append(on.isEmpty() ? "nothing" : String.join(", ", on));
+      change.append("on: ").append(on.isEmpty() ? "no appliance" : String.join(", ", on));
       change.append(", ");
     }
     if (state != before.state) {

@@ -14,6 +14,7 @@ import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.house.HouseSettings;
+import org.evsebridge.simulator.line.BusSettings;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.meter.MeterSettings;
 import org.evsebridge.simulator.time.TimeSettings;
@@ -93,16 +94,23 @@ public record StationSettings(
         new StationSettings(time, house, meterSettings, meterLine, lines, chargers);
     settings.requireLine(meterLine, meterAt, problems);
     settings.checkChargers(chargersAt, problems);
-    settings.busLines().stream()
-        .filter(line -> line.tcp().isPresent())
-        .forEach(
-            line ->
-                problems.add(
-                    linesAt,
-                    "line '"
-                        + line.name()
-                        + "' is not the meter's: its ports are 'modbus-tcp' and 'rtu-over-tcp'"));
+    settings.checkLines(linesAt, problems);
     return settings;
+  }
+
+  /** The meter's line and an RS485 line have some keys that the other has not. */
+  private void checkLines(Position at, Problems problems) {
+    for (LineSettings line : lines) {
+      boolean ofMeter = line.name().equals(meterLine);
+      String who = "line '" + line.name() + "' is " + (ofMeter ? "" : "not ") + "the meter's: ";
+      if (ofMeter && !line.bus().equals(BusSettings.USUAL)) {
+        problems.add(
+            at, who + "'pace', 'faults', 'modbus-tcp' and 'rtu-over-tcp' are for an RS485 line");
+      }
+      if (!ofMeter && line.tcp().isPresent()) {
+        problems.add(at, who + "its ports are 'modbus-tcp' and 'rtu-over-tcp'");
+      }
+    }
   }
 
   private void checkChargers(Position at, Problems problems) {

@@ -6,6 +6,7 @@ import static org.evsebridge.bridge.registers.ModuleRegister.LIMIT;
 import static org.evsebridge.bridge.registers.ModuleRegister.SETTINGS;
 import static org.evsebridge.bridge.registers.ModuleRegister.STATE;
 
+import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
 import org.evsebridge.simulator.grid.PerPhase;
@@ -90,6 +91,16 @@ class CarsAtTheModuleTest {
     assertThat(bench.module.state()).isEqualTo(ModuleState.B);
     bench.run(20);
     assertThat(bench.module.state()).isEqualTo(ModuleState.C);
+  }
+
+  @Test
+  void aCarThatAsksForVentilationIsAwakeAndLeftAlone() {
+    plug(CarPreset.VENTILATION.model());
+    bench.write(SETTINGS, 0b110001).write(ModuleRegister.CP_WAIT_TIME, 5_000).run(5);
+    for (int i = 0; i < 400; i++) {
+      bench.run(0.05);
+      assertThat(bench.module.state()).isEqualTo(ModuleState.D);
+    }
   }
 
   @Test

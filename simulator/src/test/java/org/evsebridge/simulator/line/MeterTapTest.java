@@ -24,6 +24,7 @@ class MeterTapTest {
     Path link = folder.resolve("ttyP1");
     try (MeterTap tap = MeterTap.open(link, SerialSettings.P1);
         User user = User.open(link, SerialSettings.P1)) {
+      await().until(tap::isInUse);
       tap.send(TELEGRAM);
       user.awaitText(new String(TELEGRAM, US_ASCII));
     }
@@ -38,14 +39,23 @@ class MeterTapTest {
     Path link = folder.resolve("ttyP1");
     try (MeterTap tap = MeterTap.open(link, SerialSettings.P1);
         User user = User.open(link, SerialSettings.P1.withBaudrate(9600))) {
+      await().until(tap::isInUse);
       tap.send(TELEGRAM);
       tap.send(TELEGRAM);
       await().until(() -> user.count() == 2 * TELEGRAM.length);
       assertThat(user.text()).doesNotContain("/", "kW", "!");
+      assertThat(log.list).hasSize(1);
+      user.close();
+      await().until(() -> !tap.isInUse());
+      try (User next = User.open(link, SerialSettings.P1.withBaudrate(9600))) {
+        await().until(tap::isInUse);
+        tap.send(TELEGRAM);
+        await().until(() -> next.count() > 0);
+      }
+      assertThat(log.list).as("the next user is told too").hasSize(2);
     } finally {
       logger.detachAppender(log);
     }
-    assertThat(log.list).hasSize(1);
     assertThat(log.list.get(0).getFormattedMessage())
         .isEqualTo(
             "ttyP1: its user has set 9600 baud, but the line runs at 115200: set baudrate 115200 there");

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The Modbus side of the maker's load-balancing sketch, with its time-outs: 40 ms from the end of
@@ -22,7 +24,11 @@ final class Sketch implements AutoCloseable {
   private static final long LOOK_NANOS = 50_000;
   private static final long STALL_NANOS = MILLISECOND;
   private static final int MOST_EXCUSES = 50;
-  private static final Path LOAD = Path.of("/proc/loadavg");
+  private static final Path PRESSURE = Path.of("/proc/pressure/cpu");
+  private static final Pattern TOTAL = Pattern.compile("some .* total=(\\d+)");
+
+  /** Waiting for a processor that long in all can cost an answer. */
+  private static final long WAITED_MICROS = 500;
 
   private final SerialPort port;
   private final AtomicLong lastStall = new AtomicLong(Long.MIN_VALUE / 2);
@@ -74,11 +80,14 @@ final class Sketch implements AutoCloseable {
   private byte[] ask(byte[] request, int length) {
     for (int attempt = 0; attempt < MOST_EXCUSES; attempt++) {
       long begun = System.nanoTime();
+      long waitedBefore = waitedForProcessor();
       byte[] answer = askOnce(request, length);
       boolean right = answer != null && crc(answer, length - 2) == tail(answer, length);
       LockSupport.parkNanos(4 * MILLISECOND);
-      boolean excuse = lastStall.get() >= begun || isMachineCrowded();
-      if (right || !excuse) {
+      boolean stalled =
+          lastStall.get() >= begun || waitedForProcessor() - waitedBefore > WAITED_MICROS;
+      boolean excused = answer == null && stalled;
+      if (!excused) {
         return right ? answer : null;
       }
       quiet();
@@ -86,13 +95,13 @@ final class Sketch implements AutoCloseable {
     return null;
   }
 
-  /** Whether more threads want a processor than there are processors. */
-  private static boolean isMachineCrowded() {
+  /** How long threads have waited for a processor since the machine's start, in microseconds. */
+  private static long waitedForProcessor() {
     try {
-      String running = Files.readString(LOAD).split(" ")[3].split("/")[0];
-      return Integer.parseInt(running) > Runtime.getRuntime().availableProcessors();
+      Matcher total = TOTAL.matcher(Files.readString(PRESSURE));
+      return total.find() ? Long.parseLong(total.group(1)) : 0;
     } catch (IOException e) {
-      return false;
+      return 0; // a kernel that does not count it
     }
   }
 

@@ -100,7 +100,6 @@ class RigFileTest {
           huose: {}                                   | 1:1: 'huose' is not known here
           http: {port: 80800}                         | 1:14: 'port' must be a whole number from 0
           http: {token: short}                        | 1:15: 'token' must be 8 to 256 characters
-          bridge: {}                                  | 1:9: 'bridge' is not built yet
           chargers: [{uint: 2}]                       | 1:13: 'uint' is not known here
           chargers: [{unit: 0}]                       | 1:19: 'unit' must be a whole number from 1 to 247
           chargers: [{board: 20}]                     | 1:20: 'board' must be 16 or 32
@@ -114,6 +113,7 @@ class RigFileTest {
           lines: [{name: a, tap: ../x}]               | 1:24: 'tap' must be a file name
           lines: [{name: a, faults: [{fault: slow}]}] | 1:36: 'fault' must be one of no-answer, late,
           lines: [{name: a, modbus-tcp: 70000}]       | 1:31: 'modbus-tcp' must be a whole number from 0
+          lines: [{name: p1, pace: true}]             | line 'p1' is the meter's: 'pace', 'faults',
           lines: [{name: a, pace: fast}]              | 1:25: 'pace' must be true or false
           '{house: {connection: 1x25}, chargers: [{wiring: L2}]}' | wired to phases that the house does not have
           """)

@@ -120,10 +120,9 @@ class RigTest {
     charge();
     try (MeterReader meter = MeterReader.connect(rig.doors().orElseThrow().p1())) {
       write(LIMIT, 0);
-      awaitStatus(s -> s.state() == ModuleState.B);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> meter.amperes("31.7.0") <= 1 && meter.kilowatts("1.7.0") < 1);
+      awaitStatus(s -> s.state() == ModuleState.B && s.current().sum() == 0);
+      // 2.7 A at 230 V: a telegram with nothing of the car's last second in it
+      await().atMost(PATIENCE).until(() -> meter.kilowatts("1.7.0") < 0.63);
       double before = meter.kilowatts("1.7.0");
       write(LIMIT, 0x1010);
       awaitStatus(s -> s.current().l1() > 15);
@@ -197,6 +196,26 @@ class RigTest {
       assertThatThrownBy(() -> start(other, 0, port)).hasMessageContaining("--modbus-port");
       assertThat(other).doesNotExist();
     }
+  }
+
+  @Test
+  void refusesOnePortForBoth() {
+    assertThatThrownBy(() -> start(folder.resolve("other"), 24_000, 24_000))
+        .hasMessageContaining("--p1-port")
+        .hasMessageContaining("--modbus-port");
+  }
+
+  @Test
+  void replacesWhatAKilledRigLeftButNoFileOfSomebodysOwn() throws Exception {
+    Path dir = Files.createDirectory(folder.resolve("mine"));
+    start(dir, 0, 0).close();
+    Path own = Files.writeString(dir.resolve("bridge.yaml"), "mine: 1\n");
+    assertThatThrownBy(() -> start(dir, 0, 0)).hasMessageContaining("bridge.yaml");
+    assertThat(own).hasContent("mine: 1");
+    String left = Files.readString(rig.dir().resolve("bridge.yaml"));
+    Files.writeString(own, left);
+    start(dir, 0, 0).close();
+    assertThat(own).doesNotExist();
   }
 
   @Test

@@ -1,0 +1,70 @@
+package org.evsebridge.bridge;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.evsebridge.bridge.config.BridgeConfig;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.process.ExitStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what a configuration would do, or what is wrong with it, and touches nothing. */
+@Command(
+    name = "check",
+    description = "Say what the configuration would do or what is wrong with it; touch nothing.")
+final class Check implements Callable<Integer> {
+  @Mixin private ConfigFiles files;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and end.")
+  private boolean help;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Problems problems = new Problems();
+    try {
+      BridgeConfig config = files.read(problems);
+      describe(config, out);
+      config.notices().forEach(out::println);
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));
+    }
+    problems.all().forEach(err::println);
+    return problems.isEmpty() ? ExitStatus.STOPPED : ExitStatus.USAGE;
+  }
+
+  private static void describe(BridgeConfig config, PrintWriter out) {
+    config
+        .connections()
+        .forEach(
+            c ->
+                out.println(
+                    c.name()
+                        + (c.enabled() ? ": " : " (disabled): ")
+                        + c.accepter().text()
+                        + " <-> "
+                        + c.connector().text()));
+    config
+        .rotators()
+        .forEach(
+            r ->
+                out.println(
+                    r.name()
+                        + ": "
+                        + r.accepter().text()
+                        + " <-> one of "
+                        + String.join(", ", r.connections())));
+    config.p1Ports().forEach(p -> out.println(p.name() + " <- " + p.device() + " " + p.settings()));
+    config.modbusProxies().forEach(m -> out.println(m.name() + " <-> " + m.line().name()));
+  }
+}

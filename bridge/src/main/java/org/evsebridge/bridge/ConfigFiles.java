@@ -1,0 +1,58 @@
+package org.evsebridge.bridge;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.evsebridge.bridge.config.BridgeConfig;
+import org.evsebridge.bridge.config.BridgeReader;
+import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.config.Problems;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say where the configuration is; the same for every command. */
+final class ConfigFiles {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "A ser2net.yaml or a bridge.yaml; may be given several times.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "-Y",
+      paramLabel = "TEXT",
+      description = "Goes on where the ser2net.yaml ends; an unquoted # begins a new line.")
+  private List<String> texts = new ArrayList<>();
+
+  @Option(
+      names = "-C",
+      paramLabel = "LINE",
+      arity = "0..1",
+      description = "Refused: configuration of the old kind.")
+  private List<String> oldLines = new ArrayList<>();
+
+  /**
+   * Reads everything that was given.
+   *
+   * @param leftOut gets the faults of connections that are left out
+   * @throws ConfigException when there is nothing to go on with
+   */
+  BridgeConfig read(Problems leftOut) throws ConfigException {
+    if (!oldLines.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "-C takes lines of an old ser2net.conf, or a folder from ser2net 4.6 on; name a"
+              + " ser2net.yaml with -c instead");
+    }
+    if (files.isEmpty() && texts.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "name a configuration: -c /etc/ser2net.yaml");
+    }
+    return BridgeReader.read(files, texts, leftOut);
+  }
+}

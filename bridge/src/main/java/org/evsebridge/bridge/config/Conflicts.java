@@ -1,0 +1,126 @@
+package org.evsebridge.bridge.config;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
+
+/** What cannot be had twice among all that a bridge runs: names, ports, devices. */
+final class Conflicts {
+  private final List<Listening> listening = new ArrayList<>();
+  private final Map<Path, Position> ser2netDevices = new HashMap<>();
+
+  private Conflicts() {}
+
+  /** Something that listens: an address of the machine, or empty for all, and a port. */
+  private record Listening(Optional<String> host, int port, Position at) {
+    boolean clashesWith(Listening other) {
+      return port != 0
+          && port == other.port
+          && (host.isEmpty() || other.host.isEmpty() || host.equals(other.host));
+    }
+  }
+
+  /**
+   * Looks for conflicts.
+   *
+   * @param connections loses those that have one, as ser2net leaves them out
+   * @param leftOut gets the faults of these
+   * @param problems gets the faults of the others, which are the end
+   */
+  static void check(
+      List<Ser2netConnection> connections,
+      List<P1Config> p1Ports,
+      List<ModbusProxyConfig> proxies,
+      Problems leftOut,
+      Problems problems) {
+    Conflicts conflicts = new Conflicts();
+    Set<String> names = new HashSet<>();
+    connections.removeIf(connection -> !conflicts.takes(connection, names, leftOut));
+    Set<Path> p1Devices = new HashSet<>();
+    for (P1Config p1 : p1Ports) {
+      conflicts.takePort(p1.listen(), p1.at(), problems);
+      conflicts.takeDevice(p1.device(), p1.at(), problems);
+      if (!p1Devices.add(real(p1.device()))) {
+        problems.add(p1.at(), p1.device() + " stands in two entries of p1:; drop one");
+      }
+    }
+    for (ModbusProxyConfig proxy : proxies) {
+      conflicts.takePort(proxy.listen(), proxy.at(), problems);
+      if (proxy.line().upstream() instanceof Upstream.Serial serial) {
+        conflicts.takeDevice(serial.device(), proxy.at(), problems);
+        if (p1Devices.contains(real(serial.device()))) {
+          problems.add(proxy.at(), serial.device() + " stands in p1: too; keep it in one of them");
+        }
+      }
+    }
+  }
+
+  private boolean takes(Ser2netConnection connection, Set<String> names, Problems leftOut) {
+    if (!names.add(connection.name())) {
+      leftOut.add(
+          connection.at(), "there is a connection named '" + connection.name() + "' already");
+      return false;
+    }
+    if (connection.enabled()) {
+      for (TcpAddress address : connection.accepter().addresses()) {
+        Listening wanted = new Listening(address.host(), address.port(), connection.at());
+        Optional<Listening> other = clash(wanted);
+        if (other.isPresent()) {
+          leftOut.add(
+              connection.at(),
+              address + " is taken already by the connection at " + other.get().at());
+          return false;
+        }
+        listening.add(wanted);
+      }
+    }
+    if (connection.connector() instanceof SerialLine line) {
+      ser2netDevices.putIfAbsent(real(line.device()), connection.at());
+    }
+    return true;
+  }
+
+  private Optional<Listening> clash(Listening wanted) {
+    return listening.stream().filter(wanted::clashesWith).findFirst();
+  }
+
+  private void takePort(InetSocketAddress address, Position at, Problems problems) {
+    boolean everywhere = address.getAddress() != null && address.getAddress().isAnyLocalAddress();
+    Listening wanted =
+        new Listening(
+            everywhere ? Optional.empty() : Optional.of(address.getHostString()),
+            address.getPort(),
+            at);
+    clash(wanted)
+        .ifPresent(
+            other ->
+                problems.add(
+                    at, "port " + address.getPort() + " is taken already by " + other.at()));
+    listening.add(wanted);
+  }
+
+  private void takeDevice(String device, Position at, Problems problems) {
+    Position other = ser2netDevices.get(real(device));
+    if (other != null) {
+      problems.add(at, device + " is the device of the connection at " + other + " too");
+    }
+  }
+
+  /** What a name leads to, so that two names of one device are seen to be one. */
+  private static Path real(String device) {
+    Path path = Path.of(device);
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package org.evsebridge.bridge;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.testing.Pty;
+import org.evsebridge.bridge.testing.Sockets;
+import org.evsebridge.bridge.testing.TcpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The program as a process of its own: command line, signals, exit status. */
+class MainTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+  private Process program;
+
+  @AfterEach
+  void kill() throws InterruptedException {
+    if (program != null) {
+      program.destroyForcibly().waitFor();
+    }
+  }
+
+  private void start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    program =
+        new ProcessBuilder(command)
+            .redirectError(folder.resolve("err").toFile())
+            .redirectOutput(folder.resolve("out").toFile())
+            .start();
+  }
+
+  private int status() throws InterruptedException {
+    assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return program.exitValue();
+  }
+
+  private String err() throws IOException {
+    return Files.readString(folder.resolve("err"));
+  }
+
+  private String out() throws IOException {
+    return Files.readString(folder.resolve("out"));
+  }
+
+  private void signal(String name) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, "" + program.pid()).start().waitFor())
+        .isZero();
+  }
+
+  private void awaitLog(String text) {
+    await(text).atMost(PATIENCE).untilAsserted(() -> assertThat(err()).contains(text));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static String connection(String name, int port, Pty device, String options) {
+    return "connection: &%s\n  accepter: tcp,127.0.0.1,%d\n  connector: serialdev,%s\n  options:\n%s"
+        .formatted(name, port, device.path(), options);
+  }
+
+  private static TcpClient connected(int port, Pty device) throws IOException {
+    TcpClient client = TcpClient.dial(port);
+    client.send("?");
+    expectAt(device, "?");
+    return client;
+  }
+
+  private static void expectAt(Pty device, String text) {
+    await(text)
+        .atMost(PATIENCE)
+        .until(() -> new String(device.read(Duration.ofMillis(50)), ISO_8859_1).equals(text));
+  }
+
+  @Test
+  void onHangupUnchangedConnectionsKeepTheirClientsAndChangedOnesStartAnew() throws Exception {
+    int one = Sockets.freePort();
+    int two = Sockets.freePort();
+    try (Pty first = Pty.open();
+        Pty second = Pty.open()) {
+      String same = connection("one", one, first, "    max-connections: 2\n");
+      Path file =
+          write("ser2net.yaml", same + connection("two", two, second, "    banner: 'old'\n"));
+      Path pid = folder.resolve("pid");
+      start("-n", "-u", "-P", pid.toString(), "-c", file.toString());
+      Sockets.awaitListener(two);
+      assertThat(pid).hasContent(program.pid() + "\n");
+      try (TcpClient stays = connected(one, first);
+          TcpClient goes = connected(two, second)) {
+        assertThat(goes.read(3)).isEqualTo("old");
+
+        write("ser2net.yaml", "connection: [");
+        signal("HUP");
+        awaitLog("goes on with the old one");
+        goes.send("still there");
+        expectAt(second, "still there");
+
+        write(
+            "ser2net.yaml",
+            "# moved down\n" + same + connection("two", two, second, "    banner: 'new'\n"));
+        signal("HUP");
+        assertThat(goes.readToEnd()).isEmpty();
+        awaitLog("has been read again");
+        try (TcpClient again = connected(two, second);
+            TcpClient another = connected(one, first)) {
+          assertThat(again.read(3)).isEqualTo("new");
+          first.write("for both".getBytes(ISO_8859_1));
+          assertThat(stays.read(8)).isEqualTo("for both");
+          assertThat(another.read(8)).isEqualTo("for both");
+        }
+        signal("USR1");
+        awaitLog("one: ");
+        awaitLog("accepted");
+      }
+      signal("TERM");
+      assertThat(status()).isZero();
+      assertThat(pid).doesNotExist();
+    }
+  }
+
+  @Test
+  void checkNamesEveryFaultAndTouchesNothing() throws Exception {
+    Path file =
+        write(
+            "ser2net.yaml",
+            """
+            connection: &good
+              accepter: tcp,2000
+              connector: serialdev,/dev/ttyUSB0,115200n81,local
+              options:
+                telnet-brk-on-sync: true
+            connection: &bad
+              accepter: tcp,nowhere
+              connector: udp,1
+            """);
+    start("check", "-c", file.toString());
+
+    assertThat(status()).isEqualTo(2);
+    assertThat(out())
+        .contains("good: tcp,2000 <-> serialdev,/dev/ttyUSB0,115200n81,local")
+        .contains(file + ":5:5: 'telnet-brk-on-sync' has no effect here");
+    assertThat(err().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith(file + ":7:13: ") || line.startsWith(file + ":8:14: "));
+  }
+
+  @Test
+  void checkIsContentWithAFileWithoutFault() throws Exception {
+    Path file = write("bridge.yaml", "p1: [{port: 2000, device: /dev/ttyUSB0}]\n");
+    start("check", "-c", file.toString());
+
+    assertThat(status()).isZero();
+    assertThat(out()).isEqualTo("p1 on port 2000 <- /dev/ttyUSB0 115200 8N1\n");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void textsOnTheCommandLineGoOnWhereTheFileEnds() throws Exception {
+    Path file = write("ser2net.yaml", "define: &dev serialdev,/dev/ttyUSB0,local\n");
+    start(
+        "check",
+        "-c",
+        file.toString(),
+        "-Y",
+        "connection: &con01#  accepter: tcp,2013",
+        "-Y",
+        "  connector: *dev#  options:#    banner: \"### A Banner ###\"");
+
+    assertThat(status()).isZero();
+    assertThat(out()).isEqualTo("con01: tcp,2013 <-> serialdev,/dev/ttyUSB0,local\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                   | name a configuration
+          '-C 2000:raw:0:x'    | name a ser2net.yaml with -c instead
+          '--nonsense'         | Unknown option
+          '-c /nowhere.yaml'   | there is no such file
+          '-c /etc/hostname'   | old ser2net.conf
+          """)
+  void wrongUsageIsOneLineAndStatusTwo(String arguments, String expected) throws Exception {
+    start(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+    assertThat(status()).isEqualTo(2);
+    assertThat(err()).contains(expected).hasLineCount(1);
+  }
+
+  @Test
+  void withNothingLeftToRunTheProgramEnds() throws Exception {
+    Path file = write("ser2net.yaml", "connection: &a\n  accepter: tcp,x\n");
+    start("-c", file.toString());
+
+    assertThat(status()).isEqualTo(2);
+    assertThat(err()).contains("ser2net.yaml:2:13: ").contains("nothing is left to run");
+  }
+
+  @Test
+  void anEmptyValueOfAnyKeyIsNoStackTrace() throws Exception {
+    Path file = write("bridge.yaml", "p1:\nser2net:\nmodbusproxy:\n");
+    start("-c", file.toString());
+
+    assertThat(status()).isEqualTo(2);
+    assertThat(err()).doesNotContain("Exception");
+  }
+}

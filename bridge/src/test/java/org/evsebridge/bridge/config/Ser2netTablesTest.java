@@ -1,0 +1,47 @@
+package org.evsebridge.bridge.config;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.evsebridge.bridge.testing.Readme;
+import org.junit.jupiter.api.Test;
+
+/** The README's tables of what this program makes of a ser2net.yaml. */
+class Ser2netTablesTest {
+  @Test
+  void theReadmeSaysWhatBecomesOfEveryOption() throws Exception {
+    StringBuilder table = new StringBuilder("| option | default | here |\n|---|---|---|\n");
+    for (Ser2netOption<?> option : Ser2netOption.all()) {
+      table.append(
+          "| `%s` | %s | %s |\n".formatted(option.key(), standard(option), support(option)));
+    }
+    Readme.requireTable("ser2net options", table.toString());
+  }
+
+  private static String standard(Ser2netOption<?> option) {
+    Object standard = option.standard();
+    if (standard instanceof Duration duration) {
+      return Durations.format(duration);
+    }
+    return standard.equals("") || standard.equals(RemoteAddresses.ANY) ? "" : "" + standard;
+  }
+
+  private static String support(Ser2netOption<?> option) {
+    String word = option.support().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return option.reason().isEmpty() ? word : word + ": " + option.reason();
+  }
+
+  @Test
+  void theReadmeSaysWhatBecomesOfEveryLayerAndEnd() throws Exception {
+    StringBuilder table = new StringBuilder("| name | here |\n|---|---|\n");
+    for (GensioName name : GensioName.values()) {
+      table.append(
+          "| `%s` | %s |\n"
+              .formatted(
+                  name.text(),
+                  name.supportedAs().isEmpty()
+                      ? "refused: " + name.reason()
+                      : "supported: " + name.supportedAs()));
+    }
+    Readme.requireTable("ser2net layers and ends", table.toString());
+  }
+}
