@@ -3,7 +3,7 @@ package org.evsebridge.bridge.p1;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.HexFormat;
 import org.evsebridge.bridge.checksum.Crc16;
 
 /**
@@ -51,9 +51,13 @@ public final class Telegram {
 
   private static byte[] sealed(byte[] body) {
     byte[] sealed = Arrays.copyOf(body, body.length + CHECKSUM_DIGITS + 2);
-    byte[] tail = String.format(Locale.ROOT, "%04X\r\n", Crc16.ARC.of(body)).getBytes(ISO_8859_1);
+    byte[] tail = (digits(Crc16.ARC.of(body)) + "\r\n").getBytes(ISO_8859_1);
     System.arraycopy(tail, 0, sealed, body.length, tail.length);
     return sealed;
+  }
+
+  private static String digits(int checksum) {
+    return HexFormat.of().withUpperCase().toHexDigits((short) checksum);
   }
 
   /** The telegram's bytes, not to be changed. */
@@ -72,7 +76,7 @@ public final class Telegram {
       return Checksum.NONE;
     }
     int right = Crc16.ARC.of(bytes, 0, endOfBody);
-    if (written.equals(String.format(Locale.ROOT, "%04X", right))) {
+    if (written.equals(digits(right))) {
       return Checksum.RIGHT;
     }
     return written.matches("[0-9A-Fa-f]{1,4}") && Integer.parseInt(written, 16) == right

@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.controller;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.evsebridge.bridge.checksum.Crc16;
 import org.evsebridge.bridge.p1.Telegram;
@@ -39,8 +40,9 @@ final class GridReading {
     if (end == 0 || text.charAt(0) != Telegram.START || end + CHECKSUM_DIGITS > text.length()) {
       return false;
     }
-    String crc = text.substring(end, end + CHECKSUM_DIGITS);
-    return crc.matches("[0-9A-F]+") && Integer.parseInt(crc, 16) == Crc16.ARC.of(telegram, 0, end);
+    String right =
+        HexFormat.of().withUpperCase().toHexDigits((short) Crc16.ARC.of(telegram, 0, end));
+    return text.startsWith(right, end);
   }
 
   private static double amperes(String text, Phase phase) {

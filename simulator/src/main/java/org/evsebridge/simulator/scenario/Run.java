@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,18 +98,16 @@ public final class Run implements Ticking {
   }
 
   private void letEventsHappen(Station.Models models) {
-    if (pending.stream().noneMatch(event -> isDue(event, models))) {
-      return;
-    }
-    for (Event event : List.copyOf(pending)) {
+    for (Iterator<Event> events = pending.iterator(); events.hasNext(); ) {
+      Event event = events.next();
       if (isDue(event, models)) {
-        pending.remove(event);
+        events.remove();
         happened.putIfAbsent(event.name(), simulated);
         happenings.add(clock(simulated) + " " + event.name());
         event.actions().forEach(action -> action.act().accept(world));
+        checks.forEach(check -> check.happened(happened));
       }
     }
-    checks.forEach(check -> check.happened(happened));
   }
 
   private boolean isDue(Event event, Station.Models models) {
