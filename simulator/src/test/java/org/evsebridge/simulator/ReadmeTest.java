@@ -2,9 +2,12 @@ package org.evsebridge.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.config.BridgeConfig;
 import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.config.Problems;
@@ -12,8 +15,10 @@ import org.evsebridge.bridge.registers.RegisterTable;
 import org.evsebridge.bridge.testing.Readme;
 import org.evsebridge.simulator.charger.Assumptions;
 import org.evsebridge.simulator.charger.ModuleRegisters;
+import org.evsebridge.simulator.rig.RigFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ReadmeTest {
   @Test
@@ -28,13 +33,37 @@ class ReadmeTest {
     Readme.requireTable("assumptions", Assumptions.markdown());
   }
 
+  private static String yaml(String with) throws Exception {
+    return Readme.blocks("yaml").stream()
+        .filter(block -> block.contains(with))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void showsARigFileThatTheSimulatorTakes(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("rig.yaml"), yaml("chargers:"));
+    assertThat(RigFile.read(file).station().chargers()).hasSize(2);
+  }
+
+  @Test
+  void showsAScenarioAndWhatItPrints(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("oven.yaml"), yaml("expect:"));
+    StringWriter out = new StringWriter();
+    int status =
+        new CommandLine(new Main(new CountDownLatch(1)))
+            .setOut(new PrintWriter(out))
+            .execute("test", file.toString());
+    assertThat(status).isZero();
+    List<String> printed = out.toString().lines().toList();
+    assertThat(printed).hasSize(5);
+    // The first line names the file, the last one how long it took.
+    assertThat(Readme.text()).contains(printed.subList(1, 4));
+  }
+
   @Test
   void showsABridgeFileThatTheBridgeTakes(@TempDir Path folder) throws Exception {
-    String block =
-        Readme.blocks("yaml").stream()
-            .filter(yaml -> yaml.contains("modbusproxy:"))
-            .findFirst()
-            .orElseThrow();
+    String block = yaml("modbusproxy:");
     Path ser2net = Path.of("..", "ser2net-examples", "p1-meter.yaml").toAbsolutePath();
     assertThat(block).contains("/etc/ser2net.yaml");
     Path file =

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RigExamplesTest {
-  private static final Path FOLDER = Path.of("..", "rig-examples");
+  private static final Path FOLDER = Path.of("rig-examples");
   private static final Pdu STATE = Pdu.request(4, 0x0103, 1);
 
   static List<Path> examples() throws IOException {
