@@ -41,9 +41,14 @@ class ReadmeTest {
   }
 
   @Test
-  void showsARigFileThatTheSimulatorTakes(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("rig.yaml"), yaml("chargers:"));
-    assertThat(RigFile.read(file).station().chargers()).hasSize(2);
+  void showsRigFilesThatTheSimulatorTakes(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("day.csv"), "time,watts\n00:00,200\n18:00,900\n");
+    List<String> rigs =
+        Readme.blocks("yaml").stream().filter(block -> block.contains("house:\n")).toList();
+    assertThat(rigs).hasSize(2);
+    for (String rig : rigs) {
+      assertThat(RigFile.read(Files.writeString(folder.resolve("rig.yaml"), rig))).isNotNull();
+    }
   }
 
   @Test
