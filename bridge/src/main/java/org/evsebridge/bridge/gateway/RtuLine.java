@@ -1,9 +1,11 @@
 package org.evsebridge.bridge.gateway;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.evsebridge.bridge.config.LineTimes;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.AnswerReading;
+import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,18 +137,40 @@ final class RtuLine implements Line {
         }
         reading = AnswerReading.of(request, bytes, true);
       }
-      if (reading instanceof AnswerReading.Answer answer) {
+      Optional<Pdu> answer = answerIn(reading, request, bytes);
+      if (answer.isPresent()) {
         restUntil = inbox.lastAt(); // from now on the gap runs from the answer
-        return new Outcome.Answered(answer.pdu());
+        return new Outcome.Answered(answer.get());
       }
       if (reading instanceof AnswerReading.Garbled && isAttempt(request, bytes)) {
         hintAtEcho(request, bytes);
         return new Outcome.Garbled();
       }
+      long silent = inbox.lastAt() + timing.frameSilence();
+      boolean goesOn = reading instanceof AnswerReading.Garbled && now - silent < 0;
+      if (goesOn && now - firstBy - timing.longestFrame() < 0) {
+        wanted = bytes.length + 1; // the answer may follow the noise
+        until = silent;
+        continue;
+      }
       throwAway(reading, bytes);
       wanted = SHORTEST_ANSWER;
       until = firstBy;
     }
+  }
+
+  /** The answer, also one behind noise such as a driver makes that is switched on. */
+  private static Optional<Pdu> answerIn(AnswerReading reading, Adu request, byte[] bytes) {
+    if (reading instanceof AnswerReading.Answer answer) {
+      return Optional.of(answer.pdu());
+    }
+    for (int from = 1; reading instanceof AnswerReading.Garbled && from < bytes.length; from++) {
+      byte[] rest = Arrays.copyOfRange(bytes, from, bytes.length);
+      if (AnswerReading.of(request, rest, true) instanceof AnswerReading.Answer answer) {
+        return Optional.of(answer.pdu());
+      }
+    }
+    return Optional.empty();
   }
 
   /** When nothing more can belong to a frame that has begun. */

@@ -23,8 +23,16 @@ final class BenchClient implements AutoCloseable {
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }
 
-  /** Asks, and says whether the answer is the right one, transaction id and all. */
-  boolean ask(int unit, Pdu request, Pdu right) throws IOException {
+  /** What an answer is worth. */
+  enum Answer {
+    RIGHT,
+    /** An exception, such as 0x0B when the slave did not get a processor in time. */
+    EXCEPTION,
+    WRONG
+  }
+
+  /** Asks, and compares the answer with the right one, transaction id and all. */
+  Answer ask(int unit, Pdu request, Pdu right) throws IOException {
     transaction = transaction + 1 & 0xFFFF;
     out.clear().put(Mbap.encode(transaction, new Adu(unit, request))).flip();
     while (out.hasRemaining()) {
@@ -39,7 +47,12 @@ final class BenchClient implements AutoCloseable {
     } while (in.position() < Mbap.HEADER_LENGTH || in.position() < lengthOf(in));
     byte[] answer = new byte[in.flip().remaining()];
     in.get(answer);
-    return Arrays.equals(answer, expected);
+    if (Arrays.equals(answer, expected)) {
+      return Answer.RIGHT;
+    }
+    byte[] head = Arrays.copyOf(answer, 2);
+    boolean ours = Arrays.equals(head, Arrays.copyOf(expected, 2));
+    return ours && Mbap.adu(answer).pdu().isException() ? Answer.EXCEPTION : Answer.WRONG;
   }
 
   private static int lengthOf(ByteBuffer frame) {

@@ -56,8 +56,9 @@ public final class GatewayBenchmark {
         processor(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version().feature());
-    System.out.println("| gateway | measurement | answers/s | p50 | p99 | wrong | and |");
-    System.out.println("|---|---|---|---|---|---|---|");
+    System.out.println(
+        "| gateway | measurement | answers/s | p50 | p99 | no answer | wrong | and |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
     Optional<Path> mbusd = Mbusd.program();
     if (parts.contains("paced")) {
       pacedLine("evse-bridge", Optional.empty());
@@ -260,19 +261,20 @@ public final class GatewayBenchmark {
   private static void row(String gateway, String what, Load.Result result, String more) {
     System.out.printf(
         Locale.ROOT,
-        "| %s | %s | %.1f | %.0f µs | %.0f µs | %d | %s |%n",
+        "| %s | %s | %.1f | %.0f µs | %.0f µs | %d | %d | %s |%n",
         gateway,
         what,
         result.perSecond(),
         micros(result.p50()),
         micros(result.p99()),
+        result.exceptions(),
         result.wrong(),
         more);
   }
 
   private static void row(String gateway, String what, Optional<Long> reads, String more) {
     System.out.printf(
-        "| %s | %s | | | | | at most %d transactions before it%s |%n",
+        "| %s | %s | | | | | | at most %d transactions before it%s |%n",
         gateway, what, reads.orElse(-1L), more);
   }
 

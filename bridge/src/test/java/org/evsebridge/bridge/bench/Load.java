@@ -24,9 +24,11 @@ final class Load {
    * What came of it.
    *
    * @param answers right ones, of all clients
-   * @param wrong answers that were exceptions or another request's
+   * @param exceptions answers that say there is none
+   * @param wrong answers to something else
    */
-  record Result(long answers, long wrong, Duration took, Duration p50, Duration p99) {
+  record Result(
+      long answers, long exceptions, long wrong, Duration took, Duration p50, Duration p99) {
     double perSecond() {
       return answers * 1e9 / took.toNanos();
     }
@@ -59,7 +61,9 @@ final class Load {
     }
   }
 
-  /** The time that each answer took, in nanoseconds; negative for a wrong one. */
+  /**
+   * The time that each answer took, in nanoseconds; 0 for an exception, negative for a wrong one.
+   */
   private static long[] client(InetSocketAddress gateway, Pdu request, long end)
       throws IOException {
     Pdu right = PacedSlave.right(request);
@@ -67,12 +71,17 @@ final class Load {
     int n = 0;
     try (BenchClient client = new BenchClient(gateway)) {
       for (long now = System.nanoTime(); now < end; ) {
-        boolean isRight = client.ask(UNIT, request, right);
+        BenchClient.Answer answer = client.ask(UNIT, request, right);
         long then = System.nanoTime();
         if (n == latencies.length) {
           latencies = Arrays.copyOf(latencies, 2 * n);
         }
-        latencies[n++] = isRight ? then - now : now - then;
+        latencies[n++] =
+            switch (answer) {
+              case RIGHT -> then - now;
+              case EXCEPTION -> 0;
+              case WRONG -> now - then;
+            };
         now = then;
       }
     }
@@ -82,9 +91,10 @@ final class Load {
   private static Result result(List<long[]> clients, long nanos) {
     long[] right =
         clients.stream().flatMapToLong(Arrays::stream).filter(t -> t > 0).sorted().toArray();
+    long exceptions = clients.stream().flatMapToLong(Arrays::stream).filter(t -> t == 0).count();
     long wrong = clients.stream().flatMapToLong(Arrays::stream).filter(t -> t < 0).count();
     return new Result(
-        right.length, wrong, Duration.ofNanos(nanos), at(right, 0.5), at(right, 0.99));
+        right.length, exceptions, wrong, Duration.ofNanos(nanos), at(right, 0.5), at(right, 0.99));
   }
 
   private static Duration at(long[] sorted, double share) {

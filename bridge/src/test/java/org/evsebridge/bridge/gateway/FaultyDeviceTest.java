@@ -145,6 +145,22 @@ class FaultyDeviceTest {
   }
 
   @Test
+  void anAnswerBehindNoiseIsTheAnswer() throws Exception {
+    byte[] noise = {0, (byte) 0xFF, 3, 4};
+    rig.slave()
+        .script(
+            request ->
+                List.of(
+                    new Slave.Piece(Duration.ZERO, noise),
+                    new Slave.Piece(
+                        Duration.ofMillis(20),
+                        Rtu.encode(new Adu(2, GatewayTest.right(request))))));
+    rig.start("timeout: 5s", "frame-silence: 1s");
+    Pdu read = Pdu.request(4, 7, 3);
+    assertThat(rig.client(Framing.TCP).ask(2, read)).isEqualTo(GatewayTest.right(new Adu(2, read)));
+  }
+
+  @Test
   void aFunctionNobodyHasHeardOfPasses() throws Exception {
     rig.slave()
         .script(
