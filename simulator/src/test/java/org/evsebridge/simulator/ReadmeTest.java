@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.evsebridge.bridge.config.BridgeConfig;
 import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.registers.RegisterTable;
@@ -67,17 +66,21 @@ class ReadmeTest {
   }
 
   @Test
-  void showsABridgeFileThatTheBridgeTakes(@TempDir Path folder) throws Exception {
-    String block = yaml("modbusproxy:");
+  void showsBridgeFilesThatTheBridgeTakes(@TempDir Path folder) throws Exception {
     Path ser2net = Path.of("..", "ser2net-examples", "p1-meter.yaml").toAbsolutePath();
-    assertThat(block).contains("/etc/ser2net.yaml");
-    Path file =
-        Files.writeString(
-            folder.resolve("bridge.yaml"), block.replace("/etc/ser2net.yaml", ser2net.toString()));
-    Problems leftOut = new Problems();
-    BridgeConfig config = BridgeReader.read(List.of(file), leftOut);
-    assertThat(leftOut.all()).isEmpty();
-    assertThat(config.connections()).hasSize(1);
-    assertThat(config.modbusProxies()).hasSize(1);
+    List<String> blocks =
+        Readme.blocks("yaml").stream()
+            .filter(block -> block.contains("modbusproxy:") || block.contains("p1:\n"))
+            .toList();
+    assertThat(blocks).hasSize(3);
+    for (String block : blocks) {
+      Path file =
+          Files.writeString(
+              folder.resolve("bridge.yaml"),
+              block.replace("/etc/ser2net.yaml", ser2net.toString()));
+      Problems leftOut = new Problems();
+      assertThat(BridgeReader.read(List.of(file), leftOut).isEmpty()).isFalse();
+      assertThat(leftOut.all()).isEmpty();
+    }
   }
 }
