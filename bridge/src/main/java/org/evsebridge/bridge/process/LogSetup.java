@@ -44,6 +44,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(stderr);
     root.setLevel(Level.WARN);
+    // Netty warns of machines without a network card, which is none of the user's troubles.
+    context.getLogger("io.netty").setLevel(debug ? Level.WARN : Level.ERROR);
     context.getLogger("org.evsebridge").setLevel(level);
   }
 }
