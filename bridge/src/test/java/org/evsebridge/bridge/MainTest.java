@@ -227,4 +227,11 @@ class MainTest {
     assertThat(status()).isEqualTo(2);
     assertThat(err()).doesNotContain("Exception");
   }
+
+  @Test
+  void takesOptionsTogetherThatSer2netTakesTogether() throws Exception {
+    start("-n", "-d", "-u", "-u", "-c", folder.resolve("none.yaml").toString());
+    assertThat(status()).isEqualTo(2);
+    assertThat(err()).contains("none.yaml").contains("there is no such file").hasLineCount(1);
+  }
 }
