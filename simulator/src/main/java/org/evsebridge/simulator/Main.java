@@ -120,7 +120,9 @@ public final class Main implements Callable<Integer> {
     HttpSettings http = wanted.http();
     try (Rig rig = Rig.start(options, wanted.station())) {
       rig.serveControl(
-          http.host().orElse(host), http.port().orElse(httpPort.number()), http.token());
+          isGiven("--host") ? host : http.host().orElse(host),
+          isGiven("--http-port") ? httpPort.number() : http.port().orElse(httpPort.number()),
+          http.token());
       if (endsWithItsTerminal) {
         Signals.stopIgnoring("HUP"); // which the serial library's loading has begun
         Signals.on("HUP", stop::countDown);
@@ -131,6 +133,11 @@ public final class Main implements Callable<Integer> {
       spec.commandLine().getErr().println("evse-simulator: " + e.getMessage());
       return ExitStatus.FAILED;
     }
+  }
+
+  /** What the command line says counts before rig.yaml. */
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   static final class Version implements IVersionProvider {

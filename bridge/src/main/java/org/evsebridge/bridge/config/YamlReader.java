@@ -32,9 +32,13 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 public final class YamlReader {
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
+  /** Deeper blocks are nobody's configuration, and would exhaust the stack. */
+  private static final int DEEPEST = 64;
+
   private final String file;
   private final Iterator<Event> events;
   private final Map<String, YamlNode> anchors = new HashMap<>();
+  private int depth;
 
   private YamlReader(String file, Iterator<Event> events) {
     this.file = file;
@@ -112,18 +116,28 @@ public final class YamlReader {
       }
       return target;
     }
-    YamlNode node;
-    if (event instanceof MappingStartEvent) {
-      node = mapping(at, anchor);
-    } else if (event instanceof ScalarEvent scalar) {
-      boolean isNull =
-          scalar.getScalarStyle() == ScalarStyle.PLAIN && NULLS.contains(scalar.getValue());
-      node = new YamlNode.Scalar(at, anchor, isNull ? "" : scalar.getValue(), isNull);
-    } else {
-      node = sequence(at, anchor);
-    }
+    YamlNode node =
+        event instanceof ScalarEvent scalar ? scalar(scalar, at, anchor) : block(event, at, anchor);
     anchor.ifPresent(name -> anchors.put(name, node));
     return node;
+  }
+
+  private static YamlNode scalar(ScalarEvent scalar, Position at, Optional<String> anchor) {
+    boolean isNull =
+        scalar.getScalarStyle() == ScalarStyle.PLAIN && NULLS.contains(scalar.getValue());
+    return new YamlNode.Scalar(at, anchor, isNull ? "" : scalar.getValue(), isNull);
+  }
+
+  private YamlNode block(Event event, Position at, Optional<String> anchor) throws ConfigException {
+    if (depth == DEEPEST) {
+      throw new ConfigException(
+          List.of(new Problem(at, "blocks stand in one another more than " + DEEPEST + " deep")));
+    }
+    depth++;
+    YamlNode block =
+        event instanceof MappingStartEvent ? mapping(at, anchor) : sequence(at, anchor);
+    depth--;
+    return block;
   }
 
   private YamlNode mapping(Position at, Optional<String> anchor) throws ConfigException {

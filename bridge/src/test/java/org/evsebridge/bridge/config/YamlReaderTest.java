@@ -100,6 +100,23 @@ class YamlReaderTest {
         .hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"[,0", "'{a: ',0", "[,5000", "'{a: ',5000", "'- ',5000"})
+  void refusesBlocksThatStandTooDeepInOneAnother(String open, int more) {
+    String text = "a:\n  " + open.repeat(65 + more) + "x";
+    assertThatThrownBy(() -> YamlReader.read("f.yaml", text))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageMatching("f.yaml:2:\\d+: .*64 deep.*")
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
+  void readsBlocksAsDeepAsTheyMayBeAnyNumberOfTimes() throws ConfigException {
+    String deep = "[".repeat(63) + "]".repeat(63);
+    assertThat(mapping("a: " + deep + "\nb: " + deep + "\n").entries()).hasSize(2);
+  }
+
   @Test
   void saysWhyAFileCannotBeRead(@TempDir Path folder) throws Exception {
     assertThatThrownBy(() -> YamlReader.read(folder.resolve("none.yaml")))

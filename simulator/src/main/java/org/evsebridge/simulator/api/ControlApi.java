@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -162,8 +163,9 @@ public final class ControlApi implements AutoCloseable {
     for (Route route : routes) {
       Optional<Map<String, String>> names = route.match(path);
       if (names.isPresent() && route.method().equals(method(exchange))) {
-        Call call = new Call(names.get(), query(exchange), body(exchange));
+        Call call = new Call(names.get(), query(exchange, route.parameters()), body(exchange));
         Object answer = route.handler().apply(call);
+        journal.look();
         send(
             exchange,
             route.status(),
@@ -182,6 +184,12 @@ public final class ControlApi implements AutoCloseable {
   }
 
   private void stream(HttpExchange exchange) throws IOException {
+    query(exchange, Set.of());
+    if (isHead(exchange)) {
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(200, -1);
+      return;
+    }
     Events.Stream stream =
         journal
             .events()
@@ -190,25 +198,39 @@ public final class ControlApi implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.sendResponseHeaders(200, 0);
+    journal.look();
     try (OutputStream out = exchange.getResponseBody()) {
       stream.writeTo(out);
     }
   }
 
   private static String method(HttpExchange exchange) {
-    return exchange.getRequestMethod();
+    return isHead(exchange) ? "GET" : exchange.getRequestMethod();
+  }
+
+  /** HEAD is answered as GET is, without the body. */
+  private static boolean isHead(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("HEAD");
   }
 
   private static String path(HttpExchange exchange) {
     return exchange.getRequestURI().getPath();
   }
 
-  private static Map<String, String> query(HttpExchange exchange) {
+  private static Map<String, String> query(HttpExchange exchange, Set<String> known) {
     Map<String, String> query = new LinkedHashMap<>();
     String raw = exchange.getRequestURI().getRawQuery();
     for (String pair : raw == null ? new String[0] : raw.split("&")) {
       String[] parts = pair.split("=", 2);
-      query.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
+      String name = decoded(parts[0]);
+      if (!known.contains(name)) {
+        throw ApiException.badRequest(
+            "the parameter '"
+                + name
+                + "' is not known here; "
+                + (known.isEmpty() ? "there is none" : "known is " + String.join(", ", known)));
+      }
+      query.put(name, parts.length == 2 ? decoded(parts[1]) : "");
     }
     return query;
   }
@@ -253,6 +275,11 @@ public final class ControlApi implements AutoCloseable {
       return;
     }
     exchange.getResponseHeaders().set("Content-Type", type);
+    if (isHead(exchange)) {
+      exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
   }

@@ -21,7 +21,10 @@ final class Events {
   static final int MOST_LISTENERS = 16;
 
   private static final int MOST_WAITING = 2000;
-  private static final long HEARTBEAT_SECONDS = 15;
+
+  /** Only by writing to him is it noticed that a listener went away, so that his place is free. */
+  private static final long HEARTBEAT_SECONDS = 1;
+
   private static final String END = "";
 
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();

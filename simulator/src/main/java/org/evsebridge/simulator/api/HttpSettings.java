@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
 
 /**
- * The {@code http} block of rig.yaml. The command line's port and host count where it says nothing.
+ * The {@code http} block of rig.yaml. A port or host that the command line gives counts before it.
  *
  * @param token what callers must know; empty for one that is made up where one is needed
  */

@@ -1,6 +1,5 @@
 package org.evsebridge.simulator.api;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,6 +21,9 @@ public final class Journal {
 
   private final Events events = new Events();
   private final Deque<Entry> entries = new ArrayDeque<>();
+  private final Object looking = new Object();
+  private volatile Optional<Station> watched = Optional.empty();
+  private Optional<StateView.Watched> before = Optional.empty();
   private long count;
 
   /**
@@ -83,23 +85,22 @@ public final class Journal {
    * @param ticked ticks the station, and perhaps more
    */
   public Ticking watching(Station station, Ticking ticked) {
-    return new Ticking() {
-      private Optional<StateView.Watched> before = Optional.empty();
-
-      @Override
-      public void tick(Duration step) {
-        ticked.tick(step);
-        if (events.hasListeners()) {
-          compare(station.ask(StateView::watched));
-        } else {
-          before = Optional.empty();
-        }
-      }
-
-      private void compare(StateView.Watched now) {
-        before.ifPresent(last -> now.tellChanges(last, events));
-        before = Optional.of(now);
-      }
+    watched = Optional.of(station);
+    return step -> {
+      ticked.tick(step);
+      look();
     };
+  }
+
+  /** Tells what changed since it was looked last; a listener hears of what changes from now on. */
+  void look() {
+    synchronized (looking) {
+      Optional<StateView.Watched> now =
+          events.hasListeners()
+              ? watched.map(station -> station.ask(StateView::watched))
+              : Optional.empty();
+      now.ifPresent(is -> before.ifPresent(was -> is.tellChanges(was, events)));
+      before = now;
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.FaultRule;
 
@@ -37,8 +38,11 @@ final class LineRoutes {
         new Route("POST", one + "/faults", 201, this::add),
         Route.does("DELETE", one + "/faults", call -> line(call).faults().clear()),
         Route.does("DELETE", one + "/faults/{id}", this::remove),
-        Route.get(
+        new Route(
+            "GET",
             one + "/transactions",
+            200,
+            Set.of("last"),
             call ->
                 new TransactionsView(
                     controlled

@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.ModuleRegisters;
+import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station.Models;
 
-/** The registers of a module, past the line: whatever its address or state, it can be read. */
+/** The registers of a module, past the line: whatever its address, while it runs. */
 final class RegisterRoutes {
   private final Controlled controlled;
 
@@ -103,7 +105,19 @@ final class RegisterRoutes {
   }
 
   private static ModuleRegisters registers(Models models, Call call) {
-    return new ModuleRegisters(ChargerRoutes.charger(models, call).module());
+    Charger charger = ChargerRoutes.charger(models, call);
+    ChargingModule module = charger.module();
+    if (!charger.isPowered()) {
+      throw new ApiException(409, "the module has no power");
+    }
+    if (!module.isRunning()) {
+      throw new ApiException(
+          409,
+          module.isInBootloader()
+              ? "the module is in its bootloader, until a power cycle"
+              : "the module is starting: try again in a moment");
+    }
+    return new ModuleRegisters(module);
   }
 
   private static ModuleRegister register(Call call) {

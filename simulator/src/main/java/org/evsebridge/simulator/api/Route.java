@@ -3,6 +3,7 @@ package org.evsebridge.simulator.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -10,9 +11,19 @@ import java.util.function.Function;
  * A method and a path, and what answers there.
  *
  * @param path with names in braces, such as {@code /chargers/{charger}/car}
+ * @param parameters those that the query may have
  * @param handler gives the answer's body; null for none
  */
-record Route(String method, String path, int status, Function<Call, Object> handler) {
+record Route(
+    String method,
+    String path,
+    int status,
+    Set<String> parameters,
+    Function<Call, Object> handler) {
+  Route(String method, String path, int status, Function<Call, Object> handler) {
+    this(method, path, status, Set.of(), handler);
+  }
+
   static Route get(String path, Function<Call, Object> handler) {
     return new Route("GET", path, 200, handler);
   }

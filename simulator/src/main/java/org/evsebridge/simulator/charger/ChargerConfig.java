@@ -26,6 +26,7 @@ import org.evsebridge.simulator.vehicle.CarPreset;
  * @param line the name of the line it hangs on
  * @param wiring which phases of the house it is connected to
  * @param settings what a new EEPROM holds, the Modbus address among it
+ * @param speedNamed whether the settings name a divisor, which counts whatever the line's speed
  * @param eeprom the file of the EEPROM; empty for one that ends with the program
  * @param car the car that belongs to it
  * @param carAfter when the car comes; empty for never
@@ -37,6 +38,7 @@ public record ChargerConfig(
     Hardware hardware,
     Wiring wiring,
     Settings settings,
+    boolean speedNamed,
     Optional<Path> eeprom,
     CarModel car,
     Optional<Duration> carAfter,
@@ -69,12 +71,21 @@ public record ChargerConfig(
           Hardware.DEFAULT,
           Wiring.STRAIGHT,
           Settings.FACTORY.with(ModuleRegister.ADDRESS, 2),
+          false,
           Optional.empty(),
           CarPreset.THREE_PHASE_11KW.model(),
           Optional.of(Duration.ofSeconds(5)),
           Beginning.NOTHING);
 
   private static final int HIGHEST_UNIT = 247;
+
+  /** What a name must be, for messages. */
+  public static final String NAME_RULE = "letters, digits, '.', '_' and '-'";
+
+  /** A name as the paths of the control API can hold it; empty for another text. */
+  public static Optional<String> name(String text) {
+    return Optional.of(text).filter(t -> t.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*"));
+  }
 
   /**
    * Takes the keys of a charger out of its block and reports those that are left.
@@ -83,7 +94,7 @@ public record ChargerConfig(
    * @param base where a relative {@code eeprom} file is
    */
   public static ChargerConfig read(Fields fields, List<Phase> phases, Path base) {
-    String name = fields.text("name").orElse(USUAL.name);
+    String name = fields.value("name", NAME_RULE, ChargerConfig::name).orElse(USUAL.name);
     String line = fields.text("line").orElse(USUAL.line);
     int unit = fields.integer("unit", 1, HIGHEST_UNIT).orElse(USUAL.unit());
     Wiring wiring =
@@ -91,7 +102,13 @@ public record ChargerConfig(
             .value("wiring", "phases such as L1-L2-L3, L2-L3-L1 or L2", Wiring::parse)
             .orElseGet(() -> new Wiring(phases));
     Hardware hardware = hardware(fields, wiring);
-    Settings settings = settings(fields).with(ModuleRegister.ADDRESS, unit);
+    Optional<Fields> named = fields.block("settings");
+    boolean speedNamed = named.filter(f -> f.has(key(ModuleRegister.UBRR))).isPresent();
+    Settings settings =
+        named
+            .map(ChargerConfig::settings)
+            .orElse(Settings.FACTORY)
+            .with(ModuleRegister.ADDRESS, unit);
     Optional<Path> eeprom = fields.text("eeprom").map(base::resolve);
     Beginning beginning = beginning(fields);
     Optional<Fields> arriving = fields.block("car");
@@ -102,7 +119,7 @@ public record ChargerConfig(
     CarModel car = arriving.map(CarFields::read).orElse(USUAL.car);
     fields.done();
     return new ChargerConfig(
-        name, line, hardware, wiring, settings, eeprom, car, carAfter, beginning);
+        name, line, hardware, wiring, settings, speedNamed, eeprom, car, carAfter, beginning);
   }
 
   private static Optional<Optional<Duration>> after(String text) {
@@ -121,7 +138,16 @@ public record ChargerConfig(
             hardware.leakageModule(),
             hardware.serialNumber());
     return new ChargerConfig(
-        name, line, wired, new Wiring(phases), settings, eeprom, car, carAfter, beginning);
+        name,
+        line,
+        wired,
+        new Wiring(phases),
+        settings,
+        speedNamed,
+        eeprom,
+        car,
+        carAfter,
+        beginning);
   }
 
   private static Hardware hardware(Fields fields, Wiring wiring) {
@@ -140,25 +166,21 @@ public record ChargerConfig(
     return text -> Stream.of(numbers).filter(n -> n.toString().equals(text)).findFirst();
   }
 
-  private static Settings settings(Fields fields) {
+  private static Settings settings(Fields block) {
     Settings settings = Settings.FACTORY;
-    Optional<Fields> block = fields.block("settings");
-    if (block.isEmpty()) {
-      return settings;
-    }
     for (ModuleRegister register : Settings.registers()) {
       if (register != ModuleRegister.ADDRESS) {
         String key = key(register);
-        var at = block.get().at(key);
-        Optional<Integer> value = block.get().integer(key, 0, 0xFFFF);
+        var at = block.at(key);
+        Optional<Integer> value = block.integer(key, 0, 0xFFFF);
         if (value.isPresent() && !ModuleRegisters.accepts(register.address(), value.get())) {
-          block.get().problem(at, "the module does not take " + value.get() + " for " + key);
+          block.problem(at, "the module does not take " + value.get() + " for " + key);
         } else if (value.isPresent()) {
           settings = settings.with(register, value.get());
         }
       }
     }
-    block.get().done();
+    block.done();
     return settings;
   }
 
@@ -186,8 +208,7 @@ public record ChargerConfig(
 
   /** The same with a module set up for a line's speed, unless its settings name a divisor. */
   public ChargerConfig at(int baudrate) {
-    boolean named = settings.get(ModuleRegister.UBRR) != Settings.FACTORY.get(ModuleRegister.UBRR);
-    return named
+    return speedNamed
         ? this
         : new ChargerConfig(
             name,
@@ -195,6 +216,7 @@ public record ChargerConfig(
             hardware,
             wiring,
             settings.with(ModuleRegister.UBRR, Uart.divisor(baudrate)),
+            false,
             eeprom,
             car,
             carAfter,

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Position;
+import org.evsebridge.bridge.config.Problem;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.config.YamlReader;
@@ -33,6 +35,13 @@ public final class FileEeprom implements Eeprom {
    * @throws ConfigException when the file is not one that this class wrote
    */
   public static FileEeprom open(Path file, Settings blank) throws ConfigException {
+    if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+      throw new ConfigException(
+          List.of(
+              new Problem(
+                  new Position(file.toString(), 1, 1),
+                  "there is no folder for this EEPROM: make it, or name another file")));
+    }
     Content content = Files.exists(file) ? read(file) : new Content(blank, 0);
     return new FileEeprom(file, content);
   }
@@ -46,7 +55,11 @@ public final class FileEeprom implements Eeprom {
     Fields fields = Fields.of(documents.get(0), problems);
     Settings settings = Settings.FACTORY;
     for (ModuleRegister register : Settings.registers()) {
+      Position at = fields.at(key(register));
       int value = fields.integer(key(register), 0, 0xFFFF).orElse(Settings.FACTORY.get(register));
+      if (!ModuleRegisters.accepts(register.address(), value)) {
+        problems.add(at, "the module does not take " + value + " for " + register.title());
+      }
       settings = settings.with(register, value);
     }
     double total = fields.number(TOTAL_ENERGY, 0, MOST_KWH).orElse(0.0);

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Received;
@@ -54,6 +55,7 @@ public final class Bus implements AutoCloseable {
   private final String name;
   private final SerialSettings settings;
   private final Function<Adu, Optional<Adu>> units;
+  private final IntPredicate answersAt;
   private final LineFaults faults;
   private final Consumer<Transaction> observer;
   private final ScheduledThreadPoolExecutor thread;
@@ -64,17 +66,20 @@ public final class Bus implements AutoCloseable {
    * A line in service.
    *
    * @param units what answers on the line; empty for silence
+   * @param answersAt whether a unit of an address is there and would answer now
    * @param observer gets each transaction, on the line's thread
    */
   public Bus(
       String name,
       SerialSettings settings,
       Function<Adu, Optional<Adu>> units,
+      IntPredicate answersAt,
       LineFaults faults,
       Consumer<Transaction> observer) {
     this.name = name;
     this.settings = settings;
     this.units = units;
+    this.answersAt = answersAt;
     this.faults = faults;
     this.observer = observer;
     this.thread =
@@ -128,7 +133,7 @@ public final class Bus implements AutoCloseable {
     waiting.decrementAndGet();
     try {
       hear(client, request, arrived);
-      List<FaultRule> struck = faults.strike(request.adu(), now());
+      List<FaultRule> struck = faults.strike(request.adu(), isAnswerable(request.adu()), now());
       Optional<Adu> answer =
           struck.stream().allMatch(rule -> rule.fault().reachesUnit())
               ? units.apply(request.adu())
@@ -141,6 +146,10 @@ public final class Bus implements AutoCloseable {
       LOG.error("{}: a request failed, the line goes on: {}", name, e.toString());
       LOG.debug("The failed request {}", request, e);
     }
+  }
+
+  private boolean isAnswerable(Adu request) {
+    return request.unit() != Adu.BROADCAST && answersAt.test(request.unit());
   }
 
   /** Waits until a unit on the line would have heard the request and the silence after it. */
@@ -156,21 +165,21 @@ public final class Bus implements AutoCloseable {
 
   private void transmit(Link client, Reply reply) {
     if (!reply.delay().isZero()) {
-      sleepUntil(System.nanoTime() + reply.delay().toNanos());
+      faults.waitUntil(System.nanoTime() + reply.delay().toNanos());
     }
     if (client.wire() == Wire.PACED) {
-      freeAt = new PacedSending(client, settings).send(reply);
+      freeAt = new PacedSending(client, settings, faults::waitUntil).send(reply);
     } else {
       sendAtOnce(client, reply);
     }
     reply.mishap().ifPresent(mishap -> client.cut(mishap.away()));
   }
 
-  private static void sendAtOnce(Link client, Reply reply) {
+  private void sendAtOnce(Link client, Reply reply) {
     List<byte[]> pieces = reply.pieces();
     for (int i = 0; i < pieces.size(); i++) {
       if (i > 0) {
-        sleepUntil(System.nanoTime() + reply.pause().toNanos());
+        faults.waitUntil(System.nanoTime() + reply.pause().toNanos());
       }
       client.send(pieces.get(i));
     }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Position;
 
 /**
  * A fault and what it strikes, as a block of rig.yaml or the control API gives it.
@@ -21,12 +22,16 @@ public record FaultRule(LineFault fault, FaultScope scope, String text) {
       Pattern.compile("(0[xX][0-9a-fA-F]{1,4})(?:-(0[xX][0-9a-fA-F]{1,4}))?");
 
   private static final int MOST_BYTES = 256;
+
+  /** How long a fault may keep a line or a port; more is a slip of the pen. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private static final Duration SOME_TIME = Duration.ofSeconds(1);
 
   /** The names of the faults, each with the keys of its own. */
   private enum Kind {
     NO_ANSWER(fields -> new LineFault.NoAnswer()),
-    LATE(fields -> new LineFault.Late(duration(fields, "by"))),
+    LATE(fields -> new LineFault.Late(duration(fields, "by", SOME_TIME))),
     CUT_SHORT(fields -> new LineFault.CutShort(bytes(fields, 3))),
     WRONG_CRC(fields -> new LineFault.WrongCrc()),
     BIT_FLIP(fields -> new LineFault.BitFlip()),
@@ -38,10 +43,10 @@ public record FaultRule(LineFault fault, FaultScope scope, String text) {
     PIECES(
         fields ->
             new LineFault.Pieces(
-                bytes(fields, 1), fields.duration("pause").orElse(Duration.ofMillis(10)))),
-    DEAD(fields -> new LineFault.Dead(duration(fields, "away"))),
+                bytes(fields, 1), duration(fields, "pause", Duration.ofMillis(10)))),
+    DEAD(fields -> new LineFault.Dead(duration(fields, "away", SOME_TIME))),
     RESET(fields -> new LineFault.Reset()),
-    UNPLUGGED(fields -> new LineFault.Unplugged(duration(fields, "away")));
+    UNPLUGGED(fields -> new LineFault.Unplugged(duration(fields, "away", SOME_TIME)));
 
     private final Function<Fields, LineFault> read;
 
@@ -57,8 +62,14 @@ public record FaultRule(LineFault fault, FaultScope scope, String text) {
       return Arrays.stream(values()).filter(kind -> kind.key().equals(key)).findFirst();
     }
 
-    private static Duration duration(Fields fields, String key) {
-      return fields.duration(key).orElse(SOME_TIME);
+    private static Duration duration(Fields fields, String key, Duration standard) {
+      Position at = fields.at(key);
+      Duration given = fields.duration(key).orElse(standard);
+      if (given.compareTo(LONGEST) > 0) {
+        fields.problem(at, "'" + key + "' must be " + Durations.format(LONGEST) + " at most");
+        return standard;
+      }
+      return given;
     }
 
     private static int bytes(Fields fields, int standard) {

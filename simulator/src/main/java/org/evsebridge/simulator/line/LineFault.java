@@ -17,6 +17,11 @@ public sealed interface LineFault {
     return true;
   }
 
+  /** Whether it is a unit that does it, so that nothing comes where none would answer. */
+  default boolean needsUnit() {
+    return false;
+  }
+
   /** What becomes of a reply; silence stays silence unless the fault makes something of it. */
   Reply strike(Exchange exchange, Reply reply, RandomGenerator random);
 
@@ -112,6 +117,11 @@ public sealed interface LineFault {
     @Override
     public boolean reachesUnit() {
       return false;
+    }
+
+    @Override
+    public boolean needsUnit() {
+      return true;
     }
 
     @Override

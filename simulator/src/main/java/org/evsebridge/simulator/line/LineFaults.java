@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.evsebridge.bridge.modbus.Adu;
 
@@ -21,6 +22,8 @@ public final class LineFaults {
   private final Map<Integer, Active> active = new LinkedHashMap<>();
   private int lastId;
   private Duration deadUntil = Duration.ZERO;
+  private int removals;
+  private int removalsAtStrike;
 
   /** A rule that is set, and what is left of it. */
   private static final class Active {
@@ -57,13 +60,39 @@ public final class LineFaults {
 
   /** Removes a fault; says whether there was one. */
   public synchronized boolean remove(int id) {
+    endWait();
     return active.remove(id) != null;
   }
 
   /** Removes all, and lets a dead line live. */
   public synchronized void clear() {
+    endWait();
     active.clear();
     deadUntil = Duration.ZERO;
+  }
+
+  private void endWait() {
+    removals++;
+    notifyAll();
+  }
+
+  /**
+   * Waits as a fault that struck last wants it, or until a fault is removed.
+   *
+   * @param nanoTime of {@link System#nanoTime}
+   * @return when the wait was over: the time asked for, or an earlier one
+   */
+  synchronized long waitUntil(long nanoTime) {
+    long left = nanoTime - System.nanoTime();
+    try {
+      while (left > 0 && removals == removalsAtStrike) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = nanoTime - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return left > 0 ? System.nanoTime() : nanoTime;
   }
 
   /** What is set and not over, by id. */
@@ -74,15 +103,22 @@ public final class LineFaults {
     return rules;
   }
 
-  /** The faults that strike a request, in the order in which they were set. */
-  synchronized List<FaultRule> strike(Adu request, Duration now) {
+  /**
+   * The faults that strike a request, in the order in which they were set.
+   *
+   * @param answerable whether a unit is there that would answer it
+   */
+  synchronized List<FaultRule> strike(Adu request, boolean answerable, Duration now) {
+    removalsAtStrike = removals;
     if (now.compareTo(deadUntil) < 0) {
       return List.of(STILL_DEAD);
     }
     active.values().removeIf(rule -> rule.isOver(now));
     List<FaultRule> struck = new ArrayList<>();
     for (Active set : active.values()) {
-      if (set.rule.scope().covers(request) && happens(set.rule.scope().probability())) {
+      if ((answerable || !set.rule.fault().needsUnit())
+          && set.rule.scope().covers(request)
+          && happens(set.rule.scope().probability())) {
         set.struck++;
         struck.add(set.rule);
         if (set.rule.fault() instanceof LineFault.Dead dead) {

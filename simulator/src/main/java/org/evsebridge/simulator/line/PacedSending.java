@@ -1,15 +1,21 @@
 package org.evsebridge.simulator.line;
 
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 import org.evsebridge.bridge.config.SerialSettings;
 
 /** Sends bytes as fast as a serial line carries them: each arrives when its last bit would. */
 final class PacedSending {
   private final Bus.Link client;
   private final long characterNanos;
+  private final LongUnaryOperator pause;
 
-  PacedSending(Bus.Link client, SerialSettings settings) {
+  /**
+   * @param pause waits until a time and says when it was over, as {@link LineFaults#waitUntil}
+   */
+  PacedSending(Bus.Link client, SerialSettings settings, LongUnaryOperator pause) {
     this.client = client;
+    this.pause = pause;
     this.characterNanos = settings.characterNanos();
   }
 
@@ -22,7 +28,7 @@ final class PacedSending {
     long due = System.nanoTime();
     boolean first = true;
     for (byte[] piece : reply.pieces()) {
-      due += first ? 0 : reply.pause().toNanos();
+      due = first ? due : pause.applyAsLong(due + reply.pause().toNanos());
       first = false;
       due = send(piece, due);
     }

@@ -25,17 +25,18 @@ final class FaultyPort {
   private final Consumer<byte[]> out;
   private final Deque<Late> late = new ArrayDeque<>();
   private MeterFaults faults;
-  private Instant silentUntil = Instant.MIN;
+  private Instant silentUntil;
 
   FaultyPort(SimulatedClock clock, MeterFaults faults, long seed, Consumer<byte[]> out) {
     this.clock = clock;
-    this.faults = faults;
+    faults(faults);
     this.random = new Random(seed);
     this.out = out;
   }
 
   void faults(MeterFaults wanted) {
     faults = wanted;
+    silence(wanted.silence());
   }
 
   void silence(Duration howLong) {

@@ -12,9 +12,11 @@ import org.evsebridge.bridge.config.Fields;
  * @param crc the checksum is wrong, the rest right
  * @param babble noise comes before the telegram
  * @param late each telegram is late by up to this long
+ * @param silence no telegram comes for this long from now on
  */
-public record MeterFaults(double flip, double cut, double crc, double babble, Duration late) {
-  public static final MeterFaults NONE = new MeterFaults(0, 0, 0, 0, Duration.ZERO);
+public record MeterFaults(
+    double flip, double cut, double crc, double babble, Duration late, Duration silence) {
+  public static final MeterFaults NONE = new MeterFaults(0, 0, 0, 0, Duration.ZERO, Duration.ZERO);
 
   /** Takes the whole block. */
   public static MeterFaults parse(Fields fields) {
@@ -24,7 +26,8 @@ public record MeterFaults(double flip, double cut, double crc, double babble, Du
             fields.number("cut", 0, 1).orElse(0.0),
             fields.number("crc", 0, 1).orElse(0.0),
             fields.number("babble", 0, 1).orElse(0.0),
-            fields.duration("late").orElse(Duration.ZERO));
+            fields.duration("late").orElse(Duration.ZERO),
+            fields.duration("silence").orElse(Duration.ZERO));
     fields.done();
     return faults;
   }

@@ -1,8 +1,8 @@
 package org.evsebridge.simulator.rig;
 
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,11 +64,11 @@ public final class Console {
             doors -> {
               out.printf(
                   "ready p1=%s modbus=%s dir=%s%s%n",
-                  text(doors.p1()), text(doors.modbus()), rig.dir(), http());
-              out.printf("smart meter      tcp %s%n", text(doors.p1()));
+                  Ports.text(doors.p1()), Ports.text(doors.modbus()), rig.dir(), http());
+              out.printf("smart meter      tcp %s%n", Ports.text(doors.p1()));
               out.printf(
                   "charging module  tcp %s, %s, Modbus TCP and RTU over TCP%n",
-                  text(doors.modbus()), units(rig.settings().busLines().get(0)));
+                  Ports.text(doors.modbus()), units(rig.settings().busLines().get(0)));
             },
             () -> out.printf("ready dir=%s%s%n", rig.dir(), http()));
     rig.control().ifPresent(this::greet);
@@ -83,7 +83,7 @@ public final class Console {
               (framing, address) ->
                   out.printf(
                       "charging module  tcp %s, %s, %s%n",
-                      text(address),
+                      Ports.text(address),
                       units(line),
                       framing == Framing.TCP ? "Modbus TCP" : "RTU over TCP"));
     }
@@ -91,29 +91,32 @@ public final class Console {
         .ifPresent(
             doors -> {
               out.println("\nevcc.yaml for this station:\n");
-              out.println(EvccFile.with(doors.p1(), doors.modbus()));
+              out.println(EvccFile.of(doors, rig.settings(), chargers()).text());
             });
   }
 
   private String http() {
-    return rig.control().map(control -> " http=" + text(control.api().address())).orElse("");
+    return rig.control().map(control -> " http=" + Ports.text(control.address())).orElse("");
   }
 
   private void greet(Control control) {
     out.printf(
         "control API      http://%s/ as described in /openapi.yaml%s%n",
-        text(control.api().address()), control.token().map(token -> ", token " + token).orElse(""));
+        Ports.text(control.address()), control.token().map(token -> ", token " + token).orElse(""));
   }
 
+  /**
+   * A module's address is in its EEPROM, which can be another one than rig.yaml gives a new one.
+   */
   private String units(LineSettings line) {
-    return rig.settings().chargers().stream()
-        .filter(charger -> charger.line().equals(line.name()))
-        .map(charger -> "unit " + charger.unit())
+    return chargers().stream()
+        .filter(charger -> charger.settings().line().equals(line.name()))
+        .map(charger -> "unit " + charger.module().address())
         .collect(Collectors.joining(", "));
   }
 
-  private static String text(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
+  private List<Charger> chargers() {
+    return rig.station().ask(Station.Models::chargers);
   }
 
   private void watch(long looks) throws InterruptedException {

@@ -11,9 +11,10 @@ import org.evsebridge.simulator.api.Controlled;
 /**
  * The rig's control API, and what a caller must know.
  *
+ * @param address where it serves, under the host's name that was asked for
  * @param token empty when every program of this machine may call
  */
-public record Control(ControlApi api, Optional<String> token) {
+public record Control(ControlApi api, InetSocketAddress address, Optional<String> token) {
   private static final int TOKEN_BYTES = 16;
 
   /**
@@ -28,7 +29,8 @@ public record Control(ControlApi api, Optional<String> token) {
     Optional<String> token =
         address.getAddress().isLoopbackAddress() ? wanted : wanted.or(Control::madeUp);
     try {
-      return new Control(ControlApi.start(address, token, controlled), token);
+      ControlApi api = ControlApi.start(address, token, controlled);
+      return new Control(api, Ports.named(host, api.address()), token);
     } catch (IOException e) {
       throw new RigException(
           "the control API cannot listen on " + host + ":" + port + ": " + e.getMessage());

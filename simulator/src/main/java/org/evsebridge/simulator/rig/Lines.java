@@ -103,7 +103,8 @@ final class Lines implements AutoCloseable {
             line.name(),
             line.serial(),
             request -> station.answer(line.name(), request),
-            new LineFaults(settings.time().seed()),
+            unit -> station.answersAt(line.name(), unit),
+            new LineFaults(seedOf(settings.time().seed(), line.name())),
             observer);
     BusWays ways = new BusWays(bus, line.bus(), speed);
     parts.push(ways);
@@ -115,6 +116,11 @@ final class Lines implements AutoCloseable {
     if (BusWays.needsLoops(line.bus())) {
       openPorts(line, ways, host);
     }
+  }
+
+  /** Every line has faults of its own, the same ones in each run. */
+  static long seedOf(long seed, String line) {
+    return seed * 31 + line.hashCode();
   }
 
   private void openPorts(LineSettings line, BusWays ways, String host) throws RigException {
@@ -158,7 +164,11 @@ final class Lines implements AutoCloseable {
         .listeners()
         .forEach(
             (framing, listener) ->
-                listener.firstTry().join().ifPresent(address -> ports.put(framing, address)));
+                listener
+                    .firstTry()
+                    .join()
+                    .map(address -> Ports.named(listener.wanted().getHostString(), address))
+                    .ifPresent(address -> ports.put(framing, address)));
     return ports;
   }
 

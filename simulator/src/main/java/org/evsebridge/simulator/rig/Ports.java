@@ -6,9 +6,20 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 
-/** Looks whether a TCP port can be had before anything is started that would wait for it. */
+/** TCP ports: whether one can be had before anything is started, and how they are written. */
 final class Ports {
   private Ports() {}
+
+  /** A bound address under the name by which the user asked for its host. */
+  static InetSocketAddress named(String host, InetSocketAddress bound) {
+    return new InetSocketAddress(host, bound.getPort());
+  }
+
+  /** As people write it. */
+  static String text(InetSocketAddress address) {
+    String host = address.getHostString();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
 
   /**
    * @param port 0 is always free

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +46,17 @@ public final class Rig implements AutoCloseable {
   private Optional<Doors> doors = Optional.empty();
   private Optional<Control> control = Optional.empty();
 
-  /** Where the bridge listens. */
-  public record Doors(InetSocketAddress p1, InetSocketAddress modbus) {}
+  /**
+   * Where the bridge listens, under the host's name that was asked for.
+   *
+   * @param gateways by the name of the RS485 line
+   */
+  public record Doors(InetSocketAddress p1, Map<String, InetSocketAddress> gateways) {
+    /** The gateway of the first line. */
+    public InetSocketAddress modbus() {
+      return gateways.values().iterator().next();
+    }
+  }
 
   private Rig(RigFolder folder, StationSettings settings) throws ConfigException {
     this.folder = folder;
@@ -97,7 +107,8 @@ public final class Rig implements AutoCloseable {
 
   private void startTime(Ticking ticked) {
     RealTimeDriver started =
-        RealTimeDriver.start(journal.watching(station, ticked), settings.time().speed());
+        RealTimeDriver.start(
+            journal.watching(station, ticked), settings.time().speed(), settings.time().paused());
     parts.push(started);
     driver = Optional.of(started);
   }
@@ -135,9 +146,13 @@ public final class Rig implements AutoCloseable {
         folder.write(BridgeFiles.BRIDGE, BridgeFiles.bridge(options, settings.busLines(), device));
     Bridge bridge = Bridge.start(read(file));
     parts.push(bridge);
+    Map<String, InetSocketAddress> gateways = new LinkedHashMap<>();
+    for (int i = 0; i < settings.busLines().size(); i++) {
+      gateways.put(
+          settings.busLines().get(i).name(), bound(bridge.gatewayPorts().get(i), options.host()));
+    }
     doors =
-        Optional.of(
-            new Doors(bound(bridge.connectionPorts().get(0)), bound(bridge.gatewayPorts().get(0))));
+        Optional.of(new Doors(bound(bridge.connectionPorts().get(0), options.host()), gateways));
   }
 
   private static BridgeConfig read(Path file) throws RigException {
@@ -151,10 +166,11 @@ public final class Rig implements AutoCloseable {
     }
   }
 
-  private static InetSocketAddress bound(Listener listener) throws RigException {
+  private static InetSocketAddress bound(Listener listener, String host) throws RigException {
     return listener
         .firstTry()
         .join()
+        .map(address -> Ports.named(host, address))
         .orElseThrow(
             () -> new RigException("port " + listener.wanted().getPort() + " was taken meanwhile"));
   }

@@ -137,7 +137,7 @@ record Action(String text, Consumer<World> act) {
                     world.ask(
                         charger.settings().line(),
                         new Adu(
-                            charger.settings().unit(),
+                            charger(name, world.models()).orElseThrow().module().address(),
                             Pdu.request(RegisterSpace.WRITE_SINGLE, register, value))));
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.YamlNode;
-import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.Rule;
@@ -70,8 +69,7 @@ record ControllerSettings(
   }
 
   private static Controller.Target target(Charger charger) {
-    ChargerConfig settings = charger.settings();
-    return new Controller.Target(settings.unit(), settings.wiring());
+    return new Controller.Target(charger.module().address(), charger.settings().wiring());
   }
 
   private static List<String> texts(Fields fields, String key) {

@@ -31,10 +31,10 @@ final class World implements Ticking {
   private Adu askAny(Adu request) throws IOException {
     String line =
         models().chargers().stream()
-            .filter(charger -> charger.settings().unit() == request.unit())
+            .filter(charger -> charger.module().address() == request.unit())
             .map(charger -> charger.settings().line())
             .findFirst()
-            .orElseThrow();
+            .orElseThrow(() -> new IOException("no module has unit " + request.unit()));
     return station
         .answer(line, request)
         .orElseThrow(() -> new IOException("unit " + request.unit() + " does not answer"));

@@ -85,7 +85,16 @@ public final class Charger {
   }
 
   Optional<Adu> answer(Adu request) {
-    return powered && unit.understands(baudrate) ? unit.answer(request) : Optional.empty();
+    return isHeard() ? unit.answer(request) : Optional.empty();
+  }
+
+  /** Whether it would answer a request to a unit now. */
+  boolean answersAt(int asked) {
+    return isHeard() && module.answersAt(asked);
+  }
+
+  private boolean isHeard() {
+    return powered && unit.understands(baudrate);
   }
 
   /** Plugs in its car as the settings describe it. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.line.BusSettings;
 
 /**
@@ -41,7 +42,7 @@ public record LineSettings(
     if (!named) {
       fields.problem(fields.at(), "'name' is missing: what meter and chargers call this line");
     }
-    String name = fields.text("name").orElse("");
+    String name = fields.value("name", ChargerConfig.NAME_RULE, ChargerConfig::name).orElse("");
     LineSettings usual = name.equals(METER.name) ? METER : BUS;
     SerialSettings comset =
         fields
@@ -50,18 +51,12 @@ public record LineSettings(
     int baudrate = fields.integer("baudrate", 1, HIGHEST_BAUDRATE).orElse(usual.serial.baudrate());
     String tap =
         fields
-            .value("tap", "a file name without '/'", LineSettings::fileName)
+            .value("tap", "a file name without '/'", ChargerConfig::name)
             .orElse(name.equals(usual.name) ? usual.tap : "tty-" + name);
     Optional<String> device = fields.text("device");
     Optional<Integer> tcp = fields.integer("tcp", 0, 65_535);
     BusSettings bus = BusSettings.parse(fields, problems);
     fields.done();
     return new LineSettings(name, comset.withBaudrate(baudrate), tap, device, tcp, bus);
-  }
-
-  private static Optional<String> fileName(String text) {
-    return text.matches("[A-Za-z0-9._-]+") && !text.startsWith(".")
-        ? Optional.of(text)
-        : Optional.empty();
   }
 }

@@ -92,6 +92,11 @@ public final class Station implements Ticking {
     return answer;
   }
 
+  /** Whether a unit is on a line of the RS485 bus and would answer now. */
+  public synchronized boolean answersAt(String line, int unit) {
+    return chargers.stream().anyMatch(c -> c.settings().line().equals(line) && c.answersAt(unit));
+  }
+
   /** Takes the power from all modules for good: what they count is in their EEPROMs then. */
   public synchronized void switchOff() {
     chargers.forEach(charger -> charger.module().switchOff());

@@ -115,6 +115,7 @@ public record StationSettings(
 
   private void checkChargers(Position at, Problems problems) {
     Set<String> units = new HashSet<>();
+    Set<Path> eeproms = new HashSet<>();
     for (ChargerConfig charger : chargers) {
       String who = "charger '" + charger.name() + "'";
       requireLine(charger.line(), at, problems);
@@ -123,6 +124,9 @@ public record StationSettings(
       }
       if (!units.add(charger.line() + " " + charger.unit())) {
         problems.add(at, who + " has unit " + charger.unit() + ", as another on its line");
+      }
+      if (charger.eeprom().filter(file -> !eeproms.add(file.normalize())).isPresent()) {
+        problems.add(at, who + " has the EEPROM file of another");
       }
       if (!charger.wiring().fits(house.connection().phases())) {
         problems.add(at, who + " is wired to phases that the house does not have");

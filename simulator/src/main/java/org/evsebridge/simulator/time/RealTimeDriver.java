@@ -41,13 +41,13 @@ public final class RealTimeDriver implements AutoCloseable {
 
   /** Starts ticking in real time; the simulation is called from the driver's thread only. */
   public static RealTimeDriver start(Ticking simulation) {
-    return start(simulation, 1);
+    return start(simulation, 1, false);
   }
 
-  /** Starts ticking at a speed; 0 starts paused, at real time once it is resumed. */
-  public static RealTimeDriver start(Ticking simulation, double speed) {
-    RealTimeDriver driver = new RealTimeDriver(simulation, speed == 0 ? 1 : speed);
-    if (speed == 0) {
+  /** Starts at a speed, or paused and at that speed once it is resumed. */
+  public static RealTimeDriver start(Ticking simulation, double speed, boolean paused) {
+    RealTimeDriver driver = new RealTimeDriver(simulation, speed);
+    if (paused) {
       driver.pause();
     }
     driver.thread.start();

@@ -13,21 +13,24 @@ import org.evsebridge.bridge.config.Fields;
  * Simulated time as rig.yaml's {@code time} block describes it.
  *
  * @param start local date and time of the first moment; empty for the real now
- * @param speed simulated over real time; 0 starts paused
+ * @param speed simulated over real time; more than 0
+ * @param paused whether time stands still at first
  * @param seed where everything random comes from
  */
-public record TimeSettings(Optional<LocalDateTime> start, double speed, long seed) {
-  public static final TimeSettings REAL = new TimeSettings(Optional.empty(), 1, 1);
+public record TimeSettings(Optional<LocalDateTime> start, double speed, boolean paused, long seed) {
+  public static final TimeSettings REAL = new TimeSettings(Optional.empty(), 1, false, 1);
 
-  /** Takes the whole block. */
+  /** Takes the whole block; speed 0 is another way to start paused, at real time later. */
   public static TimeSettings parse(Fields fields) {
+    double speed = fields.number("speed", 0, RealTimeDriver.FASTEST).orElse(REAL.speed);
     TimeSettings settings =
         new TimeSettings(
             fields.value(
                 "start",
                 "a date, or a date and a time such as 2026-11-23 18:00",
                 TimeSettings::dateTime),
-            fields.number("speed", 0, RealTimeDriver.FASTEST).orElse(REAL.speed),
+            speed == 0 ? REAL.speed : speed,
+            fields.flag("paused").orElse(speed == 0),
             fields.integer("seed", 0, Integer.MAX_VALUE).map(Integer::longValue).orElse(REAL.seed));
     fields.done();
     return settings;

@@ -1,13 +1,16 @@
 package org.evsebridge.simulator.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +142,9 @@ class ControlApiTest {
         "PATCH | /clock | [1] | 400 | expected a block of keys",
         "PATCH | /clock | {\"speed\": | 400 | this is not YAML",
         "GET | /lines/rs485/transactions?last=many | '' | 400 | 'last' must be a whole number",
+        "GET | /lines/rs485/transactions?lats=1 | '' | 400 | 'lats' is not known here; known is last",
+        "GET | /clock?x=1 | '' | 400 | 'x' is not known here; there is none",
+        "GET | /events?x=1 | '' | 400 | 'x' is not known here; there is none",
         "GET | /nowhere | '' | 404 | there is nothing at /nowhere",
         "POST | /house | '' | 405 | /house takes GET",
         "DELETE | /chargers/station/car/now | '' | 404 | there is nothing at",
@@ -274,6 +280,62 @@ class ControlApiTest {
     thread.setDaemon(true);
     thread.start();
     return thread;
+  }
+
+  @Test
+  void eventsTellOfWhatChangesWhileTimeStandsStill() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    listen(lines);
+    await().until(() -> lines.contains(": connected"));
+    served.ask("PUT", "/house/loads/oven", "{\"on\": true}");
+    await().until(() -> lines.contains("event: house"));
+  }
+
+  @Test
+  void thePlaceOfAListenerWhoWentAwayIsFreeSoon() throws Exception {
+    for (int i = 0; i < Events.MOST_LISTENERS; i++) {
+      try (Socket socket = new Socket("127.0.0.1", served.api.address().getPort())) {
+        socket
+            .getOutputStream()
+            .write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+    }
+    List<String> lines = new CopyOnWriteArrayList<>();
+    await()
+        .atMost(Duration.ofSeconds(12))
+        .until(
+            () -> {
+              listen(lines);
+              return lines.contains(": connected");
+            });
+  }
+
+  @Test
+  void headIsAnsweredAsGetWithoutABody() throws Exception {
+    for (String path : List.of("/clock", "/events", "/openapi.yaml")) {
+      HttpResponse<String> answer = served.ask("HEAD", path, "");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).isPresent();
+      assertThat(answer.body()).isEmpty();
+    }
+    assertThat(served.ask("HEAD", "/nowhere", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void registersOfAModuleThatDoesNotRunAreRefused() throws Exception {
+    served.ask("POST", "/chargers/station/power-cycle", "");
+    for (String path : List.of("/limit", "")) {
+      HttpResponse<String> answer = served.ask("GET", "/chargers/station/registers" + path, "");
+      assertThat(answer.statusCode()).isEqualTo(409);
+      assertThat(answer.body()).contains("the module is starting");
+    }
+    assertThat(
+            served.ask("PUT", "/chargers/station/registers/limit", "{\"value\": 6}").statusCode())
+        .isEqualTo(409);
+    served.run("10s");
+    assertThat(served.ask("GET", "/chargers/station/registers/limit", "").statusCode())
+        .isEqualTo(200);
   }
 
   @Test

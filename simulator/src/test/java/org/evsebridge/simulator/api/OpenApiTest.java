@@ -85,6 +85,9 @@ class OpenApiTest {
               path(operation),
               example.isMissingNode() ? "" : example.toString());
       assertThat(answer.statusCode()).as(operation.name() + answer.body()).isBetween(200, 299);
+      if (operation.path().endsWith("/power-cycle")) {
+        served.run("10s"); // its registers are there again when the module has started
+      }
       JsonNode response = operation.described().get("responses").get("" + answer.statusCode());
       assertThat(response).as(operation.name() + " " + answer.statusCode()).isNotNull();
       JsonNode schema = response.at("/content/application~1json/schema");

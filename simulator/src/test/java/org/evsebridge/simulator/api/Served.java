@@ -42,9 +42,10 @@ final class Served implements AutoCloseable {
             "rs485",
             SerialSettings.MODULE,
             request -> station.answer("rs485", request),
+            unit -> station.answersAt("rs485", unit),
             new LineFaults(1),
             journal::transaction);
-    driver = RealTimeDriver.start(journal.watching(station, station), 0);
+    driver = RealTimeDriver.start(journal.watching(station, station), 1, true);
     api =
         ControlApi.start(
             new InetSocketAddress("127.0.0.1", 0),

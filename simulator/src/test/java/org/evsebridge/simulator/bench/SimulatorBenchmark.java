@@ -68,7 +68,14 @@ public final class SimulatorBenchmark {
             new ChargingModule(
                 Hardware.DEFAULT, Settings.FACTORY.with(ModuleRegister.ADDRESS, UNIT)));
     ExecutorService pool = Executors.newFixedThreadPool(clients);
-    Bus bus = new Bus("bench", SerialSettings.MODULE, unit::answer, new LineFaults(1), seen -> {});
+    Bus bus =
+        new Bus(
+            "bench",
+            SerialSettings.MODULE,
+            unit::answer,
+            asked -> true,
+            new LineFaults(1),
+            seen -> {});
     try (bus;
         Loops loops = new Loops();
         BusPort port =

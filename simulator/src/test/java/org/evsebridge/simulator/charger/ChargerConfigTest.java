@@ -69,6 +69,13 @@ class ChargerConfigTest {
   }
 
   @Test
+  void aDivisorThatIsNamedCountsWhateverTheLinesSpeed() throws ConfigException {
+    assertThat(read("{}").at(19_200).module().baudrate()).isBetween(19_000, 19_500);
+    assertThat(read("settings: {ubrr: 103}").at(19_200).module().baudrate())
+        .isBetween(9_500, 9_700);
+  }
+
+  @Test
   void theModuleStartsWithItsFaults() throws ConfigException {
     ChargingModule module = read("faults: no-earth").module();
     module.tick(Bench.STEP, PerPhase.all(230));

@@ -59,4 +59,17 @@ class EepromTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("eeprom:2:1: 'colour' is not known here");
   }
+
+  @Test
+  void aValueThatTheModuleDoesNotTakeIsRefusedWithItsPlace() throws IOException {
+    Files.writeString(dir.resolve("eeprom"), "total-energy: 1\n\"0x0204\": 0xFFFF\n");
+    assertThatThrownBy(this::start).hasMessageMatching("(?s).*eeprom:2:\\d+: .*65535.*");
+  }
+
+  @Test
+  void aMissingFolderIsSaidAtTheStart() {
+    assertThatThrownBy(() -> FileEeprom.open(dir.resolve("nowhere/eeprom"), Settings.FACTORY))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("there is no folder for this EEPROM");
+  }
 }

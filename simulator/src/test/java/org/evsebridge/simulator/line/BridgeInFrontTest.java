@@ -67,6 +67,7 @@ class BridgeInFrontTest {
           "rs485",
           SerialSettings.MODULE.withBaudrate(115_200),
           request -> units.stream().flatMap(unit -> unit.answer(request).stream()).findFirst(),
+          unit -> true,
           faults,
           seen -> {});
   private BusTap tap;

@@ -17,6 +17,8 @@ import org.evsebridge.bridge.modbus.Received;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BusTest {
   private static final Adu READ = new Adu(2, Pdu.request(4, 0x0103, 10));
@@ -25,7 +27,13 @@ class BusTest {
   private final List<Transaction> seen = new CopyOnWriteArrayList<>();
   private final LineFaults faults = new LineFaults(1);
   private final Bus bus =
-      new Bus("rs485", SerialSettings.MODULE, request -> answer(request), faults, seen::add);
+      new Bus(
+          "rs485",
+          SerialSettings.MODULE,
+          request -> answer(request),
+          unit -> unit == 2,
+          faults,
+          seen::add);
 
   @AfterEach
   void close() {
@@ -172,6 +180,40 @@ class BusTest {
     await().until(() -> seen.size() == 1 + 256 + 1);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Wire.class,
+      names = {"INSTANT", "PACED"})
+  void clearingTheFaultsFreesALineThatWaits(Wire wire) {
+    for (LineFault slow :
+        List.of(
+            new LineFault.Late(Duration.ofHours(1)),
+            new LineFault.Pieces(1, Duration.ofHours(1)))) {
+      faults.add(new FaultRule(slow, FaultScope.EVERYTHING, "slow"), Bus.now());
+      seen.clear();
+      Client client = new Client(wire);
+      ask(client, READ);
+      await().until(() -> !seen.isEmpty());
+      faults.clear();
+      await().until(() -> client.count() == Rtu.encode(ANSWER).length);
+      assertThat(client.bytes()).isEqualTo(Rtu.encode(ANSWER));
+    }
+  }
+
+  @Test
+  void anExceptionFaultIsSilentWhereNoUnitIsAndForBroadcasts() {
+    FaultRule exception =
+        new FaultRule(new LineFault.ExceptionAnswer(6), FaultScope.EVERYTHING, "exception");
+    faults.add(exception, Bus.now());
+    Client client = new Client(Wire.INSTANT);
+    ask(client, new Adu(Adu.BROADCAST, Pdu.request(6, 0x0201, 0)));
+    ask(client, new Adu(9, READ.pdu()));
+    ask(client, READ);
+    await().until(() -> seen.size() == 3 && client.count() > 0);
+    assertThat(client.bytes()).isEqualTo(Rtu.encode(new Adu(2, Pdu.of(0x84, 6))));
+    assertThat(seen).extracting(t -> t.faults().size()).containsExactly(0, 0, 1);
+  }
+
   @Test
   void aMishapCutsTheClientOff() {
     faults.add(
@@ -197,6 +239,7 @@ class BusTest {
               }
               return answer(request);
             },
+            unit -> true,
             new LineFaults(1),
             seen::add);
     try (failing) {

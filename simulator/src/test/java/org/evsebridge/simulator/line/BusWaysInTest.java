@@ -42,6 +42,7 @@ class BusWaysInTest {
           "rs485",
           SerialSettings.MODULE,
           request -> request.equals(READ) ? Optional.of(ANSWER) : Optional.empty(),
+          unit -> unit == 2,
           faults,
           seen -> {});
 

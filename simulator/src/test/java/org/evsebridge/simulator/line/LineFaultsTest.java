@@ -114,6 +114,13 @@ class LineFaultsTest {
   }
 
   @Test
+  void noExceptionComesWhereNoUnitWouldAnswer() throws ConfigException {
+    set("{fault: exception, requests: 1}");
+    assertThat(faults.strike(new Adu(9, READ.pdu()), false, Duration.ZERO)).isEmpty();
+    assertThat(faults.strike(READ, true, Duration.ZERO)).hasSize(1);
+  }
+
+  @Test
   void anEchoIsTheRequestBeforeTheAnswer() throws ConfigException {
     set("fault: echo");
     assertThat(HexFormat.of().formatHex(strike(READ).bytes()))
@@ -139,7 +146,7 @@ class LineFaultsTest {
   void modbusTcpHasNoCrcToSpoil() throws ConfigException {
     set("fault: wrong-crc");
     Exchange exchange = new Exchange(Framing.TCP, 77, READ, Optional.of(ANSWER));
-    Reply reply = faults.reply(exchange, faults.strike(READ, Duration.ZERO));
+    Reply reply = faults.reply(exchange, faults.strike(READ, true, Duration.ZERO));
     assertThat(reply.bytes()).isEqualTo(Framing.TCP.encode(77, ANSWER));
   }
 
@@ -161,9 +168,10 @@ class LineFaultsTest {
   @Test
   void aWriteTouchesItsOneRegister() throws ConfigException {
     set("fault: no-answer\nregisters: 0x0201");
-    assertThat(faults.strike(new Adu(2, Pdu.request(6, 0x0201, 0x2020)), Duration.ZERO)).hasSize(1);
-    assertThat(faults.strike(new Adu(2, Pdu.request(6, 0x0200, 2)), Duration.ZERO)).isEmpty();
-    assertThat(faults.strike(new Adu(2, Pdu.of(17)), Duration.ZERO)).isEmpty();
+    assertThat(faults.strike(new Adu(2, Pdu.request(6, 0x0201, 0x2020)), true, Duration.ZERO))
+        .hasSize(1);
+    assertThat(faults.strike(new Adu(2, Pdu.request(6, 0x0200, 2)), true, Duration.ZERO)).isEmpty();
+    assertThat(faults.strike(new Adu(2, Pdu.of(17)), true, Duration.ZERO)).isEmpty();
   }
 
   @Test
@@ -178,18 +186,18 @@ class LineFaultsTest {
   @Test
   void aFaultForATimeIsOverAfterIt() throws ConfigException {
     set("{fault: no-answer, for: 10s}");
-    assertThat(faults.strike(READ, Duration.ofMillis(9_999))).hasSize(1);
-    assertThat(faults.strike(READ, Duration.ofSeconds(10))).isEmpty();
+    assertThat(faults.strike(READ, true, Duration.ofMillis(9_999))).hasSize(1);
+    assertThat(faults.strike(READ, true, Duration.ofSeconds(10))).isEmpty();
   }
 
   @Test
   void aDeadLineStaysDeadForItsTimeWhoeverAsks() throws ConfigException {
     set("{fault: dead, away: 5s, requests: 1}");
-    assertThat(faults.strike(READ, Duration.ZERO)).hasSize(1);
-    assertThat(faults.strike(new Adu(7, Pdu.request(3, 1, 1)), Duration.ofMillis(4_999)))
+    assertThat(faults.strike(READ, true, Duration.ZERO)).hasSize(1);
+    assertThat(faults.strike(new Adu(7, Pdu.request(3, 1, 1)), true, Duration.ofMillis(4_999)))
         .noneMatch(rule -> rule.fault().reachesUnit())
         .hasSize(1);
-    assertThat(faults.strike(READ, Duration.ofSeconds(5))).isEmpty();
+    assertThat(faults.strike(READ, true, Duration.ofSeconds(5))).isEmpty();
   }
 
   @Test
@@ -197,7 +205,7 @@ class LineFaultsTest {
     set("{fault: no-answer, probability: 0.25}");
     int struck = 0;
     for (int i = 0; i < 10_000; i++) {
-      struck += faults.strike(READ, Duration.ZERO).size();
+      struck += faults.strike(READ, true, Duration.ZERO).size();
     }
     assertThat(struck).isBetween(2_300, 2_700);
   }
@@ -211,7 +219,7 @@ class LineFaultsTest {
       StringBuilder run = new StringBuilder();
       for (int i = 0; i < 50; i++) {
         Exchange exchange = new Exchange(Framing.RTU, 0, READ, Optional.of(ANSWER));
-        List<FaultRule> struck = seeded.strike(READ, Duration.ZERO);
+        List<FaultRule> struck = seeded.strike(READ, true, Duration.ZERO);
         run.append(HexFormat.of().formatHex(seeded.reply(exchange, struck).bytes()));
       }
       runs.add(run.toString());
@@ -231,10 +239,10 @@ class LineFaultsTest {
   @Test
   void aRuleTellsItselfInAFewWords() throws ConfigException {
     assertThat(
-            rule("{fault: late, by: 1m30s, unit: 2, registers: 0x0103, requests: 5,"
+            rule("{fault: late, by: 30s, unit: 2, registers: 0x0103, requests: 5,"
                     + " probability: 0.5, for: 1h}")
                 .text())
-        .isEqualTo("late by 1m30s, unit 2, 0x0103-0x0103, 5 requests, probability 0.5, set for 1h");
+        .isEqualTo("late by 30s, unit 2, 0x0103-0x0103, 5 requests, probability 0.5, set for 1h");
   }
 
   @ParameterizedTest
@@ -244,6 +252,10 @@ class LineFaultsTest {
         "faults: late            | 'fault' is missing: one of no-answer, late,",
         "fault: slow             | 'fault' must be one of no-answer, late,",
         "{fault: late, code: 3}  | 'code' is not known here; known are fault, by, unit,",
+        "{fault: late, by: 9999h} | 'by' must be 1m at most",
+        "{fault: pieces, pause: 61s} | 'pause' must be 1m at most",
+        "{fault: unplugged, away: 2m} | 'away' must be 1m at most",
+        "{fault: dead, away: 2m} | 'away' must be 1m at most",
         "{fault: late, by: soon} | 'by' must be a duration",
         "{fault: exception, code: 256} | 'code' must be a whole number from 1 to 255",
         "{fault: echo, registers: 0x0200-0x0100} | 'registers' must be such as 0x0103",
@@ -261,7 +273,7 @@ class LineFaultsTest {
 
   private Reply strike(Adu request) {
     Exchange exchange = new Exchange(Framing.RTU, 0, request, Optional.of(ANSWER));
-    return faults.reply(exchange, faults.strike(request, Duration.ZERO));
+    return faults.reply(exchange, faults.strike(request, true, Duration.ZERO));
   }
 
   private int set(String yaml) throws ConfigException {

@@ -37,6 +37,7 @@ class MakersControllerTest {
             "rs485",
             SerialSettings.MODULE,
             request -> station.answer("rs485", request),
+            unit -> station.answersAt("rs485", unit),
             new LineFaults(1),
             seen -> {});
     tap = BusTap.open(dir.resolve("ttyEVSE"), bus, () -> true);

@@ -60,14 +60,14 @@ class FaultyPortTest {
 
   @Test
   void flipsCharactersInAboutAsManyTelegramsAsTold() {
-    send(port(new MeterFaults(0.3, 0, 0, 0, Duration.ZERO)), 1000);
+    send(port(new MeterFaults(0.3, 0, 0, 0, Duration.ZERO, Duration.ZERO)), 1000);
     assertThat(out).hasSize(1000).allMatch(text -> text.length() == whole().length());
     assertThat(count(text -> !text.equals(whole()))).isBetween(200L, 400L);
   }
 
   @Test
   void cutsOffTheBeginningOrTheEnd() {
-    send(port(new MeterFaults(0, 1, 0, 0, Duration.ZERO)), 200);
+    send(port(new MeterFaults(0, 1, 0, 0, Duration.ZERO, Duration.ZERO)), 200);
     assertThat(out)
         .allMatch(text -> !text.isEmpty() && text.length() < whole().length())
         .allMatch(text -> whole().startsWith(text) || whole().endsWith(text));
@@ -76,20 +76,20 @@ class FaultyPortTest {
 
   @Test
   void spoilsOnlyTheChecksum() {
-    send(port(new MeterFaults(0, 0, 1, 0, Duration.ZERO)), 10);
+    send(port(new MeterFaults(0, 0, 1, 0, Duration.ZERO, Duration.ZERO)), 10);
     assertThat(out).allMatch(text -> text.startsWith(BODY) && text.endsWith("\r\n"));
     assertThat(out).doesNotContain(whole());
   }
 
   @Test
   void babblesBeforeATelegramThatIsWhole() {
-    send(port(new MeterFaults(0, 0, 0, 1, Duration.ZERO)), 10);
+    send(port(new MeterFaults(0, 0, 0, 1, Duration.ZERO, Duration.ZERO)), 10);
     assertThat(out).allMatch(text -> text.endsWith(whole()) && text.length() > whole().length());
   }
 
   @Test
   void lateTelegramsKeepTheirOrder() {
-    FaultyPort port = port(new MeterFaults(0, 0, 0, 0, Duration.ofSeconds(3)));
+    FaultyPort port = port(new MeterFaults(0, 0, 0, 0, Duration.ofSeconds(3), Duration.ZERO));
     send(port, 100);
     assertThat(out).hasSizeBetween(97, 100).containsOnly(whole());
     assertThat(milliseconds).isSorted();
@@ -110,7 +110,7 @@ class FaultyPortTest {
 
   @Test
   void theSameSeedGivesTheSameNoise() {
-    MeterFaults all = new MeterFaults(0.5, 0.5, 0.5, 0.5, Duration.ofMillis(700));
+    MeterFaults all = new MeterFaults(0.5, 0.5, 0.5, 0.5, Duration.ofMillis(700), Duration.ZERO);
     send(port(all), 100);
     List<String> first = List.copyOf(out);
     out.clear();
@@ -119,9 +119,22 @@ class FaultyPortTest {
   }
 
   @Test
+  void aSilenceBeginsWithTheFaultsAndEndsAfterItsTimeOrWithThem() {
+    MeterFaults silent = new MeterFaults(0, 0, 0, 0, Duration.ZERO, Duration.ofSeconds(5));
+    FaultyPort port = port(silent);
+    send(port, 7);
+    assertThat(milliseconds).containsExactly(5_000L, 6_000L);
+    port.faults(silent);
+    send(port, 3);
+    port.faults(MeterFaults.NONE);
+    send(port, 1);
+    assertThat(milliseconds).containsExactly(5_000L, 6_000L, 10_000L);
+  }
+
+  @Test
   void faultsCanBeSetAndTakenBack() {
     FaultyPort port = port(MeterFaults.NONE);
-    port.faults(new MeterFaults(0, 0, 1, 0, Duration.ZERO));
+    port.faults(new MeterFaults(0, 0, 1, 0, Duration.ZERO, Duration.ZERO));
     send(port, 3);
     port.faults(MeterFaults.NONE);
     send(port, 3);

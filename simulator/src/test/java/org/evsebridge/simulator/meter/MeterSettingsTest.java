@@ -49,7 +49,7 @@ class MeterSettingsTest {
                 new TariffTimes(Tariff.ONE, LocalTime.of(7, 0), LocalTime.of(21, 0)),
                 new Counters(1.5, 2.5, 3.5, 4.5, 5.5),
                 900,
-                new MeterFaults(0.1, 0.2, 0.3, 0.4, Duration.ofSeconds(2))));
+                new MeterFaults(0.1, 0.2, 0.3, 0.4, Duration.ofSeconds(2), Duration.ZERO)));
   }
 
   @Test
@@ -68,7 +68,7 @@ class MeterSettingsTest {
         "identification: S!M5 | 1:17: 'identification' must be three letters, a digit and a text such as SIM5\\2EVSE-1000, found 'S!M5'",
         "high-tariff: 23:00-07:00 | 1:14: 'high-tariff' must be two times of day such as 07:00-21:00, found '23:00-07:00'",
         "faults: {flip: 2} | 1:16: 'flip' must be a number from 0 to 1, found '2'",
-        "faults: {flop: 1} | 1:10: 'flop' is not known here; known are flip, cut, crc, babble, late",
+        "faults: {flop: 1} | 1:10: 'flop' is not known here; known are flip, cut, crc, babble, late, silence",
       })
   void aWrongValueIsNamedWithItsPlace(String yaml, String problem) throws ConfigException {
     parse(yaml);

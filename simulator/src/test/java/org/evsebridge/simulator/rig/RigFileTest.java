@@ -107,6 +107,9 @@ class RigFileTest {
           chargers: [{line: p1}]                      | cannot hang on the meter's line
           chargers: [{name: a}, {name: b}]            | charger 'b' has unit 2, as another on its line
           chargers: [{name: a}, {name: a, unit: 3}]   | 1:23: the name 'a' stands here a second time
+          chargers: [{name: a/b}]                     | 1:19: 'name' must be letters, digits,
+          chargers: [{name: a, unit: 3, eeprom: e}, {name: b, eeprom: ./e}] | charger 'b' has the EEPROM file of another
+          lines: [{name: a b}]                        | 1:16: 'name' must be letters, digits,
           chargers: [{wiring: L1-L1}]                 | 1:21: 'wiring' must be phases such as
           meter: {line: attic}                        | there is no line 'attic'
           lines: [{baudrate: 9600}]                   | 'name' is missing

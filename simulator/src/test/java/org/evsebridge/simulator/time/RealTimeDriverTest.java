@@ -75,7 +75,7 @@ class RealTimeDriverTest {
   @Test
   void runsFasterPausesResumesAndSteps() {
     AtomicInteger steps = new AtomicInteger();
-    driver = RealTimeDriver.start(step -> steps.incrementAndGet(), 0);
+    driver = RealTimeDriver.start(step -> steps.incrementAndGet(), 1, true);
     assertThat(driver.isPaused()).isTrue();
     driver.step(Duration.ofMillis(1_020));
     assertThat(steps).hasValue(21);
@@ -97,7 +97,7 @@ class RealTimeDriverTest {
 
   @Test
   void aStepInProgressEndsWhenTheDriverIsClosed() {
-    driver = RealTimeDriver.start(step -> {}, 0);
+    driver = RealTimeDriver.start(step -> {}, 1, true);
     Thread stepping = new Thread(() -> driver.step(Duration.ofDays(100_000)));
     stepping.start();
     await().until(() -> stepping.getState() == Thread.State.WAITING);

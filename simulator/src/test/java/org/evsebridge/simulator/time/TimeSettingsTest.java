@@ -43,6 +43,21 @@ class TimeSettingsTest {
 
   @ParameterizedTest
   @CsvSource(
+      delimiterString = "->",
+      value = {
+        "{paused: true, speed: 10} -> true -> 10",
+        "{paused: true} -> true -> 1",
+        "{speed: 0} -> true -> 1",
+        "{speed: 10} -> false -> 10",
+      })
+  void timeCanBeginPausedWhateverItsSpeed(String yaml, boolean paused, double speed)
+      throws ConfigException {
+    assertThat(parse(yaml).paused()).isEqualTo(paused);
+    assertThat(parse(yaml).speed()).isEqualTo(speed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
       delimiter = '|',
       value = {
         "start: 23-11-2026 | 'start' must be a date, or a date and a time such as 2026-11-23 18:00, found '23-11-2026'",

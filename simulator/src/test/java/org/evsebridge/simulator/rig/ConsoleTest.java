@@ -1,0 +1,110 @@
+package org.evsebridge.simulator.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConsoleTest {
+  @TempDir private Path folder;
+
+  private Rig start(String host, String text) throws Exception {
+    Path file = Files.writeString(folder.resolve("rig.yaml"), text);
+    return Rig.start(
+        new RigOptions(folder.resolve("rig"), host, 0, 0, true), RigFile.read(file).station());
+  }
+
+  private static String greeting(Rig rig) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Console(rig, new PrintStream(out, true, StandardCharsets.UTF_8), new CountDownLatch(1))
+        .run(Duration.ofMillis(1));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theEvccFileOfTheDefaultRigIsTheExample() throws Exception {
+    InetSocketAddress modbus = new InetSocketAddress(RigOptions.HOST, RigOptions.MODBUS_PORT);
+    EvccFile file =
+        new EvccFile(
+            new InetSocketAddress(RigOptions.HOST, RigOptions.P1_PORT),
+            List.of(new EvccFile.Module("station", 2, modbus)),
+            25);
+    try (InputStream example = getClass().getResourceAsStream("/evcc-examples/rig.yaml")) {
+      assertThat(file.text()).isEqualTo(new String(example.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void theEvccFileHasEveryChargerBehindItsLinesGatewayAndTheHousesFuse() throws Exception {
+    try (Rig rig =
+        start(
+            RigOptions.HOST,
+            """
+            house: {connection: 1x40}
+            lines: [{name: p1}, {name: one}, {name: two}]
+            chargers:
+              - {name: left, line: one, unit: 5}
+              - {name: right, line: two, unit: 6}
+            """)) {
+      Rig.Doors doors = rig.doors().orElseThrow();
+      assertThat(greeting(rig))
+          .contains("maxcurrent: 40\n")
+          .contains(charger("left", 5, doors.gateways().get("one")))
+          .contains(charger("right", 6, doors.gateways().get("two")))
+          .contains("    charger: left\n", "    charger: right\n");
+    }
+  }
+
+  private static String charger(String name, int unit, InetSocketAddress gateway) {
+    return """
+          - name: %s
+            type: template
+            template: smartevse
+            modbus: rs485tcpip
+            id: %d
+            host: 127.0.0.1
+            port: %d
+        """
+        .formatted(name, unit, gateway.getPort());
+  }
+
+  @Test
+  void aModuleIsNamedByTheAddressThatItHas() throws Exception {
+    try (Rig rig = start(RigOptions.HOST, "chargers: [{name: station, unit: 2}]")) {
+      rig.station().answer("rs485", new Adu(2, Pdu.request(6, 0x0200, 9)));
+      assertThat(greeting(rig)).contains("unit 9", "id: 9").doesNotContain("unit 2", "id: 2");
+    }
+  }
+
+  @Test
+  void addressesAreWrittenAsTheUserGaveThem() throws Exception {
+    try (Rig rig = start("0.0.0.0", "lines: [{name: p1}, {name: rs485, modbus-tcp: 0}]")) {
+      rig.serveControl("0.0.0.0", 0, Optional.of("a-token-of-the-test"));
+      assertThat(greeting(rig))
+          .containsPattern("ready p1=0\\.0\\.0\\.0:\\d+ modbus=0\\.0\\.0\\.0:\\d+ ")
+          .containsPattern("http=0\\.0\\.0\\.0:\\d+")
+          .containsPattern("tcp 0\\.0\\.0\\.0:\\d+, unit 2, Modbus TCP\n")
+          .doesNotContain("0:0:0");
+    }
+  }
+
+  @Test
+  void everyLineHasFaultsOfItsOwn() {
+    assertThat(Lines.seedOf(1, "one")).isNotEqualTo(Lines.seedOf(1, "two"));
+    assertThat(Lines.seedOf(1, "one")).isEqualTo(Lines.seedOf(1, "one"));
+    assertThat(Lines.seedOf(1, "one")).isNotEqualTo(Lines.seedOf(2, "one"));
+  }
+}
