@@ -75,9 +75,13 @@ public final class Controller {
     bus.read(unit, ModuleRegister.FIRMWARE, 1);
   }
 
-  /** Takes a telegram, whole or not; one that cannot be used is as good as none. */
-  public void telegram(byte[] telegram) {
-    GridReading.parse(telegram).ifPresent(reading -> grid = reading);
+  /**
+   * Takes a telegram, whole or not; one that cannot be used is as good as none.
+   *
+   * @throws IOException when it cannot be used; the message says why
+   */
+  public void telegram(byte[] telegram) throws IOException {
+    grid = GridReading.parse(telegram);
   }
 
   /** Looks at the modules and sets their limits; to be called each second. */

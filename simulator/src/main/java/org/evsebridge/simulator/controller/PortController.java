@@ -4,8 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ public final class PortController implements AutoCloseable {
   private volatile Socket meter;
   private volatile boolean closed;
   private boolean started;
+  private final Set<String> unusable = new HashSet<>(); // each reason is told once
   private String trouble = "";
   private List<Integer> limits = List.of();
 
@@ -71,11 +74,21 @@ public final class PortController implements AutoCloseable {
       while (!closed) {
         Optional<byte[]> telegram =
             Optional.ofNullable(latest.poll(SECOND_MILLIS, TimeUnit.MILLISECONDS));
-        telegram.ifPresent(controller::telegram);
+        telegram.ifPresent(this::read);
         second();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  private void read(byte[] telegram) {
+    try {
+      controller.telegram(telegram);
+    } catch (IOException e) {
+      if (unusable.add(e.getMessage())) {
+        log.accept("a telegram from " + p1 + " is of no use: " + e.getMessage());
+      }
     }
   }
 

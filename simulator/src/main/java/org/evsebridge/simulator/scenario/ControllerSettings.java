@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Position;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.Rule;
 import org.evsebridge.simulator.controller.Surplus;
+import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
 
@@ -38,7 +40,16 @@ record ControllerSettings(
 
   /** Takes the whole block. */
   static ControllerSettings parse(Fields fields, Station.Models models) {
+    Position ruleAt = fields.at("rule");
     Kind kind = fields.choice("rule", Kind.class).orElse(Kind.BALANCING);
+    if (kind != Kind.EXTERNAL && models.meter().settings().kind() != MeterKind.DSMR_5) {
+      fields.problem(
+          ruleAt,
+          "this rule reads "
+              + MeterKind.DSMR_5
+              + " telegrams only, and the meter is "
+              + models.meter().settings().kind());
+    }
     Optional<Rule> rule =
         switch (kind) {
           case BALANCING ->

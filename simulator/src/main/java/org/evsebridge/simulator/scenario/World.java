@@ -65,12 +65,20 @@ final class World implements Ticking {
     Station.Models models = models();
     if (models.meter().sent() != telegrams) {
       telegrams = models.meter().sent();
-      working.telegram(models.meter().lastSent());
+      tell(working, models.meter().lastSent());
     }
     long now = models.clock().instant().getEpochSecond();
     if (now != second) {
       second = now;
       everySecond(working);
+    }
+  }
+
+  private static void tell(Controller working, byte[] telegram) {
+    try {
+      working.telegram(telegram);
+    } catch (IOException e) {
+      // It goes on with what it knows.
     }
   }
 

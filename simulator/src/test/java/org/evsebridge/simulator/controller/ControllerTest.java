@@ -117,7 +117,8 @@ class ControllerTest {
     controller.telegram(telegram(3.45));
     controller.everySecond();
     assertThat(controller.limits()).containsExactly(20);
-    controller.telegram("/rubbish!".getBytes(StandardCharsets.US_ASCII));
+    assertThatThrownBy(() -> controller.telegram("/rubbish!".getBytes(StandardCharsets.US_ASCII)))
+        .hasMessage("damaged");
     silent = true;
     amperes.put(2, 0.0);
     controller.everySecond();

@@ -179,12 +179,27 @@ class ScenarioTest {
           """
           {for: 1m, expect: []}                                      | 1:1: 'rig' needs 'time: {start: …}', so that each run is the same
           {rig: {time: {speed: 60}}, controller: {rule: external}, for: 1m, expect: []} | 1:40: an external controller keeps real time: 'speed' must be 1
+          {controller: {rule: balancing}, rig: {meter: {kind: e-mucs}, time: {start: 2026-11-23}}, for: 1m, expect: []} | 1:21: this rule reads dsmr-5.0 telegrams only, and the meter is e-mucs
           {rig: {huose: {}}, for: 1m, expect: []}                    | 1:8: 'huose' is not known here
           """)
   void theRigOfAScenarioIsJudgedToo(String yaml, String problem) throws Exception {
     Path file = Files.writeString(dir.resolve("scenario.yaml"), yaml);
     assertThatThrownBy(() -> ScenarioReader.read(file))
         .hasMessageStartingWith(file + ":" + problem);
+  }
+
+  @Test
+  void balancingKeepsAOnePhaseConnectionWithinItsFuse() throws Exception {
+    Report report =
+        run(
+            RIG.replace("}}", "}, house: {connection: 1x25}}")
+                + """
+                controller: {rule: balancing}
+                for: 5m
+                events: [{at: 1m, do: oven on}]
+                expect: [{after: oven on, within: 1m, that: grid <= 25}, {end: current > 5}]
+                """);
+    assertThat(report.passed()).as(report.text()).isTrue();
   }
 
   @Test
