@@ -163,14 +163,26 @@ final class TestCommand implements Callable<Integer> {
           .printf(
               "in real time: smart meter %s, charging modules %s%n", doors.p1(), doors.modbus());
       spec.commandLine().getErr().flush();
-      try (OutsideController controller = OutsideController.of(scenario.command(), doors)) {
-        boolean stopped = false;
-        while (!stopped && !run[0].isOver()) {
-          controller.keep(run[0].isControllerAlive());
-          stopped = stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        }
+      PrintWriter err = spec.commandLine().getErr();
+      try (OutsideController controller = OutsideController.of(scenario.command(), doors, err)) {
+        return attend(run[0], controller);
       }
     }
-    return run[0].report();
+  }
+
+  private Report attend(Run run, OutsideController controller)
+      throws IOException, InterruptedException {
+    while (!run.isOver()) {
+      controller.keep(run.isControllerAlive());
+      boolean stopped = stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      Optional<Integer> ended = controller.endedByItself();
+      if (!run.isOver() && ended.isPresent()) {
+        return run.cutShort("the controller ended by itself with status " + ended.get());
+      }
+      if (!run.isOver() && stopped) {
+        return run.cutShort("interrupted");
+      }
+    }
+    return run.report();
   }
 }

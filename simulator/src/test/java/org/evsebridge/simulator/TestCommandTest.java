@@ -1,18 +1,26 @@
 package org.evsebridge.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.process.Port;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class TestCommandTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @TempDir Path dir;
 
   private final StringWriter out = new StringWriter();
@@ -20,6 +28,7 @@ class TestCommandTest {
 
   private int run(String... arguments) {
     return new CommandLine(new Main(new CountDownLatch(1)))
+        .registerConverter(Port.class, text -> new Port(Integer.parseInt(text)))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);
@@ -60,6 +69,43 @@ class TestCommandTest {
     assertThat(err.toString())
         .contains(wrong + ":1:67: 'telegrams = 11' is not a quantity")
         .contains("none.yaml:1:1: cannot read the file: there is no such file");
+  }
+
+  private int runOverThePorts(String controller) throws IOException {
+    String yaml =
+        "{controller: {rule: external" + controller + "}, for: 5m, expect: [{always: power >= 0}]}";
+    Path file = Files.writeString(dir.resolve("external.yaml"), yaml);
+    String rig = dir.resolve("rig").toString();
+    return run("test", file.toString(), "--dir", rig, "--p1-port", "0", "--modbus-port", "0");
+  }
+
+  @Test
+  void aRunThatIsInterruptedHasNotPassed() throws Exception {
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return runOverThePorts("");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    await().atMost(PATIENCE).until(() -> err.toString().contains("in real time"));
+    new ProcessBuilder("kill", "-TERM", "" + ProcessHandle.current().pid()).start().waitFor();
+    assertThat(status.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("  FAIL  runs for 5m: interrupted after ")
+        .contains(" of 5m\n")
+        .contains("  ok    always power >= 0");
+  }
+
+  @Test
+  void aControllerThatEndsByItselfFailsTheRunAndItsWordsArePassedOn() throws Exception {
+    String command = ", command: [sh, -c, 'echo \"no meter at {p1-port}\" >&2; exit 3']";
+    assertThat(runOverThePorts(command)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("  FAIL  runs for 5m: the controller ended by itself with status 3 after ");
+    assertThat(err.toString()).containsPattern("no meter at [1-9]\\d+\n");
   }
 
   @Test

@@ -197,7 +197,7 @@ class ScenarioTest {
                 controller: {rule: balancing}
                 for: 5m
                 events: [{at: 1m, do: oven on}]
-                expect: [{after: oven on, within: 1m, that: grid <= 25}, {end: current > 5}]
+                expect: [{always: fuses blown == 0}, {end: current > 5}, {end: current < 10}]
                 """);
     assertThat(report.passed()).as(report.text()).isTrue();
   }
