@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.process.Port;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class TestCommandTest {
@@ -106,6 +108,18 @@ class TestCommandTest {
     assertThat(out.toString())
         .contains("  FAIL  runs for 5m: the controller ended by itself with status 3 after ");
     assertThat(err.toString()).containsPattern("no meter at [1-9]\\d+\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--unit, 999, '--unit must be 1 to 247, not 999'",
+    "--unit, 0, '--unit must be 1 to 247, not 0'",
+    "--fuse, NaN, '--fuse must be 1 to 1000 A, not NaN'",
+    "--fuse, -5, '--fuse must be 1 to 1000 A, not -5.0'",
+  })
+  void aControllersOptionsAreChecked(String option, String value, String problem) {
+    assertThat(run("controller", option, value)).isEqualTo(2);
+    assertThat(err.toString()).startsWith(problem);
   }
 
   @Test
