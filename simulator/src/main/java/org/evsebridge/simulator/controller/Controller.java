@@ -1,8 +1,11 @@
 package org.evsebridge.simulator.controller;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.grid.Wiring;
@@ -19,6 +22,10 @@ public final class Controller {
 
   /** In the register of the board's options. */
   private static final int BOARD_OF_32_A = 2;
+
+  /** Not a module in error: it takes nothing, so it gets no share. */
+  private static final Set<ModuleState> WITH_CAR =
+      EnumSet.of(ModuleState.B, ModuleState.C, ModuleState.D);
 
   private final Rule rule;
   private final ModuleBus bus;
@@ -102,7 +109,8 @@ public final class Controller {
       int first = ModuleRegister.STATE.address();
       int[] words = bus.read(module.target.unit(), ModuleRegister.STATE, 10);
       int current = ModuleRegister.CURRENT_L1.address() - first;
-      module.connected = (words[0] & 0xFF) > 1;
+      module.connected =
+          WITH_CAR.contains(ModuleState.ofCode(words[0] & 0xFF).orElse(ModuleState.A));
       module.current =
           new PerPhase(
               words[current] / 256.0, words[current + 1] / 256.0, words[current + 2] / 256.0);

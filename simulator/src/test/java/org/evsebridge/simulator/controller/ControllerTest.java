@@ -139,6 +139,16 @@ class ControllerTest {
     controller.telegram(telegram(3.45)); // 10 A are enough for one only
     controller.everySecond();
     assertThat(controller.limits()).containsExactly(10, 0);
+    for (int error : new int[] {5, 6}) {
+      controller.telegram(telegram(0));
+      states.put(2, 2);
+      controller.everySecond();
+      assertThat(controller.limits()).containsExactly(12, 13);
+      states.put(2, error);
+      controller.everySecond();
+      assertThat(controller.limits()).containsExactly(0, 25);
+    }
+    controller.telegram(telegram(3.45));
     states.put(2, 1); // its car has gone
     controller.everySecond();
     assertThat(controller.limits()).containsExactly(0, 10);
