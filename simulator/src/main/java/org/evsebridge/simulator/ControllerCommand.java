@@ -17,6 +17,7 @@ import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.PortController;
 import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.rig.RigOptions;
+import org.evsebridge.simulator.station.LineSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,7 +103,7 @@ final class ControllerCommand implements Callable<Integer> {
     try (PortController controller =
         new PortController(
             new LoadBalancing(fuse),
-            List.of(new Controller.Target(unit, Wiring.STRAIGHT)),
+            List.of(new Controller.Target(LineSettings.BUS.name(), unit, Wiring.STRAIGHT)),
             new InetSocketAddress(host, p1Port.number()),
             new InetSocketAddress(host, modbusPort.number()),
             line -> {

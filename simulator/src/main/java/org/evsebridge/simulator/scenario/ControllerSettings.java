@@ -82,7 +82,7 @@ record ControllerSettings(
 
   private static Controller.Target target(Charger charger) {
     ChargerConfig settings = charger.settings();
-    return new Controller.Target(settings.unit(), settings.wiring());
+    return new Controller.Target(settings.line(), settings.unit(), settings.wiring());
   }
 
   private static List<String> texts(Fields fields, String key) {

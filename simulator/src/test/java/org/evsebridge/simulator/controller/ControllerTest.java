@@ -23,7 +23,7 @@ class ControllerTest {
   private boolean silent;
 
   /** Modules with 32 A boards that say what the maps say. */
-  private Adu answer(Adu request) throws IOException {
+  private Adu answer(String line, Adu request) throws IOException {
     requests.add(request.unit() + ": " + request.pdu());
     if (silent) {
       throw new IOException("no answer");
@@ -60,7 +60,7 @@ class ControllerTest {
   private Controller controllerOf(int... units) {
     List<Controller.Target> targets = new ArrayList<>();
     for (int unit : units) {
-      targets.add(new Controller.Target(unit, Wiring.STRAIGHT));
+      targets.add(new Controller.Target("bus", unit, Wiring.STRAIGHT));
     }
     return new Controller(new LoadBalancing(25), this::answer, targets);
   }

@@ -36,7 +36,7 @@ class PortControllerTest {
       try (PortController controller =
           new PortController(
               new LoadBalancing(25),
-              List.of(new Controller.Target(unit, Wiring.STRAIGHT)),
+              List.of(new Controller.Target("bus", unit, Wiring.STRAIGHT)),
               doors.p1(),
               doors.modbus(),
               log::add)) {
@@ -73,7 +73,7 @@ class PortControllerTest {
         PortController controller =
             new PortController(
                 new LoadBalancing(25),
-                List.of(new Controller.Target(2, Wiring.STRAIGHT)),
+                List.of(new Controller.Target("bus", 2, Wiring.STRAIGHT)),
                 (InetSocketAddress) meter.getLocalSocketAddress(),
                 nobody,
                 log::add)) {
@@ -103,7 +103,7 @@ class PortControllerTest {
     try (PortController controller =
         new PortController(
             new LoadBalancing(25),
-            List.of(new Controller.Target(2, Wiring.STRAIGHT)),
+            List.of(new Controller.Target("bus", 2, Wiring.STRAIGHT)),
             nobody,
             nobody,
             log::add)) {

@@ -244,6 +244,37 @@ class ScenarioTest {
   }
 
   @Test
+  void chargersWithTheSameUnitOnTwoLinesAreToldApart() throws Exception {
+    Report report =
+        run(
+            RIG.replace(
+                    "}}",
+                    "}, lines: [{name: p1}, {name: left}, {name: right}], meter: {line: p1},"
+                        + " chargers: [{name: a, line: left}, {name: b, line: right}]}")
+                + """
+                controller: {rule: balancing, chargers: [b]}
+                for: 5m
+                events: [{at: 1m, do: [oven on, unplug a]}]
+                expect: [{end: limit of a == 32}, {end: limit of b <= 10}]
+                """);
+    assertThat(report.passed()).as(report.text()).isTrue();
+  }
+
+  @Test
+  void aControllerFindsTheTelegramBehindNoise() throws Exception {
+    Report report =
+        run(
+            RIG.replace("}}", "}, meter: {faults: {babble: 1}}}")
+                + """
+                controller: {rule: balancing}
+                for: 5m
+                events: [{at: 1m, do: oven on}]
+                expect: [{end: limit <= 10}]
+                """);
+    assertThat(report.passed()).as(report.text()).isTrue();
+  }
+
+  @Test
   void aRigFileMayHoldWhatAScenarioHasNoUseFor() throws Exception {
     Files.writeString(
         Files.createDirectory(dir.resolve("sub")).resolve("rig.yaml"),
