@@ -2,13 +2,16 @@ package org.evsebridge.simulator;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.Port;
@@ -82,6 +85,15 @@ final class TestCommand implements Callable<Integer> {
     if (record != null && files.size() > 1) {
       err.println("evse-simulator test: --record takes one scenario, not " + files.size());
       return ExitStatus.USAGE;
+    }
+    for (Path written : Stream.of(junit, record).filter(Objects::nonNull).toList()) {
+      Path folder = written.toAbsolutePath().getParent();
+      if (Files.isDirectory(written) || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+        String why =
+            Files.isDirectory(written) ? " is a folder" : ": there is no folder to write into";
+        err.println("evse-simulator test: cannot write " + written + why);
+        return ExitStatus.USAGE;
+      }
     }
     List<Scenario> scenarios = read(err);
     if (scenarios.size() < files.size()) {

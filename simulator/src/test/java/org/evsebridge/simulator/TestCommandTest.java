@@ -97,8 +97,7 @@ class TestCommandTest {
     assertThat(status.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
     assertThat(out.toString())
         .contains("  FAIL  runs for 5m: interrupted after ")
-        .contains(" of 5m\n")
-        .contains("  ok    always power >= 0");
+        .contains(" of 5m\n");
   }
 
   @Test
@@ -123,10 +122,18 @@ class TestCommandTest {
   }
 
   @Test
-  void endsWithOneWhenTheReportCannotBeWritten() throws IOException {
+  void saysBeforeTheRunThatTheReportCannotBeWritten() throws IOException {
     String file = scenario("good.yaml", "{end: telegrams == 10}");
-    assertThat(run("test", file, "--junit", dir.resolve("no/where.xml").toString())).isEqualTo(1);
-    assertThat(err.toString()).startsWith("evse-simulator test: ").contains("where.xml");
+    String where = dir.resolve("no/where.xml").toString();
+    for (String option : new String[] {"--junit", "--record"}) {
+      assertThat(run("test", file, option, where)).isEqualTo(2);
+      assertThat(err.toString())
+          .endsWith(
+              "evse-simulator test: cannot write "
+                  + where
+                  + ": there is no folder to write into\n");
+    }
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test
