@@ -12,15 +12,16 @@ import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Signals;
-import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.PortController;
 import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.rig.RigOptions;
+import org.evsebridge.simulator.station.LineSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code evse-simulator controller}: the maker's load balancing over the ports. */
@@ -35,6 +36,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ControllerCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  private static final int HIGHEST_UNIT = 247;
+  private static final int LEAST_FUSE = 1;
+  private static final int MOST_FUSE = 1000;
 
   @Option(names = "--host", description = "Where both ports are (default: ${DEFAULT-VALUE}).")
   private String host = RigOptions.HOST;
@@ -53,14 +58,29 @@ final class ControllerCommand implements Callable<Integer> {
 
   @Option(
       names = "--unit",
+      defaultValue = "2",
       description = "The charging module's Modbus address (default: ${DEFAULT-VALUE}).")
-  private int unit = ChargerConfig.USUAL.unit();
+  void unit(int given) {
+    if (given < 1 || given > HIGHEST_UNIT) {
+      throw new ParameterException(
+          spec.commandLine(), "--unit must be 1 to " + HIGHEST_UNIT + ", not " + given);
+    }
+    unit = given;
+  }
 
   @Option(
       names = "--fuse",
       paramLabel = "AMPERES",
+      defaultValue = "25",
       description = "What the main fuse carries on each phase (default: ${DEFAULT-VALUE}).")
-  private double fuse = 25;
+  void fuse(double given) {
+    if (!(given >= LEAST_FUSE && given <= MOST_FUSE)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--fuse must be " + LEAST_FUSE + " to " + MOST_FUSE + " A, not " + given);
+    }
+    fuse = given;
+  }
 
   @Option(
       names = "--for",
@@ -69,6 +89,9 @@ final class ControllerCommand implements Callable<Integer> {
   private Duration runFor;
 
   @Spec private CommandSpec spec;
+
+  private int unit;
+  private double fuse;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -80,7 +103,7 @@ final class ControllerCommand implements Callable<Integer> {
     try (PortController controller =
         new PortController(
             new LoadBalancing(fuse),
-            List.of(new Controller.Target(unit, Wiring.STRAIGHT)),
+            List.of(new Controller.Target(LineSettings.BUS.name(), unit, Wiring.STRAIGHT)),
             new InetSocketAddress(host, p1Port.number()),
             new InetSocketAddress(host, modbusPort.number()),
             line -> {

@@ -1,22 +1,29 @@
 package org.evsebridge.simulator;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.evsebridge.simulator.rig.Rig;
 
 /**
- * A controller that is a program of its own. What it prints goes to standard error. It is started
- * and ended as the scenario wants it alive or dead.
+ * A controller that is a program of its own. What it prints is passed on. It is started and ended
+ * as the scenario wants it alive or dead.
  */
 final class OutsideController implements AutoCloseable {
+  private static final long CLOSE_MILLIS = 2_000;
+
   private final List<String> command;
+  private final Writer output;
   private Process process;
+  private Thread pump;
   private boolean running;
 
-  private OutsideController(List<String> command) {
+  private OutsideController(List<String> command, Writer output) {
     this.command = command;
+    this.output = output;
   }
 
   /**
@@ -24,13 +31,15 @@ final class OutsideController implements AutoCloseable {
    *
    * @param command nothing when somebody else starts the controller; {@code {p1-port}} and {@code
    *     {modbus-port}} stand for the ports
+   * @param output gets what it prints
    */
-  static OutsideController of(List<String> command, Rig.Doors doors) {
+  static OutsideController of(List<String> command, Rig.Doors doors, Writer output) {
     return new OutsideController(
         command.stream()
             .map(word -> word.replace("{p1-port}", port(doors.p1())))
             .map(word -> word.replace("{modbus-port}", port(doors.modbus())))
-            .toList());
+            .toList(),
+        output);
   }
 
   private static String port(InetSocketAddress address) {
@@ -44,18 +53,43 @@ final class OutsideController implements AutoCloseable {
     }
     running = alive;
     if (alive) {
-      process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.to(Path.of("/dev/stderr").toFile()))
-              .start();
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Reader printed = process.inputReader();
+      pump = new Thread(() -> copy(printed), "controller-output");
+      pump.setDaemon(true);
+      pump.start();
     } else {
       process.destroy();
+    }
+  }
+
+  /** The exit status of a controller that has ended although it was wanted. */
+  Optional<Integer> endedByItself() {
+    return running && !process.isAlive() ? Optional.of(process.exitValue()) : Optional.empty();
+  }
+
+  /** Passed on here, not by a redirection, which would open our standard error a second time. */
+  private void copy(Reader printed) {
+    char[] some = new char[1024];
+    try {
+      for (int n = printed.read(some); n >= 0; n = printed.read(some)) {
+        output.write(some, 0, n);
+        output.flush();
+      }
+    } catch (IOException e) {
+      // It has been ended.
     }
   }
 
   @Override
   public void close() throws IOException {
     keep(false);
+    try {
+      if (pump != null) {
+        pump.join(CLOSE_MILLIS); // its last words
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

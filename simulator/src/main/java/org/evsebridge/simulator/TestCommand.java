@@ -2,13 +2,16 @@ package org.evsebridge.simulator;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.Port;
@@ -82,6 +85,15 @@ final class TestCommand implements Callable<Integer> {
     if (record != null && files.size() > 1) {
       err.println("evse-simulator test: --record takes one scenario, not " + files.size());
       return ExitStatus.USAGE;
+    }
+    for (Path written : Stream.of(junit, record).filter(Objects::nonNull).toList()) {
+      Path folder = written.toAbsolutePath().getParent();
+      if (Files.isDirectory(written) || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+        String why =
+            Files.isDirectory(written) ? " is a folder" : ": there is no folder to write into";
+        err.println("evse-simulator test: cannot write " + written + why);
+        return ExitStatus.USAGE;
+      }
     }
     List<Scenario> scenarios = read(err);
     if (scenarios.size() < files.size()) {
@@ -163,14 +175,26 @@ final class TestCommand implements Callable<Integer> {
           .printf(
               "in real time: smart meter %s, charging modules %s%n", doors.p1(), doors.modbus());
       spec.commandLine().getErr().flush();
-      try (OutsideController controller = OutsideController.of(scenario.command(), doors)) {
-        boolean stopped = false;
-        while (!stopped && !run[0].isOver()) {
-          controller.keep(run[0].isControllerAlive());
-          stopped = stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        }
+      PrintWriter err = spec.commandLine().getErr();
+      try (OutsideController controller = OutsideController.of(scenario.command(), doors, err)) {
+        return attend(run[0], controller);
       }
     }
-    return run[0].report();
+  }
+
+  private Report attend(Run run, OutsideController controller)
+      throws IOException, InterruptedException {
+    while (!run.isOver()) {
+      controller.keep(run.isControllerAlive());
+      boolean stopped = stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      Optional<Integer> ended = controller.endedByItself();
+      if (!run.isOver() && ended.isPresent()) {
+        return run.cutShort("the controller ended by itself with status " + ended.get());
+      }
+      if (!run.isOver() && stopped) {
+        return run.cutShort("interrupted");
+      }
+    }
+    return run.report();
   }
 }

@@ -1,18 +1,28 @@
 package org.evsebridge.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.process.Port;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class TestCommandTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @TempDir Path dir;
 
   private final StringWriter out = new StringWriter();
@@ -20,6 +30,7 @@ class TestCommandTest {
 
   private int run(String... arguments) {
     return new CommandLine(new Main(new CountDownLatch(1)))
+        .registerConverter(Port.class, text -> new Port(Integer.parseInt(text)))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);
@@ -62,11 +73,67 @@ class TestCommandTest {
         .contains("none.yaml:1:1: cannot read the file: there is no such file");
   }
 
+  private int runOverThePorts(String controller) throws IOException {
+    String yaml =
+        "{controller: {rule: external" + controller + "}, for: 5m, expect: [{always: power >= 0}]}";
+    Path file = Files.writeString(dir.resolve("external.yaml"), yaml);
+    String rig = dir.resolve("rig").toString();
+    return run("test", file.toString(), "--dir", rig, "--p1-port", "0", "--modbus-port", "0");
+  }
+
   @Test
-  void endsWithOneWhenTheReportCannotBeWritten() throws IOException {
+  void aRunThatIsInterruptedHasNotPassed() throws Exception {
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return runOverThePorts("");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    await().atMost(PATIENCE).until(() -> err.toString().contains("in real time"));
+    new ProcessBuilder("kill", "-TERM", "" + ProcessHandle.current().pid()).start().waitFor();
+    assertThat(status.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("  FAIL  runs for 5m: interrupted after ")
+        .contains(" of 5m\n");
+  }
+
+  @Test
+  void aControllerThatEndsByItselfFailsTheRunAndItsWordsArePassedOn() throws Exception {
+    String command = ", command: [sh, -c, 'echo \"no meter at {p1-port}\" >&2; exit 3']";
+    assertThat(runOverThePorts(command)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("  FAIL  runs for 5m: the controller ended by itself with status 3 after ");
+    assertThat(err.toString()).containsPattern("no meter at [1-9]\\d+\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--unit, 999, '--unit must be 1 to 247, not 999'",
+    "--unit, 0, '--unit must be 1 to 247, not 0'",
+    "--fuse, NaN, '--fuse must be 1 to 1000 A, not NaN'",
+    "--fuse, -5, '--fuse must be 1 to 1000 A, not -5.0'",
+  })
+  void aControllersOptionsAreChecked(String option, String value, String problem) {
+    assertThat(run("controller", option, value)).isEqualTo(2);
+    assertThat(err.toString()).startsWith(problem);
+  }
+
+  @Test
+  void saysBeforeTheRunThatTheReportCannotBeWritten() throws IOException {
     String file = scenario("good.yaml", "{end: telegrams == 10}");
-    assertThat(run("test", file, "--junit", dir.resolve("no/where.xml").toString())).isEqualTo(1);
-    assertThat(err.toString()).startsWith("evse-simulator test: ").contains("where.xml");
+    String where = dir.resolve("no/where.xml").toString();
+    for (String option : new String[] {"--junit", "--record"}) {
+      assertThat(run("test", file, option, where)).isEqualTo(2);
+      assertThat(err.toString())
+          .endsWith(
+              "evse-simulator test: cannot write "
+                  + where
+                  + ": there is no folder to write into\n");
+    }
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

@@ -1,8 +1,11 @@
 package org.evsebridge.simulator.controller;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.grid.Wiring;
@@ -20,6 +23,10 @@ public final class Controller {
   /** In the register of the board's options. */
   private static final int BOARD_OF_32_A = 2;
 
+  /** Not a module in error: it takes nothing, so it gets no share. */
+  private static final Set<ModuleState> WITH_CAR =
+      EnumSet.of(ModuleState.B, ModuleState.C, ModuleState.D);
+
   private final Rule rule;
   private final ModuleBus bus;
   private final List<Module> modules;
@@ -28,9 +35,10 @@ public final class Controller {
   /**
    * A module that is controlled.
    *
+   * @param line the name of its line; units are unique on one line only
    * @param wiring the house's phases it hangs on
    */
-  public record Target(int unit, Wiring wiring) {}
+  public record Target(String line, int unit, Wiring wiring) {}
 
   /** What is known of a module. */
   private static final class Module {
@@ -58,26 +66,30 @@ public final class Controller {
    */
   public void start() throws IOException {
     for (Module module : modules) {
-      int unit = module.target.unit();
-      identify(unit);
-      module.board = (bus.read(unit, ModuleRegister.BOARD, 1)[0] & BOARD_OF_32_A) != 0 ? 32 : 16;
+      Target target = module.target;
+      identify(target);
+      module.board = (bus.read(target, ModuleRegister.BOARD, 1)[0] & BOARD_OF_32_A) != 0 ? 32 : 16;
       for (int i = 0; i < START_READS; i++) {
-        identify(unit);
+        identify(target);
       }
       write(module, module.board);
       int phases = module.target.wiring().phases().size() == 1 ? 0 : SettingBit.THREE_PHASES.mask();
-      bus.write(unit, ModuleRegister.SETTINGS, phases);
+      bus.write(target, ModuleRegister.SETTINGS, phases);
     }
   }
 
-  private void identify(int unit) throws IOException {
-    bus.read(unit, ModuleRegister.SERIAL_NUMBER, ModuleRegister.SERIAL_NUMBER.count());
-    bus.read(unit, ModuleRegister.FIRMWARE, 1);
+  private void identify(Target target) throws IOException {
+    bus.read(target, ModuleRegister.SERIAL_NUMBER, ModuleRegister.SERIAL_NUMBER.count());
+    bus.read(target, ModuleRegister.FIRMWARE, 1);
   }
 
-  /** Takes a telegram, whole or not; one that cannot be used is as good as none. */
-  public void telegram(byte[] telegram) {
-    GridReading.parse(telegram).ifPresent(reading -> grid = reading);
+  /**
+   * Takes a telegram, whole or not; one that cannot be used is as good as none.
+   *
+   * @throws IOException when it cannot be used; the message says why
+   */
+  public void telegram(byte[] telegram) throws IOException {
+    grid = GridReading.parse(telegram);
   }
 
   /** Looks at the modules and sets their limits; to be called each second. */
@@ -96,9 +108,10 @@ public final class Controller {
   private void look(Module module) {
     try {
       int first = ModuleRegister.STATE.address();
-      int[] words = bus.read(module.target.unit(), ModuleRegister.STATE, 10);
+      int[] words = bus.read(module.target, ModuleRegister.STATE, 10);
       int current = ModuleRegister.CURRENT_L1.address() - first;
-      module.connected = (words[0] & 0xFF) > 1;
+      module.connected =
+          WITH_CAR.contains(ModuleState.ofCode(words[0] & 0xFF).orElse(ModuleState.A));
       module.current =
           new PerPhase(
               words[current] / 256.0, words[current + 1] / 256.0, words[current + 2] / 256.0);
@@ -133,7 +146,7 @@ public final class Controller {
   }
 
   private void write(Module module, int limit) throws IOException {
-    bus.write(module.target.unit(), ModuleRegister.LIMIT, limit);
+    bus.write(module.target, ModuleRegister.LIMIT, limit);
     module.written = limit;
   }
 

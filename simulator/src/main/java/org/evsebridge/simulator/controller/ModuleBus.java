@@ -12,14 +12,15 @@ public interface ModuleBus {
   /**
    * Asks a module.
    *
+   * @param line the name of the line it hangs on
    * @throws IOException when there is no answer
    */
-  Adu ask(Adu request) throws IOException;
+  Adu ask(String line, Adu request) throws IOException;
 
   /** Reads input registers from one on. */
-  default int[] read(int unit, ModuleRegister first, int count) throws IOException {
+  default int[] read(Controller.Target target, ModuleRegister first, int count) throws IOException {
     Pdu answer =
-        asked(unit, Pdu.request(RegisterSpace.INPUT.readFunction(), first.address(), count));
+        asked(target, Pdu.request(RegisterSpace.INPUT.readFunction(), first.address(), count));
     if (answer.length() < 2 + 2 * count) {
       throw new IOException("a short answer to a read of " + first.title());
     }
@@ -31,12 +32,13 @@ public interface ModuleBus {
   }
 
   /** Writes a holding register. */
-  default void write(int unit, ModuleRegister register, int value) throws IOException {
-    asked(unit, Pdu.request(RegisterSpace.WRITE_SINGLE, register.address(), value));
+  default void write(Controller.Target target, ModuleRegister register, int value)
+      throws IOException {
+    asked(target, Pdu.request(RegisterSpace.WRITE_SINGLE, register.address(), value));
   }
 
-  private Pdu asked(int unit, Pdu request) throws IOException {
-    Pdu answer = ask(new Adu(unit, request)).pdu();
+  private Pdu asked(Controller.Target target, Pdu request) throws IOException {
+    Pdu answer = ask(target.line(), new Adu(target.unit(), request)).pdu();
     if (answer.isException()) {
       throw new IOException("exception " + answer.u8(1) + " to function " + request.function());
     }

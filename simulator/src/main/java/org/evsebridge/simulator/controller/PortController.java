@@ -1,11 +1,14 @@
 package org.evsebridge.simulator.controller;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,8 @@ public final class PortController implements AutoCloseable {
   /** A meter sends each second, an older one every ten. */
   private static final int SILENCE_MILLIS = 30_000;
 
+  private static final int READ_BYTES = 4096;
+
   private final InetSocketAddress p1;
   private final TcpModuleBus bus;
   private final Controller controller;
@@ -35,6 +40,7 @@ public final class PortController implements AutoCloseable {
   private volatile Socket meter;
   private volatile boolean closed;
   private boolean started;
+  private final Set<String> unusable = new HashSet<>(); // each reason is told once
   private String trouble = "";
   private List<Integer> limits = List.of();
 
@@ -71,11 +77,21 @@ public final class PortController implements AutoCloseable {
       while (!closed) {
         Optional<byte[]> telegram =
             Optional.ofNullable(latest.poll(SECOND_MILLIS, TimeUnit.MILLISECONDS));
-        telegram.ifPresent(controller::telegram);
+        telegram.ifPresent(this::read);
         second();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  private void read(byte[] telegram) {
+    try {
+      controller.telegram(telegram);
+    } catch (IOException e) {
+      if (unusable.add(e.getMessage())) {
+        log.accept("a telegram from " + p1 + " is of no use: " + e.getMessage());
+      }
     }
   }
 
@@ -122,11 +138,11 @@ public final class PortController implements AutoCloseable {
         meter = socket;
         socket.connect(p1, SILENCE_MILLIS);
         socket.setSoTimeout(SILENCE_MILLIS);
-        TelegramStream telegrams =
-            new TelegramStream(new BufferedInputStream(socket.getInputStream()));
-        for (Optional<byte[]> next = telegrams.next(); next.isPresent(); next = telegrams.next()) {
-          latest.clear();
-          latest.offer(next.get());
+        TelegramStream telegrams = new TelegramStream();
+        byte[] some = new byte[READ_BYTES];
+        InputStream in = socket.getInputStream();
+        for (int n = in.read(some); n >= 0; n = in.read(some)) {
+          telegrams.received(Arrays.copyOf(some, n), this::keepLatest);
         }
         tellMeter("the connection was closed");
       } catch (IOException e) {
@@ -134,6 +150,11 @@ public final class PortController implements AutoCloseable {
       }
       pause();
     }
+  }
+
+  private void keepLatest(byte[] telegram) {
+    latest.clear();
+    latest.offer(telegram);
   }
 
   private void tellMeter(String why) {

@@ -8,8 +8,8 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Mbap;
 
 /**
- * The modules behind a Modbus TCP gateway. After any trouble the connection is closed and the next
- * request opens another. Blocks; for one thread.
+ * The modules behind a Modbus TCP gateway, which is the way to one line. After any trouble the
+ * connection is closed and the next request opens another. Blocks; for one thread.
  */
 final class TcpModuleBus implements ModuleBus, AutoCloseable {
   private static final int TIMEOUT_MILLIS = 2_000;
@@ -23,7 +23,7 @@ final class TcpModuleBus implements ModuleBus, AutoCloseable {
   }
 
   @Override
-  public Adu ask(Adu request) throws IOException {
+  public Adu ask(String line, Adu request) throws IOException {
     try {
       if (socket == null) {
         socket = new Socket();

@@ -1,39 +1,48 @@
 package org.evsebridge.simulator.controller;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.evsebridge.bridge.p1.Telegram;
 
-/** Cuts what comes from a P1 port into telegrams: from '/' to the end of the line with '!'. */
-final class TelegramStream {
+/**
+ * Cuts what comes from a P1 port into telegrams: from '/' to the end of the line with '!'. Not
+ * thread-safe.
+ */
+public final class TelegramStream {
   /** Much more than any telegram has. */
   private static final int MOST_BYTES = 16_384;
 
-  private final InputStream in;
+  private final ByteArrayOutputStream telegram = new ByteArrayOutputStream();
+  private boolean ending;
 
-  TelegramStream(InputStream in) {
-    this.in = in;
+  /**
+   * Takes what has come, cut anywhere.
+   *
+   * @param sink gets each telegram that is finished by it, whole or not
+   */
+  public void received(byte[] bytes, Consumer<byte[]> sink) {
+    for (byte b : bytes) {
+      received(b, sink);
+    }
   }
 
-  /** Waits for the next telegram; empty when the stream has ended. */
-  Optional<byte[]> next() throws IOException {
-    ByteArrayOutputStream telegram = new ByteArrayOutputStream();
-    boolean ending = false;
-    for (int c = in.read(); c >= 0; c = in.read()) {
-      if (c == Telegram.START || telegram.size() > MOST_BYTES) {
-        telegram.reset();
-        ending = false;
-      }
-      if (c == Telegram.START || telegram.size() > 0) {
-        telegram.write(c);
-      }
-      ending |= c == Telegram.END && telegram.size() > 0;
-      if (ending && c == '\n') {
-        return Optional.of(telegram.toByteArray());
-      }
+  private void received(byte b, Consumer<byte[]> sink) {
+    if (b == Telegram.START || telegram.size() > MOST_BYTES) {
+      forget();
     }
-    return Optional.empty();
+    if (b == Telegram.START || telegram.size() > 0) {
+      telegram.write(b);
+      ending |= b == Telegram.END;
+    }
+    if (ending && b == '\n') {
+      byte[] whole = telegram.toByteArray();
+      forget();
+      sink.accept(whole);
+    }
+  }
+
+  private void forget() {
+    telegram.reset();
+    ending = false;
   }
 }

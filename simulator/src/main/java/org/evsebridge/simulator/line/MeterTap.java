@@ -3,10 +3,16 @@ package org.evsebridge.simulator.line;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A tap of a smart meter's P1 line: telegrams come out, what the user sends is ignored. */
 public final class MeterTap implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MeterTap.class);
+
   private final Tap tap;
+  private long lost;
+  private boolean inTrouble;
 
   private MeterTap(Tap tap) {
     this.tap = tap;
@@ -37,8 +43,27 @@ public final class MeterTap implements AutoCloseable {
   /** Sends a telegram; to a user with another speed it looks like what a wrong speed shows. */
   public void send(byte[] telegram) {
     if (tap.isInUse()) {
-      tap.send(tap.speedIsRight() ? telegram : garbled(telegram));
+      count(tap.sendWhole(tap.speedIsRight() ? telegram : garbled(telegram)));
     }
+  }
+
+  private synchronized void count(boolean isSent) {
+    if (!isSent) {
+      lost++;
+      if (!inTrouble) {
+        LOG.warn(
+            "{}: its user does not read as fast as telegrams come: whole telegrams are lost, {} so"
+                + " far; read, or let time pass slower",
+            tap.name(),
+            lost);
+      }
+    }
+    inTrouble = !isSent;
+  }
+
+  /** How many telegrams its users had no room for. */
+  synchronized long lost() {
+    return lost;
   }
 
   boolean isInUse() {

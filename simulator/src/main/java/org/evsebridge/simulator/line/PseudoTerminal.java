@@ -28,6 +28,7 @@ public final class PseudoTerminal implements AutoCloseable {
   /** What the system keeps for a serial port's user who does not read, in bytes. */
   private static final int USER_BUFFER = 4095;
 
+  private static final byte[] NOTHING = {};
   private static final int NAME_LENGTH = 64;
   private static final int READ_BUFFER = 4096;
 
@@ -40,6 +41,7 @@ public final class PseudoTerminal implements AutoCloseable {
   private final PollFd pollFd = new PollFd();
   private volatile boolean inUse;
   private volatile boolean closed;
+  private byte[] rest = NOTHING;
 
   private PseudoTerminal(int master, String device, Path link) {
     this.master = master;
@@ -128,6 +130,7 @@ public final class PseudoTerminal implements AutoCloseable {
     if ((events & LibC.POLLHUP) != 0) {
       if (inUse) {
         inUse = false;
+        forgetRest();
         LibC.ioctl(master, LibC.TCFLSH, LibC.TCIOFLUSH); // the next user finds nothing stale
       }
       LockSupport.parkNanos(REST_NANOS);
@@ -161,16 +164,50 @@ public final class PseudoTerminal implements AutoCloseable {
     if (closed || !isOpen()) {
       return;
     }
-    int room = Math.min(bytes.length, USER_BUFFER - unread());
+    writeNow(bytes, Math.min(bytes.length, USER_BUFFER - unread()));
+  }
+
+  /**
+   * Sends bytes to the user whole or not at all. What the system does not take at once is kept and
+   * goes before anything else.
+   *
+   * @return false when there is no room for them; true also when nobody has the port open
+   */
+  synchronized boolean writeWhole(byte[] bytes) {
+    if (closed || !isOpen()) {
+      rest = NOTHING;
+      return true;
+    }
+    writeRest();
+    if (rest.length > 0 || bytes.length > USER_BUFFER - unread()) {
+      return false;
+    }
+    int taken = writeNow(bytes, bytes.length);
+    rest = taken == 0 ? NOTHING : Arrays.copyOfRange(bytes, taken, bytes.length);
+    return taken > 0;
+  }
+
+  /** Goes on with what {@link #writeWhole} has kept. */
+  synchronized void writeRest() {
+    if (!closed && rest.length > 0) {
+      rest = Arrays.copyOfRange(rest, writeNow(rest, rest.length), rest.length);
+    }
+  }
+
+  /** How many of the bytes the system has taken. */
+  private int writeNow(byte[] bytes, int count) {
     try {
-      if (room > 0) {
-        LibC.write(master, bytes, new NativeLong(room));
-      }
+      return count <= 0 ? 0 : LibC.write(master, bytes, new NativeLong(count)).intValue();
     } catch (LastErrorException e) {
       if (e.getErrorCode() != LibC.EAGAIN && e.getErrorCode() != LibC.EIO) {
         throw e;
       }
+      return 0;
     }
+  }
+
+  private synchronized void forgetRest() {
+    rest = NOTHING;
   }
 
   /** Whether a program has the port open. */

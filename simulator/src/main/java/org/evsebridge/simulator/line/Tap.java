@@ -64,6 +64,7 @@ public final class Tap implements AutoCloseable {
       if (bytes.length > 0) {
         listener.received(bytes);
       } else {
+        port.writeRest();
         listener.silent();
         if (!port.isInUse()) {
           forgetSpeed();
@@ -96,6 +97,10 @@ public final class Tap implements AutoCloseable {
     return false;
   }
 
+  String name() {
+    return port.name();
+  }
+
   /** Whether somebody has the port open. */
   boolean isInUse() {
     return port.isInUse();
@@ -104,6 +109,11 @@ public final class Tap implements AutoCloseable {
   /** Sends bytes to the user, if there is one. */
   public void send(byte[] bytes) {
     port.write(bytes);
+  }
+
+  /** As {@link PseudoTerminal#writeWhole}. */
+  boolean sendWhole(byte[] bytes) {
+    return port.writeWhole(bytes);
   }
 
   /** Unplugs the tap and removes its link. */

@@ -14,6 +14,7 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.simulator.charger.Fault;
+import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
 
@@ -50,7 +51,7 @@ record Action(String text, Consumer<World> act) {
               (m, s) -> onCharger(m.group(1), s, Charger::unplug)),
           form(
               "write 0xNNNN = VALUE [to CHARGER]",
-              "write (0x[0-9a-fA-F]{4}) = (0x[0-9a-fA-F]{1,4}|\\d{1,5})(?: to (.+))?",
+              "write (0x[0-9a-fA-F]{4}) = (0x[0-9a-fA-F]{1,4}|0|[1-9]\\d{0,4})(?: to (.+))?",
               (m, s) ->
                   write(Integer.decode(m.group(1)), Integer.decode(m.group(2)), m.group(3), s)),
           form(
@@ -130,6 +131,9 @@ record Action(String text, Consumer<World> act) {
   /** As a master on the bus would write it. */
   private static Optional<Consumer<World>> write(
       int register, int value, String name, Station.Models models) {
+    if (value > 0xFFFF || !ModuleRegisters.isWritable(register)) {
+      return Optional.empty();
+    }
     return charger(name, models)
         .map(
             charger ->

@@ -8,13 +8,14 @@ import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.simulator.station.Station;
 
 /**
- * A quantity compared with a number. While the quantity has no value the condition does not hold.
+ * A quantity compared with a number, in the quantity's own unit, which may be left out. While the
+ * quantity has no value the condition does not hold.
  *
  * @param text as it was written
  */
 record Condition(Quantity quantity, Comparison comparison, double number, String text) {
   private static final Pattern TEXT =
-      Pattern.compile("(.+?) *(<=|>=|==|!=|<|>) *([-+]?[\\d.]+|[A-D]|0x[0-9a-fA-F]+)(?: .*)?");
+      Pattern.compile("(.+?) *(<=|>=|==|!=|<|>) *(0x[0-9a-fA-F]+|[-+]?[\\d.]+|[A-D]) *(.*)");
 
   enum Comparison {
     AT_MOST("<="),
@@ -71,7 +72,9 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
             .filter(one -> one.sign.equals(m.group(2)))
             .findFirst()
             .orElseThrow();
+    String unit = m.group(4);
     return Quantity.named(m.group(1), models)
+        .filter(quantity -> unit.isEmpty() || unit.equals(quantity.unit()))
         .flatMap(quantity -> number.map(n -> new Condition(quantity, comparison, n, text.trim())));
   }
 

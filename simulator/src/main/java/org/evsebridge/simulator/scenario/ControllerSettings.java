@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Position;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.Rule;
 import org.evsebridge.simulator.controller.Surplus;
+import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
 
@@ -37,7 +39,16 @@ record ControllerSettings(
 
   /** Takes the whole block. */
   static ControllerSettings parse(Fields fields, Station.Models models) {
+    Position ruleAt = fields.at("rule");
     Kind kind = fields.choice("rule", Kind.class).orElse(Kind.BALANCING);
+    if (kind != Kind.EXTERNAL && models.meter().settings().kind() != MeterKind.DSMR_5) {
+      fields.problem(
+          ruleAt,
+          "this rule reads "
+              + MeterKind.DSMR_5
+              + " telegrams only, and the meter is "
+              + models.meter().settings().kind());
+    }
     Optional<Rule> rule =
         switch (kind) {
           case BALANCING ->
@@ -69,7 +80,8 @@ record ControllerSettings(
   }
 
   private static Controller.Target target(Charger charger) {
-    return new Controller.Target(charger.module().address(), charger.settings().wiring());
+    return new Controller.Target(
+        charger.settings().line(), charger.module().address(), charger.settings().wiring());
   }
 
   private static List<String> texts(Fields fields, String key) {

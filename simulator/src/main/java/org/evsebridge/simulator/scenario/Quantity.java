@@ -8,7 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.RegisterSpace;
-import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.grid.Phase;
@@ -32,9 +31,9 @@ record Quantity(String name, String unit, ToDoubleFunction<Station.Models> value
 
   /** What a message lists. */
   static final String KNOWN =
-      "grid, grid L1..L3, power, imported, exported, volts L1..L3, fuse L1..L3, fuses blown,"
-          + " telegrams, telegram OBIS, exceptions; of a charger limit, current, current L1..L3,"
-          + " phases, charged, soc, state, register 0xNNNN";
+      "grid, grid L1..L3 (A), power (kW), imported, exported (kWh), volts L1..L3 (V), fuse L1..L3"
+          + " (%), fuses blown, telegrams, telegram OBIS, exceptions; of a charger limit, current,"
+          + " current L1..L3 (A), phases, charged (kWh), soc (%), state, register 0xNNNN";
 
   double of(Station.Models models) {
     return value.applyAsDouble(models);
@@ -134,16 +133,24 @@ record Quantity(String name, String unit, ToDoubleFunction<Station.Models> value
     RegisterSpace space = address < 0x0200 ? RegisterSpace.INPUT : RegisterSpace.HOLDING;
     boolean safe = address >= 0x0100 && ModuleRegisters.isReadable(space, address);
     return safe
-        ? some(name, "", m -> read(m.chargers().get(index).module(), space, address))
+        ? some(name, "", m -> read(m.chargers().get(index), space, address))
         : Optional.empty();
   }
 
-  private static double read(ChargingModule module, RegisterSpace space, int address) {
-    return new ModuleRegisters(module).read(space, address);
+  private static double read(Charger charger, RegisterSpace space, int address) {
+    return charger.isPowered()
+        ? new ModuleRegisters(charger.module()).read(space, address)
+        : Double.NaN;
   }
 
   private static Quantity ofTelegram(String name, String obis) {
-    Pattern line = Pattern.compile("^" + Pattern.quote(obis) + "\\(([\\d.]+)", Pattern.MULTILINE);
+    // The last parentheses hold the value; before them may stand the time it is of.
+    Pattern line =
+        Pattern.compile(
+            "^"
+                + Pattern.quote(obis)
+                + "(?:\\([^)\\r\\n]*\\))*\\((\\d+(?:\\.\\d+)?)[^)\\r\\n]*\\)\\r?$",
+            Pattern.MULTILINE);
     return new Quantity(
         name,
         "",

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -133,9 +134,26 @@ public final class Run implements Ticking {
 
   /** What came out; asked when it is over. */
   public Report report() {
+    return report(List.of());
+  }
+
+  /**
+   * What came out of a run that did not reach its end: it has not passed, whatever was seen.
+   *
+   * @param why such as "interrupted"
+   */
+  public Report cutShort(String why) {
+    String whole = Durations.format(scenario.runs());
+    String seen = why + " after " + Durations.format(simulated) + " of " + whole;
+    return report(List.of(new Check.Verdict("runs for " + whole, false, seen)));
+  }
+
+  private Report report(List<Check.Verdict> more) {
+    List<Check.Verdict> verdicts = new ArrayList<>(more);
+    checks.forEach(check -> verdicts.add(check.verdict(this::clock)));
     return new Report(
         scenario,
-        checks.stream().map(check -> check.verdict(this::clock)).toList(),
+        List.copyOf(verdicts),
         List.copyOf(happenings),
         simulated,
         Duration.ofNanos(System.nanoTime() - began));

@@ -22,7 +22,7 @@ import org.evsebridge.simulator.time.SimulatedClock;
 /** Reads a scenario's file. All that is wrong with it comes out together. */
 public final class ScenarioReader {
   private static final String CONDITION =
-      "a quantity, one of <= >= == != < > and a number, such as grid <= 25";
+      "a quantity, one of <= >= == != < > and a number in the quantity's unit, such as grid <= 25 A";
   private static final String TIME = "a time of day such as 18:05, or a duration since the start";
 
   private final Problems problems;
@@ -59,16 +59,21 @@ public final class ScenarioReader {
   private static StationSettings station(Fields top, Path file, Problems problems)
       throws ConfigException {
     Optional<YamlNode> rig = top.node("rig");
+    Path base = file;
     if (rig.isPresent() && rig.get() instanceof YamlNode.Scalar other) {
       List<YamlNode> documents = YamlReader.read(file.resolveSibling(other.text()));
       rig = documents.stream().findFirst();
+      base = file.resolveSibling(other.text());
     }
     if (rig.isEmpty()) {
       return StationSettings.USUAL;
     }
     Fields fields = Fields.of(rig.get(), problems);
     StationSettings station =
-        StationSettings.parse(fields, file.toAbsolutePath().getParent(), problems);
+        StationSettings.parse(fields, base.toAbsolutePath().getParent(), problems);
+    if (!base.equals(file)) {
+      List.of("bridge", "http").forEach(fields::node); // what a scenario has no use for
+    }
     fields.done();
     return station;
   }
@@ -89,31 +94,42 @@ public final class ScenarioReader {
     if (!top.has("for")) {
       problems.add(top.at(), "'for' is missing: how long the scenario runs, such as 30m");
     }
-    Duration runs = top.duration("for").orElse(Duration.ZERO);
+    Position forAt = top.at("for");
+    Optional<Duration> given = top.duration("for");
+    if (given.filter(Duration::isZero).isPresent()) {
+      problems.add(forAt, "'for' must be more than 0s");
+    }
+    Duration runs = given.orElse(Duration.ZERO);
     List<Event> read = new ArrayList<>();
     for (YamlNode node : top.list("events")) {
-      event(Fields.of(node, problems)).ifPresent(read::add);
+      event(Fields.of(node, problems), runs).ifPresent(read::add);
     }
     List<Expectation> expectations = new ArrayList<>();
-    boolean none = !top.has("expect");
-    for (YamlNode node : top.list("expect")) {
+    Position expectAt = top.at("expect");
+    List<YamlNode> expected = top.list("expect");
+    for (YamlNode node : expected) {
       expectation(Fields.of(node, problems), runs).ifPresent(expectations::add);
     }
-    if (none) {
-      problems.add(top.at(), "'expect' is missing: a scenario that expects nothing tests nothing");
+    if (expected.isEmpty()) {
+      problems.add(expectAt, "'expect' is missing: a scenario that expects nothing tests nothing");
     }
     top.done();
     return new Scenario(file, name, station, controller, runs, read, expectations);
   }
 
-  private Optional<Event> event(Fields fields) {
+  private Optional<Event> event(Fields fields, Duration runs) {
     if (fields.has("at") == fields.has("when")) {
       problems.add(fields.at(), "an event has either 'at' or 'when'");
     }
     if (!fields.has("do")) {
       problems.add(fields.at(), "an event needs 'do': one of " + Action.forms());
     }
+    Position atAt = fields.at("at");
     Optional<Duration> at = fields.value("at", TIME, text -> Moment.parse(text, start));
+    if (!runs.isZero() && at.filter(time -> time.compareTo(runs) >= 0).isPresent()) {
+      problems.add(
+          atAt, "this event would be after the end: the run is over in " + Durations.format(runs));
+    }
     Optional<Condition> when = condition(fields, "when");
     List<Action> actions = new ArrayList<>();
     for (YamlNode node : fields.list("do")) {
@@ -129,7 +145,9 @@ public final class ScenarioReader {
     String usual = actions.isEmpty() ? "" : actions.get(0).text();
     String name = fields.text("name").orElse(usual);
     fields.done();
-    events.add(name);
+    if (!name.isEmpty()) {
+      events.add(name);
+    }
     return Optional.of(new Event(name, at, when, actions));
   }
 
@@ -149,14 +167,24 @@ public final class ScenarioReader {
     if (kinds != 1) {
       problems.add(fields.at(), "an expectation has one of 'always', 'that', 'once' and 'end'");
     }
+    boolean isOnce = fields.has("once");
     Moment from = new Moment.At(Duration.ZERO);
     StringBuilder text = new StringBuilder();
     if (fields.has("after")) {
-      from = after(fields, text);
+      from = after(fields, text, isOnce);
     } else if (fields.has("from")) {
       from = moment(fields, "from", text, from);
     }
+    boolean hasTo = fields.has("to");
+    Position toAt = fields.at("to");
     Moment to = moment(fields, "to", text, new Moment.At(runs));
+    if (isOnce && from instanceof Moment.After after && !after.delay().isZero()) {
+      if (hasTo) {
+        problems.add(toAt, "'once' has either 'within' or 'to', which both end it");
+      }
+      to = after;
+      from = new Moment.After(after.event(), Duration.ZERO);
+    }
     for (Expectation.Kind kind : Expectation.Kind.values()) {
       Optional<Condition> condition =
           condition(fields, kind.name().toLowerCase(java.util.Locale.ROOT));
@@ -169,7 +197,8 @@ public final class ScenarioReader {
     Optional<Condition> that = condition(fields, "that");
     fields.done();
     Moment begins = from;
-    return that.map(c -> expectation(Expectation.Kind.ALWAYS, c, begins, to, text));
+    Moment ends = to;
+    return that.map(c -> expectation(Expectation.Kind.ALWAYS, c, begins, ends, text));
   }
 
   private static Expectation expectation(
@@ -184,8 +213,11 @@ public final class ScenarioReader {
     return new Expectation(kind, condition, from, to, text);
   }
 
-  /** {@code after: oven on} with {@code within: 10s}. */
-  private Moment after(Fields fields, StringBuilder text) {
+  /**
+   * {@code after: oven on} with {@code within: 10s}: by then it must be so, for good, or have been
+   * so once.
+   */
+  private Moment after(Fields fields, StringBuilder text, boolean isOnce) {
     Position at = fields.at("after");
     String event = fields.text("after").orElse("");
     if (!events.contains(event)) {
@@ -193,9 +225,11 @@ public final class ScenarioReader {
           at, "no event is named '" + event + "'; events are " + String.join(", ", events));
     }
     Duration within = fields.duration("within").orElse(Duration.ZERO);
-    text.append(within.isZero() ? " after '" : ", from " + Durations.format(within) + " after '")
+    String from = (isOnce ? " within " : ", from ") + Durations.format(within);
+    text.append(within.isZero() ? "" : from)
+        .append(" after '")
         .append(event)
-        .append("' on");
+        .append(isOnce && !within.isZero() ? "'" : "' on");
     return new Moment.After(event, within);
   }
 

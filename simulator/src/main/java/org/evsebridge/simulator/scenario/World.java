@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.simulator.controller.Controller;
+import org.evsebridge.simulator.controller.TelegramStream;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.Ticking;
 
@@ -16,6 +17,7 @@ import org.evsebridge.simulator.time.Ticking;
 final class World implements Ticking {
   private final Station station;
   private final Optional<Controller> controller;
+  private final TelegramStream stream = new TelegramStream();
   private volatile boolean alive = true;
   private boolean started;
   private long second = Long.MIN_VALUE;
@@ -24,17 +26,10 @@ final class World implements Ticking {
   World(Station station, ControllerSettings settings) {
     this.station = station;
     this.controller =
-        settings.rule().map(rule -> new Controller(rule, this::askAny, settings.targets()));
+        settings.rule().map(rule -> new Controller(rule, this::askOrFail, settings.targets()));
   }
 
-  /** Puts a request on the line that has such a unit. */
-  private Adu askAny(Adu request) throws IOException {
-    String line =
-        models().chargers().stream()
-            .filter(charger -> charger.module().address() == request.unit())
-            .map(charger -> charger.settings().line())
-            .findFirst()
-            .orElseThrow(() -> new IOException("no module has unit " + request.unit()));
+  private Adu askOrFail(String line, Adu request) throws IOException {
     return station
         .answer(line, request)
         .orElseThrow(() -> new IOException("unit " + request.unit() + " does not answer"));
@@ -65,12 +60,20 @@ final class World implements Ticking {
     Station.Models models = models();
     if (models.meter().sent() != telegrams) {
       telegrams = models.meter().sent();
-      working.telegram(models.meter().lastSent());
+      stream.received(models.meter().lastSent(), telegram -> tell(working, telegram));
     }
     long now = models.clock().instant().getEpochSecond();
     if (now != second) {
       second = now;
       everySecond(working);
+    }
+  }
+
+  private static void tell(Controller working, byte[] telegram) {
+    try {
+      working.telegram(telegram);
+    } catch (IOException e) {
+      // It goes on with what it knows.
     }
   }
 

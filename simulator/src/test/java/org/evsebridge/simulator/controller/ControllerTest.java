@@ -23,7 +23,7 @@ class ControllerTest {
   private boolean silent;
 
   /** Modules with 32 A boards that say what the maps say. */
-  private Adu answer(Adu request) throws IOException {
+  private Adu answer(String line, Adu request) throws IOException {
     requests.add(request.unit() + ": " + request.pdu());
     if (silent) {
       throw new IOException("no answer");
@@ -60,7 +60,7 @@ class ControllerTest {
   private Controller controllerOf(int... units) {
     List<Controller.Target> targets = new ArrayList<>();
     for (int unit : units) {
-      targets.add(new Controller.Target(unit, Wiring.STRAIGHT));
+      targets.add(new Controller.Target("bus", unit, Wiring.STRAIGHT));
     }
     return new Controller(new LoadBalancing(25), this::answer, targets);
   }
@@ -117,7 +117,8 @@ class ControllerTest {
     controller.telegram(telegram(3.45));
     controller.everySecond();
     assertThat(controller.limits()).containsExactly(20);
-    controller.telegram("/rubbish!".getBytes(StandardCharsets.US_ASCII));
+    assertThatThrownBy(() -> controller.telegram("/rubbish!".getBytes(StandardCharsets.US_ASCII)))
+        .hasMessage("damaged");
     silent = true;
     amperes.put(2, 0.0);
     controller.everySecond();
@@ -138,6 +139,16 @@ class ControllerTest {
     controller.telegram(telegram(3.45)); // 10 A are enough for one only
     controller.everySecond();
     assertThat(controller.limits()).containsExactly(10, 0);
+    for (int error : new int[] {5, 6}) {
+      controller.telegram(telegram(0));
+      states.put(2, 2);
+      controller.everySecond();
+      assertThat(controller.limits()).containsExactly(12, 13);
+      states.put(2, error);
+      controller.everySecond();
+      assertThat(controller.limits()).containsExactly(0, 25);
+    }
+    controller.telegram(telegram(3.45));
     states.put(2, 1); // its car has gone
     controller.everySecond();
     assertThat(controller.limits()).containsExactly(0, 10);

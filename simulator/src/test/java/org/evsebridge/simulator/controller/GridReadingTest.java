@@ -1,8 +1,10 @@
 package org.evsebridge.simulator.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.simulator.grid.PerPhase;
@@ -28,16 +30,23 @@ class GridReadingTest {
           .replace("\n", "\r\n");
 
   @Test
-  void reckonsSignedCurrentsFromPowersAndVoltages() {
-    PerPhase grid = GridReading.parse(Telegram.withChecksum(BODY)).orElseThrow();
+  void reckonsSignedCurrentsFromPowersAndVoltages() throws IOException {
+    PerPhase grid = GridReading.parse(Telegram.withChecksum(BODY));
     assertThat(grid.l1()).isCloseTo(10, within(1e-9));
     assertThat(grid.l2()).isCloseTo(-2, within(1e-9));
     assertThat(grid.l3()).isZero(); // a dead phase
   }
 
   @Test
+  void leavesOutThePhasesThatATelegramLacks() throws IOException {
+    String onePhase = BODY.replaceAll("1-0:(41|61|42|62|52|72).7.0.*\r\n", "");
+    assertThat(GridReading.parse(Telegram.withChecksum(onePhase)))
+        .isEqualTo(new PerPhase(10, 0, 0));
+  }
+
+  @Test
   void takesNothingThatIsNotDsmr5() {
-    assertThat(GridReading.parse(Telegram.withChecksum(BODY.replace("(50)", "(42)")))).isEmpty();
+    assertUseless(Telegram.withChecksum(BODY.replace("(50)", "(42)")), "not DSMR 5.0");
   }
 
   @Test
@@ -46,13 +55,20 @@ class GridReadingTest {
     for (int i = 0; i < telegram.length - 2; i++) {
       byte[] flipped = telegram.clone();
       flipped[i] ^= 1;
-      assertThat(GridReading.parse(flipped)).as("byte %d", i).isEmpty();
-      byte[] cut = new String(telegram, 0, i, StandardCharsets.US_ASCII).getBytes();
-      assertThat(GridReading.parse(cut)).as("cut at %d", i).isEmpty();
+      assertUseless(flipped, "damaged");
+      assertUseless(new String(telegram, 0, i, StandardCharsets.US_ASCII).getBytes(), "damaged");
     }
-    assertThat(GridReading.parse(Telegram.withChecksum(BODY.replace("1-0:62", "1-0:82"))))
-        .isEmpty();
-    assertThat(GridReading.parse(Telegram.withChecksum(BODY.replace("02.300", "xx.300"))))
-        .isEmpty();
+    assertUseless(
+        Telegram.withChecksum(BODY.replace("1-0:62", "1-0:82")), "no value for 1-0:62.7.0");
+    assertUseless(
+        Telegram.withChecksum(BODY.replace("1-0:21", "1-0:81")), "no value for 1-0:21.7.0");
+    assertUseless(
+        Telegram.withChecksum(BODY.replace("02.300", "xx.300")), "no value for 1-0:21.7.0");
+  }
+
+  private static void assertUseless(byte[] telegram, String why) {
+    assertThatThrownBy(() -> GridReading.parse(telegram))
+        .isInstanceOf(IOException.class)
+        .hasMessage(why);
   }
 }

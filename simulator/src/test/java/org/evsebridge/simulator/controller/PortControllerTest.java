@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigOptions;
@@ -33,7 +36,7 @@ class PortControllerTest {
       try (PortController controller =
           new PortController(
               new LoadBalancing(25),
-              List.of(new Controller.Target(unit, Wiring.STRAIGHT)),
+              List.of(new Controller.Target("bus", unit, Wiring.STRAIGHT)),
               doors.p1(),
               doors.modbus(),
               log::add)) {
@@ -63,13 +66,44 @@ class PortControllerTest {
   }
 
   @Test
+  void saysOnceWhyTelegramsAreOfNoUse() throws Exception {
+    InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", 1);
+    List<String> log = new CopyOnWriteArrayList<>();
+    try (ServerSocket meter = new ServerSocket(0, 1, nobody.getAddress());
+        PortController controller =
+            new PortController(
+                new LoadBalancing(25),
+                List.of(new Controller.Target("bus", 2, Wiring.STRAIGHT)),
+                (InetSocketAddress) meter.getLocalSocketAddress(),
+                nobody,
+                log::add)) {
+      controller.start();
+      try (Socket port = meter.accept()) {
+        // A telegram that is not fetched gives way to the next, so it is sent until all is told.
+        for (String body :
+            List.of("/OLD\r\n\r\n1-3:0.2.8(42)\r\n!", "/NEW\r\n\r\n1-3:0.2.8(50)\r\n!")) {
+          String why = body.startsWith("/OLD") ? "not DSMR 5.0" : "no value for 1-0:21.7.0";
+          await()
+              .atMost(PATIENCE)
+              .until(
+                  () -> {
+                    port.getOutputStream().write(Telegram.withChecksum(body));
+                    return log.stream().anyMatch(line -> line.endsWith(why));
+                  });
+        }
+      }
+    }
+    assertThat(log).filteredOn(line -> line.endsWith("not DSMR 5.0")).hasSize(1);
+  }
+
+  @Test
   void saysWhatIsNotThere() {
     List<String> log = new CopyOnWriteArrayList<>();
     InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", 1);
     try (PortController controller =
         new PortController(
             new LoadBalancing(25),
-            List.of(new Controller.Target(2, Wiring.STRAIGHT)),
+            List.of(new Controller.Target("bus", 2, Wiring.STRAIGHT)),
             nobody,
             nobody,
             log::add)) {

@@ -31,6 +31,32 @@ class MeterTapTest {
   }
 
   @Test
+  void losesWholeTelegramsOnlyWhenItsUserDoesNotRead() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(MeterTap.class);
+    logger.addAppender(log);
+    String telegram = "/" + "x".repeat(996) + "!\r\n";
+    Path link = folder.resolve("ttyP1");
+    try (MeterTap tap = MeterTap.open(link, SerialSettings.P1);
+        User user = User.openWithoutReading(link, SerialSettings.P1)) {
+      await().until(tap::isInUse);
+      for (int i = 0; i < 100; i++) {
+        tap.send(telegram.getBytes(US_ASCII));
+      }
+      assertThat(tap.lost()).isPositive();
+      int taken = 100 - (int) tap.lost();
+      user.startReading();
+      user.awaitText(telegram.repeat(taken));
+      tap.send(telegram.getBytes(US_ASCII));
+      user.awaitText(telegram.repeat(taken + 1));
+      assertThat(log.list).hasSize(1);
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
+  @Test
   void givesAUserWithAWrongSpeedGarbageAndSaysSoOnceNamingBothSpeeds() throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
