@@ -87,7 +87,8 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
         now,
         now + entry.deadline(),
         entry.cache(),
-        0);
+        0,
+        false);
   }
 
   /** What has come until now came together. */

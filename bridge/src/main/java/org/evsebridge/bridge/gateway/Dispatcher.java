@@ -160,7 +160,7 @@ final class Dispatcher {
     boolean failed = outcome instanceof Outcome.Silent || outcome instanceof Outcome.Garbled;
     boolean narrower = !request.read().equals(transaction.lead().read());
     if (narrower && (failed || refused)) {
-      return Optional.of(request);
+      return Optional.of(request.onItsOwn());
     }
     return failed && request.isRead() && request.attempts() < config.retries()
         ? Optional.of(request.again())

@@ -94,7 +94,35 @@ class DispatcherTest {
     next();
     Pdu refused = Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS);
     assertThat(ends(new Outcome.Answered(refused))).containsExactly(Reply.of(wide, refused));
-    assertThat(next().served()).containsExactly(narrow);
+    assertThat(next().served()).containsExactly(narrow.onItsOwn());
+  }
+
+  @Test
+  void aReadThatAWiderOneFailedDoesNotWaitForAnotherWiderOne() {
+    Request narrow = a.read(6, 1, now);
+    submit(narrow);
+    submit(b.read(5, 3, now));
+    next();
+    Request wider = new Asker("c").read(5, 4, now);
+    submit(wider);
+    ends(new Outcome.Answered(Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS)));
+    submit(b.read(5, 3, now));
+    ends(answered(next().adu())); // the wider one, whose turn came first
+    Transaction own = next();
+    assertThat(own.adu()).isEqualTo(narrow.adu());
+    assertThat(ends(answered(own.adu())))
+        .extracting(Reply::answer)
+        .containsExactly(Pdu.of(4, 2, 0, 6));
+  }
+
+  @Test
+  void aReadThatGoesOnItsOwnIsStillSharedByItsEquals() {
+    submit(a.read(6, 1, now));
+    submit(b.read(5, 3, now));
+    next();
+    submit(new Asker("c").read(6, 1, now));
+    ends(new Outcome.Answered(Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS)));
+    assertThat(next().served()).hasSize(2);
   }
 
   @Test
