@@ -1,8 +1,8 @@
 package org.evsebridge.bridge.gateway;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 
@@ -13,7 +13,7 @@ final class Asker implements Client {
 
   private final String name;
   private final Tally tally;
-  private final List<Pdu> answers = new ArrayList<>();
+  private final List<Pdu> answers = new CopyOnWriteArrayList<>();
   private long maxAge;
   private boolean gone;
 
