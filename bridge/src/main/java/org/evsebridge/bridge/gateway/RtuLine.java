@@ -99,9 +99,17 @@ final class RtuLine implements Line {
     return restUntil - afterLast > 0 ? restUntil : afterLast;
   }
 
-  /** Takes off what the adapter heard of itself. */
+  /** Takes off what the adapter heard of itself; stops at the first byte that is something else. */
   private void swallowEcho(byte[] frame, long until) throws InterruptedException {
-    inbox.await(frame.length, until);
+    int came = 0;
+    while (came < frame.length && !inbox.isDown() && System.nanoTime() - until < 0) {
+      inbox.await(came + 1, until);
+      byte[] bytes = inbox.bytes();
+      came = bytes.length;
+      if (came < frame.length && !startsWith(frame, bytes)) {
+        return;
+      }
+    }
     if (startsWith(inbox.bytes(), frame)) {
       inbox.discard(frame.length);
     }

@@ -173,6 +173,16 @@ class FaultyDeviceTest {
   }
 
   @Test
+  void withEchoAnAdapterThatDoesNotHearItselfCostsNoTimeOut() throws Exception {
+    Pdu refused = Pdu.exception(6, ExceptionCode.ILLEGAL_DATA_ADDRESS);
+    rig.slave()
+        .script(
+            request -> List.of(new Slave.Piece(Duration.ZERO, Rtu.encode(new Adu(2, refused)))));
+    rig.start("timeout: 1h", "echo: true");
+    assertThat(rig.client(Framing.TCP).ask(2, Pdu.request(6, 9, 1))).isEqualTo(refused);
+  }
+
+  @Test
   void withEchoADeviceThatSaysNothingItselfIsSilent() throws Exception {
     rig.slave()
         .script(
