@@ -336,6 +336,22 @@ class GatewayRulesTest {
   }
 
   @Test
+  void aClientThatWaitsForItsAnswerIsNotIdle() throws Exception {
+    rig.slave()
+        .script(
+            request ->
+                List.of(
+                    new Slave.Piece(
+                        Duration.ofMillis(400), Rtu.encode(new Adu(UNIT, right(request.pdu()))))));
+    rig.start("idle-timeout: 50ms", "timeout: 20s");
+    for (Framing framing : Framing.values()) {
+      ModbusClient client = rig.client(framing);
+      assertThat(client.ask(UNIT, READ)).isEqualTo(right(READ));
+      assertThat(client.isClosedByPeer()).isTrue();
+    }
+  }
+
+  @Test
   void aPortOfOneFramingDropsTheOther() throws Exception {
     rig.start("framing: tcp");
     ModbusClient client = rig.client(Framing.RTU);
