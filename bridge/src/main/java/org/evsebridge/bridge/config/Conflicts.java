@@ -115,7 +115,7 @@ final class Conflicts {
   }
 
   /** What a name leads to, so that two names of one device are seen to be one. */
-  private static Path real(String device) {
+  static Path real(String device) {
     Path path = Path.of(device);
     try {
       return path.toRealPath();

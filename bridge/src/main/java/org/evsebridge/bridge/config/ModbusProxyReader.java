@@ -95,11 +95,26 @@ public final class ModbusProxyReader {
     }
   }
 
+  private static String realName(LineConfig line) {
+    return line.upstream() instanceof Upstream.Serial serial
+        ? Conflicts.real(serial.device()).toString()
+        : line.name();
+  }
+
   private static void checkLines(List<ModbusProxyConfig> entries, Problems problems) {
     Map<String, ModbusProxyConfig> owners = new HashMap<>();
     for (ModbusProxyConfig entry : entries) {
-      ModbusProxyConfig first = owners.putIfAbsent(entry.line().name(), entry);
-      if (first != null && !first.line().equals(entry.line())) {
+      ModbusProxyConfig first = owners.putIfAbsent(realName(entry.line()), entry);
+      if (first != null && !first.line().name().equals(entry.line().name())) {
+        problems.add(
+            entry.at(),
+            entry.line().name()
+                + " is another name of "
+                + first.line().name()
+                + " in line "
+                + first.at().line()
+                + "; give both entries the same name");
+      } else if (first != null && !first.line().equals(entry.line())) {
         problems.add(
             entry.at(),
             "this entry shares "

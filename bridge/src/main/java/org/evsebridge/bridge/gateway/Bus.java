@@ -216,7 +216,7 @@ final class Bus implements AutoCloseable {
 
   private void perform(Transaction transaction) throws InterruptedException {
     long began = System.nanoTime();
-    Outcome outcome = line.exchange(transaction.adu(), transaction.lead().deadline());
+    Outcome outcome = exchange(transaction);
     long ended = System.nanoTime();
     List<Reply> replies;
     synchronized (lock) {
@@ -229,6 +229,17 @@ final class Bus implements AutoCloseable {
     tally.transaction(transaction, outcome, ended - began);
     transaction.lead().client().tally().transaction(transaction, outcome, ended - began);
     hand(replies);
+  }
+
+  /** A fault in one transaction must not end the bus. */
+  private Outcome exchange(Transaction transaction) throws InterruptedException {
+    try {
+      return line.exchange(transaction.adu(), transaction.lead().deadline());
+    } catch (RuntimeException e) {
+      LOG.error("{}: a fault of the bridge, please report it: {}", name, e.toString());
+      LOG.debug("{}: the fault", name, e);
+      return new Outcome.Broken("a fault of the bridge: " + e);
+    }
   }
 
   /** Stops serving and lets go of the line. */

@@ -109,7 +109,7 @@ final class BusQueue {
       Request other = requests.peekFirst();
       if (other.isRead()
           && span(other).count() > span(lead).count()
-          && span(other).contains(span(first))
+          && serves(other, first)
           && !writeCameBefore(other)) {
         lead = other;
       }
@@ -136,7 +136,11 @@ final class BusQueue {
       return false;
     }
     Request next = requests.peekFirst();
-    return next.isRead() && span(lead).contains(span(next)) && !writeCameBefore(next);
+    return next.isRead() && serves(lead, next) && !writeCameBefore(next);
+  }
+
+  private static boolean serves(Request lead, Request read) {
+    return read.alone() ? span(lead).equals(span(read)) : span(lead).contains(span(read));
   }
 
   /** Whether a write to the read's unit came before it and still waits: it must be seen. */

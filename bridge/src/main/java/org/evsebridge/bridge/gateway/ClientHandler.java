@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
@@ -25,10 +26,11 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
   private final Tally tally;
   private final Channel channel;
   private final String name;
-  // The next three belong to the event loop.
+  // The next four belong to the event loop.
   private final AnswerOrder order = new AnswerOrder();
   private long batch;
   private int asked;
+  private int outstanding;
   private volatile Framing framing = Framing.TCP;
   private volatile long latestBatch;
 
@@ -60,9 +62,11 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
       latestBatch = batch;
       if (framing == Framing.RTU) {
         order.forget();
+        outstanding = 0;
         bus.supersede(this);
       }
     }
+    outstanding++;
     int number = framing == Framing.TCP ? received.transaction() : asked++;
     if (framing == Framing.RTU) {
       order.asked(number);
@@ -87,7 +91,8 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
         now,
         now + entry.deadline(),
         entry.cache(),
-        0);
+        0,
+        false);
   }
 
   /** What has come until now came together. */
@@ -122,6 +127,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
     if (!wants(request)) {
       return;
     }
+    outstanding--;
     boolean unasked =
         request.adu().isBroadcast() && !answer.isException() && !entry.repliesOnBroadcast();
     int number = request.transaction();
@@ -144,6 +150,14 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     ctx.channel().config().setAutoRead(ctx.channel().isWritable());
     ctx.fireChannelWritabilityChanged();
+  }
+
+  /** Closes a connection on which nothing came for the idle time-out and no answer is due. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof IdleStateEvent && outstanding == 0) {
+      ctx.close();
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.evsebridge.bridge.config.LineConfig;
+import org.evsebridge.bridge.config.LineTimes;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 
@@ -98,7 +99,7 @@ final class Dispatcher {
     current = Optional.empty();
     keep(transaction, outcome, began);
     if (outcome instanceof Outcome.Failed failed && failed.owes()) {
-      queue.holdBack(transaction.lead(), ended + config.times().late().toNanos());
+      queue.holdBack(transaction.lead(), owedUntil(outcome, ended));
     }
     List<Reply> replies = new ArrayList<>();
     List<Request> again = new ArrayList<>();
@@ -119,6 +120,13 @@ final class Dispatcher {
           .forEach(request -> replies.add(unitIsSilent(request)));
     }
     return replies;
+  }
+
+  /** Until when a late answer may come: what is no time-out ended before it. */
+  private long owedUntil(Outcome outcome, long ended) {
+    LineTimes times = config.times();
+    boolean timedOut = outcome instanceof Outcome.Silent;
+    return ended + times.late().toNanos() + (timedOut ? 0 : times.timeout().toNanos());
   }
 
   private boolean isDead(int unit, Outcome outcome, long now) {
@@ -152,7 +160,7 @@ final class Dispatcher {
     boolean failed = outcome instanceof Outcome.Silent || outcome instanceof Outcome.Garbled;
     boolean narrower = !request.read().equals(transaction.lead().read());
     if (narrower && (failed || refused)) {
-      return Optional.of(request);
+      return Optional.of(request.onItsOwn());
     }
     return failed && request.isRead() && request.attempts() < config.retries()
         ? Optional.of(request.again())

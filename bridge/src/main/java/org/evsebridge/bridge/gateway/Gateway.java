@@ -1,13 +1,10 @@
 package org.evsebridge.bridge.gateway;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
@@ -111,10 +108,8 @@ public final class Gateway implements AutoCloseable {
         KeepAlive.on(client, KEEP_ALIVE);
         ChannelPipeline pipeline = client.pipeline().addLast(admission);
         if (!config.idleTimeout().isZero()) {
-          pipeline
-              .addLast(
-                  new IdleStateHandler(config.idleTimeout().toNanos(), 0, 0, TimeUnit.NANOSECONDS))
-              .addLast(new CloseIdle());
+          pipeline.addLast(
+              new IdleStateHandler(config.idleTimeout().toNanos(), 0, 0, TimeUnit.NANOSECONDS));
         }
         pipeline
             .addLast(new RequestFramer(reader(config)))
@@ -129,16 +124,6 @@ public final class Gateway implements AutoCloseable {
       case TCP -> RequestReader.of(Framing.TCP);
       case RTU -> RequestReader.of(Framing.RTU);
     };
-  }
-
-  /** Closes a connection on which nothing came for the idle time-out. */
-  private static final class CloseIdle extends ChannelInboundHandlerAdapter {
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-      if (event instanceof IdleStateEvent) {
-        ctx.close();
-      }
-    }
   }
 
   /** The entries' ports, in the entries' order. */

@@ -64,9 +64,15 @@ final class Guard {
     if (guardsModule && (adu.unit() == ModuleRegister.BOOTLOADER_UNIT || adu.isBroadcast())) {
       return true;
     }
+    if (adu.isBroadcast()) { // every unit obeys it
+      return units.guarded().values().stream().anyMatch(guard -> isProtected(guard, adu.pdu()));
+    }
     Guarded guard = units.guarded().get(adu.unit());
-    return guard != null
-        && (Devices.readsActing(guard, adu.pdu()) || Devices.writesGuarded(guard, adu.pdu()));
+    return guard != null && isProtected(guard, adu.pdu());
+  }
+
+  private static boolean isProtected(Guarded guard, Pdu pdu) {
+    return Devices.readsActing(guard, pdu) || Devices.writesGuarded(guard, pdu);
   }
 
   private Optional<Pdu> insteadOfWrite(Pdu pdu) {

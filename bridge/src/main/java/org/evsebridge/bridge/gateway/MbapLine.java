@@ -71,7 +71,7 @@ final class MbapLine implements Line {
       if (!Mbap.mayBegin(bytes, bytes.length)) {
         LOG.warn("{}: no Modbus TCP; does it speak RTU over TCP (rtu: true)?", name);
         wire.reset();
-        return new Outcome.Garbled();
+        return new Outcome.Garbled(false);
       }
       if (Mbap.isWhole(bytes, bytes.length)) {
         inbox.discard(Mbap.length(bytes));
@@ -98,7 +98,7 @@ final class MbapLine implements Line {
     return Optional.of(
         adu.unit() == request.unit() && Answers.fits(request.pdu(), adu.pdu())
             ? new Outcome.Answered(adu.pdu())
-            : new Outcome.Garbled());
+            : new Outcome.Garbled(false));
   }
 
   @Override

@@ -33,13 +33,12 @@ sealed interface Outcome {
     }
   }
 
-  /** The unit began to answer, so that no other answer will come, but it cannot be used. */
-  record Garbled() implements Failed {
-    @Override
-    public boolean owes() {
-      return false;
-    }
-
+  /**
+   * What came looks like the unit's answer but cannot be used.
+   *
+   * @param owes false only if all of the answer came, so that no other will
+   */
+  record Garbled(boolean owes) implements Failed {
     @Override
     public String text() {
       return "garbled answer";
@@ -56,6 +55,14 @@ sealed interface Outcome {
     @Override
     public String text() {
       return "not sent, the line was never silent";
+    }
+  }
+
+  /** A fault of the bridge itself; the request may have been sent. */
+  record Broken(String text) implements Failed {
+    @Override
+    public boolean owes() {
+      return true;
     }
   }
 

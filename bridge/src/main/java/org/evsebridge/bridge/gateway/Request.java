@@ -15,6 +15,7 @@ import org.evsebridge.bridge.modbus.Pdu;
  * @param deadline until when it may wait for the line
  * @param maxAge how old a cached answer may be that serves it; 0 for none
  * @param attempts how often it was on the line already
+ * @param alone whether no wider read may serve it, since one failed
  */
 record Request(
     Client client,
@@ -25,7 +26,8 @@ record Request(
     long arrived,
     long deadline,
     long maxAge,
-    int attempts) {
+    int attempts,
+    boolean alone) {
 
   boolean isRead() {
     return read.isPresent();
@@ -34,7 +36,13 @@ record Request(
   /** This request, to be tried once more. */
   Request again() {
     return new Request(
-        client, transaction, batch, adu, read, arrived, deadline, maxAge, attempts + 1);
+        client, transaction, batch, adu, read, arrived, deadline, maxAge, attempts + 1, alone);
+  }
+
+  /** This read, to go on the line itself. */
+  Request onItsOwn() {
+    return new Request(
+        client, transaction, batch, adu, read, arrived, deadline, maxAge, attempts, true);
   }
 
   void answer(Pdu answer) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.LineTimes;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.AnswerReading;
+import org.evsebridge.bridge.modbus.Answers;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ final class RtuLine implements Line {
     if (echo) {
       swallowEcho(frame, sent + timeout);
     }
-    return awaitAnswer(request, sent + timeout);
+    return awaitAnswer(request, frame, sent + timeout);
   }
 
   /**
@@ -98,9 +99,17 @@ final class RtuLine implements Line {
     return restUntil - afterLast > 0 ? restUntil : afterLast;
   }
 
-  /** Takes off what the adapter heard of itself. */
+  /** Takes off what the adapter heard of itself; stops at the first byte that is something else. */
   private void swallowEcho(byte[] frame, long until) throws InterruptedException {
-    inbox.await(frame.length, until);
+    int came = 0;
+    while (came < frame.length && !inbox.isDown() && System.nanoTime() - until < 0) {
+      inbox.await(came + 1, until);
+      byte[] bytes = inbox.bytes();
+      came = bytes.length;
+      if (came < frame.length && !startsWith(frame, bytes)) {
+        return;
+      }
+    }
     if (startsWith(inbox.bytes(), frame)) {
       inbox.discard(frame.length);
     }
@@ -112,9 +121,12 @@ final class RtuLine implements Line {
   }
 
   /**
+   * Waits for the answer.
+   *
+   * @param frame the request as it was sent
    * @param firstBy by when the answer's first byte must be there
    */
-  private Outcome awaitAnswer(Adu request, long firstBy) throws InterruptedException {
+  private Outcome awaitAnswer(Adu request, byte[] frame, long firstBy) throws InterruptedException {
     int wanted = SHORTEST_ANSWER;
     long until = firstBy;
     while (true) {
@@ -142,9 +154,15 @@ final class RtuLine implements Line {
         restUntil = inbox.lastAt(); // from now on the gap runs from the answer
         return new Outcome.Answered(answer.get());
       }
+      if (reading instanceof AnswerReading.Garbled && startsWith(bytes, frame)) {
+        hintAtEcho();
+        inbox.discard(frame.length); // the answer is still to come
+        wanted = SHORTEST_ANSWER;
+        until = firstBy;
+        continue;
+      }
       if (reading instanceof AnswerReading.Garbled && isAttempt(request, bytes)) {
-        hintAtEcho(request, bytes);
-        return new Outcome.Garbled();
+        return new Outcome.Garbled(!isWhole(request, bytes, frame));
       }
       long silent = inbox.lastAt() + timing.frameSilence();
       boolean goesOn = reading instanceof AnswerReading.Garbled && now - silent < 0;
@@ -191,8 +209,8 @@ final class RtuLine implements Line {
     }
   }
 
-  private void hintAtEcho(Adu request, byte[] bytes) {
-    if (!hinted && startsWith(bytes, Rtu.encode(request))) {
+  private void hintAtEcho() {
+    if (!hinted) {
       hinted = true;
       LOG.warn("{}: the adapter hears what it sends itself; set 'echo: true'", name);
     }
@@ -202,6 +220,15 @@ final class RtuLine implements Line {
     return bytes.length > 1
         && (bytes[0] & 0xFF) == request.unit()
         && (bytes[1] & 0x7F) == request.pdu().function();
+  }
+
+  /**
+   * Whether a garbled answer has the right answer's length, so that no other will come. What is as
+   * long as the request may also be its spoilt echo, with the answer still to come.
+   */
+  private static boolean isWhole(Adu request, byte[] bytes, byte[] frame) {
+    return bytes.length == Answers.expectedLength(request.pdu()) + Rtu.OVERHEAD
+        && bytes.length != frame.length;
   }
 
   @Override

@@ -19,7 +19,10 @@ public sealed interface AnswerReading {
    */
   record Foreign(int length, Adu adu) implements AnswerReading {}
 
-  /** No frame, and the line fell silent: the CRC is wrong, or a part is missing. */
+  /**
+   * No frame: the line fell silent and the CRC is wrong or a part is missing, or it would be longer
+   * than any frame.
+   */
   record Garbled() implements AnswerReading {}
 
   /**
@@ -31,6 +34,9 @@ public sealed interface AnswerReading {
    */
   static AnswerReading of(Adu request, byte[] bytes, boolean silent) {
     int pdu = PduLength.ofAnswer(bytes, 1, bytes.length);
+    if (pdu > Pdu.MAX_LENGTH) {
+      return new Garbled(); // to wait for so much would take a minute
+    }
     int length = pdu > 0 ? pdu + Rtu.OVERHEAD : bytes.length;
     boolean ends = pdu > 0 ? bytes.length >= length : pdu == PduLength.UNKNOWN && silent;
     if (ends && Rtu.isFrame(bytes, 0, length)) {

@@ -3,11 +3,14 @@ package org.evsebridge.bridge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -221,5 +224,17 @@ class ModbusProxyReaderTest {
         .singleElement()
         .asString()
         .isEqualTo("bridge.yaml:2:3: 'port' 1502 is already used by the entry in line 1");
+  }
+
+  @Test
+  void twoNamesOfOneDeviceAreNoticed(@TempDir Path folder) throws Exception {
+    Path device = Files.createFile(folder.resolve("ttyUSB0"));
+    Path name = Files.createSymbolicLink(folder.resolve("bus"), device);
+    read("- {port: 1, device: " + device + "}", "- {port: 2, device: " + name + "}");
+    assertThat(problems.all())
+        .singleElement()
+        .extracting(Problem::text)
+        .asString()
+        .contains(name + " is another name of " + device + " in line 1");
   }
 }

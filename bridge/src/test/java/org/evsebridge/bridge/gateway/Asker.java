@@ -1,8 +1,8 @@
 package org.evsebridge.bridge.gateway;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 
@@ -13,7 +13,7 @@ final class Asker implements Client {
 
   private final String name;
   private final Tally tally;
-  private final List<Pdu> answers = new ArrayList<>();
+  private final List<Pdu> answers = new CopyOnWriteArrayList<>();
   private long maxAge;
   private boolean gone;
 
@@ -42,7 +42,8 @@ final class Asker implements Client {
 
   Request request(int unit, Pdu pdu, long now) {
     Adu adu = new Adu(unit, pdu);
-    return new Request(this, 0, 0, adu, DEVICES.plainRead(adu), now, now + DEADLINE, maxAge, 0);
+    return new Request(
+        this, 0, 0, adu, DEVICES.plainRead(adu), now, now + DEADLINE, maxAge, 0, false);
   }
 
   @Override

@@ -22,7 +22,7 @@ class CountersTest {
     Transaction shared = new Transaction(read, List.of(read, a.read(5, 3, 0)));
     tally.transaction(shared, new Outcome.Answered(Pdu.of(4, 0)), 27 * MILLI);
     tally.transaction(new Transaction(read, List.of(read)), new Outcome.Silent(true), 1000 * MILLI);
-    tally.transaction(new Transaction(read, List.of(read)), new Outcome.Garbled(), MILLI);
+    tally.transaction(new Transaction(read, List.of(read)), new Outcome.Garbled(false), MILLI);
     tally.answered(Reply.of(read, Pdu.of(4, 0)), 28 * MILLI);
     tally.answered(Reply.fromCache(read, Pdu.of(4, 0)), MILLI);
     tally.answered(

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
   private static final long MILLI = 1_000_000;
+  private static final long TIMEOUT = 1000 * MILLI;
   private static final long LATE = 1000 * MILLI;
   private static final long UNIT_RETRY = 5000 * MILLI;
   private static final Outcome SILENT = new Outcome.Silent(true);
-  private static final Outcome SPOILT = new Outcome.Garbled();
+  private static final Outcome SPOILT = new Outcome.Garbled(false);
 
   private Dispatcher dispatcher = dispatcher(0);
   private final Asker a = new Asker("a");
@@ -29,7 +30,7 @@ class DispatcherTest {
   private static Dispatcher dispatcher(int retries) {
     LineTimes times =
         new LineTimes(
-            Duration.ofSeconds(1),
+            Duration.ofNanos(TIMEOUT),
             Duration.ZERO,
             Duration.ofNanos(LATE),
             Optional.empty(),
@@ -93,7 +94,35 @@ class DispatcherTest {
     next();
     Pdu refused = Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS);
     assertThat(ends(new Outcome.Answered(refused))).containsExactly(Reply.of(wide, refused));
-    assertThat(next().served()).containsExactly(narrow);
+    assertThat(next().served()).containsExactly(narrow.onItsOwn());
+  }
+
+  @Test
+  void aReadThatAWiderOneFailedDoesNotWaitForAnotherWiderOne() {
+    Request narrow = a.read(6, 1, now);
+    submit(narrow);
+    submit(b.read(5, 3, now));
+    next();
+    Request wider = new Asker("c").read(5, 4, now);
+    submit(wider);
+    ends(new Outcome.Answered(Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS)));
+    submit(b.read(5, 3, now));
+    ends(answered(next().adu())); // the wider one, whose turn came first
+    Transaction own = next();
+    assertThat(own.adu()).isEqualTo(narrow.adu());
+    assertThat(ends(answered(own.adu())))
+        .extracting(Reply::answer)
+        .containsExactly(Pdu.of(4, 2, 0, 6));
+  }
+
+  @Test
+  void aReadThatGoesOnItsOwnIsStillSharedByItsEquals() {
+    submit(a.read(6, 1, now));
+    submit(b.read(5, 3, now));
+    next();
+    submit(new Asker("c").read(6, 1, now));
+    ends(new Outcome.Answered(Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS)));
+    assertThat(next().served()).hasSize(2);
   }
 
   @Test
@@ -118,12 +147,16 @@ class DispatcherTest {
   }
 
   @Test
-  void theSameHoldsWhenTheLineWentDownAfterTheRequest() {
-    submit(a.read(5, 3, now));
-    next();
-    ends(new Outcome.Down(true));
-    submit(b.read(5, 3, now));
-    assertThat(dispatcher.next(now)).isEmpty();
+  void whenItEndedBeforeItsTimeOutTheLateAnswerMayComeUntilAfterThat() {
+    for (Outcome early : List.of(new Outcome.Down(true), new Outcome.Garbled(true))) {
+      submit(a.read(5, 3, now));
+      next();
+      ends(early);
+      submit(b.read(5, 3, now));
+      assertThat(dispatcher.next(now + TIMEOUT + LATE - 1)).isEmpty();
+      now += TIMEOUT + LATE;
+      ends(answered(next().adu()));
+    }
   }
 
   @Test

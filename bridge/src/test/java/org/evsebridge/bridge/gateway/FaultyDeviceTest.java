@@ -2,14 +2,18 @@ package org.evsebridge.bridge.gateway;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A device that misbehaves, and two clients in different framings: nobody gets a wrong answer. */
 class FaultyDeviceTest {
@@ -97,6 +102,50 @@ class FaultyDeviceTest {
     assertThat(right).as("the other half is answered").isGreaterThanOrEqualTo(6);
   }
 
+  private void twoClientsAskWhile(Slave.Script script, boolean firstIsAnswered) throws Exception {
+    rig.slave().script(script);
+    rig.start("unit-retry: 1ms", "deadline: 20s");
+    ModbusClient first = rig.client(Framing.TCP);
+    ModbusClient second = rig.client(Framing.RTU);
+    Pdu read = Pdu.request(4, 0x0105, 3);
+    Pdu other = Pdu.request(4, 0x0109, 3);
+    first.send(2, read);
+    await().until(() -> rig.slave().asked().size() == 1);
+    second.send(2, other);
+    assertThat(first.receive().adu().pdu())
+        .isEqualTo(firstIsAnswered ? GatewayTest.right(new Adu(2, read)) : noAnswer(read));
+    assertThat(second.receive().adu().pdu()).isEqualTo(GatewayTest.right(new Adu(2, other)));
+  }
+
+  /** Something at once and the right answer later; the next answer takes its time. */
+  private static Slave.Script firstSays(Function<Adu, byte[]> nonsense, int lateMillis) {
+    AtomicBoolean said = new AtomicBoolean();
+    return request -> {
+      byte[] right = Rtu.encode(new Adu(2, GatewayTest.right(request)));
+      return said.getAndSet(true)
+          ? List.of(new Slave.Piece(Duration.ofMillis(60), right))
+          : List.of(
+              new Slave.Piece(Duration.ofMillis(8), nonsense.apply(request)),
+              new Slave.Piece(Duration.ofMillis(lateMillis), right));
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 55, 90, 300})
+  void anAnswerLongAfterTheEchoIsTheAnswerAlsoWithoutEcho(int millis) throws Exception {
+    twoClientsAskWhile(firstSays(Rtu::encode, millis), true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {90, 300, 900, 1500})
+  void anAnswerLongAfterOneThatBrokeOffIsNobodyElses(int millis) throws Exception {
+    twoClientsAskWhile(
+        firstSays(
+            request -> Arrays.copyOf(Rtu.encode(new Adu(2, GatewayTest.right(request))), 6),
+            millis),
+        false);
+  }
+
   @Test
   void anAnswerInSingleBytesIsTheAnswer() throws Exception {
     rig.slave()
@@ -121,6 +170,16 @@ class FaultyDeviceTest {
     for (Pdu request : List.of(Pdu.request(4, 7, 3), Pdu.request(6, 9, 1), Pdu.request(3, 5, 1))) {
       assertThat(client.ask(2, request)).isEqualTo(GatewayTest.right(new Adu(2, request)));
     }
+  }
+
+  @Test
+  void withEchoAnAdapterThatDoesNotHearItselfCostsNoTimeOut() throws Exception {
+    Pdu refused = Pdu.exception(6, ExceptionCode.ILLEGAL_DATA_ADDRESS);
+    rig.slave()
+        .script(
+            request -> List.of(new Slave.Piece(Duration.ZERO, Rtu.encode(new Adu(2, refused)))));
+    rig.start("timeout: 1h", "echo: true");
+    assertThat(rig.client(Framing.TCP).ask(2, Pdu.request(6, 9, 1))).isEqualTo(refused);
   }
 
   @Test

@@ -4,6 +4,10 @@ import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +23,7 @@ import org.evsebridge.bridge.testing.Slave;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What a port's keys do, over real sockets. */
 class GatewayRulesTest {
@@ -149,6 +154,35 @@ class GatewayRulesTest {
     assertThat(asked()).containsExactly(before, WRITE, third, fourth);
   }
 
+  @Test
+  void aWriteThatIsAnsweredNoMoreIsLoggedAsUnanswered() throws Exception {
+    CountDownLatch latch = hold();
+    rig.start("timeout: 20s");
+    ModbusClient client = rig.client(Framing.RTU);
+    Logger logger = (Logger) LoggerFactory.getLogger(TransactionLog.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.setLevel(Level.DEBUG);
+    logger.addAppender(log);
+    try {
+      client.send(UNIT, WRITE);
+      await().until(() -> asked().size() == 1);
+      client.send(UNIT, READ);
+      await().until(() -> rig.waiting() == 1);
+      latch.countDown();
+      assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
+    } finally {
+      logger.detachAppender(log);
+      logger.setLevel(null);
+    }
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .filteredOn(line -> line.contains("unanswered"))
+        .singleElement()
+        .asString()
+        .contains("unit " + UNIT + " write");
+  }
+
   private static byte[] twoFrames(Pdu first, Pdu second) {
     byte[] a = Rtu.encode(new Adu(UNIT, first));
     byte[] b = Rtu.encode(new Adu(UNIT, second));
@@ -172,7 +206,7 @@ class GatewayRulesTest {
   @Test
   void whatAClientThatLeftWantedDoesNotGoOnTheLine() throws Exception {
     CountDownLatch latch = hold();
-    rig.start("timeout: 20s");
+    rig.start("timeout: 20s", "deadline: 1h"); // it does not leave by expiring
     ModbusClient stays = rig.client(Framing.TCP);
     stays.send(UNIT, READ);
     await().until(() -> asked().size() == 1);
@@ -299,6 +333,22 @@ class GatewayRulesTest {
   void anIdleConnectionIsClosed() throws Exception {
     rig.start("idle-timeout: 50ms");
     assertThat(rig.client(Framing.TCP).isClosedByPeer()).isTrue();
+  }
+
+  @Test
+  void aClientThatWaitsForItsAnswerIsNotIdle() throws Exception {
+    rig.slave()
+        .script(
+            request ->
+                List.of(
+                    new Slave.Piece(
+                        Duration.ofMillis(400), Rtu.encode(new Adu(UNIT, right(request.pdu()))))));
+    rig.start("idle-timeout: 50ms", "timeout: 20s");
+    for (Framing framing : Framing.values()) {
+      ModbusClient client = rig.client(framing);
+      assertThat(client.ask(UNIT, READ)).isEqualTo(right(READ));
+      assertThat(client.isClosedByPeer()).isTrue();
+    }
   }
 
   @Test

@@ -122,6 +122,14 @@ class GuardTest {
   }
 
   @Test
+  void aBroadcastReachesEveryProtectedUnit() throws Exception {
+    String keys = "protect: {7: {reads: [10], writes: [0x20-0x2f]}, 8: {writes: [0x40]}}";
+    assertThat(verdict(keys, 0, "06 00 20 00 01")).isEqualTo("86 02");
+    assertThat(verdict(keys, 0, "06 00 40 00 01")).isEqualTo("86 02");
+    assertThat(verdict(keys, 0, "06 00 30 00 01")).isEqualTo("passes");
+  }
+
+  @Test
   void readonlyHoldsForBroadcastsToo() throws Exception {
     assertThat(verdict("readonly: deny", 0, "06 02 01 06 06")).isEqualTo("86 01");
     assertThat(verdict("readonly: true", 0, "06 02 01 06 06")).isEqualTo("06 02 01 06 06");

@@ -99,6 +99,12 @@ class AnswersTest {
   }
 
   @Test
+  void nobodyWaitsForMoreThanAFrameHolds() {
+    byte[] noise = {7, 24, (byte) 0xFF, (byte) 0xFF}; // function 24 counts with 16 bits
+    assertThat(AnswerReading.of(ASKED, noise, false)).isEqualTo(new AnswerReading.Garbled());
+  }
+
+  @Test
   void anUnknownFunctionsAnswerEndsWithSilence() {
     Adu asked = new Adu(2, Pdu.of(0x41, 1));
     Adu answer = new Adu(2, Pdu.of(0x41, 9, 8, 7, 6));

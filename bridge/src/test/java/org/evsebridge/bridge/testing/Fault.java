@@ -37,9 +37,7 @@ public enum Fault {
   WRONG_CRC {
     @Override
     public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
-      byte[] frame = Rtu.encode(right);
-      frame[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
-      return now(frame);
+      return now(spoilt(Rtu.encode(right), random));
     }
   },
   OTHER_UNIT {
@@ -77,6 +75,42 @@ public enum Fault {
           new Piece(ZERO, Rtu.encode(request)), new Piece(Duration.ofMillis(2), Rtu.encode(right)));
     }
   },
+  /** The request comes back, and some time after it, within "late", the answer. */
+  ECHO_THEN_LATE {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      return List.of(
+          new Piece(ZERO, Rtu.encode(request)), new Piece(upTo(late, random), Rtu.encode(right)));
+    }
+  },
+  /** The echo is spoilt, too. */
+  BAD_ECHO_THEN_LATE {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      return List.of(
+          new Piece(ZERO, spoilt(Rtu.encode(request), random)),
+          new Piece(upTo(late, random), Rtu.encode(right)));
+    }
+  },
+  /** The answer begins and breaks off, and comes whole some time later, within "late". */
+  BROKEN_OFF_THEN_LATE {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      byte[] frame = Rtu.encode(right);
+      return List.of(
+          new Piece(ZERO, Arrays.copyOf(frame, 1 + random.nextInt(frame.length - 1))),
+          new Piece(upTo(late, random), frame));
+    }
+  },
+  /** Noise, and the answer some time later, within "late". */
+  NOISE_THEN_LATE {
+    @Override
+    public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
+      byte[] noise = new byte[1 + random.nextInt(20)];
+      random.nextBytes(noise);
+      return List.of(new Piece(ZERO, noise), new Piece(upTo(late, random), Rtu.encode(right)));
+    }
+  },
   /** The right answer in single bytes. */
   BYTE_BY_BYTE {
     @Override
@@ -97,6 +131,15 @@ public enum Fault {
    * @param late how late a late answer is
    */
   public abstract List<Piece> answer(Adu request, Adu right, Duration late, Random random);
+
+  private static byte[] spoilt(byte[] frame, Random random) {
+    frame[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
+    return frame;
+  }
+
+  private static Duration upTo(Duration late, Random random) {
+    return Duration.ofMillis(1 + random.nextInt((int) late.toMillis()));
+  }
 
   private static List<Piece> now(byte[] bytes) {
     return List.of(new Piece(ZERO, bytes));
