@@ -3,7 +3,6 @@ package org.evsebridge.simulator.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +41,7 @@ class ConsoleTest {
             new InetSocketAddress(RigOptions.HOST, RigOptions.P1_PORT),
             List.of(new EvccFile.Module("station", 2, modbus)),
             25);
-    try (InputStream example = getClass().getResourceAsStream("/evcc-examples/rig.yaml")) {
-      assertThat(file.text()).isEqualTo(new String(example.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    assertThat(Path.of("..", "evcc-examples", "rig.yaml")).hasContent(file.text());
   }
 
   @Test
