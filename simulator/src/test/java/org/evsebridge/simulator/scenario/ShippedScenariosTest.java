@@ -36,7 +36,7 @@ class ShippedScenariosTest {
   }
 
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource({"all", "inRealTime"})
   void saysHowItWasSeenToFail(Path file) throws IOException {
     assertThat(Files.readString(file)).contains("# Seen to fail");
   }
