@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -66,5 +67,11 @@ class ListenerTest {
     } catch (java.io.IOException e) {
       return false;
     }
+  }
+
+  @Test
+  void aHostThatIsNotKnownIsSaid() {
+    InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 1502);
+    assertThat(Listener.reason(nowhere, new UnresolvedAddressException())).contains("no host");
   }
 }
