@@ -175,6 +175,14 @@ public final class Fields {
     return value(key, "a duration such as 500ms or 1m30s", Durations::parse);
   }
 
+  /** Takes a duration that is not zero. */
+  public Optional<Duration> positiveDuration(String key) {
+    return value(
+        key,
+        "a duration longer than 0, such as 500ms",
+        text -> Durations.parse(text).filter(duration -> !duration.isZero()));
+  }
+
   /** Takes one of an enum's constants, written in lower case. */
   public <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
     Map<String, E> names =

@@ -102,7 +102,7 @@ final class LineReader {
   }
 
   private LineTimes times() {
-    Duration timeout = fields.duration("timeout").orElse(TIMEOUT);
+    Duration timeout = fields.positiveDuration("timeout").orElse(TIMEOUT);
     return new LineTimes(
         timeout,
         fields.duration("delay").orElse(Duration.ZERO),

@@ -40,7 +40,7 @@ public final class ModbusProxyReader {
     int maxConnections =
         fields.integer("max-connections", 1, MOST_CONNECTIONS).orElse(MAX_CONNECTIONS);
     Duration idleTimeout = fields.duration("idle-timeout").orElse(Duration.ZERO);
-    Duration deadline = fields.duration("deadline").orElse(DEADLINE);
+    Duration deadline = fields.positiveDuration("deadline").orElse(DEADLINE);
     Duration cache = fields.duration("cache").orElse(Duration.ZERO);
     boolean replyOnBroadcast = fields.flag("reply-on-broadcast").orElse(false);
     Access access = AccessReader.read(fields);

@@ -31,7 +31,7 @@ final class UnitKindsReader {
               for (String unit : units(block)) {
                 guard(block, unit).ifPresent(guard -> guarded.put(Integer.decode(unit), guard));
               }
-              block.done();
+              refuseOthers(block);
             });
     Map<Integer, DeviceKind> described = new HashMap<>();
     fields
@@ -43,12 +43,19 @@ final class UnitKindsReader {
                     .choice(unit, DeviceKind.class)
                     .ifPresent(kind -> described.put(Integer.decode(unit), kind));
               }
-              block.done();
+              refuseOthers(block);
             });
     return new UnitKinds(guarded, described);
   }
 
-  /** The keys that are units; the others are left for {@link Fields#done} to report. */
+  /** Reports the keys that are no units, which are what is left. */
+  private static void refuseOthers(Fields block) {
+    for (String key : block.keys()) {
+      block.problem(block.at(key), "'" + key + "' is no unit; units are 0 to " + MAX_UNIT);
+    }
+  }
+
+  /** The keys that are units. */
   private static List<String> units(Fields block) {
     return block.keys().stream()
         .filter(key -> key.matches("0[xX][0-9a-fA-F]{1,2}|0|[1-9]\\d{0,2}"))

@@ -114,7 +114,11 @@ final class Bus implements AutoCloseable {
 
   /** Answers a request that its client may not make. */
   void refuse(Request request, Pdu answer) {
-    hand(new Reply(request, answer, Optional.of("not allowed")));
+    hand(
+        new Reply(
+            request,
+            answer,
+            Optional.of(answer.isException() ? "not allowed" : "made up, readonly")));
   }
 
   /** The client has gone on to another request: its reads that still wait are of no more use. */

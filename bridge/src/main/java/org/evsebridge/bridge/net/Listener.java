@@ -85,7 +85,7 @@ public final class Listener implements AutoCloseable {
             "{}: cannot listen on {}: {}; trying again every {} s",
             name,
             describe(wanted),
-            reason(bound.cause()),
+            reason(wanted, bound.cause()),
             retry.toSeconds());
       }
       firstTry.complete(Optional.empty());
@@ -94,7 +94,10 @@ public final class Listener implements AutoCloseable {
   }
 
   /** Native epoll and NIO word it differently, and neither for a person. */
-  private static String reason(Throwable cause) {
+  static String reason(InetSocketAddress wanted, Throwable cause) {
+    if (wanted.isUnresolved()) {
+      return "this machine knows no host of that name";
+    }
     String text = String.valueOf(cause.getMessage());
     if (text.contains("in use")) {
       return "the port is in use by another program or another entry";

@@ -178,6 +178,7 @@ class ModbusProxyReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "- {device: /dev/x}|bridge.yaml:1:3: 'port' is missing",
         "- {port: 1502}|bridge.yaml:1:3: 'device' (such as /dev/ttyUSB0) or 'uri'",
@@ -190,7 +191,7 @@ class ModbusProxyReaderTest {
         "- {port: 1502, device: /dev/x, allow: [10.0.0.0/33]}|'allow' holds addresses",
         "- {port: 1502, device: /dev/x, clients: [{trusted: true}]}|'address' is missing",
         "- {port: 1502, device: /dev/x, protect: {2: oven}}|'2' must be one of smartevse",
-        "- {port: 1502, device: /dev/x, protect: {256: smartevse}}|'256' is not known here",
+        "- {port: 1502, device: /dev/x, protect: {256: smartevse}}|'256' is no unit; units are 0 to 255",
         "- {port: 1502, device: /dev/x, protect: {2: {reads: [5-3]}}}|'reads' holds addresses",
         "- {port: 1502, device: /dev/x, framing: ascii}|'framing' must be one of auto, tcp, rtu",
         "- {port: 70000, device: /dev/x}|1:10: 'port' must be a whole number from 0 to 65535",
@@ -236,5 +237,24 @@ class ModbusProxyReaderTest {
         .extracting(Problem::text)
         .asString()
         .contains(name + " is another name of " + device + " in line 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "timeout: 0 | 'timeout' must be a duration longer than 0",
+        "deadline: 0s | 'deadline' must be a duration longer than 0",
+        "protect: {300: smartevse} | '300' is no unit; units are 0 to 255",
+        "describe: {x: smartevse} | 'x' is no unit; units are 0 to 255"
+      })
+  void whatCannotBeIsRefusedInItsOwnWords(String key, String message) throws Exception {
+    read("- {port: 1, device: /dev/x, " + key + "}");
+    assertThat(problems.all())
+        .singleElement()
+        .extracting(Problem::text)
+        .asString()
+        .contains(message);
   }
 }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -66,5 +67,11 @@ class ListenerTest {
     } catch (java.io.IOException e) {
       return false;
     }
+  }
+
+  @Test
+  void aHostThatIsNotKnownIsSaid() {
+    InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 1502);
+    assertThat(Listener.reason(nowhere, new UnresolvedAddressException())).contains("no host");
   }
 }
