@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Signals;
@@ -37,7 +38,6 @@ import picocli.CommandLine.Spec;
 final class ControllerCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  private static final int HIGHEST_UNIT = 247;
   private static final int LEAST_FUSE = 1;
   private static final int MOST_FUSE = 1000;
 
@@ -61,9 +61,9 @@ final class ControllerCommand implements Callable<Integer> {
       defaultValue = "2",
       description = "The charging module's Modbus address (default: ${DEFAULT-VALUE}).")
   void unit(int given) {
-    if (given < 1 || given > HIGHEST_UNIT) {
+    if (given < 1 || given > Adu.HIGHEST_UNIT) {
       throw new ParameterException(
-          spec.commandLine(), "--unit must be 1 to " + HIGHEST_UNIT + ", not " + given);
+          spec.commandLine(), "--unit must be 1 to " + Adu.HIGHEST_UNIT + ", not " + given);
     }
     unit = given;
   }

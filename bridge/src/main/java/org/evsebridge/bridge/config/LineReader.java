@@ -7,9 +7,7 @@ import java.util.regex.Pattern;
 
 /** Reads the keys of a {@code modbusproxy:} entry that say where the devices are, and how. */
 final class LineReader {
-  private static final int MAX_BAUDRATE = 4_000_000;
   private static final int MODBUS_PORT = 502;
-  private static final int MAX_PORT = 65535;
   private static final int MAX_RETRIES = 10;
   private static final int QUEUE = 1000;
   private static final int MAX_QUEUE = 1_000_000;
@@ -65,7 +63,7 @@ final class LineReader {
   }
 
   private boolean hasPort(Matcher uri) {
-    return uri.group(2) == null || Integer.parseInt(uri.group(2)) <= MAX_PORT;
+    return uri.group(2) == null || Integer.parseInt(uri.group(2)) <= TcpAddress.HIGHEST_PORT;
   }
 
   private static Upstream tcp(Matcher uri, boolean rtu, SerialSettings settings, boolean echo) {
@@ -78,7 +76,9 @@ final class LineReader {
 
   private SerialSettings settings() {
     int baudrate =
-        fields.integer("baudrate", 1, MAX_BAUDRATE).orElse(SerialSettings.MODULE.baudrate());
+        fields
+            .integer("baudrate", 1, SerialSettings.HIGHEST_BAUDRATE)
+            .orElse(SerialSettings.MODULE.baudrate());
     return fields
         .value(
             "comset",

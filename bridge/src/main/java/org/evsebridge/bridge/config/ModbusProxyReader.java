@@ -11,7 +11,6 @@ import org.evsebridge.bridge.config.ModbusProxyConfig.ClientFraming;
 
 /** Reads the list {@code modbusproxy:} of a bridge.yaml; its keys are evcc's, and ours beside. */
 public final class ModbusProxyReader {
-  private static final int MAX_PORT = 65535;
   private static final int MAX_CONNECTIONS = 2000;
   private static final int MOST_CONNECTIONS = 1_000_000;
   private static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -33,7 +32,7 @@ public final class ModbusProxyReader {
     if (!fields.has("port")) {
       fields.problem(fields.at(), "'port' is missing: the TCP port that clients connect to");
     }
-    Optional<Integer> port = fields.integer("port", 0, MAX_PORT);
+    Optional<Integer> port = fields.integer("port", 0, TcpAddress.HIGHEST_PORT);
     Optional<String> host = fields.text("host");
     ClientFraming framing =
         fields.choice("framing", ClientFraming.class).orElse(ClientFraming.AUTO);

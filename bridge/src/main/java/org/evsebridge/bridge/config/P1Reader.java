@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 
 /** Reads the list {@code p1:} of a bridge.yaml. */
 final class P1Reader {
-  private static final int MAX_PORT = 65_535;
-  private static final int MAX_BAUDRATE = 4_000_000;
   private static final int MAX_CONNECTIONS = 65_536;
   private static final int CONNECTIONS = 32;
   private static final int MIN_UNSENT = 4 * 1024;
@@ -42,7 +40,8 @@ final class P1Reader {
 
   private static P1Config entry(Fields fields, Problems problems) {
     int port =
-        required(fields, problems, "port", () -> fields.integer("port", 0, MAX_PORT)).orElse(0);
+        required(fields, problems, "port", () -> fields.integer("port", 0, TcpAddress.HIGHEST_PORT))
+            .orElse(0);
     String device = required(fields, problems, "device", () -> fields.text("device")).orElse("");
     InetSocketAddress listen =
         fields
@@ -80,7 +79,10 @@ final class P1Reader {
   }
 
   private static SerialSettings settings(Fields fields) {
-    int baudrate = fields.integer("baudrate", 1, MAX_BAUDRATE).orElse(SerialSettings.P1.baudrate());
+    int baudrate =
+        fields
+            .integer("baudrate", 1, SerialSettings.HIGHEST_BAUDRATE)
+            .orElse(SerialSettings.P1.baudrate());
     return fields
         .value(
             "comset",

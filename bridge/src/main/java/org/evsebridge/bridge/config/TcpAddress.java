@@ -49,6 +49,9 @@ public record TcpAddress(Optional<String> family, Optional<String> host, int por
     };
   }
 
+  /** The highest TCP port. */
+  public static final int HIGHEST_PORT = 65_535;
+
   @Override
   public String toString() {
     return host.map(name -> name + ":" + port).orElse("port " + port);

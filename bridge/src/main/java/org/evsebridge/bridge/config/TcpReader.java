@@ -9,7 +9,6 @@ import java.util.Set;
 final class TcpReader {
   static final Set<String> KEYS = Set.of("nodelay", "readbuf", "laddr", "reuseaddr", "tcpd");
 
-  private static final int HIGHEST_PORT = 65_535;
   private static final Set<String> FAMILIES = Set.of("ipv4", "ipv6", "ipv6n4");
 
   private TcpReader() {}
@@ -58,14 +57,14 @@ final class TcpReader {
   private static Ser2netFault fault(boolean hostNeeded, String found) {
     return new Ser2netFault(
         "after tcp "
-            + (hostNeeded ? "" : "a port from 0 to " + HIGHEST_PORT + " or ")
+            + (hostNeeded ? "" : "a port from 0 to " + TcpAddress.HIGHEST_PORT + " or ")
             + "host,port must stand, found '"
             + found
             + "'");
   }
 
   private static Optional<Integer> port(String text) {
-    return text.matches("\\d{1,5}") && Integer.parseInt(text) <= HIGHEST_PORT
+    return text.matches("\\d{1,5}") && Integer.parseInt(text) <= TcpAddress.HIGHEST_PORT
         ? Optional.of(Integer.parseInt(text))
         : PortNames.port(text);
   }

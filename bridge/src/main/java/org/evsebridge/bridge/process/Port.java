@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.process;
 
 import java.util.Optional;
+import org.evsebridge.bridge.config.TcpAddress;
 
 /**
  * A TCP port on a command line.
@@ -8,11 +9,10 @@ import java.util.Optional;
  * @param number 0 to 65535; 0 picks a free one
  */
 public record Port(int number) {
-  private static final int HIGHEST = 65535;
 
   /** Reads a port; empty when the text is none. */
   static Optional<Port> parse(String text) {
-    return text.matches("\\d{1,5}") && Integer.parseInt(text) <= HIGHEST
+    return text.matches("\\d{1,5}") && Integer.parseInt(text) <= TcpAddress.HIGHEST_PORT
         ? Optional.of(new Port(Integer.parseInt(text)))
         : Optional.empty();
   }

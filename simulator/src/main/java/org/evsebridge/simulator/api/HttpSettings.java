@@ -2,6 +2,7 @@ package org.evsebridge.simulator.api;
 
 import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.TcpAddress;
 
 /**
  * The {@code http} block of rig.yaml. A port or host that the command line gives counts before it.
@@ -12,8 +13,6 @@ public record HttpSettings(Optional<String> host, Optional<Integer> port, Option
   public static final HttpSettings USUAL =
       new HttpSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
-  private static final int HIGHEST_PORT = 65_535;
-
   /** A token that fits into a header and cannot be guessed in passing. */
   private static final String TOKEN = "[!-~]{8,256}";
 
@@ -22,7 +21,7 @@ public record HttpSettings(Optional<String> host, Optional<Integer> port, Option
     HttpSettings settings =
         new HttpSettings(
             fields.text("host"),
-            fields.integer("port", 0, HIGHEST_PORT),
+            fields.integer("port", 0, TcpAddress.HIGHEST_PORT),
             fields.value(
                 "token",
                 "8 to 256 characters without spaces",

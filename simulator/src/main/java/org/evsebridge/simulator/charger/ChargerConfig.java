@@ -13,6 +13,7 @@ import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.grid.Wiring;
@@ -77,8 +78,6 @@ public record ChargerConfig(
           Optional.of(Duration.ofSeconds(5)),
           Beginning.NOTHING);
 
-  private static final int HIGHEST_UNIT = 247;
-
   /** What a name must be, for messages. */
   public static final String NAME_RULE = "letters, digits, '.', '_' and '-'";
 
@@ -96,7 +95,7 @@ public record ChargerConfig(
   public static ChargerConfig read(Fields fields, List<Phase> phases, Path base) {
     String name = fields.value("name", NAME_RULE, ChargerConfig::name).orElse(USUAL.name);
     String line = fields.text("line").orElse(USUAL.line);
-    int unit = fields.integer("unit", 1, HIGHEST_UNIT).orElse(USUAL.unit());
+    int unit = fields.integer("unit", 1, Adu.HIGHEST_UNIT).orElse(USUAL.unit());
     Wiring wiring =
         fields
             .value("wiring", "phases such as L1-L2-L3, L2-L3-L1 or L2", Wiring::parse)

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.bridge.registers.SettingBit;
@@ -17,7 +18,6 @@ import org.evsebridge.bridge.registers.SettingBit;
 public final class ModuleRegisters {
   private static final int FIRMWARE_2_10_17 = 0x2A11;
   private static final double PER_UNIT = 256;
-  private static final int HIGHEST_UNIT = 247;
 
   private static final Map<ModuleRegister, Behaviour> TABLE = new EnumMap<>(ModuleRegister.class);
 
@@ -201,7 +201,7 @@ public final class ModuleRegisters {
   }
 
   private static boolean isUnit(int value) {
-    return value >= 1 && value <= HIGHEST_UNIT;
+    return value >= 1 && value <= Adu.HIGHEST_UNIT;
   }
 
   private static int[] serialNumber(String text) {

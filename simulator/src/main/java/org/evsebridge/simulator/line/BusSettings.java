@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.bridge.config.YamlNode;
 
 /**
@@ -24,8 +25,6 @@ public record BusSettings(
   public static final BusSettings USUAL =
       new BusSettings(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
-  private static final int HIGHEST_PORT = 65_535;
-
   /** Takes the keys of an RS485 line out of its block; does not report those that are left. */
   public static BusSettings parse(Fields fields, Problems problems) {
     List<FaultRule> faults = new ArrayList<>();
@@ -35,8 +34,8 @@ public record BusSettings(
     return new BusSettings(
         fields.flag("pace"),
         List.copyOf(faults),
-        fields.integer("modbus-tcp", 0, HIGHEST_PORT),
-        fields.integer("rtu-over-tcp", 0, HIGHEST_PORT));
+        fields.integer("modbus-tcp", 0, TcpAddress.HIGHEST_PORT),
+        fields.integer("rtu-over-tcp", 0, TcpAddress.HIGHEST_PORT));
   }
 
   /** Whether serial ports keep the line's pace when simulated time runs at a speed. */

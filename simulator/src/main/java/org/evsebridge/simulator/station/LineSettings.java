@@ -29,8 +29,6 @@ public record LineSettings(
   /** The charging module's line in the default rig. */
   public static final LineSettings BUS = usual("rs485", SerialSettings.MODULE, "ttyEVSE");
 
-  private static final int HIGHEST_BAUDRATE = 4_000_000;
-
   private static LineSettings usual(String name, SerialSettings serial, String tap) {
     return new LineSettings(
         name, serial, tap, Optional.empty(), Optional.empty(), BusSettings.USUAL);
@@ -48,7 +46,10 @@ public record LineSettings(
         fields
             .value("comset", "8N1, 8E1 or another such", usual.serial::withComset)
             .orElse(usual.serial);
-    int baudrate = fields.integer("baudrate", 1, HIGHEST_BAUDRATE).orElse(usual.serial.baudrate());
+    int baudrate =
+        fields
+            .integer("baudrate", 1, SerialSettings.HIGHEST_BAUDRATE)
+            .orElse(usual.serial.baudrate());
     String tap =
         fields
             .value("tap", "a file name without '/'", ChargerConfig::name)
