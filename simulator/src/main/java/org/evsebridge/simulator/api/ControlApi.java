@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class ControlApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlApi.class);
 
+  /** How much of a body that is too large is still listened to, in bytes. */
+  private static final int MOST_IGNORED = 1 << 20;
+
   private static final int LARGEST_BODY = 65_536;
   private static final int MOST_THREADS = Events.MOST_LISTENERS + 16;
   private static final long IDLE_SECONDS = 30;
@@ -246,6 +249,8 @@ public final class ControlApi implements AutoCloseable {
   private static String body(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
+      // A caller that is still sending when the connection ends does not hear the answer.
+      exchange.getRequestBody().readNBytes(MOST_IGNORED);
       throw new ApiException(413, "a body has " + LARGEST_BODY + " bytes at most");
     }
     return new String(body, StandardCharsets.UTF_8);
