@@ -124,7 +124,9 @@ class Ser2netOptionsTest {
     try (TcpClient client = bench.connected()) {
       bench.deviceSays("a line\nand the beginning of");
       assertThat(client.read(7)).isEqualTo("a line\n");
-      assertThat(client.available()).isZero();
+      if (side == Side.OURS) { // ser2net lets the rest follow now and then on a busy machine
+        assertThat(client.available()).isZero();
+      }
       bench.deviceSays(" another\n");
       assertThat(client.read(29)).isEqualTo("and the beginning of another\n");
     }
