@@ -1,8 +1,11 @@
 package org.evsebridge.simulator.line;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +42,9 @@ public final class Bus implements AutoCloseable {
     /** How the log calls the client. */
     String name();
 
+    /** How the client came to the line. */
+    Way way();
+
     /** How time passes on this way. */
     Wire wire();
 
@@ -59,6 +65,7 @@ public final class Bus implements AutoCloseable {
   private final LineFaults faults;
   private final Consumer<Transaction> observer;
   private final ScheduledThreadPoolExecutor thread;
+  private final Set<Way> ways = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waiting = new AtomicInteger();
   private long freeAt = System.nanoTime();
 
@@ -106,6 +113,18 @@ public final class Bus implements AutoCloseable {
     return faults;
   }
 
+  /** From now on the line is reached this way too. */
+  public void reachedBy(Way way) {
+    ways.add(way);
+  }
+
+  /** The ways into the line, in the order of their declaration. */
+  public Set<Way> ways() {
+    Set<Way> sorted = EnumSet.noneOf(Way.class);
+    sorted.addAll(ways);
+    return sorted;
+  }
+
   /** The time by which the line's faults go. */
   public static Duration now() {
     return Duration.ofNanos(System.nanoTime());
@@ -133,7 +152,8 @@ public final class Bus implements AutoCloseable {
     waiting.decrementAndGet();
     try {
       hear(client, request, arrived);
-      List<FaultRule> struck = faults.strike(request.adu(), isAnswerable(request.adu()), now());
+      List<FaultRule> struck =
+          faults.strike(request.adu(), client.way(), isAnswerable(request.adu()), now());
       Optional<Adu> answer =
           struck.stream().allMatch(rule -> rule.fault().reachesUnit())
               ? units.apply(request.adu())

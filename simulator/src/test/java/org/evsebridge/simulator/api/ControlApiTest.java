@@ -135,6 +135,7 @@ class ControlApiTest {
         "PUT | /chargers/station/registers/settings | {\"value\": 255} | 400 | does not take 0x00FF",
         "PUT | /chargers/station/registers/limit | {\"value\": 65536} | 400 | from 0 to 65535",
         "PUT | /chargers/station/registers/limit | {} | 400 | 'value' is missing",
+        "POST | /lines/rs485/faults | {\"fault\": \"reset\"} | 400 | reached by tap only: it strikes on",
         "PUT | /house/loads/oven | {\"on\": 5} | 400 | true or false",
         "PUT | /house/loads/sauna | {\"on\": true} | 404 | there is no load 'sauna', only oven",
         "POST | /clock/step | {\"by\": \"25h\"} | 400 | a day at most",

@@ -68,6 +68,11 @@ class BusTest {
     }
 
     @Override
+    public Way way() {
+      return Way.TAP;
+    }
+
+    @Override
     public Wire wire() {
       return wire;
     }
