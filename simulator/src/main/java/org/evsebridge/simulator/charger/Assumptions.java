@@ -23,6 +23,9 @@ public enum Assumptions {
   AWAKE(
       "At address 1 the state that the module finds when it starts is no state change; any later"
           + " change of the state in 0x0103 is one and keeps it talking until the next restart."),
+  SAME_ADDRESS(
+      "Two modules at one address, which rig.yaml refuses but a write of 0x0200 can bring about,"
+          + " both do what is asked; their answers garble each other, and on Modbus TCP none comes."),
   ONE_SECOND_LIMIT(
       "A one-second limit (0x0201 H) other than 0 caps the current for one second after the write;"
           + " 0 caps nothing."),

@@ -60,7 +60,7 @@ public final class Bus implements AutoCloseable {
 
   private final String name;
   private final SerialSettings settings;
-  private final Function<Adu, Optional<Adu>> units;
+  private final Function<Adu, List<Adu>> units;
   private final IntPredicate answersAt;
   private final LineFaults faults;
   private final Consumer<Transaction> observer;
@@ -72,14 +72,14 @@ public final class Bus implements AutoCloseable {
   /**
    * A line in service.
    *
-   * @param units what answers on the line; empty for silence
+   * @param units what the units on the line answer; several answers collide
    * @param answersAt whether a unit of an address is there and would answer now
    * @param observer gets each transaction, on the line's thread
    */
   public Bus(
       String name,
       SerialSettings settings,
-      Function<Adu, Optional<Adu>> units,
+      Function<Adu, List<Adu>> units,
       IntPredicate answersAt,
       LineFaults faults,
       Consumer<Transaction> observer) {
@@ -154,10 +154,14 @@ public final class Bus implements AutoCloseable {
       hear(client, request, arrived);
       List<FaultRule> struck =
           faults.strike(request.adu(), client.way(), isAnswerable(request.adu()), now());
-      Optional<Adu> answer =
+      List<Adu> answers =
           struck.stream().allMatch(rule -> rule.fault().reachesUnit())
               ? units.apply(request.adu())
-              : Optional.empty();
+              : List.of();
+      if (answers.size() > 1) {
+        struck.add(0, collision(answers));
+      }
+      Optional<Adu> answer = answers.size() == 1 ? Optional.of(answers.get(0)) : Optional.empty();
       observer.accept(new Transaction(name, client.name(), request.adu(), answer, struck));
       Exchange exchange =
           new Exchange(request.framing(), request.transaction(), request.adu(), answer);
@@ -166,6 +170,11 @@ public final class Bus implements AutoCloseable {
       LOG.error("{}: a request failed, the line goes on: {}", name, e.toString());
       LOG.debug("The failed request {}", request, e);
     }
+  }
+
+  private static FaultRule collision(List<Adu> answers) {
+    String text = answers.size() + " units of this address answer at once";
+    return new FaultRule(new LineFault.Collision(answers), FaultScope.EVERYTHING, text);
   }
 
   private boolean isAnswerable(Adu request) {

@@ -2,8 +2,10 @@ package org.evsebridge.simulator.line;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 
 /** Something that can go wrong between a request and its answer. */
@@ -204,6 +206,34 @@ public sealed interface LineFault {
     @Override
     public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
       return Reply.cutOff(lasts);
+    }
+  }
+
+  /**
+   * Several units answer at once, because they have the same address: on the line a 0 of one wins
+   * over a 1 of another, and each begins a character after the one before. Nobody sets it.
+   */
+  record Collision(List<Adu> answers) implements LineFault {
+    private static final byte IDLE = (byte) 0xFF;
+
+    /** Modbus TCP has no frames that could be garbled: there the answer is lost. */
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return exchange.framing() == Framing.RTU ? reply.with(garbled(exchange)) : reply;
+    }
+
+    private byte[] garbled(Exchange exchange) {
+      byte[] line = {};
+      for (int first = 0; first < answers.size(); first++) {
+        byte[] frame = exchange.wrap(answers.get(first));
+        int heard = line.length;
+        line = Arrays.copyOf(line, Math.max(heard, first + frame.length));
+        Arrays.fill(line, heard, line.length, IDLE);
+        for (int i = 0; i < frame.length; i++) {
+          line[first + i] &= frame[i];
+        }
+      }
+      return line;
     }
   }
 

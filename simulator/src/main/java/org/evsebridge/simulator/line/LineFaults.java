@@ -104,7 +104,7 @@ public final class LineFaults {
   }
 
   /**
-   * The faults that strike a request, in the order in which they were set.
+   * The faults that strike a request, in the order in which they were set, in a list of its own.
    *
    * @param way how the request came
    * @param answerable whether a unit is there that would answer it
@@ -112,7 +112,7 @@ public final class LineFaults {
   synchronized List<FaultRule> strike(Adu request, Way way, boolean answerable, Duration now) {
     removalsAtStrike = removals;
     if (now.compareTo(deadUntil) < 0) {
-      return List.of(STILL_DEAD);
+      return new ArrayList<>(List.of(STILL_DEAD));
     }
     active.values().removeIf(rule -> rule.isOver(now));
     List<FaultRule> struck = new ArrayList<>();

@@ -42,7 +42,7 @@ final class Served implements AutoCloseable {
         new Bus(
             "rs485",
             SerialSettings.MODULE,
-            request -> station.answer("rs485", request),
+            request -> station.answers("rs485", request),
             unit -> station.answersAt("rs485", unit),
             new LineFaults(1),
             journal::transaction);

@@ -66,7 +66,7 @@ class BridgeInFrontTest {
       new Bus(
           "rs485",
           SerialSettings.MODULE.withBaudrate(115_200),
-          request -> units.stream().flatMap(unit -> unit.answer(request).stream()).findFirst(),
+          request -> units.stream().flatMap(unit -> unit.answer(request).stream()).toList(),
           unit -> true,
           faults,
           seen -> {});

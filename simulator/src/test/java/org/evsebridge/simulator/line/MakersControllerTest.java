@@ -36,7 +36,7 @@ class MakersControllerTest {
         new Bus(
             "rs485",
             SerialSettings.MODULE,
-            request -> station.answer("rs485", request),
+            request -> station.answers("rs485", request),
             unit -> station.answersAt("rs485", unit),
             new LineFaults(1),
             seen -> {});
