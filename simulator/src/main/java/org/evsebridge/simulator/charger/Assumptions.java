@@ -68,7 +68,8 @@ public enum Assumptions {
   I2C_COUNT("The I2C error count goes up once a second while the communication fails."),
   PILOT_VALUES(
       "The pilot values of 0x0100 and 0x0101 are those of a ten-bit converter whose ends are -12 V"
-          + " and +12 V."),
+          + " and +12 V. They are those of 0 V while the highest CP is too low, and of -9 V and +9 V"
+          + " while the lowest is too high."),
   LOCK(
       "Bit 1 of 0x0204 is the lock's state: writing it locks and unlocks as 0x0015 and 0x0016 do."),
   CP_DISCONNECT(

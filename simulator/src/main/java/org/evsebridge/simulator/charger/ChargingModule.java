@@ -222,6 +222,12 @@ public final class ChargingModule {
     if (memory().cpLine.isCut()) {
       return Pilot.in(ModuleState.A, false);
     }
+    if (protection.isNoticed(Fault.HIGHEST_CP_TOO_LOW)) {
+      return Pilot.shorted();
+    }
+    if (protection.isNoticed(Fault.LOWEST_CP_TOO_HIGH)) {
+      return Pilot.withoutDiode();
+    }
     return Pilot.in(
         state, offersPulses() && (car.isPresent() || !CpLine.isSteadyFirst(settings())));
   }

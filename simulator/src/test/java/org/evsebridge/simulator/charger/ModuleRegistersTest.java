@@ -26,6 +26,7 @@ import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.bridge.registers.SettingBit;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
+import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -441,6 +442,13 @@ class ModuleRegistersTest {
     assertPilot(0, 767);
     bench.write(LIMIT, 0).run(5);
     assertPilot(895, 895);
+    bench.module.cause(Fault.HIGHEST_CP_TOO_LOW);
+    bench.run(0.1);
+    assertPilot(512, 512);
+    bench.module.remove(Fault.HIGHEST_CP_TOO_LOW);
+    bench.module.plug(new Car(CarPreset.DIODE_FAULT.model()));
+    bench.run(0.1);
+    assertPilot(128, 895);
   }
 
   private void assertPilot(int lowest, int highest) {
