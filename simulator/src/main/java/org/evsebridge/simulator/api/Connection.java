@@ -48,7 +48,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   private HttpRequest head;
   private ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int ignored;
-  private boolean refused;
+
+  /** What comes from now on is not heard: the connection ends, or is a stream of events. */
+  private volatile boolean deaf;
 
   /** Answers requests. */
   interface Answering {
@@ -67,7 +69,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
-    if (refused) {
+    if (deaf) {
       return;
     }
     if (part.decoderResult().isFailure()) {
@@ -78,7 +80,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     if (part instanceof HttpRequest request) {
       begin(ctx, request);
     }
-    if (part instanceof HttpContent content && !refused) {
+    if (part instanceof HttpContent content && !deaf) {
       collect(ctx, content);
     }
   }
@@ -150,7 +152,11 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
           Optional.of(Answer.refusal(500, "this failed in the simulator, whose log says more"));
     }
     answer.ifPresentOrElse(
-        whole -> write(channel, whole), () -> channel.config().setAutoRead(true));
+        whole -> write(channel, whole),
+        () -> {
+          deaf = true;
+          channel.config().setAutoRead(true); // so that its end is noticed
+        });
   }
 
   private void write(Channel channel, Answer answer) {
@@ -159,7 +165,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** What comes after a refused request cannot be understood: the connection ends. */
   private void refuse(ChannelHandlerContext ctx, int status, String sentence) {
-    refused = true;
+    deaf = true;
     FullHttpResponse response = response(Answer.refusal(status, sentence));
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     // Closed at once, the caller who is still sending would hear of a broken connection instead.

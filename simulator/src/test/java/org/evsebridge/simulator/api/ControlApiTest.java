@@ -18,6 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.simulator.line.Bus;
+import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.line.FaultScope;
+import org.evsebridge.simulator.line.LineFault;
 import org.evsebridge.simulator.line.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -315,6 +318,25 @@ class ControlApiTest {
               listen(lines);
               return lines.contains(": connected");
             });
+  }
+
+  @Test
+  void aListenerWhoDoesNotReadIsCutOffAndDelaysNobody() throws Exception {
+    FaultRule wordy =
+        new FaultRule(new LineFault.NoAnswer(), FaultScope.EVERYTHING, "x".repeat(60_000));
+    Adu read = new Adu(2, Pdu.request(4, 0x0103, 1));
+    try (Socket deaf = new Socket("127.0.0.1", served.api.address().getPort())) {
+      deaf.getOutputStream()
+          .write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      await().until(served.journal.events()::hasListeners);
+      int sent = 0;
+      while (served.journal.events().hasListeners() && sent < 10_000) {
+        served.journal.transaction(
+            new Transaction("rs485", "tap", read, Optional.empty(), List.of(wordy)));
+        sent++;
+      }
+      assertThat(sent).as("60 kB each, of which the system keeps some").isBetween(16, 9_999);
+    }
   }
 
   @Test

@@ -118,6 +118,20 @@ class MalformedHttpTest {
   }
 
   @Test
+  void aRequestBehindOneForTheEventsIsNotHeard() throws Exception {
+    try (Socket socket = connect()) {
+      String both =
+          "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\nGET /clock HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write(both.getBytes(ISO_8859_1));
+      StringBuilder heard = new StringBuilder();
+      while (heard.indexOf("still here") < 0) {
+        heard.append((char) socket.getInputStream().read());
+      }
+      assertThat(heard.indexOf("HTTP/1.1", 1)).as("a second answer").isNegative();
+    }
+  }
+
+  @Test
   void moreConnectionsThanThereMayBeAreClosedAndThoseThatAreThereGoOn() throws Exception {
     Socket[] sockets = new Socket[ControlApi.MOST_CONNECTIONS];
     try {
