@@ -80,6 +80,20 @@ class BusWaysInTest {
   }
 
   @Test
+  void aWrongCrcIsForFramesThatHaveOneAndWaitsForThem() throws IOException {
+    faults.add(once(new LineFault.WrongCrc()), Bus.now());
+    try (BusPort tcp = open(Framing.TCP);
+        BusPort rtu = open(Framing.RTU);
+        ModbusClient without = connect(Framing.TCP, tcp);
+        ModbusClient with = connect(Framing.RTU, rtu)) {
+      assertThat(bus.ways()).containsExactly(Way.MODBUS_TCP, Way.RTU_OVER_TCP);
+      assertThat(without.ask(2, READ.pdu())).isEqualTo(ANSWER.pdu());
+      assertThatThrownBy(() -> with.ask(2, READ.pdu())).hasMessageContaining("CRC is wrong");
+      assertThat(with.ask(2, READ.pdu())).isEqualTo(ANSWER.pdu());
+    }
+  }
+
+  @Test
   void aTapThatIsUnpluggedComesBackUnderItsName() throws Exception {
     Path link = dir.resolve("ttyEVSE");
     try (BusTap tap = BusTap.open(link, bus, () -> false)) {
