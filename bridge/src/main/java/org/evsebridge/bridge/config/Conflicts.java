@@ -32,11 +32,13 @@ final class Conflicts {
    * Looks for conflicts.
    *
    * @param connections loses those that have one, as ser2net leaves them out
+   * @param rotators loses those that have one
    * @param leftOut gets the faults of these
    * @param problems gets the faults of the others, which are the end
    */
   static void check(
       List<Ser2netConnection> connections,
+      List<Ser2netRotator> rotators,
       List<P1Config> p1Ports,
       List<ModbusProxyConfig> proxies,
       Problems leftOut,
@@ -44,6 +46,7 @@ final class Conflicts {
     Conflicts conflicts = new Conflicts();
     Set<String> names = new HashSet<>();
     connections.removeIf(connection -> !conflicts.takes(connection, names, leftOut));
+    rotators.removeIf(rotator -> !conflicts.takesPorts(rotator.accepter(), rotator.at(), leftOut));
     Set<Path> p1Devices = new HashSet<>();
     for (P1Config p1 : p1Ports) {
       conflicts.takePort(p1.listen(), p1.at(), problems);
@@ -69,21 +72,24 @@ final class Conflicts {
           connection.at(), "there is a connection named '" + connection.name() + "' already");
       return false;
     }
-    if (connection.enabled()) {
-      for (TcpAddress address : connection.accepter().addresses()) {
-        Listening wanted = new Listening(address.host(), address.port(), connection.at());
-        Optional<Listening> other = clash(wanted);
-        if (other.isPresent()) {
-          leftOut.add(
-              connection.at(),
-              address + " is taken already by the connection at " + other.get().at());
-          return false;
-        }
-        listening.add(wanted);
-      }
+    if (connection.enabled() && !takesPorts(connection.accepter(), connection.at(), leftOut)) {
+      return false;
     }
     if (connection.connector() instanceof SerialLine line) {
       ser2netDevices.putIfAbsent(real(line.device()), connection.at());
+    }
+    return true;
+  }
+
+  private boolean takesPorts(Ser2netAccepter accepter, Position at, Problems leftOut) {
+    for (TcpAddress address : accepter.addresses()) {
+      Listening wanted = new Listening(address.host(), address.port(), at);
+      Optional<Listening> other = clash(wanted);
+      if (other.isPresent()) {
+        leftOut.add(at, address + " is taken already by what stands at " + other.get().at());
+        return false;
+      }
+      listening.add(wanted);
     }
     return true;
   }

@@ -1,11 +1,16 @@
 package org.evsebridge.bridge.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +21,9 @@ import java.util.regex.Pattern;
  * thread-safe.
  */
 final class Ser2netDefines {
+  /** Defines of defines can grow a few lines into more than any memory holds; in characters. */
+  private static final int LONGEST = 65_536;
+
   private final Map<String, String> texts = new HashMap<>();
   private final Problems problems;
   private final char mark;
@@ -46,12 +54,16 @@ final class Ser2netDefines {
       return new YamlNode.Sequence(
           list.at(), list.anchor(), list.items().stream().map(this::insertInto).toList());
     }
-    YamlNode.Mapping mapping = (YamlNode.Mapping) node;
-    List<YamlNode.Entry> entries =
-        mapping.entries().stream()
-            .map(e -> new YamlNode.Entry(e.at(), e.key(), insertInto(e.value())))
-            .toList();
-    return new YamlNode.Mapping(mapping.at(), mapping.anchor(), entries);
+    if (node instanceof YamlNode.Mapping mapping) {
+      List<YamlNode.Entry> entries =
+          mapping.entries().stream()
+              .map(e -> new YamlNode.Entry(e.at(), e.key(), insertInto(e.value())))
+              .toList();
+      return new YamlNode.Mapping(mapping.at(), mapping.anchor(), entries);
+    }
+    YamlNode.Dangling alias = (YamlNode.Dangling) node;
+    String text = texts.get(alias.alias()); // defined in another file, with this one included
+    return text == null ? alias : new YamlNode.Scalar(alias.at(), Optional.empty(), text, false);
   }
 
   YamlNode.Scalar insertInto(YamlNode.Scalar scalar) {
@@ -59,6 +71,10 @@ final class Ser2netDefines {
         insertion
             .matcher(scalar.text())
             .replaceAll(found -> Matcher.quoteReplacement(replacement(scalar.at(), found)));
+    if (text.length() > LONGEST) {
+      problems.add(scalar.at(), "with what it inserts the text is longer than " + LONGEST);
+      text = "";
+    }
     return new YamlNode.Scalar(scalar.at(), scalar.anchor(), text, scalar.isNull());
   }
 
@@ -92,10 +108,12 @@ final class Ser2netDefines {
   }
 
   private String file(Position at, String name) {
-    try {
-      return Files.readString(Path.of(name));
-    } catch (IOException | java.nio.file.InvalidPathException e) {
-      problems.add(at, "the file " + name + " cannot be read");
+    Optional<Path> path = FileNames.path(name);
+    try (InputStream in = Files.newInputStream(path.orElseThrow())) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (IOException | NoSuchElementException e) {
+      problems.add(at, "the file " + name + " cannot be read as text");
       return "";
     }
   }

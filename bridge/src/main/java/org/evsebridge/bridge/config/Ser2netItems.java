@@ -21,7 +21,10 @@ final class Ser2netItems {
   private final List<Ser2netConnection> connections = new ArrayList<>();
   private final List<Ser2netRotator> rotators = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-  private final List<YamlNode.Scalar> mentioned = new ArrayList<>();
+  private final List<Mention> mentioned = new ArrayList<>();
+
+  /** A rotator's name of a connection, which may come behind it. */
+  private record Mention(Position at, String name) {}
 
   Ser2netItems(Ser2netDefaults defaults, Problems problems) {
     this.defaults = defaults;
@@ -31,20 +34,19 @@ final class Ser2netItems {
 
   /** Everything that has been read without fault. */
   Ser2netConfig config() {
-    for (YamlNode.Scalar name : mentioned) {
-      if (!names.contains(name.text())) {
-        problems.add(name.at(), "there is no connection '" + name.text() + "'");
+    for (Mention mention : mentioned) {
+      if (!names.contains(mention.name())) {
+        problems.add(mention.at(), "there is no connection '" + mention.name() + "'");
       }
     }
     return new Ser2netConfig(connections, rotators, notices.all());
   }
 
   void connection(String name, Position at, YamlNode value) {
+    int before = problems.count();
     if (!names.add(name)) {
       problems.add(at, "there is a connection named '" + name + "' already");
-      return;
     }
-    int before = problems.all().size();
     Fields fields = Fields.of(value, problems);
     Optional<Ser2netAccepter> accepter = stack(fields, "accepter", stacks::accepter);
     Position connectorAt = fields.at("connector");
@@ -54,7 +56,7 @@ final class Ser2netItems {
         Duration.ofSeconds(fields.integer("timeout", 0, Integer.MAX_VALUE).orElse(0));
     Ser2netOptions options = options(fields);
     fields.done();
-    if (problems.all().size() == before) {
+    if (problems.count() == before) {
       connections.add(
           new Ser2netConnection(
               name,
@@ -75,28 +77,38 @@ final class Ser2netItems {
   }
 
   void rotator(String name, Position at, YamlNode value) {
-    int before = problems.all().size();
+    int before = problems.count();
     Fields fields = Fields.of(value, problems);
     Optional<Ser2netAccepter> accepter = stack(fields, "accepter", stacks::accepter);
     List<String> members = new ArrayList<>();
     for (YamlNode member : fields.list("connections")) {
-      if (member instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
-        mentioned.add(scalar);
-        members.add(scalar.text());
-      } else if (member.anchor().isPresent()) {
-        members.add(member.anchor().get()); // the first grammar's alias of a connection
+      Optional<String> connection = connectionName(member);
+      if (connection.isPresent()) {
+        mentioned.add(new Mention(member.at(), connection.get()));
+        members.add(connection.get());
       } else {
-        problems.add(member.at(), "'connections' holds names of connections");
+        problems.add(
+            member.at(), "'connections' holds names of connections, found " + member.kind());
       }
     }
-    if (members.isEmpty() && problems.all().size() == before) {
+    if (members.isEmpty() && problems.count() == before) {
       problems.add(at, "'connections' is missing: those that the rotator shares out");
     }
     Ser2netOptions options = options(fields);
     fields.done();
-    if (problems.all().size() == before) {
+    if (problems.count() == before) {
       rotators.add(new Ser2netRotator(name, at, accepter.orElseThrow(), members, options));
     }
+  }
+
+  /** Whom a rotator's member means: in the first grammar an alias, maybe into another file. */
+  private static Optional<String> connectionName(YamlNode member) {
+    if (member instanceof YamlNode.Scalar scalar) {
+      return Optional.of(scalar.text()).filter(name -> !scalar.isNull());
+    }
+    return member instanceof YamlNode.Dangling dangling
+        ? Optional.of(dangling.alias())
+        : member.anchor();
   }
 
   void led(Position at) {
@@ -114,10 +126,10 @@ final class Ser2netItems {
 
   private <T> Optional<T> stack(Fields fields, String key, Stack<T> stack) {
     Position at = fields.at(key);
-    int before = problems.all().size();
+    int before = problems.count();
     Optional<String> text = fields.text(key);
     if (text.isEmpty()) {
-      if (problems.all().size() == before) {
+      if (problems.count() == before) {
         problems.add(at, "'" + key + "' is missing");
       }
       return Optional.empty();

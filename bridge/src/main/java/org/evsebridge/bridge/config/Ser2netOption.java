@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -72,6 +73,9 @@ public final class Ser2netOption<T> {
 
   /** The file that keeps both. */
   public static final Ser2netOption<String> TRACE_BOTH = text("trace-both");
+
+  /** The options that name trace files. */
+  static final Set<Ser2netOption<String>> TRACE_FILES = Set.of(TRACE_READ, TRACE_WRITE, TRACE_BOTH);
 
   public static final Ser2netOption<Boolean> TRACE_READ_HEXDUMP = flag("trace-read-hexdump", false);
   public static final Ser2netOption<Boolean> TRACE_WRITE_HEXDUMP =

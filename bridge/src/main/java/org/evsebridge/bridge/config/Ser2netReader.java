@@ -50,6 +50,7 @@ public final class Ser2netReader {
   }
 
   private void document(YamlNode document) {
+    problems.reading(document.at().file());
     if (!(document instanceof YamlNode.Mapping mapping)) {
       if (!(document instanceof YamlNode.Scalar scalar && scalar.isNull())) {
         problems.add(

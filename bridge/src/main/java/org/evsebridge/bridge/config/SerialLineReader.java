@@ -64,12 +64,15 @@ final class SerialLineReader {
       throw new Ser2netFault(
           "after serialdev the device must stand: serialdev,/dev/ttyUSB0,9600n81");
     }
+    String device =
+        FileNames.device(parts.get(0))
+            .orElseThrow(() -> new Ser2netFault("no device can be named '" + parts.get(0) + "'"));
     SerialLineReader reader = new SerialLineReader(defaults);
     reader.takeDefaults();
     for (String part : parts.subList(1, parts.size())) {
       reader.take(part);
     }
-    return new Ser2netConnector.SerialLine(text, parts.get(0), reader.parameters(uucpLock));
+    return new Ser2netConnector.SerialLine(text, device, reader.parameters(uucpLock));
   }
 
   private SerialParameters parameters(boolean uucpLock) {

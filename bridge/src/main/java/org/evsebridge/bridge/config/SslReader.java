@@ -45,10 +45,10 @@ final class SslReader {
   }
 
   private static Path readable(String key, String file) throws Ser2netFault {
-    Path path = Path.of(file);
-    if (!Files.isReadable(path)) {
-      throw new Ser2netFault("ssl: the file for '" + key + "', " + file + ", cannot be read");
-    }
-    return path;
+    return FileNames.path(file)
+        .filter(Files::isReadable)
+        .orElseThrow(
+            () ->
+                new Ser2netFault("ssl: the file for '" + key + "', " + file + ", cannot be read"));
   }
 }

@@ -35,9 +35,17 @@ public final class YamlReader {
   /** Deeper blocks are nobody's configuration, and would exhaust the stack. */
   private static final int DEEPEST = 64;
 
+  /** Aliases of aliases can grow a few lines into more than any memory holds. */
+  private static final int MOST_NODES = 100_000;
+
   private final String file;
   private final Iterator<Event> events;
   private final Map<String, YamlNode> anchors = new HashMap<>();
+
+  /** How many values there are in what an anchor stands at, aliases carried out. */
+  private final Map<String, Integer> sizes = new HashMap<>();
+
+  private int nodes;
   private int depth;
 
   private YamlReader(String file, Iterator<Event> events) {
@@ -100,6 +108,7 @@ public final class YamlReader {
     while (events.hasNext()) {
       if (events.next() instanceof DocumentStartEvent) {
         anchors.clear();
+        sizes.clear();
         documents.add(node(events.next()));
       }
     }
@@ -110,19 +119,34 @@ public final class YamlReader {
     Position at = place(file, event.getStartMark());
     Optional<String> anchor = Optional.ofNullable(((NodeEvent) event).getAnchor());
     if (event instanceof AliasEvent) {
-      YamlNode target = anchors.get(anchor.orElseThrow());
-      if (target == null) {
-        throw notYaml(at, "there is no &" + anchor.get() + " before this *" + anchor.get());
-      }
-      return target;
+      String alias = anchor.orElseThrow();
+      count(at, sizes.getOrDefault(alias, 1));
+      return anchors.getOrDefault(alias, new YamlNode.Dangling(at, alias));
     }
+    int before = nodes;
+    count(at, 1);
     YamlNode node =
         event instanceof ScalarEvent scalar ? scalar(scalar, at, anchor) : block(event, at, anchor);
-    anchor.ifPresent(name -> anchors.put(name, node));
+    if (anchor.isPresent()) {
+      anchors.put(anchor.get(), node);
+      sizes.put(anchor.get(), nodes - before);
+    }
     return node;
   }
 
-  private static YamlNode scalar(ScalarEvent scalar, Position at, Optional<String> anchor) {
+  private void count(Position at, int more) throws ConfigException {
+    nodes += more;
+    if (nodes > MOST_NODES) {
+      throw new ConfigException(
+          List.of(new Problem(at, "there are more than " + MOST_NODES + " values up to here")));
+    }
+  }
+
+  private static YamlNode scalar(ScalarEvent scalar, Position at, Optional<String> anchor)
+      throws ConfigException {
+    if (scalar.getValue().indexOf('\0') >= 0) {
+      throw notYaml(at, "a value cannot hold the character NUL");
+    }
     boolean isNull =
         scalar.getScalarStyle() == ScalarStyle.PLAIN && NULLS.contains(scalar.getValue());
     return new YamlNode.Scalar(at, anchor, isNull ? "" : scalar.getValue(), isNull);

@@ -78,6 +78,46 @@ class BridgeReaderTest {
   }
 
   @Test
+  void faultsAreInTheOrderOfReadingAndOfEachFilesLines() throws Exception {
+    write(
+        "included.yaml",
+        connection("i", 2003, "/dev/ttyUSB1,fast") + connection("a", 2000, "/dev/ttyUSB2"));
+    Path one =
+        write(
+            "one.yaml",
+            "rotator: &r {accepter: 'tcp,2009', connections: [nobody]}\n"
+                + connection("a", 2000, "/dev/ttyUSB0")
+                + "include: included.yaml\n"
+                + connection("b", 2000, "/dev/ttyUSB1"));
+    Path broken = write("broken.yaml", "p1: [{port: 2004}]\ncolour: red\n");
+    Path noYaml = write("no.yaml", "a: [\n");
+    Path last = write("last.yaml", connection("c", 2010, "/dev/x,even-more"));
+
+    assertThatThrownBy(() -> BridgeReader.read(List.of(one, noYaml, broken, last), leftOut))
+        .message()
+        .matches("(?s).*no.yaml:[^\n]*\n.*broken.yaml:1:[^\n]*\n[^\n]*broken.yaml:2:[^\n]*");
+    assertThat(
+            leftOut.all().stream()
+                .map(p -> Path.of(p.at().file()).getFileName() + ":" + p.at().line()))
+        .containsExactly(
+            "one.yaml:1", "one.yaml:6", "included.yaml:3", "included.yaml:4", "last.yaml:3");
+  }
+
+  @Test
+  void aRotatorOnAPortThatIsTakenIsLeftOut() throws Exception {
+    Path file =
+        write(
+            "ser2net.yaml",
+            connection("a", 2000, "/dev/x")
+                + "rotator: &r {accepter: 'tcp,2000', connections: [a]}");
+
+    BridgeConfig config = BridgeReader.read(List.of(file), leftOut);
+
+    assertThat(config.rotators()).isEmpty();
+    assertThat(leftOut.all()).singleElement().asString().contains(":4:1: port 2000 is taken");
+  }
+
+  @Test
   void aPortStandsInOnePlaceOnly() throws Exception {
     Path bridge =
         write(

@@ -198,6 +198,96 @@ class Ser2netReaderTest {
     assertThat(found()).first().asString().startsWith("ser2net.yaml:3:14: ").contains("'nowhere'");
   }
 
+  @Test
+  void anAliasOfNothingIsAFaultOfItsConnectionOnly() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &a
+              accepter: tcp,2000
+              connector: *nowhere
+              options:
+                banner: *hello
+                led-tx: *dark
+            connection: &b
+              accepter: *here
+              connector: serialdev,/dev/ttyUSB0,fast
+            connection: &c {accepter: "tcp,2002", connector: "serialdev,/dev/ttyUSB2,local"}
+            """);
+
+    assertThat(config.connections()).extracting(Ser2netConnection::name).containsExactly("c");
+    assertThat(found())
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("ser2net.yaml:3:14: ").contains("*nowhere"),
+            p -> assertThat(p).startsWith("ser2net.yaml:5:13: ").contains("*hello"),
+            p -> assertThat(p).startsWith("ser2net.yaml:6:13: ").contains("*dark"),
+            p -> assertThat(p).startsWith("ser2net.yaml:8:13: ").contains("*here"),
+            p -> assertThat(p).startsWith("ser2net.yaml:9:14: ").contains("'fast'"));
+  }
+
+  @Test
+  void anAliasMayStandForWhatTheIncludingFileHasNamed(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("more.yaml"),
+        "define: &port tcp,2001\n" + "connection: &b\n  accepter: tcp,2000\n  connector: *dev\n");
+    Path main =
+        Files.writeString(
+            folder.resolve("ser2net.yaml"),
+            """
+            define: &dev serialdev,/dev/ttyUSB0,local
+            include: more.yaml
+            rotator: &r {accepter: *port, connections: [*b, *unknown]}
+            """);
+
+    Ser2netConfig config = Ser2netReader.read(main, problems);
+
+    assertThat(config.connections()).extracting(Ser2netConnection::name).containsExactly("b");
+    assertThat(config.rotators())
+        .singleElement()
+        .satisfies(rotator -> assertThat(rotator.accepter().text()).isEqualTo("tcp,2001"))
+        .satisfies(rotator -> assertThat(rotator.connections()).contains("b"));
+    assertThat(found()).singleElement().asString().contains(":3:49: ").contains("'unknown'");
+  }
+
+  @Test
+  void theFaultsOfASecondConnectionOfANameAreReportedToo() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &a {accepter: "tcp,2000", connector: "serialdev,/dev/ttyUSB0,local"}
+            connection: &a {accepter: "tcp,x", connector: "serialdev,/dev/ttyUSB1,local"}
+            """);
+
+    assertThat(config.connections()).hasSize(1);
+    assertThat(found())
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("ser2net.yaml:2:1: ").contains("'a' already"),
+            p -> assertThat(p).startsWith("ser2net.yaml:2:27: ").contains("'x'"));
+  }
+
+  @Test
+  void aTraceInAFolderThatIsMissingIsSaid(@TempDir Path folder) throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &a
+              accepter: tcp,2000
+              connector: serialdev,/dev/ttyUSB0,local
+              options:
+                trace-read: FOLDER/read
+                trace-write: FOLDER/missing/write
+                trace-both: FOLDER/\\Y/both
+            """
+                .replace("FOLDER", folder.toString()));
+
+    assertThat(found()).isEmpty();
+    assertThat(config.notices())
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.at().line()).isEqualTo(6))
+        .asString()
+        .contains(folder + "/missing is missing");
+  }
+
   /** Files of the first grammar and their twins of the second. */
   private static Stream<Arguments> twins() {
     return Stream.of(
