@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The connections and rotators of a ser2net.yaml, which both grammars describe in the same way. Not
@@ -48,13 +49,19 @@ final class Ser2netItems {
       problems.add(at, "there is a connection named '" + name + "' already");
     }
     Fields fields = Fields.of(value, problems);
-    Optional<Ser2netAccepter> accepter = stack(fields, "accepter", stacks::accepter);
-    Position connectorAt = fields.at("connector");
-    Optional<Ser2netConnector> connector = stack(fields, "connector", stacks::connector);
-    boolean enabled = fields.value("enable", "on or off", Ser2netOption::parseFlag).orElse(true);
+    Optional<Ser2netAccepter> accepter = stack(fields, Ser2netKey.ACCEPTER, stacks::accepter);
+    Position connectorAt = fields.at(Ser2netKey.CONNECTOR.text());
+    Optional<Ser2netConnector> connector = stack(fields, Ser2netKey.CONNECTOR, stacks::connector);
+    boolean enabled =
+        fields
+            .value(Ser2netKey.ENABLE.text(), "on or off", Ser2netOption::parseFlag)
+            .orElse(Ser2netKey.ENABLE.standard().equals("on"));
     Duration timeout =
-        Duration.ofSeconds(fields.integer("timeout", 0, Integer.MAX_VALUE).orElse(0));
-    Ser2netOptions options = options(fields);
+        Duration.ofSeconds(
+            fields
+                .integer(Ser2netKey.TIMEOUT.text(), 0, Integer.MAX_VALUE)
+                .orElse(Integer.valueOf(Ser2netKey.TIMEOUT.standard())));
+    Ser2netOptions options = options(fields, Ser2netKey.OPTIONS);
     fields.done();
     if (problems.count() == before) {
       connections.add(
@@ -79,9 +86,10 @@ final class Ser2netItems {
   void rotator(String name, Position at, YamlNode value) {
     int before = problems.count();
     Fields fields = Fields.of(value, problems);
-    Optional<Ser2netAccepter> accepter = stack(fields, "accepter", stacks::accepter);
+    Optional<Ser2netAccepter> accepter =
+        stack(fields, Ser2netKey.ROTATOR_ACCEPTER, stacks::accepter);
     List<String> members = new ArrayList<>();
-    for (YamlNode member : fields.list("connections")) {
+    for (YamlNode member : fields.list(Ser2netKey.ROTATOR_CONNECTIONS.text())) {
       Optional<String> connection = connectionName(member);
       if (connection.isPresent()) {
         mentioned.add(new Mention(member.at(), connection.get()));
@@ -94,7 +102,7 @@ final class Ser2netItems {
     if (members.isEmpty() && problems.count() == before) {
       problems.add(at, "'connections' is missing: those that the rotator shares out");
     }
-    Ser2netOptions options = options(fields);
+    Ser2netOptions options = options(fields, Ser2netKey.ROTATOR_OPTIONS);
     fields.done();
     if (problems.count() == before) {
       rotators.add(new Ser2netRotator(name, at, accepter.orElseThrow(), members, options));
@@ -111,50 +119,63 @@ final class Ser2netItems {
         : member.anchor();
   }
 
-  void led(Position at) {
-    notices.add(at, "the program does not drive LEDs");
-  }
-
-  void admin(Position at) {
-    notices.add(at, "there is no admin port here; the signal SIGUSR1 shows what goes on");
+  /** Something that is read and does nothing. */
+  void notice(Position at, String reason) {
+    notices.add(at, reason);
   }
 
   /** Turns a text into what it stands for. */
   private interface Stack<T> {
-    T of(String text) throws Ser2netFault;
+    T of(String text, Consumer<String> notices) throws Ser2netFault;
   }
 
-  private <T> Optional<T> stack(Fields fields, String key, Stack<T> stack) {
-    Position at = fields.at(key);
+  private <T> Optional<T> stack(Fields fields, Ser2netKey key, Stack<T> stack) {
+    Position at = fields.at(key.text());
     int before = problems.count();
-    Optional<String> text = fields.text(key);
+    Optional<String> text = fields.text(key.text());
     if (text.isEmpty()) {
       if (problems.count() == before) {
-        problems.add(at, "'" + key + "' is missing");
+        problems.add(at, "'" + key.text() + "' is missing");
       }
       return Optional.empty();
     }
     try {
-      return Optional.of(stack.of(text.get()));
+      return Optional.of(stack.of(text.get(), notice -> notices.add(at, notice)));
     } catch (Ser2netFault e) {
       problems.add(at, e.getMessage());
       return Optional.empty();
     }
   }
 
-  private Ser2netOptions options(Fields fields) {
+  private Ser2netOptions options(Fields fields, Ser2netKey key) {
     Map<Ser2netOption<?>, Object> standard = new HashMap<>();
     for (Ser2netOption<?> option : Ser2netOption.all()) {
       Optional<YamlNode.Scalar> given = defaults.get(Ser2netDefaults.OPTIONS, option.key());
-      if (given.isPresent() && option.support() == Ser2netOption.Support.SUPPORTED) {
+      if (given.isPresent() && option.support() == Support.SUPPORTED) {
         Ser2netOptions.put(option, given.get(), standard, problems);
-      } else if (given.isPresent() && option.support() == Ser2netOption.Support.REFUSED) {
+      } else if (given.isPresent() && option.support() == Support.REFUSED) {
         problems.add(
             fields.at(),
             "the default '" + option.key() + "' cannot be had here: " + option.reason());
       }
     }
-    return Ser2netOptions.read(
-        fields.node("options"), new Ser2netOptions(standard), problems, notices);
+    Optional<YamlNode> given = fields.node(key.text());
+    if (key == Ser2netKey.ROTATOR_OPTIONS) {
+      given.ifPresent(this::refuseOptionsOfConnections);
+    }
+    return Ser2netOptions.read(given, new Ser2netOptions(standard), problems, notices);
+  }
+
+  /** Among them may be one that guards access, which a rotator does not. */
+  private void refuseOptionsOfConnections(YamlNode options) {
+    if (options instanceof YamlNode.Mapping mapping) {
+      for (YamlNode.Entry entry : mapping.entries()) {
+        if (Ser2netOption.named(entry.key()).filter(known -> !known.isForRotators()).isPresent()) {
+          problems.add(
+              entry.at(),
+              "a rotator has no option '" + entry.key() + "'; give it to the connections");
+        }
+      }
+    }
   }
 }

@@ -123,8 +123,10 @@ public final class Ser2netOption<T> {
     refused("authdir", users);
     refused("pamauth", users);
     refused("allowed-users", users);
+    withoutEffect("authdir-admin", Ser2netKey.ADMIN.note());
+    withoutEffect("pamauth-admin", Ser2netKey.ADMIN.note());
     for (String led : List.of("led-rx", "led-tx", "led-conn")) {
-      withoutEffect(led, "the program does not drive LEDs");
+      withoutEffect(led, Ser2netKey.LED.note());
     }
     for (String what :
         List.of(
@@ -140,15 +142,6 @@ public final class Ser2netOption<T> {
             "-sysattrs")) {
       withoutEffect("mdns" + what, "the port is not announced on the network");
     }
-  }
-
-  /** What this program makes of an option. */
-  public enum Support {
-    SUPPORTED,
-    /** It is read and does nothing; the connection runs. */
-    WITHOUT_EFFECT,
-    /** A connection that has it is left out. */
-    REFUSED
   }
 
   private final String key;
@@ -248,7 +241,12 @@ public final class Ser2netOption<T> {
     return standard;
   }
 
-  public Support support() {
+  /** Whether a rotator has it too: no connection of its own, it has few. */
+  boolean isForRotators() {
+    return this == ACCEPTER_RETRY_TIME || support == Support.REFUSED;
+  }
+
+  Support support() {
     return support;
   }
 

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Ser2netOption.Support;
 
 /** The options given to a connection; every other one has its default. */
 public record Ser2netOptions(Map<Ser2netOption<?>, Object> given) {

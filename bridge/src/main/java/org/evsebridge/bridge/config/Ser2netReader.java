@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads a ser2net.yaml of either grammar. In the first, keys may stand many times and an anchor is
@@ -12,10 +11,6 @@ import java.util.Set;
  * Every fault is added to the problems; a faulty connection is left out. Not thread-safe.
  */
 public final class Ser2netReader {
-  private static final Set<String> FIRST =
-      Set.of("define", "connection", "rotator", "default", "delete_default", "led", "admin");
-  private static final Set<String> SECOND =
-      Set.of("defines", "connections", "rotators", "defaults", "delete_defaults", "leds", "admins");
   private static final int DEEPEST_INCLUDE = 20;
 
   private final Problems problems;
@@ -58,114 +53,116 @@ public final class Ser2netReader {
       }
       return;
     }
-    boolean hasFirst = mapping.entries().stream().anyMatch(e -> FIRST.contains(e.key()));
+    boolean hasFirst = mapping.entries().stream().anyMatch(e -> Ser2netKey.isFirst(e.key()));
     for (YamlNode.Entry entry : mapping.entries()) {
-      if (entry.key().equals("include")) {
+      Optional<Ser2netKey> key = Ser2netKey.top(entry.key());
+      if (key.isEmpty()) {
+        problems.add(entry.at(), "'" + entry.key() + "' is not known here");
+      } else if (key.get() == Ser2netKey.INCLUDE) {
         include(hasFirst ? starDefines : equalsDefines, entry.value());
-      } else if (FIRST.contains(entry.key())) {
-        first(entry);
-      } else if (SECOND.contains(entry.key()) && hasFirst) {
+      } else if (Ser2netKey.isFirst(entry.key())) {
+        first(key.get(), entry);
+      } else if (hasFirst) {
         problems.add(
             entry.at(), "'" + entry.key() + "' belongs to the other grammar than the keys before");
-      } else if (SECOND.contains(entry.key())) {
-        second(entry);
       } else {
-        problems.add(entry.at(), "'" + entry.key() + "' is not known here");
+        second(key.get(), entry);
       }
     }
   }
 
   /** One thing, whose name is its anchor. */
-  private void first(YamlNode.Entry entry) {
+  private void first(Ser2netKey key, YamlNode.Entry entry) {
     YamlNode value = starDefines.insertInto(entry.value());
-    switch (entry.key()) {
-      case "default" -> oldDefault(value);
-      case "delete_default" -> oldDeletion(value);
-      case "admin" -> items.admin(entry.at());
+    switch (key) {
+      case DEFAULT -> oldDefault(value);
+      case DELETE_DEFAULT -> oldDeletion(value);
+      case ADMIN -> items.notice(entry.at(), key.note());
       default -> {
         Optional<String> name = entry.value().anchor();
         if (name.isEmpty()) {
           problems.add(
               entry.at(), "a " + entry.key() + " needs a name: " + entry.key() + ": &name");
         } else {
-          named(entry.key(), name.get(), entry.at(), value, starDefines);
+          named(key, name.get(), entry.at(), value, starDefines);
         }
       }
     }
   }
 
   /** Many things of a kind, by name. */
-  private void second(YamlNode.Entry entry) {
+  private void second(Ser2netKey key, YamlNode.Entry entry) {
     if (!(entry.value() instanceof YamlNode.Mapping mapping)) {
       problems.add(
           entry.value().at(),
           "'" + entry.key() + "' holds a block of names, found " + entry.value().kind());
       return;
     }
-    String kind = entry.key().substring(0, entry.key().length() - 1);
     for (YamlNode.Entry one : mapping.entries()) {
       YamlNode value = equalsDefines.insertInto(one.value());
-      switch (kind) {
-        case "default" -> newDefault(one.key(), value);
-        case "delete_default" -> newDeletion(one.key(), value);
-        case "admin" -> items.admin(one.at());
-        default -> named(kind, one.key(), one.at(), value, equalsDefines);
+      switch (key) {
+        case DEFAULT -> newDefault(one.at(), one.key(), value);
+        case DELETE_DEFAULT -> newDeletion(one.key(), value);
+        default -> named(key, one.key(), one.at(), value, equalsDefines);
       }
     }
   }
 
   private void named(
-      String kind, String name, Position at, YamlNode value, Ser2netDefines defines) {
-    switch (kind) {
-      case "define" -> {
+      Ser2netKey key, String name, Position at, YamlNode value, Ser2netDefines defines) {
+    switch (key) {
+      case DEFINE -> {
         if (value instanceof YamlNode.Scalar scalar) {
           defines.define(name, scalar.text());
         } else {
           problems.add(value.at(), "a define holds a text, found " + value.kind());
         }
       }
-      case "connection" -> items.connection(name, at, value);
-      case "rotator" -> items.rotator(name, at, value);
-      default -> items.led(at);
+      case CONNECTION -> items.connection(name, at, value);
+      case ROTATOR -> items.rotator(name, at, value);
+      default -> items.notice(at, key.note());
     }
   }
 
   private void oldDefault(YamlNode value) {
     Fields fields = Fields.of(value, problems);
-    Position at = fields.at("name");
-    Optional<String> name = fields.text("name");
-    Optional<YamlNode> given = fields.node("value");
-    Optional<String> className = fields.text("class");
-    fields.done();
+    Position at = fields.at(Ser2netKey.DEFAULT_NAME.text());
+    Optional<String> name = fields.text(Ser2netKey.DEFAULT_NAME.text());
     name.ifPresentOrElse(
-        known -> setDefault(at, known, given, className),
+        known -> setDefault(at, known, fields),
         () -> problems.add(fields.at(), "a default needs 'name'"));
-  }
-
-  private void newDefault(String name, YamlNode value) {
-    Fields fields = Fields.of(value, problems);
-    Optional<YamlNode> given = fields.node("value");
-    Optional<String> className = fields.text("class");
     fields.done();
-    setDefault(fields.at(), name, given, className);
   }
 
-  private void setDefault(
-      Position at, String name, Optional<YamlNode> value, Optional<String> className) {
-    YamlNode given = value.orElseGet(() -> new YamlNode.Scalar(at, Optional.empty(), "", true));
-    if (!Ser2netDefaults.isKnown(name)) {
+  private void newDefault(Position at, String name, YamlNode value) {
+    Fields fields = Fields.of(value, problems);
+    setDefault(at, name, fields);
+    fields.done();
+  }
+
+  private void setDefault(Position at, String name, Fields fields) {
+    YamlNode given =
+        fields
+            .node(Ser2netKey.DEFAULT_VALUE.text())
+            .orElseGet(() -> new YamlNode.Scalar(at, Optional.empty(), "", true));
+    Optional<String> className = fields.text(Ser2netKey.DEFAULT_CLASS.text());
+    Optional<Support> support = Ser2netDefaults.support(name);
+    if (support.isEmpty()) {
       problems.add(at, "there is no default '" + name + "'");
     } else if (!(given instanceof YamlNode.Scalar scalar)) {
       problems.add(given.at(), "a default holds a single value, found " + given.kind());
     } else {
       defaults.set(className, name, scalar);
+      if (support.get() == Support.WITHOUT_EFFECT) {
+        items.notice(at, "the default '" + name + "' has no effect here");
+      }
     }
   }
 
   private void oldDeletion(YamlNode value) {
     Fields fields = Fields.of(value, problems);
-    Optional<String> name = fields.text("name");
-    Optional<String> className = fields.text("class");
+    Optional<String> name = fields.text(Ser2netKey.DELETE_DEFAULT_NAME.text());
+    Optional<String> className = fields.text(Ser2netKey.DELETE_DEFAULT_CLASS.text());
     fields.done();
     if (name.isEmpty() || className.isEmpty()) {
       problems.add(fields.at(), "a delete_default needs 'name' and 'class'");

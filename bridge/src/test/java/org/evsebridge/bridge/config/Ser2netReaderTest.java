@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class Ser2netReaderTest {
@@ -523,7 +525,7 @@ class Ser2netReaderTest {
     for (Ser2netOption<?> option : Ser2netOption.all()) {
       assertThat(option.reason().isEmpty())
           .as(option.key())
-          .isEqualTo(option.support() == Ser2netOption.Support.SUPPORTED);
+          .isEqualTo(option.support() == Support.SUPPORTED);
     }
     Ser2netConfig config =
         read(
@@ -556,6 +558,118 @@ class Ser2netReaderTest {
 
     assertThat(found()).isEmpty();
     assertThat(line(config.connections().get(0)).parameters().shown()).isEqualTo(shown);
+  }
+
+  /** Every argument of the table, given a value that asks for something. */
+  @ParameterizedTest
+  @EnumSource(GensioArgument.class)
+  void everyArgumentDoesWhatItsTableSays(GensioArgument argument, @TempDir Path folder)
+      throws Exception {
+    Path pem = Files.createFile(folder.resolve("x.pem"));
+    Map<GensioArgument, String> values =
+        Map.of(
+            GensioArgument.TELNET_MODE, "server",
+            GensioArgument.SSL_MODE, "server",
+            GensioArgument.SSL_KEY, pem.toString(),
+            GensioArgument.SSL_CERT, pem.toString(),
+            GensioArgument.SSL_CA, pem.toString(),
+            GensioArgument.SERIAL_SPEED, "300",
+            GensioArgument.SERIAL_RS485, "1:1",
+            GensioArgument.TCP_TCPD, "print");
+    String given = argument.key() + "=" + values.getOrDefault(argument, "true");
+    String ssl = "key=%s,cert=%s,CA=%s,clientauth".formatted(pem, pem, pem);
+    String accepter =
+        switch (argument.gensio()) {
+          case TCP -> "tcp(%s),1".formatted(given);
+          case TELNET -> "telnet(%s),tcp,1".formatted(given);
+          case SSL -> "ssl(%s,%s),tcp,1".formatted(ssl, given);
+          default -> "tcp,1";
+        };
+    boolean behindDevice =
+        argument.name().matches("SERIAL_(SPEED|LOCAL|RTSCTS|XONXOFF|HANGUP.*|RS485|DTR|RTS)");
+    String connector =
+        argument.gensio() != GensioName.SERIALDEV
+            ? "serialdev,/dev/x,local"
+            : behindDevice
+                ? "serialdev,/dev/x,local," + given
+                : "serialdev(" + given + "),/dev/x,local";
+
+    Ser2netConfig config =
+        read("connection: &a\n  accepter: %s\n  connector: %s\n".formatted(accepter, connector));
+
+    assertThat(argument.support() == Support.SUPPORTED || !argument.note().isEmpty()).isTrue();
+    switch (argument.support()) {
+      case SUPPORTED -> {
+        assertThat(found()).isEmpty();
+        assertThat(config.notices()).isEmpty();
+      }
+      case WITHOUT_EFFECT -> {
+        assertThat(found()).isEmpty();
+        assertThat(config.notices())
+            .singleElement()
+            .asString()
+            .contains("'" + argument.key() + "'")
+            .contains(argument.note());
+      }
+      default -> {
+        assertThat(config.connections()).isEmpty();
+        assertThat(found())
+            .singleElement()
+            .asString()
+            .contains("'" + argument.key() + "'")
+            .contains(argument.note());
+      }
+    }
+  }
+
+  @Test
+  void aRefusedArgumentThatIsSwitchedOffAsksForNothing() throws ConfigException {
+    read(
+        """
+        connection: &a
+          accepter: tcp(tcpd=off),1
+          connector: serialdev(wronly=no,rdonly=0,uucplock=false),/dev/x,local,wronly=false
+        """);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void aRefusedArgumentIsRefusedAsADefaultToo() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            default: {name: tcpd, value: "on", class: tcp}
+            default: {name: nodelay, value: true}
+            default: {name: authdir-admin, value: /etc/x}
+            connection: &a {accepter: "tcp,1", connector: "serialdev,/dev/x,local"}
+            """);
+
+    assertThat(config.connections()).isEmpty();
+    assertThat(found()).singleElement().asString().contains(":4:").contains("'tcpd'");
+    assertThat(config.notices())
+        .extracting(Problem::text)
+        .satisfiesExactly(
+            notice -> assertThat(notice).contains("'nodelay'"),
+            notice -> assertThat(notice).contains("'authdir-admin'"));
+  }
+
+  @Test
+  void aRotatorHasNoneOfAConnectionsOptions() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &a {accepter: "tcp,1", connector: "sdev,/dev/x,local"}
+            rotator: &r
+              accepter: tcp,2
+              connections: [*a]
+              options:
+                accepter-retry-time: 3
+                remaddr: 192.168.1.5,0
+            """);
+
+    assertThat(config.rotators()).isEmpty();
+    assertThat(found()).singleElement().asString().contains(":7:5: ").contains("'remaddr'");
   }
 
   @Test
