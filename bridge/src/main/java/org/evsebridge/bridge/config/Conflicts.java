@@ -1,6 +1,5 @@
 package org.evsebridge.bridge.config;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ final class Conflicts {
     for (P1Config p1 : p1Ports) {
       conflicts.takePort(p1.listen(), p1.at(), problems);
       conflicts.takeDevice(p1.device(), p1.at(), problems);
-      if (!p1Devices.add(real(p1.device()))) {
+      if (!p1Devices.add(FileNames.real(p1.device()))) {
         problems.add(p1.at(), p1.device() + " stands in two entries of p1:; drop one");
       }
     }
@@ -59,7 +58,7 @@ final class Conflicts {
       conflicts.takePort(proxy.listen(), proxy.at(), problems);
       if (proxy.line().upstream() instanceof Upstream.Serial serial) {
         conflicts.takeDevice(serial.device(), proxy.at(), problems);
-        if (p1Devices.contains(real(serial.device()))) {
+        if (p1Devices.contains(FileNames.real(serial.device()))) {
           problems.add(proxy.at(), serial.device() + " stands in p1: too; keep it in one of them");
         }
       }
@@ -76,7 +75,7 @@ final class Conflicts {
       return false;
     }
     if (connection.connector() instanceof SerialLine line) {
-      ser2netDevices.putIfAbsent(real(line.device()), connection.at());
+      ser2netDevices.putIfAbsent(FileNames.real(line.device()), connection.at());
     }
     return true;
   }
@@ -114,19 +113,9 @@ final class Conflicts {
   }
 
   private void takeDevice(String device, Position at, Problems problems) {
-    Position other = ser2netDevices.get(real(device));
+    Position other = ser2netDevices.get(FileNames.real(device));
     if (other != null) {
       problems.add(at, device + " is the device of the connection at " + other + " too");
-    }
-  }
-
-  /** What a name leads to, so that two names of one device are seen to be one. */
-  static Path real(String device) {
-    Path path = Path.of(device);
-    try {
-      return path.toRealPath();
-    } catch (IOException e) {
-      return path.toAbsolutePath().normalize();
     }
   }
 }

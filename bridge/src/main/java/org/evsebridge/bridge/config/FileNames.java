@@ -1,11 +1,12 @@
 package org.evsebridge.bridge.config;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Names of files and devices as a configuration has them. */
-final class FileNames {
+public final class FileNames {
   private FileNames() {}
 
   /**
@@ -17,6 +18,19 @@ final class FileNames {
       return Optional.of(Path.of(text));
     } catch (InvalidPathException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * What a device's name leads to, so that two names of one device are seen to be one; for one that
+   * is away the name itself.
+   */
+  public static Path real(String device) {
+    Path path = Path.of(device);
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
     }
   }
 

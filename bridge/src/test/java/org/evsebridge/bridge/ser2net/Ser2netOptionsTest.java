@@ -256,7 +256,7 @@ class Ser2netOptionsTest {
 
   @ParameterizedTest
   @EnumSource(Side.class)
-  void aDeviceInUseByAnEqualConnectionIsSaidToBe(Side side) throws Exception {
+  void withoutLocksADeviceInUseByAnEqualConnectionIsSaidToBe(Side side) throws Exception {
     int other = Sockets.freePort();
     bench.serveFile(side, twoConnections(other, "9600n81,local"), bench.port(), other);
     TcpClient user = bench.connected();
@@ -280,6 +280,37 @@ class Ser2netOptionsTest {
       }
       bench.deviceSays("ok");
       assertThat(user.read(2)).isEqualTo("ok");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aDeviceInUseByAnEqualConnectionIsSaidToBe(Side side) throws Exception {
+    int other = Sockets.freePort();
+    bench.serveFileWithLocks(side, twoConnections(other, "9600n81,local"), bench.port(), other);
+    try (TcpClient user = bench.connected()) {
+      try (TcpClient late = TcpClient.dial(other)) {
+        assertThat(late.readToEnd()).isEqualTo("Port's device already in use\r\n");
+      }
+      bench.deviceSays("ok");
+      assertThat(user.read(2)).isEqualTo("ok");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void withoutLocksADeviceIsOpenForTwoConnectionsOfOtherSettings(Side side) throws Exception {
+    int other = Sockets.freePort();
+    bench.serveFile(side, twoConnections(other, "19200n81,local"), bench.port(), other);
+    TcpClient first = bench.connected();
+    try (TcpClient second = TcpClient.dial(other)) {
+      second.send("from the second");
+      assertThat(bench.atDevice(15)).isEqualTo("from the second");
+      first.send("from the first");
+      assertThat(bench.atDevice(14)).isEqualTo("from the first");
+      first.leave();
+      second.send("still there");
+      assertThat(bench.atDevice(11)).isEqualTo("still there");
     }
   }
 
