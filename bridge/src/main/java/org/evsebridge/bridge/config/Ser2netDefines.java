@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 
 /**
  * The defines of a ser2net.yaml and their insertion into texts: {@code *(name)} becomes the
- * define's text, <code>*{file}</code> what the file holds, {@code *(*} a plain {@code *(} and
- * {@code **} a plain {@code *}. The second grammar has {@code =} in place of {@code *}. Not
- * thread-safe.
+ * define's text, <code>*{file}</code> what the file holds, {@code *(*} a plain {@code *(}. The
+ * second grammar has {@code =} in place of {@code *}, and there {@code ==} is a plain {@code =}.
+ * Not thread-safe.
  */
 final class Ser2netDefines {
   /** Defines of defines can grow a few lines into more than any memory holds; in characters. */
@@ -31,18 +31,36 @@ final class Ser2netDefines {
 
   /**
    * @param mark what begins an insertion
+   * @param doubles whether a doubled mark stands for one; else it stands for two
    */
-  Ser2netDefines(char mark, Problems problems) {
+  private Ser2netDefines(char mark, boolean doubles, Problems problems) {
     this.mark = mark;
     this.problems = problems;
     String m = Pattern.quote(String.valueOf(mark));
     insertion =
         Pattern.compile(
-            m + "(?:" + m + "|\\(" + m + "|\\{" + m + "|\\(([^)]*)(\\)?)|\\{([^}]*)(}?))");
+            m
+                + "(?:\\z|"
+                + (doubles ? m + "|" : "")
+                + "\\("
+                + m
+                + "|\\{"
+                + m
+                + "|\\(([^)]*)(\\)?)|\\{([^}]*)(}?))");
   }
 
-  void define(String name, String text) {
-    texts.put(name, text);
+  /** Those of the first grammar, as ser2net 4.3.11 takes them. */
+  static Ser2netDefines first(Problems problems) {
+    return new Ser2netDefines('*', false, problems);
+  }
+
+  /** Those of the second grammar, as ser2net 4.6.7 takes them. */
+  static Ser2netDefines second(Problems problems) {
+    return new Ser2netDefines('=', true, problems);
+  }
+
+  void define(String name, YamlNode.Scalar scalar) {
+    texts.put(name, insertInto(scalar.at(), scalar.text()));
   }
 
   /** A node with every insertion in its texts carried out. */
@@ -66,16 +84,23 @@ final class Ser2netDefines {
     return text == null ? alias : new YamlNode.Scalar(alias.at(), Optional.empty(), text, false);
   }
 
+  /** As in ser2net, an alias is what its define has become, and insertions in that count again. */
   YamlNode.Scalar insertInto(YamlNode.Scalar scalar) {
+    String given = scalar.anchor().map(texts::get).orElse(scalar.text());
+    return new YamlNode.Scalar(
+        scalar.at(), scalar.anchor(), insertInto(scalar.at(), given), scalar.isNull());
+  }
+
+  private String insertInto(Position at, String given) {
     String text =
         insertion
-            .matcher(scalar.text())
-            .replaceAll(found -> Matcher.quoteReplacement(replacement(scalar.at(), found)));
+            .matcher(given)
+            .replaceAll(found -> Matcher.quoteReplacement(replacement(at, found)));
     if (text.length() > LONGEST) {
-      problems.add(scalar.at(), "with what it inserts the text is longer than " + LONGEST);
-      text = "";
+      problems.add(at, "with what it inserts the text is longer than " + LONGEST);
+      return "";
     }
-    return new YamlNode.Scalar(scalar.at(), scalar.anchor(), text, scalar.isNull());
+    return text;
   }
 
   private String replacement(Position at, java.util.regex.MatchResult found) {
@@ -89,8 +114,11 @@ final class Ser2netDefines {
           ? unfinished(at, found.group(), '}')
           : file(at, found.group(3));
     }
-    // A doubled mark stands for itself, and so does one that is written (* or {*.
-    return found.group().length() == 2 ? String.valueOf(mark) : found.group().substring(0, 2);
+    return switch (found.group().length()) {
+      case 1 -> ""; // ser2net loses a mark that ends the text
+      case 2 -> String.valueOf(mark);
+      default -> found.group().substring(0, 2); // *(* or *{*
+    };
   }
 
   private String unfinished(Position at, String text, char missing) {

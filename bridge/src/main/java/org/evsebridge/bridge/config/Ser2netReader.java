@@ -22,8 +22,8 @@ public final class Ser2netReader {
 
   private Ser2netReader(Problems problems) {
     this.problems = problems;
-    this.starDefines = new Ser2netDefines('*', problems);
-    this.equalsDefines = new Ser2netDefines('=', problems);
+    this.starDefines = Ser2netDefines.first(problems);
+    this.equalsDefines = Ser2netDefines.second(problems);
     this.items = new Ser2netItems(defaults, problems);
   }
 
@@ -73,7 +73,8 @@ public final class Ser2netReader {
 
   /** One thing, whose name is its anchor. */
   private void first(Ser2netKey key, YamlNode.Entry entry) {
-    YamlNode value = starDefines.insertInto(entry.value());
+    YamlNode value =
+        key == Ser2netKey.DEFINE ? entry.value() : starDefines.insertInto(entry.value());
     switch (key) {
       case DEFAULT -> oldDefault(value);
       case DELETE_DEFAULT -> oldDeletion(value);
@@ -99,7 +100,8 @@ public final class Ser2netReader {
       return;
     }
     for (YamlNode.Entry one : mapping.entries()) {
-      YamlNode value = equalsDefines.insertInto(one.value());
+      YamlNode value =
+          key == Ser2netKey.DEFINE ? one.value() : equalsDefines.insertInto(one.value());
       switch (key) {
         case DEFAULT -> newDefault(one.at(), one.key(), value);
         case DELETE_DEFAULT -> newDeletion(one.key(), value);
@@ -113,7 +115,7 @@ public final class Ser2netReader {
     switch (key) {
       case DEFINE -> {
         if (value instanceof YamlNode.Scalar scalar) {
-          defines.define(name, scalar.text());
+          defines.define(name, scalar);
         } else {
           problems.add(value.at(), "a define holds a text, found " + value.kind());
         }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BridgeReaderTest {
   @TempDir Path folder;
@@ -115,6 +120,106 @@ class BridgeReaderTest {
 
     assertThat(config.rotators()).isEmpty();
     assertThat(leftOut.all()).singleElement().asString().contains(":4:1: port 2000 is taken");
+  }
+
+  /** Whatever bytes files hold, they end in sentences: each problem has its place and one line. */
+  private void expectSentences(Path... files) throws Exception {
+    Problems problems = new Problems();
+    try {
+      BridgeConfig config = BridgeReader.read(List.of(files), problems);
+      assertThat(config.notices()).allMatch(notice -> !notice.text().isBlank());
+    } catch (ConfigException e) {
+      assertThat(e.problems()).isNotEmpty();
+      e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));
+    }
+    assertThat(problems.all())
+        .allMatch(problem -> problem.at().line() > 0 && !problem.text().isBlank())
+        .allMatch(problem -> problem.text().length() < 100_000);
+  }
+
+  private static Stream<byte[]> monsters() {
+    String connection = "connection: &a\n  accepter: tcp,%s\n  connector: serialdev,%s,local\n";
+    StringBuilder defines = new StringBuilder("define: &d0 0123456789\n");
+    StringBuilder aliases = new StringBuilder("connection: &a0 [x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 60; i++) {
+      defines.append("define: &d%d \"*(d%d)*(d%d)\"\n".formatted(i, i - 1, i - 1));
+      aliases.append("connection: &a%d {options: [*a%d, *a%d]}\n".formatted(i, i - 1, i - 1));
+    }
+    return Stream.of(
+            "",
+            "\0",
+            "\uFEFF" + connection.formatted("1", "/dev/x"),
+            "\t" + connection.formatted("1", "/dev/x"),
+            connection.formatted("1", "/dev/x").replace("  ", "\t"),
+            connection.formatted("1", "\0"),
+            connection.formatted("1", "\"\\0\"").replace("serialdev,", ""),
+            "connection: &a {accepter: \"tcp,1\", connector: \"serialdev,/dev/\\0\"}",
+            "connection: &a {accepter: \"tcp,1\", connector: \"serialdev,\\ud800\"}",
+            "connection: &a {accepter: \"tcp,1\", connector: \"serialdev,\\U00110000\"}",
+            "connection: &a {accepter: \"ssl(key=\\ud800),tcp,1\", connector: \"/dev/x\"}",
+            "connection: &a {accepter: \"ssl(key=,cert=),tcp,1\", connector: \"/dev/x\"}",
+            connection.formatted("99999999999999999999", "/dev/x"),
+            connection.formatted("1", "/dev/x,99999999999999999999n81"),
+            connection.formatted("1", "/dev/x,rs485=999999999999:1"),
+            connection.formatted("((((", "/dev/x"),
+            connection.formatted("1", "/dev/x") + "  options: {trace-read: \"/\\ud800/x\"}\n",
+            connection.formatted("1", "/dev/x") + "  timeout: 99999999999999999999\n",
+            connection.formatted("1", "/dev/x") + "  options: {chardelay-min: 9999999999}\n",
+            connection.formatted("1", "/dev/x") + "---\n" + connection.formatted("1", "/dev/x"),
+            "---\n---\n---\n",
+            "%YAML 1.1\n---\n...\n%YAML 9.9\n---\na: b\n",
+            "%TAG ! tag:x,2000:\n---\nconnection: !x &a {accepter: 1}\n",
+            "? [a, b]\n: c\n",
+            "? &a b\n: *a\n",
+            "*a : b\n",
+            "include: [a]\ninclude: '*{/dev/zero}'\ninclude: \"[\"\ninclude: \"{a,\"\n",
+            "include: \"\\ud800\"\ninclude: /dev/zero\ninclude: .\ninclude: ''\n",
+            "define: &a '*{/dev/zero}'\ndefine: &b '*{/}'\ndefine: &c '*{'\ndefine: &d '*('\n",
+            "a: " + "[".repeat(50_000),
+            "a: " + "{b: ".repeat(50_000),
+            "- ".repeat(50_000),
+            "a: \"" + "x".repeat(1_000_000) + "\"\n",
+            "connection: &a {accepter: \"" + "telnet,".repeat(20_000) + "tcp,1\"}\n",
+            "connection: &a {accepter: \"telnet" + "(".repeat(100_000) + "\"}\n",
+            "rotator: &a {accepter: \"tcp,1\", connections: [*a, *b, [c], {d: e}, null]}\n",
+            "ser2net: [\"\\ud800\", [a], .]\np1: [{port: 1, device: \"\\ud800\"}]\n",
+            "modbusproxy: [{port: 1, device: \"\\ud800\"}, *x]\np1: *y\n",
+            "connections: &a {b: *a}\n",
+            aliases.toString(),
+            defines + connection.formatted("1", "*(d59)"))
+        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("monsters")
+  void aMonstrousFileEndsInSentences(byte[] file) throws Exception {
+    expectSentences(Files.write(folder.resolve("monster.yaml"), file));
+  }
+
+  @Test
+  void aFileThatIsNotUtf8EndsInASentence() throws Exception {
+    byte[] bytes = connection("a", 1, "/dev/\u00e9").getBytes(StandardCharsets.ISO_8859_1);
+    expectSentences(Files.write(folder.resolve("latin1.yaml"), bytes));
+    Random random = new Random(20261122);
+    for (int round = 0; round < 300; round++) {
+      byte[] noise = new byte[random.nextInt(200)];
+      random.nextBytes(noise);
+      expectSentences(Files.write(folder.resolve("noise.yaml"), noise));
+    }
+  }
+
+  @Test
+  void filesThatIncludeEachOtherManyTimesAreNoEndlessLoop() throws Exception {
+    String both = "include: one.yaml\ninclude: two.yaml\n";
+    Path one = write("one.yaml", both);
+    write("two.yaml", both);
+
+    expectSentences(one);
+  }
+
+  @Test
+  void aBridgeFileThatIsItsOwnSer2netFileEndsInASentence() throws Exception {
+    expectSentences(write("bridge.yaml", "ser2net: bridge.yaml\n"));
   }
 
   @Test

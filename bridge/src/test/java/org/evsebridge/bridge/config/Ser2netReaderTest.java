@@ -306,7 +306,7 @@ class Ser2netReaderTest {
             """
             defines:
               dev: serialdev,/dev/ttyUSB7
-              hello: "hello =(dev), 2 * 3"
+              hello: "hello =(dev), 2 ** 3"
             connections:
               a:
                 accepter: tcp,2000
@@ -426,20 +426,28 @@ class Ser2netReaderTest {
     assertThat(found()).singleElement().asString().contains(":3:").contains("pamauth");
   }
 
-  @Test
-  void aMarkThatShallStandForItselfIsDoubled() throws ConfigException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          first  | a**b **(x) *(*x) *{*y} ***z *c **      | a**b *X *(x) *{y} ***z *c *
+          second | a==b ===(x) =(=x) ={=y} ===z =c *d *(e) = | a=b =X =(x) ={y} ==z =c *d *(e)
+          """)
+  void marksStandForThemselvesAsInSer2net(String grammar, String written, String expected)
+      throws ConfigException {
+    String connection = "{accepter: 'tcp,1', connector: '/dev/x', options: {banner: '%s'}}\n";
     Ser2netConfig config =
         read(
-            """
-            connection: &a
-              accepter: tcp,1
-              connector: serialdev,/dev/x,local
-              options:
-                banner: "** *(*a) *{*b} *c *"
-            """);
+            (grammar.equals("first")
+                    ? "define: &x X\nconnection: &a " + connection
+                    : "defines: {x: X}\nconnections:\n  a: " + connection)
+                .formatted(written));
 
-    assertThat(config.connections().get(0).options().get(Ser2netOption.BANNER))
-        .isEqualTo("* *(a) *{b} *c *");
+    assertThat(found()).isEmpty();
+    assertThat(config.connections().get(0).options().get(Ser2netOption.BANNER).stripTrailing())
+        .isEqualTo(expected);
   }
 
   @Test
