@@ -1,9 +1,10 @@
 package org.evsebridge.bridge.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a ser2net.yaml of either grammar. In the first, keys may stand many times and an anchor is
@@ -11,14 +12,18 @@ import java.util.Optional;
  * Every fault is added to the problems; a faulty connection is left out. Not thread-safe.
  */
 public final class Ser2netReader {
-  private static final int DEEPEST_INCLUDE = 20;
+  private static final int MOST_INCLUDED = 1_000;
 
   private final Problems problems;
   private final Ser2netDefines starDefines;
   private final Ser2netDefines equalsDefines;
   private final Ser2netDefaults defaults = new Ser2netDefaults();
   private final Ser2netItems items;
-  private int depth;
+
+  /** The files that include the one that is read now, and that one. */
+  private final Set<Path> reading = new HashSet<>();
+
+  private int included;
 
   private Ser2netReader(Problems problems) {
     this.problems = problems;
@@ -190,28 +195,33 @@ public final class Ser2netReader {
       problems.add(value.at(), "'include' holds the name of a file");
       return;
     }
-    if (depth >= DEEPEST_INCLUDE) {
-      problems.add(value.at(), "files include each other too deeply; is there a circle?");
-      return;
-    }
-    depth++;
-    List<Path> files = new ArrayList<>();
     String pattern = defines.insertInto(scalar).text();
     try {
-      files.addAll(Globs.files(Path.of(scalar.at().file()), pattern));
+      List<Path> files = Globs.files(Path.of(scalar.at().file()), pattern);
       if (files.isEmpty()) {
         problems.add(value.at(), "there is no file " + pattern);
       }
+      reading.add(FileNames.real(scalar.at().file()));
+      files.forEach(file -> include(file, value.at()));
     } catch (java.nio.file.InvalidPathException | java.util.regex.PatternSyntaxException e) {
       problems.add(value.at(), "'" + pattern + "' is no name of a file");
     }
-    for (Path file : files) {
+  }
+
+  private void include(Path file, Position at) {
+    Path real = FileNames.real(file.toString());
+    if (included == MOST_INCLUDED) {
+      problems.add(at, "more than " + MOST_INCLUDED + " files are included");
+    } else if (!reading.add(real)) {
+      problems.add(at, file + " is being read already: files include each other in a circle");
+    } else {
+      included++;
       try {
         YamlReader.read(file).forEach(this::document);
       } catch (ConfigException e) {
         e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));
       }
+      reading.remove(real);
     }
-    depth--;
   }
 }

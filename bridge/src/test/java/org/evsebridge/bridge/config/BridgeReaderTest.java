@@ -209,12 +209,19 @@ class BridgeReaderTest {
   }
 
   @Test
-  void filesThatIncludeEachOtherManyTimesAreNoEndlessLoop() throws Exception {
+  void filesThatIncludeEachOtherOrTooManyAreNoEndlessLoop() throws Exception {
     String both = "include: one.yaml\ninclude: two.yaml\n";
     Path one = write("one.yaml", both);
     write("two.yaml", both);
-
     expectSentences(one);
+
+    for (int i = 0; i < 30; i++) {
+      String next = "include: f" + (i + 1) + ".yaml\n";
+      write("f" + i + ".yaml", next + next);
+    }
+    write("f30.yaml", connection("a", 2000, "/dev/x"));
+    BridgeReader.read(List.of(folder.resolve("f0.yaml")), leftOut);
+    assertThat(leftOut.all()).anyMatch(problem -> problem.text().contains("more than 1000 files"));
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.evsebridge.bridge.testing.Sockets;
@@ -89,6 +91,54 @@ class Ser2netOptionsTest {
       leaver.start();
       assertThat(bench.atDevice(7)).isEqualTo("bye !\r\n");
       leaver.join();
+    }
+  }
+
+  /** All but {@code \B}, which a pseudo-terminal cannot show. */
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void everyEscapeOfTheTextsForTheDeviceIsTheSame(Side side) throws Exception {
+    String text =
+        "'\\a\\b\\f\\t\\v\\\\\\?\\''\\\"|\\101\\x42|\\7z|\\189|\\o \\N \\d \\p|\\s|\\I|\\Y\\041'";
+    bench.serve(side, "openstr: " + text, "closestr: " + text);
+    String head =
+        "\u0007\b\f\t\u000b\\?'\"|AB|z|\u0089|con con serialdev, "
+            + bench.device()
+            + ", 115200n81,local tcp,127.0.0.1,"
+            + bench.port()
+            + "|s|";
+    String tail = "|" + LocalDate.now().getYear() + "!";
+    TcpClient client = TcpClient.dial(bench.port());
+    String opened = head + "ipv4,127.0.0.1," + client.localPort() + tail;
+    assertThat(bench.atDevice(opened.length())).isEqualTo(opened);
+    Thread leaver = new Thread(client::hangUp);
+    leaver.start();
+    assertThat(bench.atDevice((head + tail).length())).isEqualTo(head + tail);
+    leaver.join();
+  }
+
+  /** They are filled in once, before there is a client or a time. */
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void everyEscapeOfTheTextsToWaitForIsTheSame(Side side) throws Exception {
+    bench.serve(
+        side,
+        "closeon: '\\x65n\\144\\N\\o\\p\\B\\Y\\q\\\\'",
+        "sendon: '\\Mx\\y\\x0a'",
+        "chardelay-min: 100000000",
+        "chardelay-max: 100000000",
+        "dev-to-net-bufsize: 100000");
+    int year = Instant.EPOCH.atZone(ZoneId.systemDefault()).getYear();
+    String month = year == 1970 ? "Jan" : "Dec";
+    String day = year == 1970 ? "0" : "364";
+    String half = Instant.EPOCH.atZone(ZoneId.systemDefault()).getHour() < 12 ? "am" : "pm";
+    String last = "endconcontcp,127.0.0.1," + bench.port() + year + half + "\\";
+    try (TcpClient client = bench.connected()) {
+      String line = "a line " + month + "x" + day + "\n";
+      bench.deviceSays(line);
+      assertThat(client.read(line.length())).isEqualTo(line);
+      bench.deviceSays(last + line);
+      assertThat(client.readToEnd()).startsWith(last);
     }
   }
 
