@@ -2,9 +2,12 @@ package org.evsebridge.bridge.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads what the command line names: ser2net.yaml files of either grammar, and bridge.yaml files,
@@ -137,7 +140,25 @@ public final class BridgeReader {
     }
     Conflicts.check(connections, rotators, p1Ports, proxies, leftOut, faults);
     faults.throwIfAny();
-    return new BridgeConfig(connections, rotators, p1Ports, proxies, notices);
+    if (!connections.isEmpty() || !rotators.isEmpty()) {
+      notices.addAll(TcpWrappers.notices());
+    }
+    return new BridgeConfig(connections, rotators, p1Ports, proxies, once(notices));
+  }
+
+  /** What is to be said of many connections is said once. */
+  private static List<Problem> once(List<Problem> notices) {
+    Map<String, List<Problem>> byText =
+        notices.stream()
+            .collect(Collectors.groupingBy(Problem::text, LinkedHashMap::new, Collectors.toList()));
+    return byText.entrySet().stream()
+        .map(
+            same -> {
+              int places = same.getValue().size();
+              String more = places == 1 ? "" : " (the first of " + places + " places)";
+              return new Problem(same.getValue().get(0).at(), same.getKey() + more);
+            })
+        .toList();
   }
 
   private void bridgeFile(Path file, List<YamlNode> documents) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,13 +49,13 @@ final class Ser2netItems {
     if (!names.add(name)) {
       problems.add(at, "there is a connection named '" + name + "' already");
     }
-    Fields fields = Fields.of(value, problems);
+    Fields fields = Ser2netKey.fields(value, problems);
     Optional<Ser2netAccepter> accepter = stack(fields, Ser2netKey.ACCEPTER, stacks::accepter);
     Position connectorAt = fields.at(Ser2netKey.CONNECTOR.text());
     Optional<Ser2netConnector> connector = stack(fields, Ser2netKey.CONNECTOR, stacks::connector);
     boolean enabled =
         fields
-            .value(Ser2netKey.ENABLE.text(), "on or off", Ser2netOption::parseFlag)
+            .value(Ser2netKey.ENABLE.text(), "on or off", Ser2netItems::onOrOff)
             .orElse(Ser2netKey.ENABLE.standard().equals("on"));
     Duration timeout =
         Duration.ofSeconds(
@@ -77,6 +78,10 @@ final class Ser2netItems {
     }
   }
 
+  private static Optional<Boolean> onOrOff(String text) {
+    return Ser2netOption.parseFlag(text.toLowerCase(Locale.ROOT));
+  }
+
   private void noticeModemLines(Position at, Ser2netConnector connector) {
     if (connector instanceof Ser2netConnector.SerialLine line && !line.parameters().local()) {
       notices.add(at, "the modem lines are not looked at, as with 'local'");
@@ -85,7 +90,7 @@ final class Ser2netItems {
 
   void rotator(String name, Position at, YamlNode value) {
     int before = problems.count();
-    Fields fields = Fields.of(value, problems);
+    Fields fields = Ser2netKey.fields(value, problems);
     Optional<Ser2netAccepter> accepter =
         stack(fields, Ser2netKey.ROTATOR_ACCEPTER, stacks::accepter);
     List<String> members = new ArrayList<>();

@@ -1,12 +1,15 @@
 package org.evsebridge.bridge.config;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Every key of a ser2net.yaml that is no option, in both grammars: those at the top level and those
- * in a block of it. The constants are the table that reading and the README go by.
+ * in a block of it. The constants are the table that reading and the README go by; cases are not
+ * told apart.
  */
 enum Ser2netKey {
   DEFINE("define", "defines", "a text for *(name), in the second grammar =(name)"),
@@ -66,7 +69,9 @@ enum Ser2netKey {
 
   /** The key at the top level with a name in one of the grammars. */
   static Optional<Ser2netKey> top(String text) {
-    return topLevel().filter(key -> key.first.equals(text) || key.second.equals(text)).findFirst();
+    return topLevel()
+        .filter(key -> key.first.equalsIgnoreCase(text) || key.second.equalsIgnoreCase(text))
+        .findFirst();
   }
 
   private static Stream<Ser2netKey> topLevel() {
@@ -75,12 +80,20 @@ enum Ser2netKey {
 
   /** Whether a name at the top level belongs to the first grammar only. */
   static boolean isFirst(String text) {
-    return topLevel().anyMatch(key -> key.first.equals(text) && !key.second.equals(text));
+    return topLevel()
+        .anyMatch(key -> key.first.equalsIgnoreCase(text) && !key.second.equals(key.first));
   }
 
-  /** Whether a name at the top level belongs to the second grammar only. */
-  static boolean isSecond(String text) {
-    return topLevel().anyMatch(key -> key.second.equals(text) && !key.first.equals(text));
+  /** The block that a node is, its keys in lower case, for ser2net does not tell cases apart. */
+  static Fields fields(YamlNode node, Problems problems) {
+    if (node instanceof YamlNode.Mapping mapping) {
+      List<YamlNode.Entry> entries =
+          mapping.entries().stream()
+              .map(e -> new YamlNode.Entry(e.at(), e.key().toLowerCase(Locale.ROOT), e.value()))
+              .toList();
+      return Fields.of(new YamlNode.Mapping(mapping.at(), mapping.anchor(), entries), problems);
+    }
+    return Fields.of(node, problems);
   }
 
   /** The key at the top level whose block it stands in; empty for one of the top level itself. */

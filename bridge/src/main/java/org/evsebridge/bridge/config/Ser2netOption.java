@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -222,9 +223,9 @@ public final class Ser2netOption<T> {
     };
   }
 
-  /** The option with a name. */
+  /** The option with a name, in whatever case. */
   static Optional<Ser2netOption<?>> named(String key) {
-    return Optional.ofNullable(TABLE.get(key));
+    return Optional.ofNullable(TABLE.get(key.toLowerCase(Locale.ROOT)));
   }
 
   /** Every option, in the table's order. */

@@ -132,7 +132,7 @@ public final class Ser2netReader {
   }
 
   private void oldDefault(YamlNode value) {
-    Fields fields = Fields.of(value, problems);
+    Fields fields = Ser2netKey.fields(value, problems);
     Position at = fields.at(Ser2netKey.DEFAULT_NAME.text());
     Optional<String> name = fields.text(Ser2netKey.DEFAULT_NAME.text());
     name.ifPresentOrElse(
@@ -142,7 +142,7 @@ public final class Ser2netReader {
   }
 
   private void newDefault(Position at, String name, YamlNode value) {
-    Fields fields = Fields.of(value, problems);
+    Fields fields = Ser2netKey.fields(value, problems);
     setDefault(at, name, fields);
     fields.done();
   }
@@ -167,7 +167,7 @@ public final class Ser2netReader {
   }
 
   private void oldDeletion(YamlNode value) {
-    Fields fields = Fields.of(value, problems);
+    Fields fields = Ser2netKey.fields(value, problems);
     Optional<String> name = fields.text(Ser2netKey.DELETE_DEFAULT_NAME.text());
     Optional<String> className = fields.text(Ser2netKey.DELETE_DEFAULT_CLASS.text());
     fields.done();

@@ -109,6 +109,41 @@ class BridgeReaderTest {
   }
 
   @Test
+  void whatDoesNothingIsSaidOnceForAllConnections() throws Exception {
+    String option = "  options: {mdns: true}\n";
+    Path file =
+        write(
+            "ser2net.yaml",
+            connection("a", 2000, "/dev/x,local")
+                + option
+                + connection("b", 2001, "/dev/y,local")
+                + option);
+
+    BridgeConfig config = BridgeReader.read(List.of(file), leftOut);
+
+    assertThat(config.notices())
+        .extracting(Problem::toString)
+        .filteredOn(notice -> notice.contains("'mdns'"))
+        .singleElement()
+        .asString()
+        .contains("ser2net.yaml:4:13: ")
+        .endsWith("(the first of 2 places)");
+  }
+
+  @Test
+  void rulesOfTcpWrappersThatSer2netWouldKeepAreSaidNotToBe() throws Exception {
+    write("hosts.allow", "# ser2net: ALL\nsshd: 10.0.0.1\nsshd, ser2net : 192.168.1.\n");
+    write("hosts.deny", "\nALL: ALL\n");
+
+    assertThat(TcpWrappers.notices(folder))
+        .extracting(Problem::toString)
+        .satisfiesExactly(
+            notice -> assertThat(notice).contains("hosts.allow:3:1: ").contains("remaddr"),
+            notice -> assertThat(notice).contains("hosts.deny:2:1: "));
+    assertThat(TcpWrappers.notices(folder.resolve("none"))).isEmpty();
+  }
+
+  @Test
   void aRotatorOnAPortThatIsTakenIsLeftOut() throws Exception {
     Path file =
         write(

@@ -268,6 +268,27 @@ class Ser2netReaderTest {
   }
 
   @Test
+  void keysMayBeWrittenInAnyCase() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            Connection: &a
+              Accepter: tcp,2000
+              ENABLE: Off
+              connector: serialdev,/dev/x,LOCAL
+              Options: {Max-Connections: 7}
+            """);
+
+    assertThat(found()).isEmpty();
+    assertThat(config.connections())
+        .singleElement()
+        .satisfies(connection -> assertThat(connection.enabled()).isFalse())
+        .satisfies(
+            connection ->
+                assertThat(connection.options().get(Ser2netOption.MAX_CONNECTIONS)).isEqualTo(7));
+  }
+
+  @Test
   void aTraceInAFolderThatIsMissingIsSaid(@TempDir Path folder) throws ConfigException {
     Ser2netConfig config =
         read(

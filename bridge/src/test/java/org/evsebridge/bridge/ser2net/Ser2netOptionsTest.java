@@ -111,6 +111,8 @@ class Ser2netOptionsTest {
     TcpClient client = TcpClient.dial(bench.port());
     String opened = head + "ipv4,127.0.0.1," + client.localPort() + tail;
     assertThat(bench.atDevice(opened.length())).isEqualTo(opened);
+    client.send("?"); // now ser2net is done with the opening
+    assertThat(bench.atDevice(1)).isEqualTo("?");
     Thread leaver = new Thread(client::hangUp);
     leaver.start();
     assertThat(bench.atDevice((head + tail).length())).isEqualTo(head + tail);
@@ -190,7 +192,9 @@ class Ser2netOptionsTest {
     try (TcpClient client = bench.connected()) {
       bench.deviceSays("0123456789abcdefREST");
       assertThat(client.read(16)).isEqualTo("0123456789abcdef");
-      assertThat(client.available()).isZero();
+      if (side == Side.OURS) { // ser2net lets the rest follow now and then on a busy machine
+        assertThat(client.available()).isZero();
+      }
     }
   }
 
@@ -361,6 +365,21 @@ class Ser2netOptionsTest {
       first.leave();
       second.send("still there");
       assertThat(bench.atDevice(11)).isEqualTo("still there");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aDeviceOpenForTwoConnectionsIsLostToBoth(Side side) throws Exception {
+    int other = Sockets.freePort();
+    bench.serveFile(side, twoConnections(other, "19200n81,local"), bench.port(), other);
+    try (TcpClient first = bench.connected();
+        TcpClient second = TcpClient.dial(other)) {
+      second.send("2");
+      assertThat(bench.atDevice(1)).isEqualTo("2");
+      bench.unplug();
+      assertThat(first.readToEnd() + second.readToEnd()).isEmpty();
+      bench.plugIn();
     }
   }
 
