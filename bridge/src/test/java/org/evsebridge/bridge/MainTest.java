@@ -220,6 +220,7 @@ class MainTest {
           ''                   | name a configuration
           '-C 2000:raw:0:x'    | name a ser2net.yaml with -c instead
           '--nonsense'         | Unknown option
+          '-c -'               | put the configuration in a file
           '-p 3000 -c /x.yaml' | no admin port here; leave it out
           '-s me -l -c /nowhere.yaml' | there is no such file
           '-c /nowhere.yaml'   | there is no such file

@@ -68,13 +68,11 @@ public final class BridgeReader {
         reader.attempt(
             () ->
                 reader.ser2net(
-                    goesOn
-                        ? YamlReader.read(source.file(), "\n" + lines(texts))
-                        : source.documents()));
+                    goesOn ? YamlReader.read(source.file(), lines(texts)) : source.documents()));
       }
     }
     if (sources.stream().allMatch(Source::isBridgeFile) && !texts.isEmpty()) {
-      reader.attempt(() -> reader.ser2net(YamlReader.read("-Y", lines(texts))));
+      reader.attempt(() -> reader.ser2net(YamlReader.read(YamlReader.ADDED, lines(texts))));
     }
     return reader.config();
   }

@@ -144,6 +144,25 @@ class BridgeReaderTest {
   }
 
   @Test
+  void aFaultInATextOfTheCommandLineIsPlacedThere() throws Exception {
+    String added = "connection: &b#  accepter: tcp,x#  connector: serialdev,/dev/y";
+    for (String end : List.of("", "\n")) {
+      Problems problems = new Problems();
+      Path file = write("ser2net.yaml", connection("a", 2000, "/dev/x,fast").strip() + end);
+
+      BridgeReader.read(List.of(file), List.of("define: &x y", added), problems);
+
+      assertThat(problems.all())
+          .extracting(Problem::toString)
+          .satisfiesExactly(
+              fault -> assertThat(fault).startsWith(file + ":3:14: "),
+              fault -> assertThat(fault).startsWith("-Y:3:13: "));
+    }
+    assertThatThrownBy(() -> BridgeReader.read(List.of(), List.of("a: ["), leftOut))
+        .hasMessageContaining("-Y:2:1: ");
+  }
+
+  @Test
   void aRotatorOnAPortThatIsTakenIsLeftOut() throws Exception {
     Path file =
         write(
