@@ -8,7 +8,6 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.evsebridge.bridge.config.ModbusProxyConfig;
@@ -32,27 +31,6 @@ class ClientHandlerTest {
   private Bus bus;
   private EmbeddedChannel channel;
 
-  /** A line that is down and stays so. */
-  private static final class DeadLine implements Line {
-    @Override
-    public void start(Watcher watcher) {
-      watcher.down();
-    }
-
-    @Override
-    public void rest() throws InterruptedException {
-      new CountDownLatch(1).await();
-    }
-
-    @Override
-    public Outcome exchange(Adu request, long deadline) {
-      return new Outcome.Down(false);
-    }
-
-    @Override
-    public void close() {}
-  }
-
   /** A channel whose other side has an address. */
   private static final class Connected extends EmbeddedChannel {
     @Override
@@ -66,7 +44,7 @@ class ClientHandlerTest {
     YamlNode list = YamlReader.read("x", "- {port: 1, device: /dev/x}").get(0);
     ModbusProxyConfig config =
         ModbusProxyReader.read(((YamlNode.Sequence) list).items(), new Problems()).get(0);
-    bus = Bus.start(config.line(), new DeadLine(), new Devices(List.of()), timer);
+    bus = Bus.start(config.line(), ScriptedLine.down(), new Devices(List.of()), timer);
     channel = new Connected();
     channel
         .pipeline()
