@@ -31,6 +31,7 @@ class GatewayRulesTest {
   private static final Pdu READ = Pdu.request(4, 0x0105, 3);
   private static final Pdu WRITE = Pdu.request(6, 0x0201, 0x0606);
 
+  private final List<CountDownLatch> held = new ArrayList<>();
   private Rig rig;
 
   @BeforeEach
@@ -40,6 +41,7 @@ class GatewayRulesTest {
 
   @AfterEach
   void unplug() throws Exception {
+    held.forEach(CountDownLatch::countDown); // also when the test failed before it did
     rig.close();
   }
 
@@ -54,6 +56,7 @@ class GatewayRulesTest {
   /** Lets the slave answer only when the latch is open, so that requests wait meanwhile. */
   private CountDownLatch hold() {
     CountDownLatch latch = new CountDownLatch(1);
+    held.add(latch);
     rig.slave()
         .script(
             request -> {
@@ -90,12 +93,23 @@ class GatewayRulesTest {
   }
 
   @Test
-  void whatOneEntryKnowsOfAUnitHoldsForTheOthersOnTheLine() throws Exception {
-    rig.start(List.of(rig.entry("protect: {2: smartevse}"), rig.entry("cache: 1m")));
+  void whatOneEntryProtectsIsProtectedFromTheOthersOnTheLine() throws Exception {
+    rig.start(
+        List.of(
+            rig.entry("protect: {2: smartevse}"),
+            rig.entry("protect: {2: {reads: [0x0300]}}"),
+            rig.entry(),
+            rig.entry("cache: 1m", "clients: [{address: 127.0.0.1, trusted: true}]")));
     Pdu lock = Pdu.request(4, 0x0015, 1);
-    ModbusClient client = rig.client(Framing.TCP, 1);
-    client.ask(UNIT, lock);
-    client.ask(UNIT, lock);
+    Pdu refused = Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS);
+    for (int entry = 0; entry < 3; entry++) {
+      ModbusClient client = rig.client(Framing.TCP, entry);
+      assertThat(client.ask(UNIT, lock)).isEqualTo(refused);
+      assertThat(client.ask(UNIT, Pdu.request(4, 0x0300, 1))).isEqualTo(refused);
+    }
+    ModbusClient trusted = rig.client(Framing.TCP, 3);
+    trusted.ask(UNIT, lock);
+    trusted.ask(UNIT, lock);
     assertThat(asked()).containsExactly(lock, lock); // an acting read is never kept
   }
 
