@@ -63,6 +63,15 @@ final class RtuExchange {
     return heardItself;
   }
 
+  /** Whether the request came back twice: its echo passed for the answer, which is the same. */
+  boolean cameTwice() {
+    int n = frame.length;
+    byte[] bytes = inbox.bytes();
+    return bytes.length >= 2 * n
+        && startsWith(bytes, frame)
+        && Arrays.equals(bytes, n, 2 * n, frame, 0, n);
+  }
+
   private void listen(int bytes, long moment) {
     wanted = bytes;
     until = moment;

@@ -50,6 +50,9 @@ final class RtuLine implements Line {
 
   @Override
   public Optional<Outcome> begin(Adu request) {
+    if (exchange != null && exchange.cameTwice()) {
+      hintAtEcho();
+    }
     byte[] frame = Rtu.encode(request);
     inbox.clear();
     long sent = System.nanoTime() + timing.wire(frame.length);
@@ -71,11 +74,17 @@ final class RtuLine implements Line {
     if (outcome.isPresent() && outcome.get() instanceof Outcome.Answered) {
       restUntil = inbox.lastAt(); // from now on the gap runs from the answer
     }
-    if (exchange.heardItself() && !hinted) {
+    if (exchange.heardItself()) {
+      hintAtEcho();
+    }
+    return outcome;
+  }
+
+  private void hintAtEcho() {
+    if (!hinted) {
       hinted = true;
       LOG.warn("{}: the adapter hears what it sends itself; set 'echo: true'", name);
     }
-    return outcome;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.RequestReader;
+import org.evsebridge.bridge.testing.LogLines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,5 +101,27 @@ class ClientHandlerTest {
     channel.writeInbound(Unpooled.wrappedBuffer(frame(7, Pdu.request(4, 0, 1))));
     channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {0, 1, 5, 5, 0, 6, 2, 4}));
     assertThat(channel.isActive()).isFalse();
+  }
+
+  @Test
+  void aFaultOfTheBridgeItselfCostsOneConnectionAndIsSaidAloud() {
+    try (LogLines log = LogLines.of(ClientHandler.class)) {
+      channel.pipeline().fireExceptionCaught(new IllegalStateException("of all things"));
+      assertThat(channel.isActive()).isFalse();
+      assertThat(log.with("of all things"))
+          .singleElement()
+          .asString()
+          .startsWith("ERROR")
+          .contains("10.0.0.9:50000");
+    }
+  }
+
+  @Test
+  void aConnectionThatBreaksIsNoFault() {
+    try (LogLines log = LogLines.of(ClientHandler.class)) {
+      channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+      assertThat(channel.isActive()).isFalse();
+      assertThat(log.with("ERROR")).isEmpty();
+    }
   }
 }

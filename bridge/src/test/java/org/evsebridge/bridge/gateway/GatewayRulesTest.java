@@ -4,10 +4,6 @@ import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +14,12 @@ import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
+import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Slave;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What a port's keys do, over real sockets. */
 class GatewayRulesTest {
@@ -173,28 +169,18 @@ class GatewayRulesTest {
     CountDownLatch latch = hold();
     rig.start("timeout: 20s");
     ModbusClient client = rig.client(Framing.RTU);
-    Logger logger = (Logger) LoggerFactory.getLogger(TransactionLog.class);
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    logger.setLevel(Level.DEBUG);
-    logger.addAppender(log);
-    try {
+    try (LogLines log = LogLines.of(TransactionLog.class)) {
       client.send(UNIT, WRITE);
       await().until(() -> asked().size() == 1);
       client.send(UNIT, READ);
       await().until(() -> rig.waiting() == 1);
       latch.countDown();
       assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
-    } finally {
-      logger.detachAppender(log);
-      logger.setLevel(null);
+      assertThat(log.with("unanswered"))
+          .singleElement()
+          .asString()
+          .contains("unit " + UNIT + " write");
     }
-    assertThat(log.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .filteredOn(line -> line.contains("unanswered"))
-        .singleElement()
-        .asString()
-        .contains("unit " + UNIT + " write");
   }
 
   private static byte[] twoFrames(Pdu first, Pdu second) {
