@@ -197,16 +197,6 @@ class FaultyDeviceTest {
   }
 
   @Test
-  void whatTheLineSaysUnaskedIsThrownAway() throws Exception {
-    rig.start("timeout: 1s");
-    ModbusClient client = rig.client(Framing.TCP);
-    Pdu read = Pdu.request(4, 7, 3);
-    client.ask(2, read);
-    rig.slave().say(Rtu.encode(new Adu(2, Pdu.of(4, 6, 9, 9, 9, 9, 9, 9))));
-    assertThat(client.ask(2, read)).isEqualTo(GatewayTest.right(new Adu(2, read)));
-  }
-
-  @Test
   void anAnswerBehindNoiseIsTheAnswer() throws Exception {
     byte[] noise = {0, (byte) 0xFF, 3, 4};
     rig.slave()

@@ -95,6 +95,15 @@ class RtuLineTest {
   }
 
   @Test
+  void whatTheLineSaysUnaskedIsThrownAway() {
+    says(Pdu.of(4, 2, 9, 9)); // what an answer to the read would look like
+    ask(READ);
+    says(GatewayTest.right(new Adu(2, READ)));
+    await().until(() -> !client.answers().isEmpty());
+    assertThat(client.answers()).containsExactly(GatewayTest.right(new Adu(2, READ)));
+  }
+
+  @Test
   void theNextRequestIsOnItsWayBeforeTheAnswerIsHandedOut() {
     List<Integer> writtenByThen = new CopyOnWriteArrayList<>();
     client.whenAnswered(() -> writtenByThen.add(wire.written.size()));
