@@ -13,6 +13,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.net.HostNames;
 import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Loops;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ final class SocketWire implements Wire {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
+            .resolver(new HostNames())
             .channel(Loops.clientChannel())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)

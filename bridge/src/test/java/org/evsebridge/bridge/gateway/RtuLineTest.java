@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.evsebridge.bridge.config.LineConfig;
@@ -110,7 +111,48 @@ class RtuLineTest {
     ask(READ);
     bus.submit(client.request(2, Pdu.request(4, 9, 1), System.nanoTime()));
     says(GatewayTest.right(new Adu(2, READ)));
-    assertThat(writtenByThen).containsExactly(2);
+    await().untilAsserted(() -> assertThat(writtenByThen).containsExactly(2));
+  }
+
+  @Test
+  void whatIsPastItsDeadlineDoesNotGoOnTheLineAlsoWhenTheTimerIsLate() throws Exception {
+    CountDownLatch late = new CountDownLatch(1);
+    timer.execute(
+        () -> {
+          try {
+            late.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    ask(READ);
+    Asker tooLate = new Asker("too late");
+    Pdu other = Pdu.request(4, 9, 1);
+    bus.submit(tooLate.request(2, other, System.nanoTime() - Asker.DEADLINE));
+    says(GatewayTest.right(new Adu(2, READ)));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(tooLate.answers())
+                    .containsExactly(
+                        Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND)));
+    assertThat(wire.written).hasSize(1);
+    late.countDown();
+  }
+
+  @Test
+  void whenAReadsEchoComesTheLogSaysOnceWhatToSet() {
+    try (LogLines log = LogLines.of(RtuLine.class)) {
+      for (int i = 1; i <= 3; i++) {
+        int answers = i;
+        ask(READ);
+        says(READ);
+        says(GatewayTest.right(new Adu(2, READ)));
+        await().until(() -> client.answers().size() == answers);
+      }
+      assertThat(client.answers()).containsOnly(GatewayTest.right(new Adu(2, READ)));
+      assertThat(log.with("echo: true")).singleElement().asString().startsWith("WARN line");
+    }
   }
 
   @Test
