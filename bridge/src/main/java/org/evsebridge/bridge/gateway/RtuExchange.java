@@ -125,9 +125,16 @@ final class RtuExchange {
       }
       reading = AnswerReading.of(request, bytes, true);
     }
+    boolean echoed = reading instanceof AnswerReading.Garbled && startsWith(bytes, frame);
+    heardItself |= echoed;
     Optional<Pdu> answer = answerIn(reading, bytes);
     if (answer.isPresent()) {
       return Optional.of(new Outcome.Answered(answer.get()));
+    }
+    if (echoed) {
+      inbox.discard(frame.length); // the answer is still to come
+      listen(SHORTEST_ANSWER, firstBy);
+      return Optional.empty();
     }
     return reading instanceof AnswerReading.Garbled
         ? garbled(bytes, now)
@@ -135,12 +142,6 @@ final class RtuExchange {
   }
 
   private Optional<Outcome> garbled(byte[] bytes, long now) {
-    if (startsWith(bytes, frame)) {
-      heardItself = true;
-      inbox.discard(frame.length); // the answer is still to come
-      listen(SHORTEST_ANSWER, firstBy);
-      return Optional.empty();
-    }
     if (isAttempt(bytes)) {
       return Optional.of(new Outcome.Garbled(!isWhole(bytes)));
     }
