@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * begins when the line was idle, as writing may block. {@link #submit}, {@link #supersede} and
  * {@link #forget} may be called from any thread and do not block.
  */
-final class Bus implements AutoCloseable {
+final class Bus implements Line.Watcher, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private static final long CLOSE_MILLIS = 2_000;
 
@@ -33,11 +33,11 @@ final class Bus implements AutoCloseable {
   private final Tally tally;
   private final Thread thread;
   private final Alarm alarm;
+  private volatile boolean closed;
   // Held by who works with the line, which may take as long as a write does; before the lock.
   private final Object turn = new Object();
   private Optional<Transaction> current = Optional.empty();
   private long began;
-  private boolean closed;
   // Held for moments only.
   private final Object lock = new Object();
   private final Dispatcher dispatcher;
@@ -65,23 +65,7 @@ final class Bus implements AutoCloseable {
   static Bus start(LineConfig config, Line line, Devices devices, ScheduledExecutorService timer) {
     Bus bus = new Bus(config, line, devices, timer);
     bus.thread.start();
-    line.start(
-        new Line.Watcher() {
-          @Override
-          public void up() {
-            bus.lineUp();
-          }
-
-          @Override
-          public void down() {
-            bus.lineDown();
-          }
-
-          @Override
-          public void heard() {
-            bus.step();
-          }
-        });
+    line.start(bus);
     return bus;
   }
 
@@ -96,19 +80,26 @@ final class Bus implements AutoCloseable {
     }
   }
 
-  private void lineUp() {
+  @Override
+  public void up() {
     synchronized (lock) {
       dispatcher.lineUp();
     }
     wake();
   }
 
-  private void lineDown() {
+  @Override
+  public void down() {
     List<Reply> replies;
     synchronized (lock) {
       replies = dispatcher.lineDown();
     }
     hand(replies);
+    step();
+  }
+
+  @Override
+  public void heard() {
     step();
   }
 
@@ -296,9 +287,7 @@ final class Bus implements AutoCloseable {
   /** Stops serving and lets go of the line. */
   @Override
   public void close() {
-    synchronized (turn) {
-      closed = true;
-    }
+    closed = true; // without a turn, which a write that hangs may hold
     thread.interrupt();
     try {
       thread.join(CLOSE_MILLIS);
