@@ -102,6 +102,21 @@ class FaultyDeviceTest {
     assertThat(right).as("the other half is answered").isGreaterThanOrEqualTo(6);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"OTHER_UNIT", "OTHER_FUNCTION", "WRONG_CRC", "TRUNCATED"})
+  void whatComesInTimeButIsNotTheAnswerIsHandedToNobody(Fault fault) throws Exception {
+    rig.slave()
+        .script(
+            request ->
+                fault.answer(
+                    request, new Adu(request.unit(), GatewayTest.right(request)), LATE, random));
+    rig.start("timeout: 300ms", "late: 0", "unit-retry: 1ms");
+    ModbusClient client = rig.client(Framing.TCP);
+    for (Pdu request : List.of(Pdu.request(4, 7, 3), Pdu.request(6, 9, 1), Pdu.request(3, 5, 1))) {
+      assertThat(client.ask(2, request)).isEqualTo(noAnswer(request));
+    }
+  }
+
   private void twoClientsAskWhile(Slave.Script script, boolean firstIsAnswered) throws Exception {
     rig.slave().script(script);
     rig.start("timeout: 1500ms", "late: 500ms", "unit-retry: 1ms", "deadline: 20s");
