@@ -52,7 +52,10 @@ final class Ser2netItems {
     boolean enabled = fields.value("enable", "on or off", Ser2netOption::parseFlag).orElse(true);
     Duration timeout =
         Duration.ofSeconds(fields.integer("timeout", 0, Integer.MAX_VALUE).orElse(0));
+    Position optionsAt = fields.at("options");
     Ser2netOptions options = options(fields);
+    List<Ser2netConnback> connbacks =
+        accepter.map(to -> connbacks(optionsAt, options, to)).orElse(List.of());
     fields.done();
     if (problems.all().size() == before) {
       connections.add(
@@ -62,10 +65,33 @@ final class Ser2netItems {
               enabled,
               accepter.orElseThrow(),
               connector.orElseThrow(),
+              connbacks,
               timeout,
               options));
       noticeModemLines(connectorAt, connector.orElseThrow());
     }
+  }
+
+  /** As in ser2net, those beyond max-connections are left out. */
+  private List<Ser2netConnback> connbacks(
+      Position at, Ser2netOptions options, Ser2netAccepter accepter) {
+    List<Ser2netConnback> connbacks = new ArrayList<>();
+    for (String text : options.get(Ser2netOption.CONNBACK)) {
+      try {
+        connbacks.add(stacks.connback(text, accepter));
+      } catch (Ser2netFault e) {
+        problems.add(at, e.getMessage());
+      }
+    }
+    int most = options.get(Ser2netOption.MAX_CONNECTIONS);
+    if (connbacks.size() <= most) {
+      return connbacks;
+    }
+    notices.add(
+        at,
+        "only %d of %d connbacks are dialled: raise max-connections"
+            .formatted(most, connbacks.size()));
+    return connbacks.subList(0, most);
   }
 
   private void noticeModemLines(Position at, Ser2netConnector connector) {

@@ -37,6 +37,36 @@ final class Ser2netStacks {
     }
   }
 
+  /** Reads a connect back, which must be made of the same layers as its connection's accepter. */
+  Ser2netConnback connback(String text, Ser2netAccepter accepter) throws Ser2netFault {
+    List<GensioLayer> layers = new ArrayList<>();
+    String rest = text;
+    Gensio outermost = Gensio.parse(rest);
+    while (GensioName.of(outermost.name()).equals(Optional.of(GensioName.TELNET))) {
+      layers.add(TelnetReader.read(outermost, "server", defaults));
+      rest = outermost.rest();
+      outermost = Gensio.parse(rest);
+    }
+    Optional<GensioName> name = GensioName.of(outermost.name());
+    if (name.isPresent() && name.get() != GensioName.TCP) {
+      throw new Ser2netFault("'" + name.get().text() + "' cannot be had in a connback here");
+    }
+    if (!kinds(layers).equals(kinds(accepter.layers()))) {
+      throw new Ser2netFault(
+          "the connback '"
+              + text
+              + "' must have the form of its accepter '"
+              + accepter.text()
+              + "'");
+    }
+    Gensio tcp = name.isPresent() ? outermost : new Gensio("tcp", List.of(), rest);
+    return new Ser2netConnback(text, layers, TcpReader.read(tcp, true, defaults));
+  }
+
+  private static List<Class<?>> kinds(List<GensioLayer> layers) {
+    return layers.stream().<Class<?>>map(GensioLayer::getClass).toList();
+  }
+
   Ser2netConnector connector(String text) throws Ser2netFault {
     List<GensioLayer> layers = new ArrayList<>();
     String rest = text;

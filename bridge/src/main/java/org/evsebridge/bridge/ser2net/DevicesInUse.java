@@ -16,8 +16,9 @@ final class DevicesInUse {
     return user == null || user == port;
   }
 
-  boolean isFree(String connector) {
-    return !users.containsKey(connector);
+  /** Whether no other port uses a device. */
+  boolean isFreeFor(String connector, Port port) {
+    return users.getOrDefault(connector, port) == port;
   }
 
   void release(String connector, Port port) {

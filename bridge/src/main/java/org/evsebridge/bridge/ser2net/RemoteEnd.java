@@ -1,6 +1,5 @@
 package org.evsebridge.bridge.ser2net;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -9,43 +8,33 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.GensioLayer.Telnet;
 import org.evsebridge.bridge.config.Ser2netConnector.Remote;
-import org.evsebridge.bridge.net.Loops;
 
 /** A remote serial server, over TCP, with telnet and RFC 2217 if so wished. */
 final class RemoteEnd implements FarEnd {
-  private static final int CONNECT_MILLIS = 10_000;
-
   private final Remote remote;
   private final Owner owner;
   private final EventLoop loop;
-  private final ExecutorService worker;
+  private final Dialler dialler;
   private final Optional<Telnet> telnet;
   private final ComPortClient comPort;
   private Channel channel;
   private boolean ready;
   private boolean over;
 
-  /**
-   * @param loop the port's; the connection lives on it too
-   * @param worker asks the name server, which may block
-   */
-  RemoteEnd(Remote remote, Owner owner, EventLoop loop, ExecutorService worker) {
+  RemoteEnd(Remote remote, Owner owner, Dialler dialler) {
     this.remote = remote;
     this.owner = owner;
-    this.loop = loop;
-    this.worker = worker;
+    this.dialler = dialler;
+    this.loop = dialler.loop();
     this.telnet =
         remote.layers().stream()
             .filter(Telnet.class::isInstance)
@@ -56,38 +45,14 @@ final class RemoteEnd implements FarEnd {
 
   @Override
   public void open() {
-    worker.execute(
-        () -> {
-          List<InetSocketAddress> addresses =
-              remote.addresses().stream().flatMap(a -> a.resolve().stream()).toList();
-          loop.execute(() -> dial(addresses, 0));
-        });
+    dialler.dial(remote.addresses(), Pipeline::new, this::dialled);
   }
 
-  private void dial(List<InetSocketAddress> addresses, int next) {
-    if (over) {
-      owner.closed();
-      return;
-    }
-    new Bootstrap()
-        .group(loop)
-        .channel(Loops.clientChannel())
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-        .handler(new Pipeline())
-        .connect(addresses.get(next))
-        .addListener((ChannelFuture dialled) -> dialled(dialled, addresses, next));
-  }
-
-  private void dialled(ChannelFuture dialled, List<InetSocketAddress> addresses, int next) {
+  private void dialled(ChannelFuture dialled) {
     if (dialled.isSuccess()) {
       if (over) {
         dialled.channel().close();
       }
-      return;
-    }
-    if (!over && next + 1 < addresses.size()) {
-      dial(addresses, next + 1);
       return;
     }
     if (!over) {
@@ -126,7 +91,7 @@ final class RemoteEnd implements FarEnd {
       if (!telnet.map(Telnet::rfc2217).orElse(false)) {
         ready();
       } else {
-        loop.schedule(RemoteEnd.this::ready, CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+        loop.schedule(RemoteEnd.this::ready, Dialler.CONNECT_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
 
@@ -163,6 +128,18 @@ final class RemoteEnd implements FarEnd {
       ready = true;
       owner.opened();
     }
+  }
+
+  @Override
+  public void listen(boolean on) {
+    if (channel != null) {
+      channel.config().setAutoRead(on);
+    }
+  }
+
+  @Override
+  public boolean canWait() {
+    return true;
   }
 
   @Override

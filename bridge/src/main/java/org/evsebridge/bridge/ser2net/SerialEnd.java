@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
@@ -18,6 +19,12 @@ final class SerialEnd implements FarEnd {
   /** How long what is still to be written may take once the last client has left. */
   private static final long CLOSE_MILLIS = 1_000;
 
+  private static final long BREAK_MILLIS = 250;
+
+  /** A bit of RFC 2217's numbers for purging. */
+  private static final int PURGE_OUTPUT = 2;
+
+  private final SerialControl control = new Control();
   private final SerialLine line;
   private final Owner owner;
   private final EventLoop loop;
@@ -29,6 +36,7 @@ final class SerialEnd implements FarEnd {
   // Belongs to the loop.
   private boolean over;
   private boolean closed;
+  private final Gate gate = new Gate();
 
   SerialEnd(
       SerialLine line, Owner owner, EventLoop loop, ExecutorService worker, boolean uucpLocks) {
@@ -73,6 +81,7 @@ final class SerialEnd implements FarEnd {
   private final class Reader implements SerialDevice.Receiver {
     @Override
     public void received(byte[] bytes) {
+      gate.pass();
       try {
         loop.submit(() -> whileOpen(() -> owner.received(bytes))).awaitUninterruptibly();
       } catch (RejectedExecutionException e) {
@@ -112,6 +121,17 @@ final class SerialEnd implements FarEnd {
   }
 
   @Override
+  public void listen(boolean on) {
+    gate.open(on);
+  }
+
+  /** A line does not wait: what the system has no room for is lost. */
+  @Override
+  public boolean canWait() {
+    return false;
+  }
+
+  @Override
   public void write(byte[] bytes) {
     worker.execute(
         () -> {
@@ -138,6 +158,7 @@ final class SerialEnd implements FarEnd {
   }
 
   private void closeDevice() {
+    gate.open(true); // for the reading thread to end
     SerialDevice open = device;
     device = null;
     if (open != null) {
@@ -176,14 +197,43 @@ final class SerialEnd implements FarEnd {
 
   @Override
   public SerialControl control() {
-    return (setting, value, answer) ->
-        worker.execute(
-            () -> {
-              SerialDevice open = device;
-              if (open != null) {
-                int holds = LineSettings.apply(open, setting, value);
-                onLoop(() -> answer.accept(holds));
-              }
-            });
+    return control;
+  }
+
+  private void whileDevice(Consumer<SerialDevice> task) {
+    worker.execute(
+        () -> {
+          SerialDevice open = device;
+          if (open != null) {
+            task.accept(open);
+          }
+        });
+  }
+
+  private final class Control implements SerialControl {
+    @Override
+    public void request(Setting setting, int value, Consumer<Integer> answer) {
+      whileDevice(
+          open -> {
+            int holds = LineSettings.apply(open, setting, value);
+            onLoop(() -> answer.accept(holds));
+          });
+    }
+
+    @Override
+    public void sendBreak() {
+      whileDevice(open -> open.setBreak(true));
+      loop.schedule(
+          () -> whileOpen(() -> whileDevice(open -> open.setBreak(false))),
+          BREAK_MILLIS,
+          TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void purge(int which) {
+      if ((which & PURGE_OUTPUT) != 0) { // what came in has gone on already
+        whileDevice(SerialDevice::purge);
+      }
+    }
   }
 }
