@@ -30,7 +30,7 @@ final class Ser2netStacks {
           return new Ser2netAccepter(text, layers, TcpReader.read(outermost, false, defaults));
         }
         case TELNET -> layers.add(TelnetReader.read(outermost, "server", defaults));
-        case SSL -> layers.add(SslReader.read(outermost, defaults));
+        case SSL -> layers.add(SslReader.server(outermost, defaults));
         default -> throw refused(name.get(), ACCEPTER);
       }
       rest = outermost.rest();
@@ -86,6 +86,7 @@ final class Ser2netStacks {
               text, layers, TcpReader.read(outermost, true, defaults));
         }
         case TELNET -> layers.add(TelnetReader.read(outermost, "client", defaults));
+        case SSL -> layers.add(SslReader.client(outermost, defaults));
         case SERIALDEV -> {
           if (!layers.isEmpty()) {
             throw new Ser2netFault("nothing can stand in front of serialdev");

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the layer ssl of an accepter: {@code ssl(key=...,cert=...,CA=...,clientauth)}. */
+/** Reads the layer ssl of a stack: {@code ssl(key=...,cert=...,CA=...,clientauth)}. */
 final class SslReader {
   static final Set<String> KEYS =
       Set.of("key", "cert", "CA", "clientauth", "allow-authfail", "mode", "readbuf", "writebuf");
@@ -16,16 +16,47 @@ final class SslReader {
 
   private SslReader() {}
 
-  static GensioLayer read(Gensio ssl, Ser2netDefaults defaults) throws Ser2netFault {
+  private static GensioArguments arguments(Gensio ssl, String mode, Ser2netDefaults defaults)
+      throws Ser2netFault {
     GensioArguments arguments = new GensioArguments("ssl", ssl.arguments(), defaults);
     arguments.ignore("readbuf", "writebuf");
-    if (!arguments.text("mode").orElse("server").equals("server")) {
-      throw new Ser2netFault("ssl can only be mode=server in an accepter");
+    if (!arguments.text("mode").orElse(mode).equals(mode)) {
+      throw new Ser2netFault("ssl can only be mode=" + mode + " here");
     }
     if (arguments.flag("allow-authfail")) {
       throw new Ser2netFault(
-          "'allow-authfail' cannot be had here: a client with a wrong certificate is never let in");
+          "'allow-authfail' cannot be had here: a wrong certificate is never taken for a right one");
     }
+    return arguments;
+  }
+
+  /** Reads it in a connector, where this side is the client. */
+  static GensioLayer client(Gensio ssl, Ser2netDefaults defaults) throws Ser2netFault {
+    GensioArguments arguments = arguments(ssl, "client", defaults);
+    arguments.ignore("clientauth");
+    Optional<String> authority = arguments.text("CA");
+    Optional<String> key = arguments.text("key");
+    Optional<String> certificate = arguments.text("cert").or(() -> key);
+    arguments.done();
+    if (authority.isEmpty() || authority.get().endsWith("/")) {
+      throw new Ser2netFault(
+          "ssl in a connector needs CA=file here: the certificates that the server must be signed by");
+    }
+    if (certificate.isPresent() && key.isEmpty()) {
+      throw new Ser2netFault("'cert' needs 'key': the file with the certificate's private key");
+    }
+    Optional<GensioLayer.Identity> identity =
+        certificate.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new GensioLayer.Identity(
+                    readable("key", key.get()), readable("cert", certificate.get())));
+    return new GensioLayer.SslClient(readable("CA", authority.get()), identity);
+  }
+
+  /** Reads it in an accepter, where this side is the server. */
+  static GensioLayer server(Gensio ssl, Ser2netDefaults defaults) throws Ser2netFault {
+    GensioArguments arguments = arguments(ssl, "server", defaults);
     Path key = readable("key", arguments.text("key").orElse(KEY));
     Path certificate = readable("cert", arguments.text("cert").orElse(CERTIFICATE));
     Optional<String> authority = arguments.text("CA");

@@ -10,9 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -60,7 +58,7 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
     Map<GensioLayer.Ssl, SslContext> ssl = new HashMap<>();
     for (GensioLayer layer : layers) {
       if (layer instanceof GensioLayer.Ssl settings) {
-        ssl.put(settings, context(settings));
+        ssl.put(settings, Tls.of(settings));
       }
     }
     return new ClientPipeline(layers, ssl, chooser);
@@ -70,19 +68,6 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
   static ClientPipeline ofDialled(List<GensioLayer> layers, Port port, Consumer<Client> arrival) {
     Optional<Entry> entry = Optional.of(new Entry(port, arrival));
     return new ClientPipeline(layers, Map.of(), any -> entry);
-  }
-
-  private static SslContext context(GensioLayer.Ssl settings) throws SSLException {
-    try {
-      SslContextBuilder builder =
-          SslContextBuilder.forServer(settings.certificate().toFile(), settings.key().toFile());
-      settings
-          .clientsAuthority()
-          .ifPresent(file -> builder.trustManager(file.toFile()).clientAuth(ClientAuth.REQUIRE));
-      return builder.build();
-    } catch (IllegalArgumentException e) {
-      throw new SSLException(e.getMessage(), e);
-    }
   }
 
   @Override

@@ -10,16 +10,33 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.evsebridge.bridge.config.GensioLayer;
+import org.evsebridge.bridge.config.GensioLayer.SslClient;
 import org.evsebridge.bridge.config.GensioLayer.Telnet;
 import org.evsebridge.bridge.config.Ser2netConnector.Remote;
 
-/** A remote serial server, over TCP, with telnet and RFC 2217 if so wished. */
+/** A remote serial server, over TCP, with TLS, telnet and RFC 2217 if so wished. */
 final class RemoteEnd implements FarEnd {
+  /** How long the server has for saying whether it speaks RFC 2217. */
+  private static final int RFC2217_SECONDS = 4;
+
+  private static final String NOT_VALID = "Certificate is not valid";
+
   private final Remote remote;
   private final Owner owner;
   private final EventLoop loop;
@@ -45,7 +62,30 @@ final class RemoteEnd implements FarEnd {
 
   @Override
   public void open() {
-    dialler.dial(remote.addresses(), Pipeline::new, this::dialled);
+    dialler
+        .worker()
+        .execute(
+            () -> {
+              try {
+                Map<SslClient, SslContext> tls = new HashMap<>();
+                for (GensioLayer layer : remote.layers()) {
+                  if (layer instanceof SslClient settings) {
+                    tls.put(settings, Tls.of(settings));
+                  }
+                }
+                dialler.dial(remote.addresses(), () -> new Pipeline(tls), this::dialled);
+              } catch (SSLException e) {
+                loop.execute(() -> notOpened(unusable(e)));
+              }
+            });
+  }
+
+  private void notOpened(OpenFailure why) {
+    if (!over) {
+      over = true;
+      owner.refused(why);
+    }
+    owner.closed();
   }
 
   private void dialled(ChannelFuture dialled) {
@@ -55,11 +95,7 @@ final class RemoteEnd implements FarEnd {
       }
       return;
     }
-    if (!over) {
-      over = true;
-      owner.refused(failure(dialled.cause()));
-    }
-    owner.closed();
+    notOpened(failure(dialled.cause()));
   }
 
   private OpenFailure failure(Throwable cause) {
@@ -72,26 +108,76 @@ final class RemoteEnd implements FarEnd {
     return new OpenFailure(shown, remote.addresses() + " cannot be reached: " + cause.getMessage());
   }
 
+  private OpenFailure unusable(SSLException why) {
+    return new OpenFailure(
+        NOT_VALID, remote.text() + ": its key or certificate cannot be used: " + why.getMessage());
+  }
+
+  private OpenFailure untrusted(Throwable why) {
+    return new OpenFailure(
+        why.getCause() instanceof CertificateException || why instanceof SSLPeerUnverifiedException
+            ? NOT_VALID
+            : "Protocol error",
+        remote.text() + ": no TLS with that server: " + why.getMessage());
+  }
+
   private final class Pipeline extends ChannelInitializer<Channel> {
+    private final Map<SslClient, SslContext> tls;
+
+    Pipeline(Map<SslClient, SslContext> tls) {
+      this.tls = tls;
+    }
+
     @Override
     protected void initChannel(Channel dialled) {
-      telnet.ifPresent(
-          layer ->
-              dialled
-                  .pipeline()
-                  .addLast(new TelnetCodec(TelnetSide.CLIENT, layer.rfc2217(), comPort)));
-      dialled.pipeline().addLast(new Data());
+      List<GensioLayer> fromSocket = new ArrayList<>(remote.layers());
+      Collections.reverse(fromSocket);
+      for (GensioLayer layer : fromSocket) {
+        if (layer instanceof SslClient settings) {
+          dialled.pipeline().addLast(tls.get(settings).newHandler(dialled.alloc()));
+        } else if (layer instanceof Telnet settings) {
+          dialled
+              .pipeline()
+              .addLast(new TelnetCodec(TelnetSide.CLIENT, settings.rfc2217(), comPort));
+        }
+      }
+      dialled.pipeline().addLast(new Data(!tls.isEmpty()));
     }
   }
 
   private final class Data extends SimpleChannelInboundHandler<ByteBuf> {
+    private final boolean secured;
+
+    Data(boolean secured) {
+      this.secured = secured;
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
       channel = context.channel();
+      if (!secured) {
+        connected();
+      }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent handshake) {
+        if (handshake.isSuccess()) {
+          connected();
+        } else if (!over) {
+          over = true; // closing follows
+          owner.refused(untrusted(handshake.cause()));
+          context.close();
+        }
+      }
+    }
+
+    private void connected() {
       if (!telnet.map(Telnet::rfc2217).orElse(false)) {
         ready();
       } else {
-        loop.schedule(RemoteEnd.this::ready, Dialler.CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+        loop.schedule(RemoteEnd.this::ready, RFC2217_SECONDS, TimeUnit.SECONDS);
       }
     }
 
