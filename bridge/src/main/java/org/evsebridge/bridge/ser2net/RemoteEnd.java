@@ -114,11 +114,15 @@ final class RemoteEnd implements FarEnd {
   }
 
   private OpenFailure untrusted(Throwable why) {
+    if (why.getCause() instanceof CertificateException
+        || why instanceof SSLPeerUnverifiedException) {
+      return new OpenFailure(
+          NOT_VALID,
+          remote.text()
+              + ": the server's certificate is not signed by the one in CA, or not valid today");
+    }
     return new OpenFailure(
-        why.getCause() instanceof CertificateException || why instanceof SSLPeerUnverifiedException
-            ? NOT_VALID
-            : "Protocol error",
-        remote.text() + ": no TLS with that server: " + why.getMessage());
+        "Protocol error", remote.text() + ": no TLS with that server: " + why.getMessage());
   }
 
   private final class Pipeline extends ChannelInitializer<Channel> {
