@@ -79,9 +79,19 @@ public final class Client {
     return channel.bytesBeforeUnwritable() < mostWaiting / 2;
   }
 
-  /** Runs something on the client's event loop once all that waits for it now has gone out. */
+  /**
+   * Runs something on the client's event loop once all that waits for it now has gone out; never if
+   * the client goes before that.
+   */
   public void whenAllIsOut(Runnable task) {
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFuture f) -> task.run());
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            (ChannelFuture out) -> {
+              if (out.isSuccess()) {
+                task.run();
+              }
+            });
   }
 
   /** How long bytes have been waiting for the client without any moving on, in nanoseconds. */

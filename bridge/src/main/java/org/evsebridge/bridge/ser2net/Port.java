@@ -375,11 +375,6 @@ final class Port {
         cutOff(client);
       }
     }
-    if (farEnd.canWait()) {
-      clients().stream()
-          .filter(Client::isSlow)
-          .forEach(client -> client.whenAllIsOut(() -> execute(this::listenToFarEnd)));
-    }
     listenToFarEnd();
     closeFarEndIfUnused();
   }
@@ -401,8 +396,10 @@ final class Port {
    */
   private void listenToFarEnd() {
     if (isOpen()) {
-      boolean slowed = farEnd.canWait() && clients().stream().anyMatch(Client::isSlow);
-      farEnd.listen(unheard.isEmpty() && !slowed);
+      List<Client> slow =
+          farEnd.canWait() ? clients().stream().filter(Client::isSlow).toList() : List.of();
+      farEnd.listen(unheard.isEmpty() && slow.isEmpty());
+      slow.forEach(client -> client.whenAllIsOut(() -> execute(this::listenToFarEnd)));
     }
   }
 

@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.locks.LockSupport;
 import org.evsebridge.bridge.testing.TcpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +56,6 @@ class RemoteConnectorTest {
           accepter: %stcp,127.0.0.1,%d
           connector: %stcp,127.0.0.1,%d
           options:
-            max-connections: 1
             %s
         """
             .formatted(
@@ -62,7 +63,7 @@ class RemoteConnectorTest {
                 bench.port(),
                 connectorLayers,
                 listener.getLocalPort(),
-                String.join("\n    ", options)),
+                options.length == 0 ? "max-connections: 1" : String.join("\n    ", options)),
         bench.port());
     client = TcpClient.dial(bench.port());
     server = listener.accept();
@@ -214,6 +215,41 @@ class RemoteConnectorTest {
     }
     assertThat(got).isEqualTo(much);
     sender.join();
+  }
+
+  /** The real one waits for it for ever. */
+  @Test
+  void aClientThatTakesNothingIsCutOffAndTheOthersGoOn() throws Exception {
+    connect(Side.OURS, "", "", "max-connections: 2");
+    clientSays("41");
+    expectAtServer("41");
+    try (TcpClient dead = TcpClient.dialWithSmallBuffer(bench.port())) {
+      dead.send("B");
+      expectAtServer("42");
+      String piece = "0123456789ABCDEF".repeat(4_096);
+      client.setPatience(Duration.ofSeconds(25));
+      Thread sender =
+          new Thread(
+              () -> {
+                try {
+                  while (!dead.isHungUp()) {
+                    server.getOutputStream().write(piece.getBytes(ISO_8859_1));
+                  }
+                  server.close();
+                } catch (IOException e) {
+                  return; // the test sees that too little came
+                }
+              });
+      sender.start();
+      long pieces = 0;
+      for (String got = piece; got.equals(piece); pieces++) {
+        got = client.read(piece.length());
+        assertThat(got).isIn(piece, "");
+      }
+      assertThat(pieces * piece.length()).isGreaterThan(Port.MOST_UNSENT);
+      assertThat(dead.isHungUp()).isTrue();
+      sender.join();
+    }
   }
 
   @ParameterizedTest
