@@ -16,12 +16,14 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -29,6 +31,7 @@ import org.evsebridge.bridge.config.GensioLayer;
 import org.evsebridge.bridge.config.GensioLayer.SslClient;
 import org.evsebridge.bridge.config.GensioLayer.Telnet;
 import org.evsebridge.bridge.config.Ser2netConnector.Remote;
+import org.evsebridge.bridge.net.UrgentData;
 
 /** A remote serial server, over TCP, with TLS, telnet and RFC 2217 if so wished. */
 final class RemoteEnd implements FarEnd {
@@ -43,6 +46,15 @@ final class RemoteEnd implements FarEnd {
   private final Dialler dialler;
   private final Optional<Telnet> telnet;
   private final ComPortClient comPort;
+
+  /**
+   * What came while nobody listened. The system hands over all it has once the other side has hung
+   * up, wanted or not; so it is never more than the system's own buffer holds.
+   */
+  private final Queue<Runnable> unheard = new ArrayDeque<>();
+
+  private boolean listening = true;
+  private boolean hearing;
   private Channel channel;
   private boolean ready;
   private boolean over;
@@ -140,6 +152,7 @@ final class RemoteEnd implements FarEnd {
         if (layer instanceof SslClient settings) {
           dialled.pipeline().addLast(tls.get(settings).newHandler(dialled.alloc()));
         } else if (layer instanceof Telnet settings) {
+          UrgentData.keepInLine(dialled);
           dialled
               .pipeline()
               .addLast(new TelnetCodec(TelnetSide.CLIENT, settings.rfc2217(), comPort));
@@ -187,28 +200,55 @@ final class RemoteEnd implements FarEnd {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-      if (!over) {
-        owner.received(ByteBufUtil.getBytes(bytes));
-      }
+      byte[] copy = ByteBufUtil.getBytes(bytes);
+      hear(
+          () -> {
+            if (!over) {
+              owner.received(copy);
+            }
+          });
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      if (!over) {
-        over = true;
-        if (ready) {
-          owner.lost(remote.text() + " has closed the connection");
-        } else {
-          owner.refused(
-              new OpenFailure("Remote end closed connection", remote.text() + " hung up"));
-        }
-      }
-      owner.closed();
+      hear(RemoteEnd.this::hungUp);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       context.close();
+    }
+  }
+
+  private void hungUp() {
+    if (!over) {
+      over = true;
+      if (ready) {
+        owner.lost(remote.text() + " has closed the connection");
+      } else {
+        owner.refused(new OpenFailure("Remote end closed connection", remote.text() + " hung up"));
+      }
+    }
+    owner.closed();
+  }
+
+  /** Something has come; it waits its turn while nobody listens. */
+  private void hear(Runnable event) {
+    unheard.add(event);
+    hearAll();
+  }
+
+  private void hearAll() {
+    if (hearing) {
+      return; // further up in the stack
+    }
+    hearing = true;
+    try {
+      while (listening && !unheard.isEmpty()) {
+        unheard.remove().run();
+      }
+    } finally {
+      hearing = false;
     }
   }
 
@@ -222,9 +262,11 @@ final class RemoteEnd implements FarEnd {
 
   @Override
   public void listen(boolean on) {
+    listening = on;
     if (channel != null) {
       channel.config().setAutoRead(on);
     }
+    hearAll();
   }
 
   @Override
@@ -257,6 +299,7 @@ final class RemoteEnd implements FarEnd {
     if (channel != null) {
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
+    loop.execute(() -> listen(true)); // for the end to be heard
   }
 
   @Override

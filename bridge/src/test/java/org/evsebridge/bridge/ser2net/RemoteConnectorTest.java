@@ -259,6 +259,8 @@ class RemoteConnectorTest {
     serverSays("fffd2c43ffff44");
     expectAtServer("fffc2c");
     expectAtClient("43ff44");
+    server.sendUrgentData('x');
+    expectAtClient("78");
     clientSays("41ff42");
     expectAtServer("41ffff42");
   }
