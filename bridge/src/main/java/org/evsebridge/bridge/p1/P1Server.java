@@ -50,7 +50,8 @@ public final class P1Server implements AutoCloseable {
         Listener.open(
             config.name(), config.listen(), RETRY, loops, new Clients(config, port, nanoTime));
     HeldDevice device =
-        HeldDevice.hold(config.device(), config.settings(), new Meter(config, port, counters));
+        HeldDevice.hold(
+            config.name(), config.device(), config.settings(), new Meter(config, port, counters));
     return new P1Server(config, listener, port, device, counters);
   }
 

@@ -30,6 +30,8 @@ final class SerialEnd implements FarEnd {
   private final EventLoop loop;
   private final ExecutorService worker;
   private final boolean locks;
+  private final SharedDevice shared;
+  private final Reader reader = new Reader();
   // Set by the worker only.
   private volatile SerialDevice device;
   private UucpLock lock = UucpLock.NONE;
@@ -39,12 +41,20 @@ final class SerialEnd implements FarEnd {
   private final Gate gate = new Gate();
 
   SerialEnd(
-      SerialLine line, Owner owner, EventLoop loop, ExecutorService worker, boolean uucpLocks) {
+      SerialLine line,
+      Owner owner,
+      EventLoop loop,
+      ExecutorService worker,
+      Surroundings surroundings) {
     this.line = line;
     this.owner = owner;
     this.loop = loop;
     this.worker = worker;
-    this.locks = uucpLocks && line.parameters().uucpLock();
+    this.locks =
+        surroundings.uucpLocks()
+            && line.parameters().uucpLock()
+            && !UucpLock.isExempt(line.device());
+    this.shared = surroundings.devices().device(line.device());
   }
 
   @Override
@@ -55,7 +65,7 @@ final class SerialEnd implements FarEnd {
             if (locks) {
               lock = UucpLock.take(line.device());
             }
-            device = SerialDevice.open(line.device(), line.parameters(), new Reader());
+            device = shared.join(line, locks, reader);
           } catch (SerialException e) {
             lock.release();
             OpenFailure failure = new OpenFailure(shown(e.reason()), e.getMessage());
@@ -64,7 +74,7 @@ final class SerialEnd implements FarEnd {
             return;
           }
           report(owner::opened);
-          device.startReading();
+          shared.startReading(reader);
         });
   }
 
@@ -98,6 +108,7 @@ final class SerialEnd implements FarEnd {
   /** It went away: on the loop. */
   private void ended(SerialException why) {
     over = true;
+    gate.open(true); // for the reading thread to end
     owner.lost(why.getMessage());
     worker.execute(this::closeDevice);
   }
@@ -153,17 +164,14 @@ final class SerialEnd implements FarEnd {
       return;
     }
     over = true;
+    gate.open(true); // for the reading thread to end
     worker.execute(this::closeDevice);
     loop.schedule(this::closeForcibly, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void closeDevice() {
-    gate.open(true); // for the reading thread to end
-    SerialDevice open = device;
     device = null;
-    if (open != null) {
-      open.close();
-    }
+    shared.leave(reader);
     lock.release();
     reportClosed();
   }
@@ -181,9 +189,8 @@ final class SerialEnd implements FarEnd {
 
   /** The worker may be stuck writing to a device that takes nothing; closing it ends the write. */
   private void closeForcibly() {
-    SerialDevice stuck = device;
-    if (stuck != null) {
-      Thread closer = new Thread(stuck::close, "closing " + line.device());
+    if (device != null) {
+      Thread closer = new Thread(() -> shared.leave(reader), "closing " + line.device());
       closer.setDaemon(true);
       closer.start();
     }

@@ -32,6 +32,7 @@ public final class HeldDevice implements AutoCloseable {
     void lost(SerialException why);
   }
 
+  private final String logged;
   private final String path;
   private final SerialSettings settings;
   private final Optional<Rs485> rs485;
@@ -42,7 +43,9 @@ public final class HeldDevice implements AutoCloseable {
   private boolean troubled;
   private String trouble;
 
-  private HeldDevice(String path, SerialSettings settings, Optional<Rs485> rs485, Owner owner) {
+  private HeldDevice(
+      String logged, String path, SerialSettings settings, Optional<Rs485> rs485, Owner owner) {
+    this.logged = logged;
     this.path = path;
     this.settings = settings;
     this.rs485 = rs485;
@@ -59,15 +62,27 @@ public final class HeldDevice implements AutoCloseable {
     keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Starts holding; returns at once, whether the device is there or not. */
+  /**
+   * Starts holding; returns at once, whether the device is there or not.
+   *
+   * @param name whose device it is, for the log
+   */
+  public static HeldDevice hold(String name, String path, SerialSettings settings, Owner owner) {
+    return started(new HeldDevice(name + ": ", path, settings, Optional.empty(), owner));
+  }
+
+  /** Starts holding a device that has no name but its path in the log. */
   public static HeldDevice hold(String path, SerialSettings settings, Owner owner) {
     return hold(path, settings, Optional.empty(), owner);
   }
 
-  /** Starts holding a device in the driver's RS485 mode, if that is asked for. */
+  /** Starts holding such a device in the driver's RS485 mode, if that is asked for. */
   public static HeldDevice hold(
       String path, SerialSettings settings, Optional<Rs485> rs485, Owner owner) {
-    HeldDevice held = new HeldDevice(path, settings, rs485, owner);
+    return started(new HeldDevice("", path, settings, rs485, owner));
+  }
+
+  private static HeldDevice started(HeldDevice held) {
     held.keeper.execute(held::open);
     return held;
   }
@@ -95,7 +110,7 @@ public final class HeldDevice implements AutoCloseable {
       return;
     }
     if (troubled) {
-      LOG.info("{} is back", path);
+      LOG.info("{}{} is back", logged, path);
       troubled = false;
       trouble = null;
     }
@@ -106,7 +121,7 @@ public final class HeldDevice implements AutoCloseable {
   private void away(SerialException why) {
     if (!why.getMessage().equals(trouble)) {
       trouble = why.getMessage();
-      LOG.warn("{}; trying again every {} ms", trouble, RETRY_MILLIS);
+      LOG.warn("{}{}; trying again every {} ms", logged, trouble, RETRY_MILLIS);
     }
     if (!troubled) {
       troubled = true;

@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.serial.HeldDevice;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.TcpClient;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class P1ServerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -55,6 +61,33 @@ class P1ServerTest {
     if (Files.exists(device)) {
       awaitCount(Count.DEVICE_OPEN, 1);
     }
+  }
+
+  @Test
+  void theLogNamesThePortWhoseDeviceIsAwayAndBack() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(HeldDevice.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.list = new CopyOnWriteArrayList<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      Files.delete(device);
+      serve();
+      String who = "p1 on port 0: " + device;
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.list.stream().anyMatch(e -> said(e, who + " is not there")));
+      pty.linkAs(device);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.list.stream().anyMatch(e -> said(e, who + " is back")));
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
+  private static boolean said(ILoggingEvent event, String text) {
+    return event.getFormattedMessage().startsWith(text);
   }
 
   private static String telegram(int number) {
