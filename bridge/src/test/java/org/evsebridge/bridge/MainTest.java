@@ -150,7 +150,7 @@ class MainTest {
               accepter: tcp,2000
               connector: serialdev,/dev/ttyUSB0,115200n81,local
               options:
-                telnet-brk-on-sync: true
+                mdns: true
             connection: &bad
               accepter: tcp,nowhere
               connector: udp,1
@@ -160,7 +160,7 @@ class MainTest {
     assertThat(status()).isEqualTo(2);
     assertThat(out())
         .contains("good: tcp,2000 <-> serialdev,/dev/ttyUSB0,115200n81,local")
-        .contains(file + ":5:5: 'telnet-brk-on-sync' has no effect here");
+        .contains(file + ":5:5: 'mdns' has no effect here");
     assertThat(err().lines())
         .hasSize(2)
         .allMatch(line -> line.startsWith(file + ":7:13: ") || line.startsWith(file + ":8:14: "));

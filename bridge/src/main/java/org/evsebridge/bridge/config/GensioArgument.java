@@ -50,8 +50,9 @@ enum GensioArgument {
       "allow-authfail",
       "false",
       Support.REFUSED,
-      "a client with a wrong certificate is never let in"),
-  SSL_MODE(GensioName.SSL, "mode", "server"),
+      "a wrong certificate is never taken for a right one"),
+  SSL_MODE(
+      GensioName.SSL, "mode", Support.SUPPORTED, "server in an accepter, client in a connector"),
   SSL_CON_TIMEOUT(
       GensioName.SSL, "con-timeout", Support.WITHOUT_EFFECT, "a client has 10 s for its handshake"),
   SSL_READBUF(GensioName.SSL, "readbuf", Support.WITHOUT_EFFECT, Reasons.BUFFER),

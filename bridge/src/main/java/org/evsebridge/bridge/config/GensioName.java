@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum GensioName {
   TCP("accepter, connector", ""),
   TELNET("accepter, connector; with or without rfc2217", ""),
-  SSL("accepter", ""),
+  SSL("accepter, connector", ""),
   SERIALDEV("connector; also called sdev", ""),
   UDP("", "a meter's data over UDP loses pieces; use tcp"),
   SCTP("", "Java on the Raspberry Pi lacks it; use tcp"),

@@ -62,7 +62,10 @@ final class Ser2netItems {
             fields
                 .integer(Ser2netKey.TIMEOUT.text(), 0, Integer.MAX_VALUE)
                 .orElse(Integer.valueOf(Ser2netKey.TIMEOUT.standard())));
+    Position optionsAt = fields.at(Ser2netKey.OPTIONS.text());
     Ser2netOptions options = options(fields, Ser2netKey.OPTIONS);
+    List<Ser2netConnback> connbacks =
+        accepter.map(to -> connbacks(optionsAt, options, to)).orElse(List.of());
     fields.done();
     if (problems.count() == before) {
       connections.add(
@@ -72,6 +75,7 @@ final class Ser2netItems {
               enabled,
               accepter.orElseThrow(),
               connector.orElseThrow(),
+              connbacks,
               timeout,
               options));
       noticeModemLines(connectorAt, connector.orElseThrow());
@@ -80,6 +84,28 @@ final class Ser2netItems {
 
   private static Optional<Boolean> onOrOff(String text) {
     return Ser2netOption.parseFlag(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** As in ser2net, those beyond max-connections are left out. */
+  private List<Ser2netConnback> connbacks(
+      Position at, Ser2netOptions options, Ser2netAccepter accepter) {
+    List<Ser2netConnback> connbacks = new ArrayList<>();
+    for (String text : options.get(Ser2netOption.CONNBACK)) {
+      try {
+        connbacks.add(stacks.connback(text, accepter, notice -> notices.add(at, notice)));
+      } catch (Ser2netFault e) {
+        problems.add(at, e.getMessage());
+      }
+    }
+    int most = options.get(Ser2netOption.MAX_CONNECTIONS);
+    if (connbacks.size() <= most) {
+      return connbacks;
+    }
+    notices.add(
+        at,
+        "only %d of %d connbacks are dialled: raise max-connections"
+            .formatted(most, connbacks.size()));
+    return connbacks.subList(0, most);
   }
 
   private void noticeModemLines(Position at, Ser2netConnector connector) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One option of a connection in a ser2net.yaml. The constants are the table of all of them: what
@@ -112,14 +113,33 @@ public final class Ser2netOption<T> {
   public static final Ser2netOption<Duration> ACCEPTER_RETRY_TIME =
       supported("accepter-retry-time", seconds(), Duration.ofSeconds(10));
 
+  /** Whether a client's telnet sync sends a break to the device. */
+  public static final Ser2netOption<Boolean> TELNET_BRK_ON_SYNC = flag("telnet-brk-on-sync", false);
+
+  /** The clients that are dialled once the device says something, as stacks. */
+  static final Ser2netOption<List<String>> CONNBACK =
+      supported(
+          "connback",
+          new Kind<>(
+              "addresses such as tcp,host,port with ';' between",
+              text -> Optional.of(Ser2netOption.parts(text))),
+          List.of());
+
+  /** How long a client that was dialled may be idle; as the connection's timeout if not given. */
+  public static final Ser2netOption<Optional<Duration>> CONNBACK_TIMEOUT =
+      supported(
+          "connback-timeout",
+          new Kind<>(
+              "a whole number of seconds",
+              text -> wholeNumber(text).map(seconds -> Optional.of(Duration.ofSeconds(seconds)))),
+          Optional.empty());
+
+  /** With connback: how long until a device that cannot be opened is tried again. */
+  public static final Ser2netOption<Duration> CONNECTOR_RETRY_TIME =
+      supported("connector-retry-time", seconds(), Duration.ofSeconds(10));
+
   static {
-    String urgent = "the marker of a telnet sync travels as urgent data, which Java does not show";
-    withoutEffect("telnet-brk-on-sync", urgent);
     withoutEffect("timeout-on-os-queue", "a client that takes nothing is cut off anyway");
-    String connback = "the program does not dial clients";
-    withoutEffect("connector-retry-time", "it belongs to connback, which is refused");
-    withoutEffect("connback-timeout", "it belongs to connback, which is refused");
-    refused("connback", connback);
     String users = "the program does not know users; check client certificates with ssl(CA=...)";
     refused("authdir", users);
     refused("pamauth", users);
@@ -203,6 +223,10 @@ public final class Ser2netOption<T> {
     return new Kind<>(
         "a whole number of seconds",
         text -> wholeNumber(text).map(number -> Duration.ofSeconds(Math.max(1, number))));
+  }
+
+  private static List<String> parts(String text) {
+    return Stream.of(text.split(";")).map(String::strip).filter(part -> !part.isEmpty()).toList();
   }
 
   /** A number as C writes it: decimal, octal or hexadecimal. */

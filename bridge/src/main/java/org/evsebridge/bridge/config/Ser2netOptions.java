@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The options given to a connection; every other one has its default. */
 public record Ser2netOptions(Map<Ser2netOption<?>, Object> given) {
@@ -33,21 +34,24 @@ public record Ser2netOptions(Map<Ser2netOption<?>, Object> given) {
   }
 
   /**
-   * Reads a block of options. As in ser2net one may stand twice; the later one counts.
+   * Reads a block of options. As in ser2net one may stand twice; the later one counts, but
+   * addresses add up.
    *
    * @param defaults what the file has set for options that are not given
    * @param notices gets the options that are read and do nothing
    */
   static Ser2netOptions read(
       Optional<YamlNode> block, Ser2netOptions defaults, Problems problems, Problems notices) {
-    Map<Ser2netOption<?>, Object> given = new HashMap<>(defaults.given());
+    Map<Ser2netOption<?>, Object> given = new HashMap<>();
     if (block.isPresent() && block.get() instanceof YamlNode.Mapping mapping) {
       mapping.entries().forEach(entry -> read(entry, given, problems, notices));
     } else {
       block.ifPresent(
           node -> problems.add(node.at(), "expected a block of options, found " + node.kind()));
     }
-    return new Ser2netOptions(given);
+    Map<Ser2netOption<?>, Object> all = new HashMap<>(defaults.given());
+    all.putAll(given);
+    return new Ser2netOptions(all);
   }
 
   private static void read(
@@ -106,6 +110,8 @@ public record Ser2netOptions(Map<Ser2netOption<?>, Object> given) {
     if (value.get() instanceof RemoteAddresses more
         && given.get(option) instanceof RemoteAddresses before) {
       given.put(option, before.and(more));
+    } else if (value.get() instanceof List<?> more && given.get(option) instanceof List<?> before) {
+      given.put(option, Stream.concat(before.stream(), more.stream()).toList());
     } else {
       given.put(option, value.get());
     }

@@ -35,11 +35,43 @@ final class Ser2netStacks {
           return new Ser2netAccepter(text, layers, TcpReader.read(outermost, false, context));
         }
         case TELNET -> layers.add(TelnetReader.read(outermost, "server", context));
-        case SSL -> layers.add(SslReader.read(outermost, context));
+        case SSL -> layers.add(SslReader.server(outermost, context));
         default -> throw refused(name.get(), ACCEPTER);
       }
       rest = outermost.rest();
     }
+  }
+
+  /** Reads a connect back, which must be made of the same layers as its connection's accepter. */
+  Ser2netConnback connback(String text, Ser2netAccepter accepter, Consumer<String> notices)
+      throws Ser2netFault {
+    GensioArguments.Context context = new GensioArguments.Context(defaults, notices);
+    List<GensioLayer> layers = new ArrayList<>();
+    String rest = text;
+    Gensio outermost = Gensio.parse(rest);
+    while (GensioName.of(outermost.name()).equals(Optional.of(GensioName.TELNET))) {
+      layers.add(TelnetReader.read(outermost, "server", context));
+      rest = outermost.rest();
+      outermost = Gensio.parse(rest);
+    }
+    Optional<GensioName> name = GensioName.of(outermost.name());
+    if (name.isPresent() && name.get() != GensioName.TCP) {
+      throw new Ser2netFault("'" + name.get().text() + "' cannot be had in a connback here");
+    }
+    if (!kinds(layers).equals(kinds(accepter.layers()))) {
+      throw new Ser2netFault(
+          "the connback '"
+              + text
+              + "' must have the form of its accepter '"
+              + accepter.text()
+              + "'");
+    }
+    Gensio tcp = name.isPresent() ? outermost : new Gensio("tcp", List.of(), rest);
+    return new Ser2netConnback(text, layers, TcpReader.read(tcp, true, context));
+  }
+
+  private static List<Class<?>> kinds(List<GensioLayer> layers) {
+    return layers.stream().<Class<?>>map(GensioLayer::getClass).toList();
   }
 
   /**
@@ -65,6 +97,7 @@ final class Ser2netStacks {
               text, layers, TcpReader.read(outermost, true, context));
         }
         case TELNET -> layers.add(TelnetReader.read(outermost, "client", context));
+        case SSL -> layers.add(SslReader.client(outermost, context));
         case SERIALDEV -> {
           if (!layers.isEmpty()) {
             throw new Ser2netFault("nothing can stand in front of serialdev");

@@ -4,16 +4,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads the layer ssl of an accepter: {@code ssl(key=...,cert=...,CA=...,clientauth)}. */
+/** Reads the layer ssl of a stack: {@code ssl(key=...,cert=...,CA=...,clientauth)}. */
 final class SslReader {
   private SslReader() {}
 
-  static GensioLayer read(Gensio ssl, GensioArguments.Context context) throws Ser2netFault {
+  private static GensioArguments arguments(Gensio ssl, String mode, GensioArguments.Context context)
+      throws Ser2netFault {
     GensioArguments arguments = new GensioArguments(GensioName.SSL, ssl.arguments(), context);
-    String server = GensioArgument.SSL_MODE.standard();
-    if (!arguments.text(GensioArgument.SSL_MODE).equals(Optional.of(server))) {
-      throw new Ser2netFault("ssl can only be mode=" + server + " in an accepter");
+    if (!arguments.text(GensioArgument.SSL_MODE).orElse(mode).equals(mode)) {
+      throw new Ser2netFault("ssl can only be mode=" + mode + " here");
     }
+    return arguments;
+  }
+
+  /** Reads it in a connector, where this side is the client. */
+  static GensioLayer client(Gensio ssl, GensioArguments.Context context) throws Ser2netFault {
+    GensioArguments arguments = arguments(ssl, "client", context);
+    arguments.flag(GensioArgument.SSL_CLIENTAUTH); // clients always look at certificates
+    Optional<String> authority = arguments.text(GensioArgument.SSL_CA);
+    boolean nameless = arguments.text(GensioArgument.SSL_CERT).isEmpty();
+    arguments.text(GensioArgument.SSL_KEY);
+    arguments.done();
+    if (authority.isEmpty() || authority.get().endsWith("/")) {
+      throw new Ser2netFault(
+          "ssl in a connector needs CA=file here: the certificates that the server must be signed by");
+    }
+    Path serversAuthority = readable(arguments, GensioArgument.SSL_CA);
+    if (nameless) {
+      return new GensioLayer.SslClient(serversAuthority, Optional.empty());
+    }
+    return new GensioLayer.SslClient(
+        serversAuthority,
+        Optional.of(
+            new GensioLayer.Identity(
+                readable(arguments, GensioArgument.SSL_KEY),
+                readable(arguments, GensioArgument.SSL_CERT))));
+  }
+
+  /** Reads it in an accepter, where this side is the server. */
+  static GensioLayer server(Gensio ssl, GensioArguments.Context context) throws Ser2netFault {
+    GensioArguments arguments = arguments(ssl, "server", context);
     Path key = readable(arguments, GensioArgument.SSL_KEY);
     boolean certificateWithKey = arguments.text(GensioArgument.SSL_CERT).isEmpty();
     Path certificate = certificateWithKey ? key : readable(arguments, GensioArgument.SSL_CERT);

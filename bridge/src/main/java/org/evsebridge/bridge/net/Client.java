@@ -5,11 +5,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.NetUtil;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,8 +23,10 @@ public final class Client {
   private static final int LAST_WORD_SECONDS = 5;
 
   private final Channel channel;
+  private final int mostWaiting;
   private final LongSupplier nanoTime;
   private final AtomicInteger writes = new AtomicInteger();
+  private final AtomicLong deeds = new AtomicLong();
   private volatile long lastMove;
 
   /**
@@ -30,6 +35,7 @@ public final class Client {
    */
   public Client(Channel channel, int mostWaiting, LongSupplier nanoTime) {
     this.channel = channel;
+    this.mostWaiting = mostWaiting;
     this.nanoTime = nanoTime;
     channel
         .config()
@@ -55,6 +61,37 @@ public final class Client {
   private void moved() {
     lastMove = nanoTime.getAsLong();
     writes.decrementAndGet();
+    deed();
+  }
+
+  /** The client has done something: it has said something, or taken what was sent. */
+  public void deed() {
+    deeds.incrementAndGet();
+  }
+
+  /** A number that changes whenever the client does something. */
+  public long deeds() {
+    return deeds.get();
+  }
+
+  /** Whether so much waits for the client that the sender should wait too. */
+  public boolean isSlow() {
+    return channel.bytesBeforeUnwritable() < mostWaiting / 2;
+  }
+
+  /**
+   * Runs something on the client's event loop once all that waits for it now has gone out; never if
+   * the client goes before that.
+   */
+  public void whenAllIsOut(Runnable task) {
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            (ChannelFuture out) -> {
+              if (out.isSuccess()) {
+                task.run();
+              }
+            });
   }
 
   /** How long bytes have been waiting for the client without any moving on, in nanoseconds. */
@@ -84,14 +121,28 @@ public final class Client {
     return Optional.ofNullable((InetSocketAddress) channel.remoteAddress());
   }
 
-  /** Where the client is, as ser2net shows it: {@code ipv4,127.0.0.1,50000}. */
+  /**
+   * Where the client is, as ser2net shows it: {@code ipv4,127.0.0.1,50000}, or {@code
+   * ipv6,::ffff:127.0.0.1,50000} for one that came to a port of both families.
+   */
   public String shown() {
-    return address().map(Client::shown).orElse("");
+    return address().map(this::shown).orElse("");
   }
 
-  private static String shown(InetSocketAddress address) {
-    String family = address.getAddress() instanceof Inet4Address ? "ipv4," : "ipv6,";
-    return family + address.getAddress().getHostAddress() + "," + address.getPort();
+  private String shown(InetSocketAddress address) {
+    boolean v4 = address.getAddress() instanceof Inet4Address;
+    boolean mapped = v4 && cameToBothFamilies();
+    return (v4 && !mapped ? "ipv4," : "ipv6,")
+        + (mapped ? "::ffff:" : "")
+        + NetUtil.toAddressString(address.getAddress())
+        + ","
+        + address.getPort();
+  }
+
+  private boolean cameToBothFamilies() {
+    return channel.parent() != null
+        && channel.parent().localAddress() instanceof InetSocketAddress listener
+        && listener.getAddress() instanceof Inet6Address;
   }
 
   /** Where the client is, for the log. */

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.timeout.IdleStateEvent;
 import org.evsebridge.bridge.net.Client;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +14,13 @@ import org.slf4j.LoggerFactory;
 final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
 
+  private final Entry entry;
   private final Port port;
   private Client client;
 
-  ClientHandler(Port port) {
-    this.port = port;
+  ClientHandler(Entry entry) {
+    this.entry = entry;
+    this.port = entry.port();
   }
 
   @Override
@@ -31,7 +32,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   private void arrived(ChannelHandlerContext context) {
     client = new Client(context.channel(), Port.MOST_UNSENT, System::nanoTime);
-    port.execute(() -> port.arrived(client));
+    port.execute(() -> entry.arrival().accept(client));
   }
 
   @Override
@@ -40,15 +41,9 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
       if (handshake.isSuccess()) {
         arrived(context);
       } else {
-        LOG.info(
-            "{}: {} is turned away: {}",
-            port.connection().name(),
-            context.channel().remoteAddress(),
-            handshake.cause().getMessage());
+        port.turnedAway(context.channel().remoteAddress(), handshake.cause().getMessage());
         context.close();
       }
-    } else if (event instanceof IdleStateEvent && client != null) {
-      port.execute(() -> port.idle(client));
     }
   }
 
@@ -61,7 +56,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     if (client == null) {
-      port.giveUpReservation();
+      entry.never().run();
     } else {
       port.execute(() -> port.left(client));
     }

@@ -10,65 +10,71 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.evsebridge.bridge.config.GensioLayer;
-import org.evsebridge.bridge.config.Ser2netAccepter;
+import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.UrgentData;
 
 /**
- * Sets up each accepted client: the accepter's layers from the socket up, then the port. Sharable
- * between all clients of an accepter.
+ * Sets up each client's connection: the layers from the socket up, then the port. Sharable between
+ * all clients of an accepter.
  */
 @ChannelHandler.Sharable
 final class ClientPipeline extends ChannelInitializer<Channel> {
   private final List<GensioLayer> layersFromSocket;
-  private final Map<GensioLayer.Ssl, SslContext> ssl = new HashMap<>();
-  private final Supplier<Optional<Port>> ports;
+  private final Map<GensioLayer.Ssl, SslContext> ssl;
+  private final Chooser chooser;
 
-  /**
-   * @param ports says for each client which port it is for; empty: there is none free
-   * @throws SSLException when a key or a certificate cannot be used
-   */
-  ClientPipeline(Ser2netAccepter accepter, Supplier<Optional<Port>> ports) throws SSLException {
-    layersFromSocket = new ArrayList<>(accepter.layers());
-    Collections.reverse(layersFromSocket);
-    for (GensioLayer layer : layersFromSocket) {
-      if (layer instanceof GensioLayer.Ssl settings) {
-        ssl.put(settings, context(settings));
-      }
-    }
-    this.ports = ports;
+  /** Says for each connection which port it is for. */
+  interface Chooser {
+    /**
+     * @return empty when there is no port free
+     */
+    Optional<Entry> choose(Channel connection);
   }
 
-  private static SslContext context(GensioLayer.Ssl settings) throws SSLException {
-    try {
-      SslContextBuilder builder =
-          SslContextBuilder.forServer(settings.certificate().toFile(), settings.key().toFile());
-      settings
-          .clientsAuthority()
-          .ifPresent(file -> builder.trustManager(file.toFile()).clientAuth(ClientAuth.REQUIRE));
-      return builder.build();
-    } catch (IllegalArgumentException e) {
-      throw new SSLException(e.getMessage(), e);
+  private ClientPipeline(
+      List<GensioLayer> layers, Map<GensioLayer.Ssl, SslContext> ssl, Chooser chooser) {
+    this.layersFromSocket = new ArrayList<>(layers);
+    Collections.reverse(layersFromSocket);
+    this.ssl = ssl;
+    this.chooser = chooser;
+  }
+
+  /**
+   * For the clients that come to an accepter.
+   *
+   * @throws SSLException when a key or a certificate cannot be used
+   */
+  static ClientPipeline ofAccepted(List<GensioLayer> layers, Chooser chooser) throws SSLException {
+    Map<GensioLayer.Ssl, SslContext> ssl = new HashMap<>();
+    for (GensioLayer layer : layers) {
+      if (layer instanceof GensioLayer.Ssl settings) {
+        ssl.put(settings, Tls.of(settings));
+      }
     }
+    return new ClientPipeline(layers, ssl, chooser);
+  }
+
+  /** For a client that is dialled; its layers hold no TLS. */
+  static ClientPipeline ofDialled(List<GensioLayer> layers, Port port, Consumer<Client> arrival) {
+    Optional<Entry> entry = Optional.of(new Entry(port, arrival));
+    return new ClientPipeline(layers, Map.of(), any -> entry);
   }
 
   @Override
   protected void initChannel(Channel channel) {
-    Optional<Port> port = ports.get();
-    if (port.isPresent()) {
-      initChannel(channel, port.get());
+    Optional<Entry> entry = chooser.choose(channel);
+    if (entry.isPresent()) {
+      initChannel(channel, entry.get());
     } else {
       channel.pipeline().addLast(new TurnAway());
     }
@@ -84,20 +90,20 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
     }
   }
 
-  private void initChannel(Channel channel, Port port) {
+  private void initChannel(Channel channel, Entry entry) {
     ChannelPipeline pipeline = channel.pipeline();
-    long idleSeconds = port.connection().timeout().toSeconds();
-    if (idleSeconds > 0) {
-      pipeline.addLast(new IdleStateHandler(0, 0, idleSeconds, TimeUnit.SECONDS));
-    }
     for (GensioLayer layer : layersFromSocket) {
       if (layer instanceof GensioLayer.Ssl settings) {
         pipeline.addLast(ssl.get(settings).newHandler(channel.alloc()));
       } else if (layer instanceof GensioLayer.Telnet telnet) {
+        UrgentData.keepInLine(channel);
         pipeline.addLast(
-            new TelnetCodec(TelnetSide.SERVER, telnet.rfc2217(), new ComPortServer(port)));
+            new TelnetCodec(
+                TelnetSide.SERVER,
+                telnet.rfc2217(),
+                new ComPortServer(entry.port(), telnet.rfc2217())));
       }
     }
-    pipeline.addLast(new ClientHandler(port));
+    pipeline.addLast(new ClientHandler(entry));
   }
 }

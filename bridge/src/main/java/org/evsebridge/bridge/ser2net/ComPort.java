@@ -1,34 +1,21 @@
 package org.evsebridge.bridge.ser2net;
 
-import java.util.function.Consumer;
-
 /**
  * Who speaks RFC 2217 with the other side of a telnet connection. Called on the connection's event
  * loop.
  */
 interface ComPort {
-  /** Nobody: plain telnet to a remote server. */
-  ComPort NOBODY =
-      new ComPort() {
-        @Override
-        public void start(Consumer<byte[]> send) {}
+  /** The way to the other side; any thread may use it. */
+  interface Sender {
+    /** Sends a message of RFC 2217: its number and its value. */
+    void message(byte[] message);
 
-        @Override
-        public void agreed(boolean on) {}
+    /** Sends telnet's own wish for a break. */
+    void breakCommand();
+  }
 
-        @Override
-        public void heard(byte[] message) {}
-
-        @Override
-        public void sendBreak() {}
-      };
-
-  /**
-   * The connection is there.
-   *
-   * @param send sends a message: its number and its value; may be called on any thread
-   */
-  void start(Consumer<byte[]> send);
+  /** The connection is there. */
+  void start(Sender sender);
 
   /** The other side wants to speak it, or no more. */
   void agreed(boolean on);
@@ -37,5 +24,11 @@ interface ComPort {
   void heard(byte[] message);
 
   /** Telnet's own wish for a break. */
-  void sendBreak();
+  void breakWished();
+
+  /** The data mark of a telnet sync. */
+  void synced();
+
+  /** The connection is gone. */
+  void ended();
 }

@@ -13,7 +13,7 @@ final class ComPortClient implements ComPort, SerialControl {
 
   private final Runnable ready;
   private final Map<Setting, Queue<Consumer<Integer>>> waiting = new EnumMap<>(Setting.class);
-  private Consumer<byte[]> send;
+  private Sender sender;
 
   /**
    * @param ready runs when the other side has said whether it speaks RFC 2217
@@ -23,8 +23,8 @@ final class ComPortClient implements ComPort, SerialControl {
   }
 
   @Override
-  public void start(Consumer<byte[]> sender) {
-    this.send = sender;
+  public void start(Sender way) {
+    this.sender = way;
   }
 
   @Override
@@ -37,7 +37,7 @@ final class ComPortClient implements ComPort, SerialControl {
     Queue<Consumer<Integer>> queue = waiting.computeIfAbsent(setting, any -> new ArrayDeque<>());
     if (queue.size() < MOST_WAITING) {
       queue.add(answer);
-      send.accept(ComPortMessage.of(ComPortMessage.number(setting), value));
+      sender.message(ComPortMessage.of(ComPortMessage.number(setting), value));
     }
   }
 
@@ -48,12 +48,29 @@ final class ComPortClient implements ComPort, SerialControl {
       return;
     }
     Queue<Consumer<Integer>> queue = waiting.get(ComPortMessage.setting(number));
-    int value = ComPortMessage.value(message);
-    if (queue != null && !queue.isEmpty() && value >= 0) {
-      queue.remove().accept(value);
+    if (queue != null && !queue.isEmpty() && message.length > 1) {
+      queue.remove().accept(ComPortMessage.value(message));
     }
   }
 
+  /** The other side makes a break of it. */
   @Override
-  public void sendBreak() {}
+  public void sendBreak() {
+    sender.breakCommand();
+  }
+
+  @Override
+  public void purge(int which) {
+    sender.message(ComPortMessage.of(ComPortMessage.PURGE, which));
+  }
+
+  /** A server wishes for nothing. */
+  @Override
+  public void breakWished() {}
+
+  @Override
+  public void synced() {}
+
+  @Override
+  public void ended() {}
 }

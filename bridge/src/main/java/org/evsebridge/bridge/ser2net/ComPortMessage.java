@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.ser2net;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.evsebridge.bridge.ser2net.SerialControl.Setting;
 
 /** The messages of RFC 2217 from client to server; the server's answers are 100 higher. */
@@ -17,6 +18,21 @@ final class ComPortMessage {
   static final int NOTIFY_MODEM = 107;
   static final int ANSWER = 100;
 
+  /** Cisco's codes for speeds, from before RFC 2217 had four bytes for them. */
+  private static final Map<Integer, Integer> SPEED_CODES =
+      Map.ofEntries(
+          Map.entry(3, 300),
+          Map.entry(4, 600),
+          Map.entry(5, 1200),
+          Map.entry(6, 2400),
+          Map.entry(7, 4800),
+          Map.entry(8, 9600),
+          Map.entry(10, 19200),
+          Map.entry(12, 38400),
+          Map.entry(13, 57600),
+          Map.entry(14, 115200),
+          Map.entry(15, 230400));
+
   private static final Setting[] SETTINGS = {
     Setting.SPEED, Setting.DATA_BITS, Setting.PARITY, Setting.STOP_BITS, Setting.CONTROL
   };
@@ -32,13 +48,33 @@ final class ComPortMessage {
     return java.util.Arrays.asList(SETTINGS).indexOf(setting) + SET_SPEED;
   }
 
-  /** The value in a message about a setting; -1 when the message has not the right length. */
+  /** Whether a message is about the speed and has one byte for it, as Cisco's programs do. */
+  static boolean hasSpeedCode(byte[] message) {
+    return (message[0] & 0xFF) % ANSWER == SET_SPEED && message.length < 1 + Integer.BYTES;
+  }
+
+  /**
+   * The value in a message about a setting, which has one. What stands behind it does not count. A
+   * code for a speed that is unknown is 0.
+   */
   static int value(byte[] message) {
-    boolean speed = (message[0] & 0xFF) % ANSWER == SET_SPEED;
-    if (message.length != (speed ? 5 : 2)) {
-      return -1;
+    if ((message[0] & 0xFF) % ANSWER != SET_SPEED) {
+      return message[1] & 0xFF;
     }
-    return speed ? ByteBuffer.wrap(message, 1, 4).getInt() : message[1] & 0xFF;
+    return hasSpeedCode(message)
+        ? SPEED_CODES.getOrDefault(message[1] & 0xFF, 0)
+        : ByteBuffer.wrap(message, 1, Integer.BYTES).getInt();
+  }
+
+  /** A message about a speed with Cisco's code for it, 0 if it has none. */
+  static byte[] ofSpeedCode(int number, int speed) {
+    int code =
+        SPEED_CODES.entrySet().stream()
+            .filter(entry -> entry.getValue() == speed)
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(0);
+    return new byte[] {(byte) number, (byte) code};
   }
 
   /** A message about a setting. */

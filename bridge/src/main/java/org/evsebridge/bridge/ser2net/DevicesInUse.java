@@ -19,8 +19,9 @@ final class DevicesInUse {
     return user == null || user == port;
   }
 
-  boolean isFree(String connector) {
-    return !users.containsKey(connector);
+  /** Whether no other port uses a device. */
+  boolean isFreeFor(String connector, Port port) {
+    return users.getOrDefault(connector, port) == port;
   }
 
   /** The device of a name, whatever links lead to it. */

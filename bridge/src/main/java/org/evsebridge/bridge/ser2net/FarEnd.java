@@ -36,6 +36,15 @@ interface FarEnd {
   /** Starts opening; returns at once. */
   void open();
 
+  /**
+   * Reads on, or stops reading for a while: what comes then waits in the system or, over a network,
+   * at the other side. A piece or two may still be received after it was told to stop.
+   */
+  void listen(boolean on);
+
+  /** Whether the other side waits while it is not listened to, so that nothing is lost. */
+  boolean canWait();
+
   /** Hands over bytes; returns at once. */
   void write(byte[] bytes);
 

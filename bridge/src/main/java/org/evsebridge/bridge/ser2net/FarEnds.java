@@ -33,7 +33,12 @@ final class FarEnds {
     if (connector instanceof SerialLine line) {
       return new SerialEnd(line, owner, loop, worker, surroundings);
     }
-    return new RemoteEnd((Remote) connector, owner, loop, worker);
+    return new RemoteEnd((Remote) connector, owner, dialler());
+  }
+
+  /** Dials on the connection's event loop. */
+  Dialler dialler() {
+    return new Dialler(loop, worker);
   }
 
   /** No more far ends are made. */

@@ -25,8 +25,8 @@ final class LineSettings {
   static final int RTS_OFF = 12;
   static final int INBOUND_ASK = 13;
   static final int INBOUND_NONE = 14;
-  static final int INBOUND_XONXOFF = 15;
   static final int INBOUND_RTSCTS = 16;
+  static final int INBOUND_DSR = 19;
 
   private static final Parity[] PARITIES = {
     Parity.NONE, Parity.ODD, Parity.EVEN, Parity.MARK, Parity.SPACE
@@ -41,7 +41,7 @@ final class LineSettings {
       case DATA_BITS -> value == 0 || value >= 5 && value <= 8;
       case PARITY -> value >= 0 && value <= PARITIES.length;
       case STOP_BITS -> value >= 0 && value <= 2;
-      case CONTROL -> value >= FLOW_ASK && value <= INBOUND_RTSCTS;
+      case CONTROL -> value >= FLOW_ASK && value <= INBOUND_DSR;
     };
   }
 
@@ -90,9 +90,9 @@ final class LineSettings {
   private static int control(SerialDevice device, int value) {
     SerialParameters now = device.parameters();
     switch (value) {
-      case FLOW_NONE, INBOUND_NONE -> device.change(now.withFlow(false, false));
-      case FLOW_XONXOFF, INBOUND_XONXOFF -> device.change(now.withFlow(false, true));
-      case FLOW_RTSCTS, INBOUND_RTSCTS -> device.change(now.withFlow(true, false));
+      case FLOW_NONE -> device.change(now.withFlow(false, false));
+      case FLOW_XONXOFF -> device.change(now.withFlow(false, true));
+      case FLOW_RTSCTS -> device.change(now.withFlow(true, false));
       case BREAK_ON, BREAK_OFF -> device.setBreak(value == BREAK_ON);
       case DTR_ON, DTR_OFF -> device.setDtr(value == DTR_ON);
       case RTS_ON, RTS_OFF -> device.setRts(value == RTS_ON);
@@ -115,6 +115,7 @@ final class LineSettings {
     if (asked <= RTS_OFF) {
       return device.isRts() ? RTS_ON : RTS_OFF;
     }
-    return now.xonxoff() ? INBOUND_XONXOFF : now.rtscts() ? INBOUND_RTSCTS : INBOUND_NONE;
+    // Cannot be set by itself; what ser2net calls it is not what RFC 2217 does.
+    return now.xonxoff() ? INBOUND_RTSCTS : INBOUND_NONE;
   }
 }

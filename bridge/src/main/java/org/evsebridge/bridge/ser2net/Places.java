@@ -7,16 +7,18 @@ import java.util.Optional;
 
 /**
  * The places that a connection has for clients. A new one takes the lowest free place; the one in
- * the highest is the one to give way, as in the real ser2net. Not thread-safe.
+ * the highest is the one to give way, as in the real ser2net. Belongs to one thread.
  *
  * @param <C> a client
  */
 final class Places<C> {
   private final List<C> places = new ArrayList<>();
   private final int most;
+  private volatile int free;
 
   Places(int most) {
     this.most = most;
+    this.free = most;
   }
 
   /** Gives a client the lowest free place; false when there is none. */
@@ -29,14 +31,27 @@ final class Places<C> {
     } else {
       return false;
     }
+    count();
     return true;
   }
 
   /** Frees the highest place of all and says who had it; empty when it was free. */
   Optional<C> vacateHighest() {
-    return places.size() < most
-        ? Optional.empty()
-        : Optional.ofNullable(places.set(most - 1, null));
+    if (most == 0 || places.size() < most) {
+      return Optional.empty();
+    }
+    Optional<C> old = Optional.ofNullable(places.set(most - 1, null));
+    count();
+    return old;
+  }
+
+  private void count() {
+    free = most - clients().size();
+  }
+
+  /** How many places nobody has. Any thread may ask. */
+  int free() {
+    return free;
   }
 
   /** Frees a client's place; false when it had none. */
@@ -46,6 +61,7 @@ final class Places<C> {
       return false;
     }
     places.set(place, null);
+    count();
     return true;
   }
 

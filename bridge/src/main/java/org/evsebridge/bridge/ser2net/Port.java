@@ -3,18 +3,24 @@ package org.evsebridge.bridge.ser2net;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.RemoteAddresses;
 import org.evsebridge.bridge.config.Ser2netConnection;
 import org.evsebridge.bridge.config.Ser2netOption;
 import org.evsebridge.bridge.net.Client;
-import org.evsebridge.bridge.ser2net.SerialControl.Setting;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
 import org.slf4j.Logger;
@@ -34,7 +40,16 @@ final class Port {
   /** How much of what clients say may wait for the far end, in bytes; then they are slowed down. */
   static final int MOST_WAITING = 64 * 1024;
 
-  private static final long BREAK_MILLIS = 250;
+  /** How long a client that takes nothing may keep a remote server, and so the others, waiting. */
+  static final long PATIENCE_NANOS = 10_000_000_000L;
+
+  /** Why clients are closed, in the words of ser2net's traces. */
+  private static final String LEFT = "network read close";
+
+  private static final String IDLE = "timeout";
+  private static final String KICKED = "kicked off, new user is coming\r\n";
+  private static final String CLOSING = "port closing";
+  private static final String CUT_OFF = "network write error";
 
   private final Ser2netConnection connection;
   private final Surroundings surroundings;
@@ -45,12 +60,20 @@ final class Port {
   private final Traces traces;
   private final FromDevice fromDevice;
   private final int mostWaiting;
-  private final AtomicBoolean reserved = new AtomicBoolean();
-  private volatile boolean used;
+  private final Connbacks connbacks;
+  private final Storm strangers;
+  private final Storm untrusted;
+  private final Idleness idleness = new Idleness();
+  private final AtomicInteger reserved = new AtomicInteger();
 
   /** What clients said before the far end was open; little, for then they are not listened to. */
   private final List<byte[]> early = new ArrayList<>();
 
+  /** What the device said before all clients that are dialled were there; little, as above. */
+  private final List<byte[]> unheard = new ArrayList<>();
+
+  private final Set<ComPortServer> listeners = new LinkedHashSet<>();
+  private Future<?> ticks;
   private FarEnd farEnd;
   private boolean open;
   private boolean closing;
@@ -65,7 +88,13 @@ final class Port {
     this.surroundings = surroundings;
     this.loop = surroundings.loops().group().next();
     this.farEnds = new FarEnds(connection, loop, surroundings);
-    this.places = new Places<>(connection.options().get(Ser2netOption.MAX_CONNECTIONS));
+    this.connbacks = new Connbacks(connection, this, farEnds.dialler(), new Dialled());
+    this.places =
+        new Places<>(
+            connection.options().get(Ser2netOption.MAX_CONNECTIONS)
+                - connection.connbacks().size());
+    this.strangers = new Storm(loop, connection.name(), "turned away by remaddr");
+    this.untrusted = new Storm(loop, connection.name(), "turned away by TLS");
     this.counters = new Counters(connection.name(), System::nanoTime);
     this.traces = new Traces(connection);
     this.mostWaiting =
@@ -94,28 +123,67 @@ final class Port {
     }
   }
 
-  /**
-   * Keeps the port for a rotator's client that is about to arrive; false when it, or its device, is
-   * used. Any thread may ask.
-   */
-  boolean reserve() {
-    return !used
-        && surroundings.devices().isFree(connection.connector().text())
-        && reserved.compareAndSet(false, true);
+  /** Opens the device at once if clients are to be dialled once it says something. */
+  void start() {
+    if (connbacks.areWanted()) {
+      execute(this::keepOpen);
+    }
   }
 
-  /** The client that it was kept for never arrived. Any thread may say so. */
+  private void keepOpen() {
+    if (ended || farEnd != null) {
+      return;
+    }
+    if (surroundings.devices().take(connection.connector().text(), this)) {
+      openFarEnd();
+    } else {
+      keepOpenLater();
+    }
+  }
+
+  private void keepOpenLater() {
+    loop.schedule(
+        this::keepOpen,
+        connection.options().get(Ser2netOption.CONNECTOR_RETRY_TIME).toSeconds(),
+        TimeUnit.SECONDS);
+  }
+
+  /**
+   * Keeps a place for a rotator's client that is about to arrive; false when none is free, the
+   * device is used by another connection, or the client may not use this one. Any thread may ask.
+   */
+  synchronized boolean reserveFor(SocketAddress client) {
+    return reserved.get() < places.free()
+        && surroundings.devices().isFreeFor(connection.connector().text(), this)
+        && client instanceof InetSocketAddress address
+        && connection.options().get(Ser2netOption.REMADDR).admit(address)
+        && reserved.incrementAndGet() > 0;
+  }
+
+  /** The client that a place was kept for never arrived. Any thread may say so. */
   void giveUpReservation() {
-    reserved.set(false);
+    reserved.decrementAndGet();
+  }
+
+  void arrivedByReservation(Client client) {
+    arrived(client);
+    giveUpReservation();
+  }
+
+  /** A client was turned away before it arrived, for want of trust. Any thread may say so. */
+  void turnedAway(Object client, String why) {
+    execute(() -> untrusted.another(client, why));
   }
 
   void arrived(Client client) {
-    reserved.set(false);
     RemoteAddresses allowed = connection.options().get(Ser2netOption.REMADDR);
     if (ended) {
       client.close();
     } else if (!client.address().map(allowed::admit).orElse(true)) {
+      strangers.another(client, "it is not among the addresses there");
       refuse(client, "Accessed denied due to your net address\r\n");
+    } else if (connbacks.areWanted() && farEnd == null) {
+      refuse(client, "Port's device failed open\r\n");
     } else if (!places.take(client) && !makePlaceFor(client)) {
       refuse(client, "Port already in use\r\n");
     } else if (!surroundings.devices().take(connection.connector().text(), this)) {
@@ -126,6 +194,28 @@ final class Port {
     }
   }
 
+  /** What becomes of the clients that were dialled. */
+  private final class Dialled implements Connbacks.Owner {
+    @Override
+    public void connected(Client client) {
+      counters.one(Count.CLIENTS);
+      if (isOpen()) {
+        welcome(client);
+      } else {
+        client.close(); // the device went away meanwhile
+      }
+      readClients();
+    }
+
+    @Override
+    public void complete() {
+      List<byte[]> pieces = List.copyOf(unheard);
+      unheard.clear();
+      pieces.forEach(fromDevice::received);
+      listenToFarEnd();
+    }
+  }
+
   private void refuse(Client client, String lastWord) {
     counters.one(Count.REFUSED);
     LOG.debug("{}: {} is refused: {}", connection.name(), client, lastWord.strip());
@@ -133,7 +223,6 @@ final class Port {
   }
 
   private void place(Client client) {
-    used = true;
     counters.one(Count.CLIENTS);
     if (isOpen()) {
       welcome(client);
@@ -158,15 +247,21 @@ final class Port {
             old -> {
               LOG.info("{}: {} gives way to {}", connection.name(), old, client);
               counters.one(Count.KICKED);
-              gone(old);
+              gone(old, KICKED);
               old.close();
             });
     return places.take(client);
   }
 
-  private void gone(Client client) {
+  /** All clients, those that were dialled first. */
+  private List<Client> clients() {
+    return Stream.concat(connbacks.clients().stream(), places.clients().stream()).toList();
+  }
+
+  private void gone(Client client, String reason) {
     counters.add(Count.CLIENTS, -1);
-    traces.event("CLOSE netcon (" + client + ")");
+    traces.event("CLOSE netcon (" + reason + ")");
+    listenToFarEnd();
   }
 
   private void openFarEnd() {
@@ -192,14 +287,15 @@ final class Port {
         connection.name(),
         connection.accepter().text(),
         farEnd == null ? "" : farEnd.shown(),
-        client.or(() -> places.clients().stream().findFirst()).map(Client::shown),
+        client.or(() -> clients().stream().findFirst()).map(Client::shown),
         ZonedDateTime.now());
   }
 
   void said(Client client, byte[] bytes) {
-    if (!places.has(client) || connection.options().get(Ser2netOption.NO_ACC_TO_CON)) {
+    if (!clients().contains(client) || connection.options().get(Ser2netOption.NO_ACC_TO_CON)) {
       return;
     }
+    client.deed();
     if (isOpen()) {
       traces.fromClient(bytes);
       toFarEnd(bytes);
@@ -224,7 +320,12 @@ final class Port {
   /** Listens to clients while the far end is there to take what they say. */
   private void readClients() {
     boolean listen = isOpen() && waiting < mostWaiting;
-    places.clients().forEach(client -> client.read(listen));
+    clients().forEach(client -> client.read(listen));
+  }
+
+  /** Whom changes of the line's settings are told to; on the event loop. */
+  Set<ComPortServer> listeners() {
+    return listeners;
   }
 
   /** The settings of the line; what is not open has none. */
@@ -232,51 +333,74 @@ final class Port {
     return farEnd == null ? SerialControl.NONE : farEnd.control();
   }
 
-  /** Holds the line low for a moment. */
-  void sendBreak() {
-    control().request(Setting.CONTROL, LineSettings.BREAK_ON, any -> {});
-    loop.schedule(
-        () -> control().request(Setting.CONTROL, LineSettings.BREAK_OFF, any -> {}),
-        BREAK_MILLIS,
-        TimeUnit.MILLISECONDS);
-  }
-
   void left(Client client) {
-    leave(client, "left");
-  }
-
-  /** A client did nothing for the connection's time-out. */
-  void idle(Client client) {
-    if (leave(client, "did nothing for long enough")) {
-      client.close();
+    if (leave(client, LEFT)) {
+      LOG.info("{}: {} left", connection.name(), client);
+      closeFarEndIfUnused();
     }
   }
 
-  private boolean leave(Client client, String how) {
-    if (!places.leave(client)) {
+  private boolean leave(Client client, String reason) {
+    if (!places.leave(client) && !connbacks.leave(client)) {
       return false;
     }
-    LOG.info("{}: {} {}", connection.name(), client, how);
-    gone(client);
-    closeFarEndIfUnused();
+    gone(client, reason);
     return true;
   }
 
-  private void toClients(byte[] bytes) {
-    for (Client client : places.clients()) {
-      if (!client.send(bytes)) {
-        counters.one(Count.CUT_OFF);
-        places.leave(client);
-        gone(client);
-        LOG.warn(
-            "{}: {} does not read; cut off with {} kB waiting for it",
-            connection.name(),
-            client,
-            MOST_UNSENT / 1024);
-        client.close();
-      }
+  /** A second has passed since the device was opened, or since the last look. */
+  private void tick() {
+    for (Client client : idleness.tick(clients(), this::timeout)) {
+      LOG.info("{}: {} did nothing for long enough", connection.name(), client);
+      leave(client, IDLE);
+      client.close();
+    }
+    if (farEnd.canWait()) {
+      clients().stream()
+          .filter(client -> client.isSlow() && client.standsStillFor() > PATIENCE_NANOS)
+          .forEach(this::cutOff);
     }
     closeFarEndIfUnused();
+  }
+
+  private Duration timeout(Client client) {
+    return connbacks.clients().contains(client)
+        ? connection.options().get(Ser2netOption.CONNBACK_TIMEOUT).orElse(connection.timeout())
+        : connection.timeout();
+  }
+
+  private void toClients(byte[] bytes) {
+    for (Client client : clients()) {
+      if (!client.send(bytes)) {
+        cutOff(client);
+      }
+    }
+    listenToFarEnd();
+    closeFarEndIfUnused();
+  }
+
+  private void cutOff(Client client) {
+    counters.one(Count.CUT_OFF);
+    leave(client, CUT_OFF);
+    LOG.warn(
+        "{}: {} does not read; cut off with more than {} kB waiting for it",
+        connection.name(),
+        client,
+        MOST_UNSENT / 2048);
+    client.close();
+  }
+
+  /**
+   * Listens while there is somebody to hear it. What can wait does so for a slow client too; a line
+   * cannot, and so never does.
+   */
+  private void listenToFarEnd() {
+    if (isOpen()) {
+      List<Client> slow =
+          farEnd.canWait() ? clients().stream().filter(Client::isSlow).toList() : List.of();
+      farEnd.listen(unheard.isEmpty() && slow.isEmpty());
+      slow.forEach(client -> client.whenAllIsOut(() -> execute(this::listenToFarEnd)));
+    }
   }
 
   private void closeOnText() {
@@ -286,8 +410,12 @@ final class Port {
   }
 
   private void closeFarEndIfUnused() {
-    if (farEnd == null || closing || !places.isEmpty()) {
+    boolean needed = !clients().isEmpty() || connbacks.areWanted() && !ended;
+    if (farEnd == null || closing || needed) {
       return;
+    }
+    if (open && !ended) {
+      traces.event("CLOSE port (All users disconnected)");
     }
     closing = true;
     early.clear();
@@ -299,9 +427,8 @@ final class Port {
 
   /** Closes all clients after a last word. */
   private void closeAll(byte[] lastWord) {
-    for (Client client : places.clients()) {
-      places.leave(client);
-      gone(client);
+    for (Client client : clients()) {
+      leave(client, CLOSING);
       client.dismiss(lastWord);
     }
   }
@@ -317,6 +444,9 @@ final class Port {
         () -> {
           ended = true;
           whenEnded = then;
+          if (isOpen()) {
+            traces.event("CLOSE port (program shutdown)");
+          }
           closeAll(new byte[0]);
           closeFarEndIfUnused();
           if (farEnd == null) {
@@ -326,6 +456,8 @@ final class Port {
   }
 
   private void end() {
+    strangers.end();
+    untrusted.end();
     traces.end();
     farEnds.end();
     whenEnded.run();
@@ -347,8 +479,9 @@ final class Port {
         refusedInARow = 0;
       }
       traces.open(escapes(Optional.empty()));
+      ticks = loop.scheduleAtFixedRate(Port.this::tick, 1, 1, TimeUnit.SECONDS);
       toFarEnd(escapes(Optional.empty()).fill(connection.options().get(Ser2netOption.OPENSTR)));
-      places.clients().forEach(Port.this::welcome);
+      clients().forEach(Port.this::welcome);
       for (byte[] bytes : early) {
         traces.fromClient(bytes);
         toFarEnd(bytes);
@@ -359,7 +492,7 @@ final class Port {
 
     @Override
     public void refused(FarEnd.OpenFailure why) {
-      refusedInARow += places.clients().size();
+      refusedInARow += clients().size();
       if (!troubled) {
         troubled = true;
         LOG.warn(
@@ -367,7 +500,7 @@ final class Port {
             connection.name(),
             why.logged());
       }
-      counters.add(Count.REFUSED, places.clients().size());
+      counters.add(Count.REFUSED, clients().size());
       closing = true;
       early.clear();
       closeAll(("Device open failure: " + why.shown() + "\r\n").getBytes(US_ASCII));
@@ -376,8 +509,15 @@ final class Port {
     @Override
     public void received(byte[] bytes) {
       counters.add(Count.BYTES_FROM_DEVICE, bytes.length);
-      if (!closing) {
+      if (closing) {
+        return;
+      }
+      if (connbacks.areComplete()) {
         fromDevice.received(bytes);
+      } else {
+        unheard.add(bytes);
+        listenToFarEnd();
+        connbacks.dial();
       }
     }
 
@@ -395,6 +535,9 @@ final class Port {
       troubled = true;
       counters.one(Count.DEVICE_LOSSES);
       LOG.warn("{}: {}; its clients are closed", connection.name(), why);
+      if (isOpen()) {
+        traces.event("CLOSE port (dev read error)");
+      }
       closing = true;
       fromDevice.flush();
       closeAll(new byte[0]);
@@ -405,22 +548,26 @@ final class Port {
     public void closed() {
       if (open) {
         counters.add(Count.DEVICE_OPEN, -1);
-        traces.event("CLOSE port (All users disconnected)");
         traces.close();
+        ticks.cancel(false);
       }
+      connbacks.rest();
+      unheard.clear();
       fromDevice.reset();
       farEnd = null;
-      used = !places.isEmpty();
       open = false;
       closing = false;
       waiting = 0;
       if (ended) {
         surroundings.devices().release(connection.connector().text(), Port.this);
         end();
-      } else if (places.isEmpty()) {
-        surroundings.devices().release(connection.connector().text(), Port.this);
-      } else {
+      } else if (!places.isEmpty()) {
         openFarEnd();
+      } else {
+        surroundings.devices().release(connection.connector().text(), Port.this);
+        if (connbacks.areWanted()) {
+          keepOpenLater();
+        }
       }
     }
   }

@@ -1,6 +1,5 @@
 package org.evsebridge.bridge.ser2net;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -9,43 +8,62 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.evsebridge.bridge.config.GensioLayer;
+import org.evsebridge.bridge.config.GensioLayer.SslClient;
 import org.evsebridge.bridge.config.GensioLayer.Telnet;
 import org.evsebridge.bridge.config.Ser2netConnector.Remote;
-import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.net.UrgentData;
 
-/** A remote serial server, over TCP, with telnet and RFC 2217 if so wished. */
+/** A remote serial server, over TCP, with TLS, telnet and RFC 2217 if so wished. */
 final class RemoteEnd implements FarEnd {
-  private static final int CONNECT_MILLIS = 10_000;
+  /** How long the server has for saying whether it speaks RFC 2217. */
+  private static final int RFC2217_SECONDS = 4;
+
+  private static final String NOT_VALID = "Certificate is not valid";
 
   private final Remote remote;
   private final Owner owner;
   private final EventLoop loop;
-  private final ExecutorService worker;
+  private final Dialler dialler;
   private final Optional<Telnet> telnet;
   private final ComPortClient comPort;
+
+  /**
+   * What came while nobody listened. The system hands over all it has once the other side has hung
+   * up, wanted or not; so it is never more than the system's own buffer holds.
+   */
+  private final Queue<Runnable> unheard = new ArrayDeque<>();
+
+  private boolean listening = true;
+  private boolean hearing;
   private Channel channel;
   private boolean ready;
   private boolean over;
 
-  /**
-   * @param loop the port's; the connection lives on it too
-   * @param worker asks the name server, which may block
-   */
-  RemoteEnd(Remote remote, Owner owner, EventLoop loop, ExecutorService worker) {
+  RemoteEnd(Remote remote, Owner owner, Dialler dialler) {
     this.remote = remote;
     this.owner = owner;
-    this.loop = loop;
-    this.worker = worker;
+    this.dialler = dialler;
+    this.loop = dialler.loop();
     this.telnet =
         remote.layers().stream()
             .filter(Telnet.class::isInstance)
@@ -56,45 +74,40 @@ final class RemoteEnd implements FarEnd {
 
   @Override
   public void open() {
-    worker.execute(
-        () -> {
-          List<InetSocketAddress> addresses =
-              remote.addresses().stream().flatMap(a -> a.resolve().stream()).toList();
-          loop.execute(() -> dial(addresses, 0));
-        });
+    dialler
+        .worker()
+        .execute(
+            () -> {
+              try {
+                Map<SslClient, SslContext> tls = new HashMap<>();
+                for (GensioLayer layer : remote.layers()) {
+                  if (layer instanceof SslClient settings) {
+                    tls.put(settings, Tls.of(settings));
+                  }
+                }
+                dialler.dial(remote.addresses(), () -> new Pipeline(tls), this::dialled);
+              } catch (SSLException e) {
+                loop.execute(() -> notOpened(unusable(e)));
+              }
+            });
   }
 
-  private void dial(List<InetSocketAddress> addresses, int next) {
-    if (over) {
-      owner.closed();
-      return;
+  private void notOpened(OpenFailure why) {
+    if (!over) {
+      over = true;
+      owner.refused(why);
     }
-    new Bootstrap()
-        .group(loop)
-        .channel(Loops.clientChannel())
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-        .handler(new Pipeline())
-        .connect(addresses.get(next))
-        .addListener((ChannelFuture dialled) -> dialled(dialled, addresses, next));
+    owner.closed();
   }
 
-  private void dialled(ChannelFuture dialled, List<InetSocketAddress> addresses, int next) {
+  private void dialled(ChannelFuture dialled) {
     if (dialled.isSuccess()) {
       if (over) {
         dialled.channel().close();
       }
       return;
     }
-    if (!over && next + 1 < addresses.size()) {
-      dial(addresses, next + 1);
-      return;
-    }
-    if (!over) {
-      over = true;
-      owner.refused(failure(dialled.cause()));
-    }
-    owner.closed();
+    notOpened(failure(dialled.cause()));
   }
 
   private OpenFailure failure(Throwable cause) {
@@ -107,53 +120,135 @@ final class RemoteEnd implements FarEnd {
     return new OpenFailure(shown, remote.addresses() + " cannot be reached: " + cause.getMessage());
   }
 
+  private OpenFailure unusable(SSLException why) {
+    return new OpenFailure(
+        NOT_VALID, remote.text() + ": its key or certificate cannot be used: " + why.getMessage());
+  }
+
+  private OpenFailure untrusted(Throwable why) {
+    if (why.getCause() instanceof CertificateException
+        || why instanceof SSLPeerUnverifiedException) {
+      return new OpenFailure(
+          NOT_VALID,
+          remote.text()
+              + ": the server's certificate is not signed by the one in CA, or not valid today");
+    }
+    return new OpenFailure(
+        "Protocol error", remote.text() + ": no TLS with that server: " + why.getMessage());
+  }
+
   private final class Pipeline extends ChannelInitializer<Channel> {
+    private final Map<SslClient, SslContext> tls;
+
+    Pipeline(Map<SslClient, SslContext> tls) {
+      this.tls = tls;
+    }
+
     @Override
     protected void initChannel(Channel dialled) {
-      telnet.ifPresent(
-          layer ->
-              dialled
-                  .pipeline()
-                  .addLast(new TelnetCodec(TelnetSide.CLIENT, layer.rfc2217(), comPort)));
-      dialled.pipeline().addLast(new Data());
+      List<GensioLayer> fromSocket = new ArrayList<>(remote.layers());
+      Collections.reverse(fromSocket);
+      for (GensioLayer layer : fromSocket) {
+        if (layer instanceof SslClient settings) {
+          dialled.pipeline().addLast(tls.get(settings).newHandler(dialled.alloc()));
+        } else if (layer instanceof Telnet settings) {
+          UrgentData.keepInLine(dialled);
+          dialled
+              .pipeline()
+              .addLast(new TelnetCodec(TelnetSide.CLIENT, settings.rfc2217(), comPort));
+        }
+      }
+      dialled.pipeline().addLast(new Data(!tls.isEmpty()));
     }
   }
 
   private final class Data extends SimpleChannelInboundHandler<ByteBuf> {
+    private final boolean secured;
+
+    Data(boolean secured) {
+      this.secured = secured;
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
       channel = context.channel();
+      if (!secured) {
+        connected();
+      }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent handshake) {
+        if (handshake.isSuccess()) {
+          connected();
+        } else if (!over) {
+          over = true; // closing follows
+          owner.refused(untrusted(handshake.cause()));
+          context.close();
+        }
+      }
+    }
+
+    private void connected() {
       if (!telnet.map(Telnet::rfc2217).orElse(false)) {
         ready();
       } else {
-        loop.schedule(RemoteEnd.this::ready, CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+        loop.schedule(RemoteEnd.this::ready, RFC2217_SECONDS, TimeUnit.SECONDS);
       }
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-      if (!over) {
-        owner.received(ByteBufUtil.getBytes(bytes));
-      }
+      byte[] copy = ByteBufUtil.getBytes(bytes);
+      hear(
+          () -> {
+            if (!over) {
+              owner.received(copy);
+            }
+          });
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      if (!over) {
-        over = true;
-        if (ready) {
-          owner.lost(remote.text() + " has closed the connection");
-        } else {
-          owner.refused(
-              new OpenFailure("Remote end closed connection", remote.text() + " hung up"));
-        }
-      }
-      owner.closed();
+      hear(RemoteEnd.this::hungUp);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       context.close();
+    }
+  }
+
+  private void hungUp() {
+    if (!over) {
+      over = true;
+      if (ready) {
+        owner.lost(remote.text() + " has closed the connection");
+      } else {
+        owner.refused(new OpenFailure("Remote end closed connection", remote.text() + " hung up"));
+      }
+    }
+    owner.closed();
+  }
+
+  /** Something has come; it waits its turn while nobody listens. */
+  private void hear(Runnable event) {
+    unheard.add(event);
+    hearAll();
+  }
+
+  private void hearAll() {
+    if (hearing) {
+      return; // further up in the stack
+    }
+    hearing = true;
+    try {
+      while (listening && !unheard.isEmpty()) {
+        unheard.remove().run();
+      }
+    } finally {
+      hearing = false;
     }
   }
 
@@ -163,6 +258,20 @@ final class RemoteEnd implements FarEnd {
       ready = true;
       owner.opened();
     }
+  }
+
+  @Override
+  public void listen(boolean on) {
+    listening = on;
+    if (channel != null) {
+      channel.config().setAutoRead(on);
+    }
+    hearAll();
+  }
+
+  @Override
+  public boolean canWait() {
+    return true;
   }
 
   @Override
@@ -190,6 +299,7 @@ final class RemoteEnd implements FarEnd {
     if (channel != null) {
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
+    loop.execute(() -> listen(true)); // for the end to be heard
   }
 
   @Override

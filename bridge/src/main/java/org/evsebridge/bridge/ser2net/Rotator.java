@@ -1,11 +1,12 @@
 package org.evsebridge.bridge.ser2net;
 
+import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Ser2netRotator;
 import org.evsebridge.bridge.net.Listener;
 
-/** A port whose clients get the next connection that nobody uses. */
+/** A port whose clients get the next connection that has a place free. */
 final class Rotator implements AutoCloseable {
   private final Ser2netRotator config;
   private final List<Port> ports;
@@ -33,12 +34,12 @@ final class Rotator implements AutoCloseable {
   }
 
   /** The first free one behind the last that was used. */
-  private synchronized Optional<Port> choose() {
+  private synchronized Optional<Entry> choose(Channel connection) {
     for (int i = 0; i < ports.size(); i++) {
       Port port = ports.get((next + i) % ports.size());
-      if (port.reserve()) {
+      if (port.reserveFor(connection.remoteAddress())) {
         next = (next + i + 1) % ports.size();
-        return Optional.of(port);
+        return Optional.of(new Entry(port, port::arrivedByReservation, port::giveUpReservation));
       }
     }
     return Optional.empty();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.evsebridge.bridge.config.Ser2netAccepter;
 import org.evsebridge.bridge.config.Ser2netConnection;
@@ -36,16 +35,19 @@ public final class Ser2netServer implements AutoCloseable {
    */
   static Ser2netServer start(Ser2netConnection connection, Surroundings surroundings) {
     Port port = new Port(connection, surroundings);
+    if (!connection.enabled()) {
+      return new Ser2netServer(port, List.of());
+    }
+    port.start();
+    Optional<Entry> entry = Optional.of(new Entry(port, port::arrived));
     return new Ser2netServer(
         port,
-        connection.enabled()
-            ? listen(
-                connection.name(),
-                connection.accepter(),
-                connection.options(),
-                surroundings,
-                () -> Optional.of(port))
-            : List.of());
+        listen(
+            connection.name(),
+            connection.accepter(),
+            connection.options(),
+            surroundings,
+            any -> entry));
   }
 
   /** Listens wherever an accepter says. */
@@ -54,10 +56,10 @@ public final class Ser2netServer implements AutoCloseable {
       Ser2netAccepter accepter,
       Ser2netOptions options,
       Surroundings surroundings,
-      Supplier<Optional<Port>> ports) {
+      ClientPipeline.Chooser chooser) {
     ClientPipeline pipeline;
     try {
-      pipeline = new ClientPipeline(accepter, ports);
+      pipeline = ClientPipeline.ofAccepted(accepter.layers(), chooser);
     } catch (SSLException e) {
       LOG.error("{} is left out: its key or certificate cannot be used: {}", name, e.getMessage());
       return List.of();

@@ -18,7 +18,27 @@ interface SerialControl {
   }
 
   /** What is no serial line. */
-  SerialControl NONE = (setting, value, answer) -> {};
+  SerialControl NONE =
+      new SerialControl() {
+        @Override
+        public void request(Setting setting, int value, Consumer<Integer> answer) {}
+
+        @Override
+        public void sendBreak() {}
+
+        @Override
+        public void purge(int which) {}
+      };
 
   void request(Setting setting, int value, Consumer<Integer> answer);
+
+  /** Holds the line low for a moment. */
+  void sendBreak();
+
+  /**
+   * Throws away what is on its way.
+   *
+   * @param which RFC 2217's number: 1 what came from the device, 2 what goes there, 3 both
+   */
+  void purge(int which);
 }

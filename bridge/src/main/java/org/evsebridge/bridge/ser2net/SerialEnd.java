@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
@@ -18,6 +19,12 @@ final class SerialEnd implements FarEnd {
   /** How long what is still to be written may take once the last client has left. */
   private static final long CLOSE_MILLIS = 1_000;
 
+  private static final long BREAK_MILLIS = 250;
+
+  /** A bit of RFC 2217's numbers for purging. */
+  private static final int PURGE_OUTPUT = 2;
+
+  private final SerialControl control = new Control();
   private final SerialLine line;
   private final Owner owner;
   private final EventLoop loop;
@@ -31,6 +38,7 @@ final class SerialEnd implements FarEnd {
   // Belongs to the loop.
   private boolean over;
   private boolean closed;
+  private final Gate gate = new Gate();
 
   SerialEnd(
       SerialLine line,
@@ -83,6 +91,7 @@ final class SerialEnd implements FarEnd {
   private final class Reader implements SerialDevice.Receiver {
     @Override
     public void received(byte[] bytes) {
+      gate.pass();
       try {
         loop.submit(() -> whileOpen(() -> owner.received(bytes))).awaitUninterruptibly();
       } catch (RejectedExecutionException e) {
@@ -99,6 +108,7 @@ final class SerialEnd implements FarEnd {
   /** It went away: on the loop. */
   private void ended(SerialException why) {
     over = true;
+    gate.open(true); // for the reading thread to end
     owner.lost(why.getMessage());
     worker.execute(this::closeDevice);
   }
@@ -119,6 +129,17 @@ final class SerialEnd implements FarEnd {
     } catch (RejectedExecutionException e) {
       return; // the program ends
     }
+  }
+
+  @Override
+  public void listen(boolean on) {
+    gate.open(on);
+  }
+
+  /** A line does not wait: what the system has no room for is lost. */
+  @Override
+  public boolean canWait() {
+    return false;
   }
 
   @Override
@@ -143,6 +164,7 @@ final class SerialEnd implements FarEnd {
       return;
     }
     over = true;
+    gate.open(true); // for the reading thread to end
     worker.execute(this::closeDevice);
     loop.schedule(this::closeForcibly, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -182,14 +204,43 @@ final class SerialEnd implements FarEnd {
 
   @Override
   public SerialControl control() {
-    return (setting, value, answer) ->
-        worker.execute(
-            () -> {
-              SerialDevice open = device;
-              if (open != null) {
-                int holds = LineSettings.apply(open, setting, value);
-                onLoop(() -> answer.accept(holds));
-              }
-            });
+    return control;
+  }
+
+  private void whileDevice(Consumer<SerialDevice> task) {
+    worker.execute(
+        () -> {
+          SerialDevice open = device;
+          if (open != null) {
+            task.accept(open);
+          }
+        });
+  }
+
+  private final class Control implements SerialControl {
+    @Override
+    public void request(Setting setting, int value, Consumer<Integer> answer) {
+      whileDevice(
+          open -> {
+            int holds = LineSettings.apply(open, setting, value);
+            onLoop(() -> answer.accept(holds));
+          });
+    }
+
+    @Override
+    public void sendBreak() {
+      whileDevice(open -> open.setBreak(true));
+      loop.schedule(
+          () -> whileOpen(() -> whileDevice(open -> open.setBreak(false))),
+          BREAK_MILLIS,
+          TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void purge(int which) {
+      if ((which & PURGE_OUTPUT) != 0) { // what came in has gone on already
+        whileDevice(SerialDevice::purge);
+      }
+    }
   }
 }

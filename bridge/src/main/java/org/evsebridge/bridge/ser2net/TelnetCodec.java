@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /**
  * The telnet protocol between a socket and the data: answers the other side's options, takes
@@ -29,6 +30,7 @@ final class TelnetCodec extends ChannelDuplexHandler {
     DATA,
     COMMAND,
     OPTION,
+    SUB_OPTION,
     SUB,
     COMMAND_IN_SUB
   }
@@ -43,11 +45,30 @@ final class TelnetCodec extends ChannelDuplexHandler {
   /** Says what this side offers. */
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    comPort.start(payload -> sendSub(context, payload));
+    comPort.start(new Sending(context));
     if (opening.length > 0) {
       context.writeAndFlush(Unpooled.wrappedBuffer(opening));
     }
     context.fireChannelActive();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    comPort.ended();
+    context.fireChannelInactive();
+  }
+
+  private record Sending(ChannelHandlerContext context) implements ComPort.Sender {
+    @Override
+    public void message(byte[] message) {
+      sendSub(context, message);
+    }
+
+    @Override
+    public void breakCommand() {
+      context.writeAndFlush(
+          Unpooled.wrappedBuffer(new byte[] {(byte) TelnetSide.COMMAND, (byte) TelnetSide.BREAK}));
+    }
   }
 
   private static void sendSub(ChannelHandlerContext context, byte[] payload) {
@@ -111,6 +132,10 @@ final class TelnetCodec extends ChannelDuplexHandler {
         state = State.DATA;
         option(context, each);
       }
+      case SUB_OPTION -> { // whatever it is, as in ser2net
+        sub.write(each);
+        state = State.SUB;
+      }
       case SUB -> {
         if (each == TelnetSide.COMMAND) {
           state = State.COMMAND_IN_SUB;
@@ -134,11 +159,13 @@ final class TelnetCodec extends ChannelDuplexHandler {
       }
       case TelnetSide.BEGIN_SUB -> {
         sub.reset();
-        state = State.SUB;
+        state = State.SUB_OPTION;
       }
       default -> {
         if (each == TelnetSide.BREAK) {
-          comPort.sendBreak();
+          comPort.breakWished();
+        } else if (each == TelnetSide.DATA_MARK) {
+          comPort.synced();
         }
         state = State.DATA;
       }
@@ -168,11 +195,15 @@ final class TelnetCodec extends ChannelDuplexHandler {
       state = State.SUB;
       return;
     }
+    if (each != TelnetSide.END_SUB) {
+      state = State.SUB; // not valid there: ser2net drops it
+      return;
+    }
     state = State.DATA;
     byte[] whole = sub.toByteArray();
     boolean isComPort = whole.length > 1 && (whole[0] & 0xFF) == TelnetSide.COM_PORT;
-    if (each == TelnetSide.END_SUB && rfc2217 && isComPort) {
-      comPort.heard(java.util.Arrays.copyOfRange(whole, 1, whole.length));
+    if (rfc2217 && isComPort) {
+      comPort.heard(Arrays.copyOfRange(whole, 1, whole.length));
     }
   }
 }

@@ -34,6 +34,7 @@ enum TelnetSide {
       TelnetSide.WILL);
 
   static final int END_SUB = 240;
+  static final int DATA_MARK = 242;
   static final int BREAK = 243;
   static final int BEGIN_SUB = 250;
   static final int WILL = 251;

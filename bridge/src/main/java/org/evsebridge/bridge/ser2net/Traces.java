@@ -66,6 +66,7 @@ final class Traces {
   private final boolean wanted;
   // Belongs to the disk thread.
   private final Map<Kind, Trace> open = new HashMap<>();
+  private boolean troubled;
 
   Traces(Ser2netConnection connection) {
     this.connection = connection;
@@ -108,6 +109,10 @@ final class Traces {
               }
               open.put(kind, trace);
             }
+          }
+          if (troubled) {
+            troubled = false;
+            LOG.info("{}: the trace files can be written again", connection.name());
           }
         });
   }
@@ -183,7 +188,10 @@ final class Traces {
           try {
             task.run();
           } catch (IOException e) {
-            LOG.warn("{}: a trace file cannot be written: {}", connection.name(), e.getMessage());
+            if (!troubled) {
+              troubled = true;
+              LOG.warn("{}: a trace file cannot be written: {}", connection.name(), e.getMessage());
+            }
             open.clear();
           }
         });

@@ -311,6 +311,11 @@ public final class SerialDevice implements AutoCloseable {
     }
   }
 
+  /** Throws away what is still on its way in and out. */
+  public void purge() {
+    port.flushIOBuffers();
+  }
+
   public String path() {
     return path;
   }

@@ -530,7 +530,9 @@ class Ser2netReaderTest {
           authdir: /etc/auth      | does not know users
           pamauth: login          | does not know users
           allowed-users: me       | does not know users
-          connback: 'tcp,x,1'     | does not dial clients
+          connback: 'ssl,tcp,x,1' | cannot be had in a connback
+          connback: 'telnet,x,1'  | must have the form of its accepter
+          connback: 'tcp,1'       | host,port must stand
           remaddr: nonsense       | must be addresses
           kickolduser: perhaps    | must be true or false
           max-connections: -3     | must be a whole number
@@ -567,11 +569,30 @@ class Ser2netReaderTest {
               options:
                 led-tx: *l
                 mdns: true
-                telnet-brk-on-sync: true
             """
                 .replace("*l", "l"));
     assertThat(found()).isEmpty();
-    assertThat(config.notices()).hasSize(5);
+    assertThat(config.notices()).hasSize(4);
+  }
+
+  @Test
+  void connbacksAddUpAndThoseBeyondMaxConnectionsAreLeftOutWithANotice() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &a
+              accepter: telnet,tcp,2000
+              connector: serialdev,/dev/x,local
+              options:
+                max-connections: 2
+                connback: telnet,tcp,one,1
+                connback: telnet(rfc2217),two,2;telnet,tcp,three,3;
+            """);
+    assertThat(found()).isEmpty();
+    assertThat(config.connections().get(0).connbacks())
+        .extracting(Ser2netConnback::text)
+        .containsExactly("telnet,tcp,one,1", "telnet(rfc2217),two,2");
+    assertThat(config.notices().get(0).text()).contains("only 2 of 3 connbacks");
   }
 
   @ParameterizedTest

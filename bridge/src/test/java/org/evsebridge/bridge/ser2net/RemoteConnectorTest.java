@@ -8,12 +8,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.locks.LockSupport;
 import org.evsebridge.bridge.testing.TcpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A remote serial server as what clients are connected with; the test is that server. */
@@ -43,15 +47,23 @@ class RemoteConnectorTest {
     bench.stop();
   }
 
-  private void connect(Side side, String accepterLayers, String connectorLayers) throws Exception {
+  private void connect(Side side, String accepterLayers, String connectorLayers, String... options)
+      throws Exception {
     bench.serveFile(
         side,
         """
         connection: &con
           accepter: %stcp,127.0.0.1,%d
           connector: %stcp,127.0.0.1,%d
+          options:
+            %s
         """
-            .formatted(accepterLayers, bench.port(), connectorLayers, listener.getLocalPort()),
+            .formatted(
+                accepterLayers,
+                bench.port(),
+                connectorLayers,
+                listener.getLocalPort(),
+                options.length == 0 ? "max-connections: 1" : String.join("\n    ", options)),
         bench.port());
     client = TcpClient.dial(bench.port());
     server = listener.accept();
@@ -142,6 +154,104 @@ class RemoteConnectorTest {
     expectAtClient("43ffff44");
   }
 
+  /** As the manual says; the real 4.3.11 reads the option and does nothing about it. */
+  @ParameterizedTest
+  @CsvSource({"true, fff342", "false, 42"})
+  void aSyncBecomesABreakIfSoWished(boolean wished, String atServer) throws Exception {
+    connectRfc2217(Side.OURS, "telnet-brk-on-sync: " + wished);
+    client.send("\u00ff");
+    client.sendUrgent(TelnetSide.DATA_MARK);
+    clientSays("42");
+    expectAtServer(atServer);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void breaksAndPurgesArePassedOn(Side side) throws Exception {
+    connectRfc2217(side, "telnet-brk-on-sync: false");
+    clientSays("fff3");
+    expectAtServer("fff3");
+    clientSays("fffa2c0c03fff0");
+    expectAtServer("fffa2c0c03fff0");
+  }
+
+  private void connectRfc2217(Side side, String option) throws Exception {
+    connect(side, "telnet(rfc2217),", "telnet(rfc2217),", option);
+    expectAtServer("fffb2c");
+    serverSays("fffd2c");
+    expectAtClient("fffb03fffd03fffb01fffe01fffd00fffb00fffd2c");
+    clientSays("41");
+    expectAtServer("41");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aServerFasterThanTheClientIsHeldBack(Side side) throws Exception {
+    connect(side, "", "");
+    clientSays("41");
+    expectAtServer("41");
+    byte[] much = new byte[24 * 1024 * 1024];
+    for (int i = 0; i < much.length; i++) {
+      much[i] = (byte) (i * 31 >> 8);
+    }
+    Thread sender =
+        new Thread(
+            () -> {
+              try {
+                server.getOutputStream().write(much);
+                server.close();
+              } catch (IOException e) {
+                return; // the client was cut off: the test sees that
+              }
+            });
+    sender.start();
+    byte[] got = new byte[much.length];
+    for (int at = 0; at < got.length; ) {
+      String piece = client.read(Math.min(1 << 20, got.length - at));
+      assertThat(piece).as("behind " + at).isNotEmpty();
+      System.arraycopy(piece.getBytes(ISO_8859_1), 0, got, at, piece.length());
+      at += piece.length();
+      LockSupport.parkNanos(5_000_000); // a client that takes its time
+    }
+    assertThat(got).isEqualTo(much);
+    sender.join();
+  }
+
+  /** The real one waits for it for ever. */
+  @Test
+  void aClientThatTakesNothingIsCutOffAndTheOthersGoOn() throws Exception {
+    connect(Side.OURS, "", "", "max-connections: 2");
+    clientSays("41");
+    expectAtServer("41");
+    try (TcpClient dead = TcpClient.dialWithSmallBuffer(bench.port())) {
+      dead.send("B");
+      expectAtServer("42");
+      String piece = "0123456789ABCDEF".repeat(4_096);
+      client.setPatience(Duration.ofSeconds(25));
+      Thread sender =
+          new Thread(
+              () -> {
+                try {
+                  while (!dead.isHungUp()) {
+                    server.getOutputStream().write(piece.getBytes(ISO_8859_1));
+                  }
+                  server.close();
+                } catch (IOException e) {
+                  return; // the test sees that too little came
+                }
+              });
+      sender.start();
+      long pieces = 0;
+      for (String got = piece; got.equals(piece); pieces++) {
+        got = client.read(piece.length());
+        assertThat(got).isIn(piece, "");
+      }
+      assertThat(pieces * piece.length()).isGreaterThan(Port.MOST_UNSENT);
+      assertThat(dead.isHungUp()).isTrue();
+      sender.join();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Side.class)
   void plainTelnetToTheServerDoublesAndRefuses(Side side) throws Exception {
@@ -149,6 +259,8 @@ class RemoteConnectorTest {
     serverSays("fffd2c43ffff44");
     expectAtServer("fffc2c");
     expectAtClient("43ff44");
+    server.sendUrgentData('x');
+    expectAtClient("78");
     clientSays("41ff42");
     expectAtServer("41ffff42");
   }

@@ -71,6 +71,96 @@ class RotatorTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aConnectionWithMorePlacesIsTakenAgainInItsTurn(Side side) throws Exception {
+    int own = Sockets.freePort();
+    int other = Sockets.freePort();
+    int port = Sockets.freePort();
+    try (Pty first = Pty.open();
+        Pty second = Pty.open()) {
+      Served served =
+          Served.by(
+              side,
+              """
+              connection: &one
+                accepter: tcp,127.0.0.1,%d
+                connector: serialdev,%s,9600n81,local
+                options:
+                  max-connections: 2
+              connection: &two
+                accepter: tcp,127.0.0.1,%d
+                connector: serialdev,%s,9600n81,local
+              rotator: &both
+                accepter: tcp,127.0.0.1,%d
+                connections: [ *one, *two ]
+              """
+                  .formatted(own, first.path(), other, second.path(), port),
+              false,
+              own,
+              other,
+              port);
+      try (TcpClient a = TcpClient.dial(port)) {
+        a.send("a");
+        assertThat(heard(first)).isEqualTo("a");
+        try (TcpClient b = TcpClient.dial(port)) {
+          b.send("b");
+          assertThat(heard(second)).isEqualTo("b");
+          try (TcpClient c = TcpClient.dial(port)) {
+            c.send("c");
+            assertThat(heard(first)).isEqualTo("c");
+            try (TcpClient d = TcpClient.dial(port)) {
+              assertThat(d.readToEnd()).isEqualTo("No free port found\r\n");
+            }
+          }
+        }
+      } finally {
+        served.stop();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aConnectionThatIsNotForTheClientIsPassedOver(Side side) throws Exception {
+    int own = Sockets.freePort();
+    int other = Sockets.freePort();
+    int port = Sockets.freePort();
+    try (Pty first = Pty.open();
+        Pty second = Pty.open()) {
+      Served served =
+          Served.by(
+              side,
+              """
+              connection: &one
+                accepter: tcp,127.0.0.1,%d
+                connector: serialdev,%s,9600n81,local
+                options:
+                  remaddr: 192.0.2.1,0
+              connection: &two
+                accepter: tcp,127.0.0.1,%d
+                connector: serialdev,%s,9600n81,local
+              rotator: &both
+                accepter: tcp,127.0.0.1,%d
+                connections: [ *one, *two ]
+              """
+                  .formatted(own, first.path(), other, second.path(), port),
+              false,
+              own,
+              other,
+              port);
+      try (TcpClient a = TcpClient.dial(port)) {
+        a.send("a");
+        assertThat(heard(second)).isEqualTo("a");
+        try (TcpClient b = TcpClient.dial(port)) {
+          assertThat(b.readToEnd()).isEqualTo("No free port found\r\n");
+        }
+      } finally {
+        served.stop();
+      }
+    }
+  }
+
   private static String heard(Pty pty) {
     return new String(pty.read(PATIENCE), ISO_8859_1);
   }

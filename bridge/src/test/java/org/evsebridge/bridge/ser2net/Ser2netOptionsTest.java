@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
@@ -294,6 +296,101 @@ class Ser2netOptionsTest {
         .matches(stamp + "OPEN \\(ipv4,127\\.0\\.0\\.1," + port + "\\)");
     assertThat(Files.readAllLines(both).get(1)).matches(stamp + "tcp  3f {23}\\|\\?\\|");
     assertThat(Files.readAllLines(both).get(2)).matches(stamp + "CLOSE .*");
+  }
+
+  /** What a trace says of comings and goings, without the times and addresses. */
+  private List<String> events(Path trace) throws IOException {
+    return Files.readString(trace)
+        .replaceAll("(?m)^\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d ", "")
+        .replaceAll("\\(ipv4,.*\\)", "(a client)")
+        .lines()
+        .filter(line -> !line.startsWith("tcp ") && !line.startsWith("term "))
+        .toList();
+  }
+
+  private void awaitEvents(Path trace, String... wanted) {
+    await()
+        .atMost(java.time.Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(events(trace)).containsExactly(wanted));
+  }
+
+  private void serveTraced(Side side, String keys, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("trace-both: " + folder.resolve("both"));
+    all.add("trace-timestamp: on");
+    all.add("trace-hexdump: on");
+    bench.serveStack(side, "tcp,127.0.0.1," + bench.port(), keys, all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aTraceSaysWhyClientsAndTheDeviceAreClosed(Side side) throws Exception {
+    Path both = folder.resolve("both");
+    String open = "OPEN (a client)";
+    String closedByDevice = "CLOSE netcon (port closing)";
+    String unused = "CLOSE port (All users disconnected)";
+
+    serveTraced(side, "", "max-connections: 2");
+    bench.connected().leave();
+    awaitEvents(both, open, "CLOSE netcon (network read close)", unused);
+    bench.stopServing();
+    Files.delete(both);
+
+    serveTraced(side, "", "closeon: END", "max-connections: 2");
+    try (TcpClient client = bench.connected()) {
+      bench.deviceSays("END");
+      assertThat(client.readToEnd()).isEqualTo("END");
+      awaitEvents(both, open, closedByDevice, unused);
+    }
+    bench.stopServing();
+    Files.delete(both);
+
+    serveTraced(side, "timeout: 1");
+    try (TcpClient client = bench.connected()) {
+      assertThat(client.readToEnd()).isEmpty();
+      awaitEvents(both, open, "CLOSE netcon (timeout)", unused);
+    }
+    bench.stopServing();
+    Files.delete(both);
+
+    serveTraced(side, "");
+    try (TcpClient client = bench.connected()) {
+      bench.stopServing();
+      assertThat(client.readToEnd()).isEmpty();
+    }
+    awaitEvents(both, open, "CLOSE port (program shutdown)", closedByDevice);
+    Files.delete(both);
+
+    serveTraced(side, "", "max-connections: 2", "kickolduser: true");
+    try (TcpClient stays = bench.connected();
+        TcpClient kicked = bench.connected();
+        TcpClient kicker = TcpClient.dial(bench.port())) {
+      assertThat(kicked.readToEnd()).isEmpty();
+      String why = "CLOSE netcon (kicked off, new user is coming";
+      awaitEvents(both, open, open, why, ")", open);
+      bench.unplug();
+      assertThat(stays.readToEnd()).isEmpty();
+      awaitEvents(
+          both,
+          open,
+          open,
+          why,
+          ")",
+          open,
+          "CLOSE port (dev read error)",
+          closedByDevice,
+          closedByDevice);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aClientOfAPortForBothFamiliesIsShownAsIpv6(Side side) throws Exception {
+    bench.serveStack(side, "tcp," + bench.port(), "", "banner: '\\I|'");
+    try (TcpClient client = TcpClient.dial(bench.port())) {
+      String shown = "ipv6,::ffff:127.0.0.1," + client.localPort() + "|";
+      assertThat(client.read(shown.length())).isEqualTo(shown);
+    }
   }
 
   private String twoConnections(int otherPort, String otherSettings) {

@@ -28,9 +28,9 @@ class SslTest {
   void prepare() throws Exception {
     openssl = Peers.program("openssl");
     bench = new Bench(folder);
-    selfSigned("server");
-    selfSigned("friend");
-    selfSigned("stranger");
+    Certificates.selfSigned(folder, "server");
+    Certificates.selfSigned(folder, "friend");
+    Certificates.selfSigned(folder, "stranger");
   }
 
   @AfterEach
@@ -44,31 +44,6 @@ class SslTest {
 
   private Path file(String name) {
     return folder.resolve(name);
-  }
-
-  private void selfSigned(String name) throws Exception {
-    Process made =
-        new ProcessBuilder(
-                openssl,
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=" + name,
-                "-keyout",
-                file(name + ".key").toString(),
-                "-out",
-                file(name + ".crt").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(made.waitFor()).isZero();
   }
 
   private void serve(Side side, String layers, String arguments) throws Exception {

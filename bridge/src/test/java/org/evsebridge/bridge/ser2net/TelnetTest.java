@@ -130,10 +130,92 @@ class TelnetTest {
     exchange("fffa2c0c03fff0", "fffa2c7003fff0");
     exchange("fffa2c0afffffff0", "fffa2c6a00fff0");
     exchange("fffa2c0bfffffff0", "fffa2c6b00fff0");
+    exchange("fffa2c0502fff0", "fffa2c6902fff0");
+    exchange("fffa2c09fff0", "fffa2c6902fff0");
+    exchange("fffa2c050dfff0", "fffa2c6910fff0");
+    exchange("fffa2c050efff0", "fffa2c6910fff0");
+    exchange("fffa2c0500fff0", "fffa2c6902fff0");
     exchange("fffa2c08fff0", "fffa2c6901fff0");
+    exchange("fffa2c0513fff0", "fffa2c690efff0");
+    exchange("fffa2c0503fff0", "fffa2c6903fff0");
+    exchange("fffa2c050dfff0", "fffa2c690efff0");
+    exchange("fffa2c0501fff0", "fffa2c6901fff0");
+    exchange("fffa2c0c01fff0", "fffa2c7001fff0");
+    exchange("fffa2c0cfff0 fffa2c0afff0 fffa2c0bfff0", "");
     exchange("fffa2c0209fff0 fffa2c0306fff0 fffa2c0403fff0 fffa2c0514fff0", "");
     exchange("fffa2c06fff0 fffa2c6301fff0 fffa2c05fff0", "");
     exchange("fffa2c0208fff0", "fffa2c6608fff0");
+    exchange("fffa2c02080102fff0", "fffa2c6608fff0");
+    exchange("fffa2c01000025800102fff0", "fffa2c6500002580fff0");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aClientThatUsesCiscosCodesForSpeedsIsAnsweredInThem(Side side) throws Exception {
+    serve(side, "telnet(rfc2217)");
+    expect(OPENING + "fffd2c");
+    exchange("fffb2c", "fffa2c6b00fff0");
+    exchange("fffa2c0108fff0", "fffa2c6508fff0");
+    exchange("fffa2c0100004b00fff0", "fffa2c650afff0");
+    exchange("fffa2c01ccfff0", "fffa2c650afff0");
+    exchange("fffa2c01000069 78fff0", "fffa2c6500fff0");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void everyClientIsToldHowTheLineIsSet(Side side) throws Exception {
+    serve(side, "telnet(rfc2217)", "max-connections: 2");
+    expect(OPENING + "fffd2c");
+    exchange("fffb2c", "fffa2c6b00fff0");
+    try (TcpClient other = bench.connected()) {
+      assertThat(hex(other.read(21))).isEqualTo((OPENING + "fffd2c").replace(" ", ""));
+      exchange("fffa2c0100002580fff0", "fffa2c6500002580fff0");
+      assertThat(hex(other.read(10))).isEqualTo("fffa2c6500002580fff0");
+      exchange(
+          "fffa2c0c03fff0 fffa2c0affff fff0 fffa2c00fff0",
+          "fffa2c7003fff0 fffa2c6a00fff0" + "fffa2c64" + hex("ser2net") + "fff0");
+      exchange("fffa2c0302fff0", "fffa2c6702fff0");
+      assertThat(hex(other.read(7))).isEqualTo("fffa2c6702fff0");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void brokenSubnegotiationsPassNothingToTheDevice(Side side) throws Exception {
+    serve(side, "telnet(rfc2217)");
+    expect(OPENING + "fffd2c");
+    exchange("fffb2c", "fffa2c6b00fff0");
+    exchange("fffa2c01 fffa2c0300 fff0", "fffa2c650efff0");
+    exchange("fffa2c0302 fff1 fff0", "fffa2c6702fff0");
+    exchange("fffa fff0 616263 fff0", "");
+    exchange("fff0", "");
+    exchange("fffa2c ff03 65 fff0", "");
+    exchange("fffa2c03ffff fff0", "");
+    exchange("fffa2c0300" + "77".repeat(400) + "fff0", "fffa2c6702fff0");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void theByteSentAsUrgentIsOneOfTheOthers(Side side) throws Exception {
+    serve(side, "telnet");
+    expect(OPENING);
+    client.send("ab");
+    assertThat(bench.atDevice(2)).isEqualTo("ab");
+    client.sendUrgent('x');
+    assertThat(bench.atDevice(1)).isEqualTo("x");
+    client.send("cd");
+    assertThat(bench.atDevice(2)).isEqualTo("cd");
+  }
+
+  /** The real one loses a byte when it reads at the wrong moment. */
+  @Test
+  void theDataMarkOfASyncIsTakenOutAndNothingElse() throws Exception {
+    serve(Side.OURS, "telnet");
+    expect(OPENING);
+    client.send("ab\u00ff");
+    client.sendUrgent(TelnetSide.DATA_MARK);
+    client.send("hello");
+    assertThat(bench.atDevice(7)).isEqualTo("abhello");
   }
 
   @ParameterizedTest

@@ -40,17 +40,29 @@ public enum Fault {
       return now(spoilt(Rtu.encode(right), random));
     }
   },
+  /**
+   * The answer names a unit that nobody asks. One that named another client's unit, and came so
+   * late that this one is being asked by then, nothing could tell from the right one.
+   */
   OTHER_UNIT {
     @Override
     public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
-      return now(Rtu.encode(new Adu(right.unit() + 1, right.pdu())));
+      return now(Rtu.encode(new Adu(right.unit() + 100, right.pdu())));
     }
   },
+  /** The answer names a function that nobody asks for, of the same form. */
   OTHER_FUNCTION {
     @Override
     public List<Piece> answer(Adu request, Adu right, Duration late, Random random) {
       byte[] pdu = right.pdu().bytes();
-      pdu[0] ^= 7; // 3 and 4 change places
+      int exception = pdu[0] & 0x80;
+      int other =
+          switch (pdu[0] & 0x7F) {
+            case 3 -> 2;
+            case 4 -> 1;
+            default -> 5;
+          };
+      pdu[0] = (byte) (exception | other);
       return now(Rtu.encode(new Adu(right.unit(), Pdu.of(pdu, 0, pdu.length))));
     }
   },

@@ -60,6 +60,11 @@ public final class TcpClient implements AutoCloseable {
     socket.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
 
+  /** Sends one byte as TCP's urgent data. */
+  public void sendUrgent(int one) throws IOException {
+    socket.sendUrgentData(one);
+  }
+
   /** Reads as many bytes; fewer when the other side closes or nothing comes for long. */
   public String read(int count) throws IOException {
     return new String(socket.getInputStream().readNBytes(count), ISO_8859_1);

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.modbus.Adu;
@@ -41,7 +42,7 @@ class BusWaysInTest {
       new Bus(
           "rs485",
           SerialSettings.MODULE,
-          request -> request.equals(READ) ? Optional.of(ANSWER) : Optional.empty(),
+          request -> request.equals(READ) ? List.of(ANSWER) : List.of(),
           unit -> unit == 2,
           faults,
           seen -> {});
@@ -75,6 +76,20 @@ class BusWaysInTest {
       try (ModbusClient client = connect(Framing.TCP, port)) {
         assertThat(client.ask(2, READ.pdu())).isEqualTo(ANSWER.pdu());
       }
+    }
+  }
+
+  @Test
+  void aWrongCrcIsForFramesThatHaveOneAndWaitsForThem() throws IOException {
+    faults.add(once(new LineFault.WrongCrc()), Bus.now());
+    try (BusPort tcp = open(Framing.TCP);
+        BusPort rtu = open(Framing.RTU);
+        ModbusClient without = connect(Framing.TCP, tcp);
+        ModbusClient with = connect(Framing.RTU, rtu)) {
+      assertThat(bus.ways()).containsExactly(Way.MODBUS_TCP, Way.RTU_OVER_TCP);
+      assertThat(without.ask(2, READ.pdu())).isEqualTo(ANSWER.pdu());
+      assertThatThrownBy(() -> with.ask(2, READ.pdu())).hasMessageContaining("CRC is wrong");
+      assertThat(with.ask(2, READ.pdu())).isEqualTo(ANSWER.pdu());
     }
   }
 

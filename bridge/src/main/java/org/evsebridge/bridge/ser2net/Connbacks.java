@@ -1,0 +1,153 @@
+package org.evsebridge.bridge.ser2net;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.config.Ser2netConnback;
+import org.evsebridge.bridge.config.Ser2netConnection;
+import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.net.Client;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clients that a port dials itself once its device says something (connback). Nothing goes to
+ * any client before all of them are connected. Belongs to the port's event loop.
+ */
+final class Connbacks {
+  private static final Logger LOG = LoggerFactory.getLogger(Connbacks.class);
+
+  private final Ser2netConnection connection;
+  private final Dialler dialler;
+  private final EventLoop loop;
+  private final Owner owner;
+  private final List<Place> places;
+  private int dialling;
+  private Future<?> nextTry;
+
+  /** Who hears of it. */
+  interface Owner {
+    void connected(Client client);
+
+    /** All are connected. */
+    void complete();
+  }
+
+  /** One of them, kept for it whether it is there or not. */
+  private final class Place {
+    private final Ser2netConnback wanted;
+    private final ClientPipeline pipeline;
+    private Client client;
+    private boolean troubled;
+
+    Place(Ser2netConnback wanted, Port port) {
+      this.wanted = wanted;
+      this.pipeline = ClientPipeline.ofDialled(wanted.layers(), port, this::connected);
+    }
+
+    private void connected(Client dialled) {
+      client = dialled;
+      if (troubled) {
+        troubled = false;
+        LOG.info("{}: {} can be reached now", connection.name(), wanted.text());
+      }
+      owner.connected(dialled);
+      dialled();
+    }
+
+    private void outcome(ChannelFuture tried) {
+      if (tried.isSuccess()) {
+        return; // the pipeline says when it is ready
+      }
+      if (!troubled) {
+        troubled = true;
+        LOG.warn(
+            "{}: {} cannot be reached: {}; trying again every {} s",
+            connection.name(),
+            wanted.text(),
+            tried.cause().getMessage(),
+            pause());
+      }
+      dialled();
+    }
+  }
+
+  Connbacks(Ser2netConnection connection, Port port, Dialler dialler, Owner owner) {
+    this.connection = connection;
+    this.dialler = dialler;
+    this.loop = dialler.loop();
+    this.owner = owner;
+    this.places =
+        connection.connbacks().stream().map(connback -> new Place(connback, port)).toList();
+  }
+
+  boolean areWanted() {
+    return !places.isEmpty();
+  }
+
+  boolean areComplete() {
+    return places.stream().allMatch(place -> place.client != null);
+  }
+
+  List<Client> clients() {
+    return places.stream().map(place -> place.client).filter(Objects::nonNull).toList();
+  }
+
+  /** Frees a client's place; false when it is none of these. */
+  boolean leave(Client client) {
+    for (Place place : places) {
+      if (client.equals(place.client)) {
+        place.client = null;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Dials those that are not there, again and again until all are. */
+  void dial() {
+    if (dialling > 0 || nextTry != null) {
+      return;
+    }
+    List<Place> missing = places.stream().filter(place -> place.client == null).toList();
+    dialling = missing.size();
+    for (Place place : missing) {
+      dialler.dial(place.wanted.addresses(), () -> place.pipeline, place::outcome);
+    }
+  }
+
+  /** One try has come to its end. */
+  private void dialled() {
+    dialling--;
+    if (dialling > 0) {
+      return;
+    }
+    if (areComplete()) {
+      owner.complete();
+    } else {
+      nextTry =
+          loop.schedule(
+              () -> {
+                nextTry = null;
+                dial();
+              },
+              pause(),
+              TimeUnit.SECONDS);
+    }
+  }
+
+  private long pause() {
+    return connection.options().get(Ser2netOption.ACCEPTER_RETRY_TIME).toSeconds();
+  }
+
+  /** The device is away: nobody is dialled before it speaks again. */
+  void rest() {
+    if (nextTry != null) {
+      nextTry.cancel(false);
+      nextTry = null;
+    }
+  }
+}

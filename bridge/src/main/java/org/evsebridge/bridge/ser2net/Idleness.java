@@ -1,0 +1,44 @@
+package org.evsebridge.bridge.ser2net;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.evsebridge.bridge.net.Client;
+
+/**
+ * How long each client has done nothing, counted as ser2net does: a look every second from the
+ * opening of the device on, so that a time-out of 2 s ends a client at the third look. Not
+ * thread-safe.
+ */
+final class Idleness {
+  private final Map<Client, Rest> rests = new IdentityHashMap<>();
+
+  /** What is left of a client's time, and what it had done at the last look. */
+  private record Rest(long seconds, long deeds) {}
+
+  /**
+   * A second has passed.
+   *
+   * @param clients those that are there
+   * @param timeout how long a client may be idle; zero for ever
+   * @return whose time is over
+   */
+  List<Client> tick(List<Client> clients, Function<Client, Duration> timeout) {
+    rests.keySet().retainAll(clients);
+    List<Client> over = new ArrayList<>();
+    for (Client client : clients) {
+      long most = timeout.apply(client).toSeconds();
+      Rest before = rests.get(client);
+      boolean active = before == null || before.deeds() != client.deeds();
+      Rest rest = new Rest((active ? most : before.seconds()) - 1, client.deeds());
+      rests.put(client, rest);
+      if (most > 0 && rest.seconds() < 0) {
+        over.add(client);
+      }
+    }
+    return over;
+  }
+}

@@ -1,0 +1,141 @@
+package org.evsebridge.bridge.ser2net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.testing.Sockets;
+import org.evsebridge.bridge.testing.TcpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Troubles that repeat with every dial are told when they start and when they end. */
+class StormTest {
+  private static final int DIALS = 20;
+
+  @TempDir Path folder;
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final Logger logger =
+      (Logger) LoggerFactory.getLogger(StormTest.class.getPackage().getName());
+  private Bench bench;
+
+  @BeforeEach
+  void listen() throws Exception {
+    bench = new Bench(folder);
+    log.start();
+    logger.addAppender(log);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    logger.detachAppender(log);
+    bench.stop();
+  }
+
+  private List<String> lines() {
+    return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  private void storm(int port) throws Exception {
+    for (int i = 0; i < DIALS; i++) {
+      try (TcpClient client = TcpClient.dial(port)) {
+        client.send("no TLS\r\n");
+        client.readToEnd();
+      }
+    }
+  }
+
+  @Test
+  void aStormIsToldAtItsFirstClientAndOnceNoneHasComeForAWhile() {
+    EmbeddedChannel time = new EmbeddedChannel();
+    time.freezeTime();
+    Storm storm = new Storm(time.eventLoop(), "con", "turned away");
+    for (int i = 1; i <= 3; i++) {
+      storm.another("client " + i, "that is so");
+      time.advanceTimeBy(Storm.QUIET_SECONDS - 1, TimeUnit.SECONDS);
+      time.runScheduledPendingTasks();
+    }
+    assertThat(lines()).containsExactly("con: client 1 turned away: that is so");
+    time.advanceTimeBy(1, TimeUnit.SECONDS);
+    time.runScheduledPendingTasks();
+    assertThat(lines()).hasSize(2).last().isEqualTo("con: 3 clients in all turned away");
+    storm.another("client 4", "so again");
+    storm.end();
+    assertThat(lines()).hasSize(3).last().isEqualTo("con: client 4 turned away: so again");
+  }
+
+  @Test
+  void aMissingDeviceIsOneLineAtTheStartAndOneAtTheEnd() throws Exception {
+    bench.hide();
+    bench.serve(Side.OURS);
+    storm(bench.port());
+    assertThat(lines()).hasSize(1).first().asString().contains("is not there");
+    bench.showAgain();
+    bench.connected().close();
+    assertThat(lines())
+        .filteredOn(line -> line.contains("is back"))
+        .singleElement()
+        .asString()
+        .contains(DIALS + " clients were turned away");
+  }
+
+  @Test
+  void aRemoteServerThatRefusesIsOneLine() throws Exception {
+    bench.serveFile(
+        Side.OURS,
+        "connection: &con\n  accepter: tcp,127.0.0.1,%d\n  connector: tcp,127.0.0.1,%d\n"
+            .formatted(bench.port(), Sockets.freePort()),
+        bench.port());
+    storm(bench.port());
+    assertThat(lines()).hasSize(1).first().asString().contains("refused");
+  }
+
+  @Test
+  void clientsFromElsewhereAreOneLineAtTheStartAndOneAtTheEnd() throws Exception {
+    bench.serve(Side.OURS, "remaddr: 192.0.2.1,0");
+    storm(bench.port());
+    assertThat(lines()).hasSize(1).first().asString().contains("turned away by remaddr");
+    bench.stopServing();
+    assertThat(lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("con: 20 clients in all turned away by remaddr");
+  }
+
+  @Test
+  void clientsWithoutTlsAreOneLineAtTheStartAndOneAtTheEnd() throws Exception {
+    Certificates.selfSigned(folder, "server");
+    bench.serveStack(
+        Side.OURS,
+        "ssl(key=%1$s/server.key,cert=%1$s/server.crt),tcp,127.0.0.1,%2$d"
+            .formatted(folder, bench.port()),
+        "");
+    storm(bench.port());
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(lines()).hasSize(1).first().asString().contains("away by TLS"));
+    bench.stopServing();
+    assertThat(lines()).hasSize(2).last().isEqualTo("con: 20 clients in all turned away by TLS");
+  }
+
+  @Test
+  void aTraceThatCannotBeWrittenIsOneLine() throws Exception {
+    bench.serve(Side.OURS, "trace-read: " + folder + "/nowhere/trace");
+    for (int i = 0; i < 3; i++) {
+      bench.connected().leave();
+    }
+    bench.stopServing();
+    assertThat(lines()).filteredOn(line -> line.contains("trace file")).hasSize(1);
+  }
+}
