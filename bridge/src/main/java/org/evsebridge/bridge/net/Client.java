@@ -1,5 +1,6 @@
 package org.evsebridge.bridge.net;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -9,8 +10,7 @@ import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A client that bytes are sent to, up to a bound. Any thread may call; each must send all of its
@@ -20,17 +20,13 @@ public final class Client {
   private static final int LAST_WORD_SECONDS = 5;
 
   private final Channel channel;
-  private final LongSupplier nanoTime;
-  private final AtomicInteger writes = new AtomicInteger();
-  private volatile long lastMove;
+  private final AtomicLong unsent = new AtomicLong();
 
   /**
    * @param mostWaiting how many bytes may wait for the client, beyond what the system holds
-   * @param nanoTime as {@link System#nanoTime}
    */
-  public Client(Channel channel, int mostWaiting, LongSupplier nanoTime) {
+  public Client(Channel channel, int mostWaiting) {
     this.channel = channel;
-    this.nanoTime = nanoTime;
     channel
         .config()
         .setWriteBufferWaterMark(new WriteBufferWaterMark(mostWaiting / 2, mostWaiting));
@@ -42,24 +38,28 @@ public final class Client {
    * @return false when too many wait already: the client does not read; nothing was sent
    */
   public boolean send(byte[] bytes) {
+    return send(Unpooled.wrappedBuffer(bytes));
+  }
+
+  /**
+   * Sends bytes and releases their buffer.
+   *
+   * @return false when too many wait already: the client does not read; nothing was sent
+   */
+  public boolean send(ByteBuf bytes) {
     if (!channel.isWritable()) {
+      bytes.release();
       return false;
     }
-    if (writes.getAndIncrement() == 0) {
-      lastMove = nanoTime.getAsLong();
-    }
-    channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener((ChannelFuture f) -> moved());
+    int length = bytes.readableBytes();
+    unsent.addAndGet(length);
+    channel.writeAndFlush(bytes).addListener((ChannelFuture f) -> unsent.addAndGet(-length));
     return true;
   }
 
-  private void moved() {
-    lastMove = nanoTime.getAsLong();
-    writes.decrementAndGet();
-  }
-
-  /** How long bytes have been waiting for the client without any moving on, in nanoseconds. */
-  public long standsStillFor() {
-    return writes.get() == 0 ? 0 : nanoTime.getAsLong() - lastMove;
+  /** How many bytes wait for the client here, in pieces that the system has not taken whole. */
+  public long unsent() {
+    return unsent.get();
   }
 
   /** Sends a last word and closes; without it if the client does not take it soon. */

@@ -1,0 +1,68 @@
+package org.evsebridge.bridge.p1;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.function.LongSupplier;
+import org.evsebridge.bridge.net.Client;
+
+/**
+ * A client of a meter's port, and how far it has come with what it was given. Belongs to its event
+ * loop.
+ */
+final class P1Client {
+  private final Client client;
+  private final LongSupplier nanoTime;
+  private long given;
+  // As the last look showed it.
+  private long taken;
+  private long since;
+
+  /**
+   * @param mostUnsent how many bytes may wait for it
+   */
+  P1Client(Channel channel, int mostUnsent, LongSupplier nanoTime) {
+    this.client = new Client(channel, mostUnsent);
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Sends bytes and releases their buffer.
+   *
+   * @return false when too many wait already; nothing was sent
+   */
+  boolean send(ByteBuf bytes) {
+    if (given == taken) {
+      since = nanoTime.getAsLong();
+    }
+    given += bytes.readableBytes();
+    return client.send(bytes);
+  }
+
+  /**
+   * How long it has taken nothing of what waits for it, in nanoseconds. What happened between two
+   * looks counts as if it had happened at the second.
+   */
+  long standsStillFor() {
+    long now = nanoTime.getAsLong();
+    long waiting = client.unsent();
+    if (waiting == 0 || given - waiting != taken) {
+      taken = given - waiting;
+      since = now;
+    }
+    return now - since;
+  }
+
+  void dismiss(byte[] lastWord) {
+    client.dismiss(lastWord);
+  }
+
+  void close() {
+    client.close();
+  }
+
+  /** Where it is, for the log. */
+  @Override
+  public String toString() {
+    return client.toString();
+  }
+}
