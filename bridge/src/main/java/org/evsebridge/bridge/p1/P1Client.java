@@ -38,18 +38,19 @@ final class P1Client {
     return client.send(bytes);
   }
 
-  /**
-   * How long it has taken nothing of what waits for it, in nanoseconds. What happened between two
-   * looks counts as if it had happened at the second.
-   */
-  long standsStillFor() {
-    long now = nanoTime.getAsLong();
-    long waiting = client.unsent();
+  /** Looks how far it has come; what happened since the last look counts as if it were now. */
+  void look() {
+    long waiting = client.waiting();
     if (waiting == 0 || given - waiting != taken) {
       taken = given - waiting;
-      since = now;
+      since = nanoTime.getAsLong();
     }
-    return now - since;
+  }
+
+  /** How long it has taken nothing of what waits for it, in nanoseconds. */
+  long standsStillFor() {
+    look();
+    return nanoTime.getAsLong() - since;
   }
 
   void dismiss(byte[] lastWord) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.P1Config;
 import org.evsebridge.bridge.config.P1Config.Framing;
 import org.evsebridge.bridge.status.Count;
@@ -75,14 +76,10 @@ final class P1Port implements Meter.Audience {
     try {
       for (P1Client client : List.copyOf(clients)) {
         if (!client.send(bytes.retainedDuplicate())) {
-          LOG.warn(
-              "{}: {} does not read; cut off with {} kB waiting for it",
-              config.name(),
-              client,
-              config.maxUnsent() / 1024);
-          cutOff(client);
+          cutOff(client, "does not read, " + config.maxUnsent() / 1024 + " kB wait for it");
         }
       }
+      clients.forEach(P1Client::look);
     } finally {
       bytes.release();
     }
@@ -91,18 +88,14 @@ final class P1Port implements Meter.Audience {
   private void cutOffWhoStandsStill() {
     for (P1Client client : List.copyOf(clients)) {
       if (client.standsStillFor() >= config.writeTimeout().toNanos()) {
-        LOG.warn(
-            "{}: {} took nothing for {} s; cut off",
-            config.name(),
-            client,
-            config.writeTimeout().toSeconds());
-        cutOff(client);
+        cutOff(client, "took nothing for " + Durations.format(config.writeTimeout()));
       }
     }
   }
 
-  private void cutOff(P1Client client) {
+  private void cutOff(P1Client client, String why) {
     counters.one(Count.CUT_OFF);
+    LOG.warn("{}: {} {}; cut off", config.name(), client, why);
     drop(client);
   }
 
