@@ -124,6 +124,7 @@ public final class SerialDevice implements AutoCloseable {
       // jSerialComm says "no such file" too when somebody else holds its lock on the device.
       throw cannotOpen(path, errno == ENOENT && Files.exists(Path.of(path)) ? EBUSY : errno);
     }
+    Termios.putRight(path, parameters);
     SerialDevice device = new SerialDevice(path, port, parameters, receiver);
     parameters.dtr().ifPresent(device::setDtr);
     parameters.rts().ifPresent(device::setRts);
@@ -246,6 +247,7 @@ public final class SerialDevice implements AutoCloseable {
   public void change(SerialParameters wanted) {
     set(port, wanted.settings());
     port.setFlowControl(flowControl(wanted));
+    Termios.putRight(path, wanted);
     parameters = wanted;
   }
 
