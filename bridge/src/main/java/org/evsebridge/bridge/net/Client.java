@@ -57,9 +57,14 @@ public final class Client {
     return true;
   }
 
+  /** How many bytes wait for the client here, in pieces that the system has not taken whole. */
+  long unsent() {
+    return unsent.get();
+  }
+
   /** How many bytes wait for the client: here, and in the system until its own has them. */
   public long waiting() {
-    return unsent.get() + SendQueue.bytes(channel);
+    return unsent() + SendQueue.bytes(channel);
   }
 
   /** Sends a last word and closes; without it if the client does not take it soon. */
