@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.P1Config;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
@@ -55,7 +56,10 @@ public final class P1Server implements AutoCloseable {
             loop,
             new Clients(config, port, nanoTime));
     HeldDevice device =
-        HeldDevice.hold(config.device(), config.settings(), new Meter(config, port, counters));
+        HeldDevice.hold(
+            config.device(),
+            SerialParameters.of(config.settings()).withModemLines(config.dtr(), config.rts()),
+            new Meter(config, port, counters));
     return new P1Server(config, listener, port, device, counters);
   }
 

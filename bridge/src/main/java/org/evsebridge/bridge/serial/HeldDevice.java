@@ -1,10 +1,11 @@
 package org.evsebridge.bridge.serial;
 
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.config.Rs485;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,19 +34,18 @@ public final class HeldDevice implements AutoCloseable {
   }
 
   private final String path;
-  private final SerialSettings settings;
-  private final Optional<Rs485> rs485;
+  private final SerialParameters parameters;
   private final Owner owner;
   private final ScheduledThreadPoolExecutor keeper;
   // The fields below belong to the keeper's thread.
   private SerialDevice device;
+  private final Set<String> said = new HashSet<>();
   private boolean troubled;
   private String trouble;
 
-  private HeldDevice(String path, SerialSettings settings, Optional<Rs485> rs485, Owner owner) {
+  private HeldDevice(String path, SerialParameters parameters, Owner owner) {
     this.path = path;
-    this.settings = settings;
-    this.rs485 = rs485;
+    this.parameters = parameters;
     this.owner = owner;
     this.keeper =
         new ScheduledThreadPoolExecutor(
@@ -61,13 +61,14 @@ public final class HeldDevice implements AutoCloseable {
 
   /** Starts holding; returns at once, whether the device is there or not. */
   public static HeldDevice hold(String path, SerialSettings settings, Owner owner) {
-    return hold(path, settings, Optional.empty(), owner);
+    return hold(path, SerialParameters.of(settings), owner);
   }
 
-  /** Starts holding a device in the driver's RS485 mode, if that is asked for. */
-  public static HeldDevice hold(
-      String path, SerialSettings settings, Optional<Rs485> rs485, Owner owner) {
-    HeldDevice held = new HeldDevice(path, settings, rs485, owner);
+  /**
+   * Starts holding a device with all that can be set about its line; what it does not do is said.
+   */
+  public static HeldDevice hold(String path, SerialParameters parameters, Owner owner) {
+    HeldDevice held = new HeldDevice(path, parameters, owner);
     held.keeper.execute(held::open);
     return held;
   }
@@ -77,8 +78,7 @@ public final class HeldDevice implements AutoCloseable {
       device =
           SerialDevice.open(
               path,
-              settings,
-              rs485,
+              parameters,
               new SerialDevice.Receiver() {
                 @Override
                 public void received(byte[] bytes) {
@@ -98,6 +98,11 @@ public final class HeldDevice implements AutoCloseable {
       LOG.info("{} is back", path);
       troubled = false;
       trouble = null;
+    }
+    for (String sentence : device.refused()) {
+      if (said.add(sentence)) {
+        LOG.warn("{}", sentence);
+      }
     }
     owner.opened(device);
     device.startReading();

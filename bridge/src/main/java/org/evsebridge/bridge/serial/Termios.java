@@ -2,6 +2,7 @@ package org.evsebridge.bridge.serial;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,6 +28,9 @@ final class Termios {
   private static final int CFLAG = 8;
   private static final int TCSANOW = 0;
 
+  /** Asks for a struct serial_rs485, which has fewer bytes than a struct termios may have here. */
+  private static final NativeLong TIOCGRS485 = new NativeLong(0x542E);
+
   private static final int IGNBRK = 0x1;
   private static final int BRKINT = 0x2;
   private static final int IGNPAR = 0x4;
@@ -42,6 +46,8 @@ final class Termios {
     }
 
     static native int tcgetattr(int fd, byte[] termios) throws LastErrorException;
+
+    static native int ioctl(int fd, NativeLong request, byte[] value) throws LastErrorException;
 
     static native int tcsetattr(int fd, int when, byte[] termios) throws LastErrorException;
   }
@@ -68,6 +74,21 @@ final class Termios {
       }
     } catch (IOException | LastErrorException | LinkageError e) {
       LOG.debug("{} keeps jSerialComm's settings", device, e);
+    }
+  }
+
+  /** Whether the driver of a device that this process has open has an RS485 mode, or may have. */
+  static boolean drivesPair(String device) {
+    try {
+      for (int fd : descriptors(Path.of(device).toRealPath())) {
+        LibC.ioctl(fd, TIOCGRS485, new byte[STRUCT_BYTES]);
+      }
+      return true;
+    } catch (LastErrorException e) {
+      return false;
+    } catch (IOException | LinkageError e) {
+      LOG.debug("{} does not tell whether it has an RS485 mode", device, e);
+      return true;
     }
   }
 

@@ -16,6 +16,7 @@ import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.testing.Pty;
+import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -264,6 +265,22 @@ class P1ServerTest {
       }
     }
     assertThat(server.counters().get(Count.KICKED)).isEqualTo(1);
+  }
+
+  @Test
+  void aSilentClientIsAskedAfterTheTimeGivenWhetherItIsStillThere() throws Exception {
+    serve("keepalive: 1h");
+    try (TcpClient client = connected()) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(Sockets.untilKeepAlive(client.localPort()))
+                      .hasValueSatisfying(
+                          left ->
+                              assertThat(left)
+                                  .isBetween(Duration.ofMinutes(50), Duration.ofMinutes(60))));
+    }
   }
 
   @Test

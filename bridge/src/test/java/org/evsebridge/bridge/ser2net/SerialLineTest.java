@@ -7,6 +7,7 @@ import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.TcpClient;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the device's line is set while it is open: as the real ser2net sets it. */
@@ -38,17 +39,44 @@ class SerialLineTest {
   private Pty.Line lineUnder(Side side, String connector) throws Exception {
     Bench bench = new Bench(folder);
     try {
-      String stack = connector.replace("DEVICE", bench.device().toString());
-      bench.serveFile(
-          side,
-          "%YAML 1.1\n---\nconnection: &con\n  accepter: tcp,127.0.0.1,"
-              + bench.port()
-              + "\n  connector: "
-              + stack
-              + "\n",
-          bench.port());
+      serve(bench, side, connector);
       try (TcpClient client = bench.connected()) {
         return bench.line();
+      }
+    } finally {
+      bench.stop();
+    }
+  }
+
+  private static void serve(Bench bench, Side side, String connector) throws Exception {
+    bench.serveFile(
+        side,
+        "%YAML 1.1\n---\nconnection: &con\n  accepter: tcp,127.0.0.1,"
+            + bench.port()
+            + "\n  connector: "
+            + connector.replace("DEVICE", bench.device().toString())
+            + "\n",
+        bench.port());
+  }
+
+  /** A pseudo-terminal has neither modem lines nor an RS485 mode. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "OURS | dtr=off",
+        "REAL | dtr=off",
+        "OURS | rts=on",
+        "REAL | rts=on",
+        "OURS | rs485=1:2:rts_on_send",
+        "REAL | rs485=1:2:rts_on_send",
+      })
+  void aDeviceThatCannotBeSetSoIsNotServed(Side side, String parameter) throws Exception {
+    Bench bench = new Bench(folder);
+    try {
+      serve(bench, side, "serialdev,DEVICE,9600n81,local," + parameter);
+      try (TcpClient client = TcpClient.dial(bench.port())) {
+        assertThat(client.readToEnd()).isEqualTo("Device open failure: OS error, see logs\r\n");
       }
     } finally {
       bench.stop();

@@ -8,7 +8,10 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.evsebridge.bridge.config.Rs485;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.serial.SerialException.Reason;
 import org.evsebridge.bridge.testing.Pty;
@@ -48,6 +51,26 @@ class SerialDeviceTest {
                       .equals("/abc\r\n\u0011\u0003"));
       device.write("to the meter\n".getBytes(US_ASCII));
       assertThat(far.read(PATIENCE)).asString().isEqualTo("to the meter\n");
+    }
+  }
+
+  @Test
+  void tellsWhatOfItsParametersTheDeviceDoesNotDo() throws Exception {
+    SerialParameters asked =
+        SerialParameters.of(SerialSettings.P1)
+            .withModemLines(Optional.of(true), Optional.of(false))
+            .with(Optional.of(new Rs485(true, Duration.ZERO, Duration.ZERO)));
+    try (Pty far = Pty.open();
+        SerialDevice device = SerialDevice.open(far.path(), asked, notes)) {
+      assertThat(device.refused())
+          .containsExactly(
+              far.path() + " has no line DTR: 'dtr' does nothing there",
+              far.path() + " has no line RTS: 'rts' does nothing there",
+              far.path() + " has no RS485 mode in its driver: 'rs485' does nothing there");
+    }
+    try (Pty far = Pty.open();
+        SerialDevice device = SerialDevice.open(far.path(), SerialSettings.P1, notes)) {
+      assertThat(device.refused()).isEmpty();
     }
   }
 
