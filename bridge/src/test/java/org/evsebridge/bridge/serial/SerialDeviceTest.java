@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SerialDeviceTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Notes what a device tells, in order. */
   private static final class Notes implements SerialDevice.Receiver {
@@ -45,6 +45,7 @@ class SerialDeviceTest {
       device.startReading();
       far.write("/abc\r\n\u0011\u0003".getBytes(US_ASCII));
       await()
+          .atMost(PATIENCE)
           .until(
               () ->
                   String.join("", notes.heard.stream().map(Object::toString).toList())
@@ -80,7 +81,9 @@ class SerialDeviceTest {
     try (SerialDevice device = SerialDevice.open(far.path(), SerialSettings.P1, notes)) {
       device.startReading();
       far.close();
-      await().untilAsserted(() -> assertThat(notes.heard).containsExactly(Reason.LOST));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(notes.heard).containsExactly(Reason.LOST));
       assertThatThrownBy(() -> device.write(new byte[1])).isInstanceOf(SerialException.class);
     }
   }
@@ -92,7 +95,7 @@ class SerialDeviceTest {
       device.startReading();
       device.close();
       // The far end sees the hang-up: the device is really closed.
-      await().until(() -> !far.isOpen());
+      await().atMost(PATIENCE).until(() -> !far.isOpen());
     }
     assertThat(notes.heard).isEmpty();
   }
