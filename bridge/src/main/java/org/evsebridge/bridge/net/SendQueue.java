@@ -3,7 +3,6 @@ package org.evsebridge.bridge.net;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
-import com.sun.jna.ptr.IntByReference;
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import org.slf4j.Logger;
@@ -23,8 +22,7 @@ final class SendQueue {
       Native.register(LibC.class, "c");
     }
 
-    static native int ioctl(int fd, NativeLong request, IntByReference value)
-        throws LastErrorException;
+    static native int ioctl(int fd, NativeLong request, int[] value) throws LastErrorException;
   }
 
   /** The bytes in the system's queue; 0 where it cannot be asked. */
@@ -32,12 +30,12 @@ final class SendQueue {
     if (!(channel instanceof EpollSocketChannel) || !channel.isOpen()) {
       return 0;
     }
-    IntByReference bytes = new IntByReference();
+    int[] bytes = new int[1];
     try {
       LibC.ioctl(((EpollSocketChannel) channel).fd().intValue(), SIOCOUTQ, bytes);
     } catch (LastErrorException | LinkageError e) {
       LOG.debug("the system does not tell what waits for {}", channel, e);
     }
-    return bytes.getValue();
+    return bytes[0];
   }
 }

@@ -29,9 +29,9 @@ import org.evsebridge.bridge.testing.Sockets;
  * Measures how long an 800-byte telegram takes from the writing of its last byte to its arrival at
  * every client, and what an hour's telegrams cost: the real ser2net, the bridge with the same
  * ser2net.yaml, and the bridge with a p1: entry, in turn on the same feed. Before it is measured,
- * each gets as many telegrams as a meter sends in half an hour. Not a test: run it by hand, on a
- * machine that has nothing else to do. The argument is how many telegrams each measurement takes
- * (500). Prints a table for the README.
+ * each gets as many telegrams as a meter sends in half an hour. Not a test: run it by hand, in a
+ * JVM of its own, on a machine that has nothing else to do. The argument is how many telegrams each
+ * measurement takes (500). Prints a table for the README.
  */
 public final class P1Benchmark {
   private static final int[] CLIENTS = {1, 3, 200};
