@@ -1,10 +1,13 @@
 package org.evsebridge.bridge;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.evsebridge.bridge.config.BridgeConfig;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.Ser2netRotator;
 import org.evsebridge.bridge.process.ExitStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,17 +57,19 @@ final class Check implements Callable<Integer> {
                         + c.accepter().text()
                         + " <-> "
                         + c.connector().text()));
-    config
-        .rotators()
-        .forEach(
-            r ->
-                out.println(
-                    r.name()
-                        + ": "
-                        + r.accepter().text()
-                        + " <-> one of "
-                        + String.join(", ", r.connections())));
+    config.rotators().forEach(r -> out.println(described(r, config.members(r))));
     config.p1Ports().forEach(p -> out.println(p.name() + " <- " + p.device() + " " + p.settings()));
     config.modbusProxies().forEach(m -> out.println(m.name() + " <-> " + m.line().name()));
+  }
+
+  private static String described(Ser2netRotator rotator, List<String> members) {
+    List<String> missing = new ArrayList<>(rotator.connections());
+    missing.removeAll(members);
+    return rotator.name()
+        + ": "
+        + rotator.accepter().text()
+        + " <-> "
+        + (members.isEmpty() ? "nobody" : "one of " + String.join(", ", members))
+        + (missing.isEmpty() ? "" : "; left out: " + String.join(", ", missing));
   }
 }

@@ -49,6 +49,11 @@ final class ConfigFiles {
           "-C takes lines of an old ser2net.conf, or a folder from ser2net 4.6 on; name a"
               + " ser2net.yaml with -c instead");
     }
+    if (files.contains(Path.of("-"))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "-c -: standard input cannot be read again on SIGHUP; put the configuration in a file");
+    }
     if (files.isEmpty() && texts.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "name a configuration: -c /etc/ser2net.yaml");

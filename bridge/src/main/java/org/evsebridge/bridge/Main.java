@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line of evse-bridge; where ser2net has an option, it means the same here. */
@@ -54,6 +55,15 @@ public final class Main implements Callable<Integer> {
   @Option(names = "-t", hidden = true, paramLabel = "THREADS", description = "Without effect.")
   private int threads;
 
+  @Option(names = "-s", hidden = true, description = "As in ser2net without effect.")
+  private String signature; // the option signature has a default of its own
+
+  @Option(names = "-l", hidden = true, description = "Without effect.")
+  private boolean[] logLevel = {};
+
+  @Option(names = "-p", hidden = true, description = "Refused: an admin port.")
+  private String adminPort;
+
   @Option(
       names = {"-v", "-V", "--version"},
       versionHelp = true,
@@ -76,6 +86,11 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (debug) {
       LogSetup.level(true);
+    }
+    if (adminPort != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "-p: there is no admin port here; leave it out, the signal SIGUSR1 shows what goes on");
     }
     PrintWriter err = spec.commandLine().getErr();
     Problems leftOut = new Problems();

@@ -167,6 +167,26 @@ class MainTest {
   }
 
   @Test
+  void checkSaysWhoOfARotatorsConnectionsRuns() throws Exception {
+    Path file =
+        write(
+            "ser2net.yaml",
+            """
+            connection: &good {accepter: "tcp,2000", connector: "serialdev,/dev/x,local"}
+            connection: &bad {accepter: "tcp,2001", connector: "serialdev,/dev/y,fast"}
+            rotator: &some {accepter: "tcp,2002", connections: [*bad, *good, none]}
+            rotator: &nobody {accepter: "tcp,2003", connections: [*bad]}
+            """);
+    start("check", "-c", file.toString());
+
+    assertThat(status()).isEqualTo(2);
+    assertThat(out().lines())
+        .contains("some: tcp,2002 <-> one of good; left out: bad, none")
+        .contains("nobody: tcp,2003 <-> nobody; left out: bad");
+    assertThat(err().lines()).hasSize(2).first().asString().contains(":2:");
+  }
+
+  @Test
   void checkIsContentWithAFileWithoutFault() throws Exception {
     Path file = write("bridge.yaml", "p1: [{port: 2000, device: /dev/ttyUSB0}]\n");
     start("check", "-c", file.toString());
@@ -189,7 +209,7 @@ class MainTest {
         "  connector: *dev#  options:#    banner: \"### A Banner ###\"");
 
     assertThat(status()).isZero();
-    assertThat(out()).isEqualTo("con01: tcp,2013 <-> serialdev,/dev/ttyUSB0,local\n");
+    assertThat(out()).startsWith("con01: tcp,2013 <-> serialdev,/dev/ttyUSB0,local\n");
   }
 
   @ParameterizedTest
@@ -200,6 +220,9 @@ class MainTest {
           ''                   | name a configuration
           '-C 2000:raw:0:x'    | name a ser2net.yaml with -c instead
           '--nonsense'         | Unknown option
+          '-c -'               | put the configuration in a file
+          '-p 3000 -c /x.yaml' | no admin port here; leave it out
+          '-s me -l -c /nowhere.yaml' | there is no such file
           '-c /nowhere.yaml'   | there is no such file
           '-c /etc/hostname'   | old ser2net.conf
           """)

@@ -13,10 +13,12 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Signals;
+import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.PortController;
 import org.evsebridge.simulator.grid.Wiring;
+import org.evsebridge.simulator.house.Connection;
 import org.evsebridge.simulator.rig.RigOptions;
 import org.evsebridge.simulator.station.LineSettings;
 import picocli.CommandLine.Command;
@@ -38,9 +40,6 @@ import picocli.CommandLine.Spec;
 final class ControllerCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  private static final int LEAST_FUSE = 1;
-  private static final int MOST_FUSE = 1000;
-
   @Option(names = "--host", description = "Where both ports are (default: ${DEFAULT-VALUE}).")
   private String host = RigOptions.HOST;
 
@@ -58,29 +57,14 @@ final class ControllerCommand implements Callable<Integer> {
 
   @Option(
       names = "--unit",
-      defaultValue = "2",
       description = "The charging module's Modbus address (default: ${DEFAULT-VALUE}).")
-  void unit(int given) {
-    if (given < 1 || given > Adu.HIGHEST_UNIT) {
-      throw new ParameterException(
-          spec.commandLine(), "--unit must be 1 to " + Adu.HIGHEST_UNIT + ", not " + given);
-    }
-    unit = given;
-  }
+  private int unit = ChargerConfig.USUAL.unit();
 
   @Option(
       names = "--fuse",
       paramLabel = "AMPERES",
-      defaultValue = "25",
       description = "What the main fuse carries on each phase (default: ${DEFAULT-VALUE}).")
-  void fuse(double given) {
-    if (!(given >= LEAST_FUSE && given <= MOST_FUSE)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--fuse must be " + LEAST_FUSE + " to " + MOST_FUSE + " A, not " + given);
-    }
-    fuse = given;
-  }
+  private double fuse = Connection.USUAL.amperes();
 
   @Option(
       names = "--for",
@@ -90,11 +74,10 @@ final class ControllerCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private int unit;
-  private double fuse;
-
   @Override
   public Integer call() throws InterruptedException {
+    require("--unit", "", unit, 1, Adu.HIGHEST_UNIT);
+    require("--fuse", " A", fuse, LoadBalancing.LEAST_FUSE, LoadBalancing.MOST_FUSE);
     CountDownLatch stop = new CountDownLatch(1);
     for (String signal : new String[] {"INT", "TERM", "HUP"}) {
       Signals.on(signal, stop::countDown);
@@ -118,5 +101,13 @@ final class ControllerCommand implements Callable<Integer> {
       }
     }
     return ExitStatus.STOPPED;
+  }
+
+  private void require(String option, String symbol, Number given, int least, int most) {
+    if (!(given.doubleValue() >= least && given.doubleValue() <= most)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option + " must be " + least + " to " + most + symbol + ", not " + given);
+    }
   }
 }

@@ -107,7 +107,7 @@ public final class Main implements Callable<Integer> {
     if (debug) {
       LogSetup.level(true);
     }
-    boolean endsWithItsTerminal = Signals.on("HUP", stop::countDown);
+    Hangup.endsBy(stop::countDown);
     RigFile wanted;
     try {
       wanted = file == null ? RigFile.USUAL : RigFile.read(file);
@@ -123,10 +123,6 @@ public final class Main implements Callable<Integer> {
           isGiven("--host") ? host : http.host().orElse(host),
           isGiven("--http-port") ? httpPort.number() : http.port().orElse(httpPort.number()),
           http.token());
-      if (endsWithItsTerminal) {
-        Signals.stopIgnoring("HUP"); // which the serial library's loading has begun
-        Signals.on("HUP", stop::countDown);
-      }
       new Console(rig, new PrintStream(System.out, true), stop).run(runFor);
       return ExitStatus.STOPPED;
     } catch (RigException e) {

@@ -158,9 +158,9 @@ final class TestCommand implements Callable<Integer> {
   /** In real time, with the ports and the bridge, and somebody outside who acts on them. */
   private Report overThePorts(Scenario scenario, Optional<Recorder> recorder)
       throws RigException, IOException, InterruptedException {
-    for (String signal : new String[] {"INT", "TERM", "HUP"}) {
-      Signals.on(signal, stop::countDown);
-    }
+    Signals.on("INT", stop::countDown);
+    Signals.on("TERM", stop::countDown);
+    Hangup.endsBy(stop::countDown);
     RigOptions options =
         new RigOptions(dir, RigOptions.HOST, p1Port.number(), modbusPort.number(), true);
     Run[] run = new Run[1];

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.process.Port;
+import org.evsebridge.simulator.charger.ChargerConfig;
+import org.evsebridge.simulator.house.Connection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,50 @@ class TestCommandTest {
     assertThat(out.toString())
         .contains("  FAIL  runs for 5m: interrupted after ")
         .contains(" of 5m\n");
+  }
+
+  /** As a process of its own, for the serial library must not be loaded yet. */
+  @Test
+  void aRunWhoseTerminalIsClosedHasNotPassed() throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("external.yaml"),
+            "{controller: {rule: external}, for: 5m, expect: [{always: power >= 0}]}");
+    Path said = dir.resolve("err");
+    Process test =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "test",
+                file.toString(),
+                "--dir",
+                dir.resolve("rig").toString(),
+                "--p1-port",
+                "0",
+                "--modbus-port",
+                "0")
+            .redirectOutput(dir.resolve("out").toFile())
+            .redirectError(said.toFile())
+            .start();
+    try {
+      await().atMost(PATIENCE).until(() -> Files.readString(said).contains("in real time"));
+      new ProcessBuilder("kill", "-HUP", "" + test.pid()).start().waitFor();
+      assertThat(test.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(test.exitValue()).isEqualTo(1);
+      assertThat(dir.resolve("out")).content().contains("FAIL  runs for 5m: interrupted after ");
+    } finally {
+      test.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aControllersOptionsAreThoseOfTheUsualStation() {
+    assertThat(run("controller", "--help")).isZero();
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("address (default: " + ChargerConfig.USUAL.unit() + ")")
+        .contains("phase (default: " + Connection.USUAL.amperes() + ")");
   }
 
   @Test

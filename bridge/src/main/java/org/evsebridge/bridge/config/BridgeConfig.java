@@ -1,6 +1,8 @@
 package org.evsebridge.bridge.config;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that one bridge runs, from all the files that it was given.
@@ -21,10 +23,17 @@ public record BridgeConfig(
     notices = List.copyOf(notices);
   }
 
+  /** Those of a rotator's connections that have not been left out; disabled ones too. */
+  public List<String> members(Ser2netRotator rotator) {
+    Set<String> names =
+        connections.stream().map(Ser2netConnection::name).collect(Collectors.toSet());
+    return rotator.connections().stream().filter(names::contains).toList();
+  }
+
   /** Whether nothing is left to run. */
   public boolean isEmpty() {
     return connections.stream().noneMatch(Ser2netConnection::enabled)
-        && rotators.isEmpty()
+        && rotators.stream().allMatch(rotator -> members(rotator).isEmpty())
         && p1Ports.isEmpty()
         && modbusProxies.isEmpty();
   }

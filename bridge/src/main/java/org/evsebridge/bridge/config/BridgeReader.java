@@ -2,8 +2,12 @@ package org.evsebridge.bridge.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads what the command line names: ser2net.yaml files of either grammar, and bridge.yaml files,
@@ -19,6 +23,7 @@ public final class BridgeReader {
   private static final Set<String> KEYS = Set.of(SER2NET, P1, MODBUSPROXY);
 
   private final Problems leftOut;
+  private final Problems faults = new Problems();
   private final List<Ser2netConnection> connections = new ArrayList<>();
   private final List<Ser2netRotator> rotators = new ArrayList<>();
   private final List<Problem> notices = new ArrayList<>();
@@ -49,32 +54,55 @@ public final class BridgeReader {
   public static BridgeConfig read(List<Path> files, List<String> texts, Problems leftOut)
       throws ConfigException {
     BridgeReader reader = new BridgeReader(leftOut);
-    int last = lastSer2netFile(files);
-    for (int i = 0; i < files.size(); i++) {
-      Path file = files.get(i);
-      List<YamlNode> documents = YamlReader.read(file);
-      if (documents.stream().anyMatch(BridgeReader::isBridgeFile)) {
-        reader.bridgeFile(file, documents);
+    List<Source> sources = new ArrayList<>();
+    for (Path file : files) {
+      reader.attempt(() -> sources.add(Source.of(file)));
+    }
+    long ser2netFiles = sources.stream().filter(source -> !source.isBridgeFile()).count();
+    for (Source source : sources) {
+      if (source.isBridgeFile()) {
+        reader.attempt(() -> reader.bridgeFile(source.file(), source.documents()));
       } else {
-        OldStyle.refuse(file);
-        reader.ser2net(
-            i == last && !texts.isEmpty() ? YamlReader.read(file, "\n" + lines(texts)) : documents);
+        ser2netFiles--;
+        boolean goesOn = ser2netFiles == 0 && !texts.isEmpty();
+        reader.attempt(
+            () ->
+                reader.ser2net(
+                    goesOn ? YamlReader.read(source.file(), lines(texts)) : source.documents()));
       }
     }
-    if (last < 0 && !texts.isEmpty()) {
-      reader.ser2net(YamlReader.read("-Y", lines(texts)));
+    if (sources.stream().allMatch(Source::isBridgeFile) && !texts.isEmpty()) {
+      reader.attempt(() -> reader.ser2net(YamlReader.read(YamlReader.ADDED, lines(texts))));
     }
     return reader.config();
   }
 
-  private static int lastSer2netFile(List<Path> files) throws ConfigException {
-    int last = -1;
-    for (int i = 0; i < files.size(); i++) {
-      if (YamlReader.read(files.get(i)).stream().noneMatch(BridgeReader::isBridgeFile)) {
-        last = i;
+  /** A file that is YAML. */
+  private record Source(Path file, List<YamlNode> documents) {
+    static Source of(Path file) throws ConfigException {
+      Source source = new Source(file, YamlReader.read(file));
+      if (!source.isBridgeFile()) {
+        OldStyle.refuse(file);
       }
+      return source;
     }
-    return last;
+
+    boolean isBridgeFile() {
+      return documents.stream().anyMatch(BridgeReader::isBridgeFile);
+    }
+  }
+
+  private interface Attempt {
+    void make() throws ConfigException;
+  }
+
+  /** A file that cannot be used is the end, but not before the others have been read too. */
+  private void attempt(Attempt reading) {
+    try {
+      reading.make();
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> faults.add(problem.at(), problem.text()));
+    }
   }
 
   private void ser2net(List<YamlNode> documents) {
@@ -104,18 +132,37 @@ public final class BridgeReader {
   }
 
   private BridgeConfig config() throws ConfigException {
-    Problems conflicts = new Problems();
-    Conflicts.check(connections, p1Ports, proxies, leftOut, conflicts);
-    conflicts.throwIfAny();
-    return new BridgeConfig(connections, rotators, p1Ports, proxies, notices);
+    if (!faults.isEmpty()) { // then entries need not be whole, and only connections are compared
+      p1Ports.clear();
+      proxies.clear();
+    }
+    Conflicts.check(connections, rotators, p1Ports, proxies, leftOut, faults);
+    faults.throwIfAny();
+    if (!connections.isEmpty() || !rotators.isEmpty()) {
+      notices.addAll(TcpWrappers.notices());
+    }
+    return new BridgeConfig(connections, rotators, p1Ports, proxies, once(notices));
   }
 
-  private void bridgeFile(Path file, List<YamlNode> documents) throws ConfigException {
-    Problems problems = new Problems();
+  /** What is to be said of many connections is said once. */
+  private static List<Problem> once(List<Problem> notices) {
+    Map<String, List<Problem>> byText =
+        notices.stream()
+            .collect(Collectors.groupingBy(Problem::text, LinkedHashMap::new, Collectors.toList()));
+    return byText.entrySet().stream()
+        .map(
+            same -> {
+              int places = same.getValue().size();
+              String more = places == 1 ? "" : " (the first of " + places + " places)";
+              return new Problem(same.getValue().get(0).at(), same.getKey() + more);
+            })
+        .toList();
+  }
+
+  private void bridgeFile(Path file, List<YamlNode> documents) {
     for (YamlNode document : documents) {
-      bridge(file, Fields.of(document, problems), problems);
+      bridge(file, Fields.of(document, faults));
     }
-    problems.throwIfAny();
   }
 
   private void ser2net(Ser2netConfig config) {
@@ -129,17 +176,19 @@ public final class BridgeReader {
         && top.entries().stream().anyMatch(entry -> KEYS.contains(entry.key()));
   }
 
-  private void bridge(Path file, Fields top, Problems problems) throws ConfigException {
+  private void bridge(Path file, Fields top) {
     for (YamlNode item : top.list(SER2NET)) {
-      if (item instanceof YamlNode.Scalar name) {
-        Path ser2net = file.resolveSibling(name.text());
-        ser2net(Ser2netReader.read(ser2net, leftOut));
+      Optional<Path> name =
+          item instanceof YamlNode.Scalar scalar ? FileNames.path(scalar.text()) : Optional.empty();
+      if (name.isPresent()) {
+        Path ser2net = file.resolveSibling(name.get());
+        attempt(() -> ser2net(Ser2netReader.read(ser2net, leftOut)));
       } else {
-        problems.add(item.at(), "'" + SER2NET + "' holds paths of ser2net.yaml files");
+        faults.add(item.at(), "'" + SER2NET + "' holds paths of ser2net.yaml files");
       }
     }
-    p1Ports.addAll(P1Reader.read(top.list(P1), problems));
-    proxies.addAll(ModbusProxyReader.read(top.list(MODBUSPROXY), problems));
+    p1Ports.addAll(P1Reader.read(top.list(P1), faults));
+    proxies.addAll(ModbusProxyReader.read(top.list(MODBUSPROXY), faults));
     top.done();
   }
 }

@@ -1,6 +1,5 @@
 package org.evsebridge.bridge.config;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,11 +31,13 @@ final class Conflicts {
    * Looks for conflicts.
    *
    * @param connections loses those that have one, as ser2net leaves them out
+   * @param rotators loses those that have one
    * @param leftOut gets the faults of these
    * @param problems gets the faults of the others, which are the end
    */
   static void check(
       List<Ser2netConnection> connections,
+      List<Ser2netRotator> rotators,
       List<P1Config> p1Ports,
       List<ModbusProxyConfig> proxies,
       Problems leftOut,
@@ -44,11 +45,12 @@ final class Conflicts {
     Conflicts conflicts = new Conflicts();
     Set<String> names = new HashSet<>();
     connections.removeIf(connection -> !conflicts.takes(connection, names, leftOut));
+    rotators.removeIf(rotator -> !conflicts.takesPorts(rotator.accepter(), rotator.at(), leftOut));
     Set<Path> p1Devices = new HashSet<>();
     for (P1Config p1 : p1Ports) {
       conflicts.takePort(p1.listen(), p1.at(), problems);
       conflicts.takeDevice(p1.device(), p1.at(), problems);
-      if (!p1Devices.add(real(p1.device()))) {
+      if (!p1Devices.add(FileNames.real(p1.device()))) {
         problems.add(p1.at(), p1.device() + " stands in two entries of p1:; drop one");
       }
     }
@@ -56,7 +58,7 @@ final class Conflicts {
       conflicts.takePort(proxy.listen(), proxy.at(), problems);
       if (proxy.line().upstream() instanceof Upstream.Serial serial) {
         conflicts.takeDevice(serial.device(), proxy.at(), problems);
-        if (p1Devices.contains(real(serial.device()))) {
+        if (p1Devices.contains(FileNames.real(serial.device()))) {
           problems.add(proxy.at(), serial.device() + " stands in p1: too; keep it in one of them");
         }
       }
@@ -69,21 +71,24 @@ final class Conflicts {
           connection.at(), "there is a connection named '" + connection.name() + "' already");
       return false;
     }
-    if (connection.enabled()) {
-      for (TcpAddress address : connection.accepter().addresses()) {
-        Listening wanted = new Listening(address.host(), address.port(), connection.at());
-        Optional<Listening> other = clash(wanted);
-        if (other.isPresent()) {
-          leftOut.add(
-              connection.at(),
-              address + " is taken already by the connection at " + other.get().at());
-          return false;
-        }
-        listening.add(wanted);
-      }
+    if (connection.enabled() && !takesPorts(connection.accepter(), connection.at(), leftOut)) {
+      return false;
     }
     if (connection.connector() instanceof SerialLine line) {
-      ser2netDevices.putIfAbsent(real(line.device()), connection.at());
+      ser2netDevices.putIfAbsent(FileNames.real(line.device()), connection.at());
+    }
+    return true;
+  }
+
+  private boolean takesPorts(Ser2netAccepter accepter, Position at, Problems leftOut) {
+    for (TcpAddress address : accepter.addresses()) {
+      Listening wanted = new Listening(address.host(), address.port(), at);
+      Optional<Listening> other = clash(wanted);
+      if (other.isPresent()) {
+        leftOut.add(at, address + " is taken already by what stands at " + other.get().at());
+        return false;
+      }
+      listening.add(wanted);
     }
     return true;
   }
@@ -108,19 +113,9 @@ final class Conflicts {
   }
 
   private void takeDevice(String device, Position at, Problems problems) {
-    Position other = ser2netDevices.get(real(device));
+    Position other = ser2netDevices.get(FileNames.real(device));
     if (other != null) {
       problems.add(at, device + " is the device of the connection at " + other + " too");
-    }
-  }
-
-  /** What a name leads to, so that two names of one device are seen to be one. */
-  static Path real(String device) {
-    Path path = Path.of(device);
-    try {
-      return path.toRealPath();
-    } catch (IOException e) {
-      return path.toAbsolutePath().normalize();
     }
   }
 }

@@ -67,8 +67,13 @@ public final class Fields {
     return entry == null ? at : entry.value().at();
   }
 
+  /** Whether a key is given. A key without a value counts as absent. */
   public boolean has(String key) {
-    return unasked.containsKey(key);
+    return Optional.ofNullable(unasked.get(key)).filter(Fields::hasValue).isPresent();
+  }
+
+  private static boolean hasValue(YamlNode.Entry entry) {
+    return !(entry.value() instanceof YamlNode.Scalar scalar && scalar.isNull());
   }
 
   /** The keys that nobody asked for yet, in the file's order. */
@@ -85,8 +90,8 @@ public final class Fields {
   public Optional<YamlNode> node(String key) {
     asked.add(key);
     return Optional.ofNullable(unasked.remove(key))
-        .map(YamlNode.Entry::value)
-        .filter(node -> !(node instanceof YamlNode.Scalar scalar && scalar.isNull()));
+        .filter(Fields::hasValue)
+        .map(YamlNode.Entry::value);
   }
 
   /**

@@ -7,20 +7,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The arguments of one layer or end: {@code key=value}, or a bare key for a switch that is on. What
- * is not given comes from the file's defaults. Not thread-safe.
+ * is not given comes from the file's defaults, then from the table's. Not thread-safe.
  */
 final class GensioArguments {
-  private final String className;
+  /**
+   * What reading the arguments of any layer or end goes by.
+   *
+   * @param defaults those that the file has set so far
+   * @param notices gets what is read and does nothing
+   */
+  record Context(Ser2netDefaults defaults, Consumer<String> notices) {}
+
+  private final GensioName gensio;
   private final Map<String, String> given = new HashMap<>();
   private final Set<String> unasked = new HashSet<>();
-  private final Ser2netDefaults defaults;
+  private final Context context;
 
-  GensioArguments(String className, List<String> arguments, Ser2netDefaults defaults) {
-    this.className = className;
-    this.defaults = defaults;
+  GensioArguments(GensioName gensio, List<String> arguments, Context context) {
+    this.gensio = gensio;
+    this.context = context;
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       String key = (equals < 0 ? argument : argument.substring(0, equals)).toLowerCase(Locale.ROOT);
@@ -29,40 +38,67 @@ final class GensioArguments {
     }
   }
 
-  Optional<String> text(String key) {
-    unasked.remove(key.toLowerCase(Locale.ROOT));
-    Optional<String> value = Optional.ofNullable(given.get(key.toLowerCase(Locale.ROOT)));
-    return (value.isPresent() ? value : defaults.text(className, key))
-        .filter(text -> !text.isEmpty());
+  /** An argument's value; empty when it is an empty text. */
+  Optional<String> text(GensioArgument argument) {
+    unasked.remove(argument.key().toLowerCase(Locale.ROOT));
+    return Optional.of(value(argument).orElse(argument.standard())).filter(text -> !text.isEmpty());
   }
 
-  boolean flag(String key) throws Ser2netFault {
-    return optionalFlag(key).orElse(false);
+  /** What was given, here or as a default. */
+  private Optional<String> value(GensioArgument argument) {
+    return Optional.ofNullable(given.get(argument.key().toLowerCase(Locale.ROOT)))
+        .or(() -> context.defaults().text(gensio.text(), argument.key()));
   }
 
-  Optional<Boolean> optionalFlag(String key) throws Ser2netFault {
-    Optional<String> text = text(key);
+  boolean flag(GensioArgument argument) throws Ser2netFault {
+    return optionalFlag(argument).orElse(false);
+  }
+
+  Optional<Boolean> optionalFlag(GensioArgument argument) throws Ser2netFault {
+    Optional<String> text = text(argument);
     if (text.isEmpty()) {
       return Optional.empty();
     }
     Optional<Boolean> value = Ser2netOption.parseFlag(text.get());
     if (value.isEmpty()) {
-      throw new Ser2netFault("'" + key + "' must be true or false, found '" + text.get() + "'");
+      throw new Ser2netFault(
+          "'" + argument.key() + "' must be true or false, found '" + text.get() + "'");
     }
     return value;
   }
 
-  /** Takes keys that change nothing that anybody could notice here. */
-  void ignore(String... keys) {
-    for (String key : keys) {
-      unasked.remove(key.toLowerCase(Locale.ROOT));
-    }
-  }
-
-  /** Call it last: what nobody asked for is a fault. */
+  /**
+   * Call it last: what nobody asked for does nothing here, is refused, or is no argument at all.
+   */
   void done() throws Ser2netFault {
-    if (!unasked.isEmpty()) {
-      throw new Ser2netFault("'" + unasked.iterator().next() + "' is no argument of " + className);
+    for (GensioArgument argument : GensioArgument.of(gensio)) {
+      Optional<String> value = value(argument);
+      if (value.isPresent() && !argument.isHarmless(value.get())) {
+        throw new Ser2netFault(
+            "'"
+                + argument.key()
+                + "' of "
+                + gensio.text()
+                + " cannot be had here: "
+                + argument.note());
+      }
+    }
+    for (String key : unasked) {
+      Optional<GensioArgument> argument = GensioArgument.named(gensio, key);
+      if (argument.isEmpty() || argument.get().support() == Support.SUPPORTED) {
+        throw new Ser2netFault("'" + key + "' is no argument of " + gensio.text());
+      }
+      if (argument.get().support() == Support.WITHOUT_EFFECT) {
+        context
+            .notices()
+            .accept(
+                "'"
+                    + key
+                    + "' of "
+                    + gensio.text()
+                    + " has no effect here: "
+                    + argument.get().note());
+      }
     }
   }
 }

@@ -8,7 +8,7 @@ public enum GensioName {
   TCP("accepter, connector", ""),
   TELNET("accepter, connector; with or without rfc2217", ""),
   SSL("accepter", ""),
-  SERIALDEV("connector", ""),
+  SERIALDEV("connector; also called sdev", ""),
   UDP("", "a meter's data over UDP loses pieces; use tcp"),
   SCTP("", "Java on the Raspberry Pi lacks it; use tcp"),
   UNIX("", "use tcp on 127.0.0.1"),
@@ -54,7 +54,9 @@ public enum GensioName {
   }
 
   static Optional<GensioName> of(String text) {
-    return Arrays.stream(values()).filter(name -> name.text().equals(text)).findFirst();
+    return text.equals("sdev")
+        ? Optional.of(SERIALDEV)
+        : Arrays.stream(values()).filter(name -> name.text().equals(text)).findFirst();
   }
 
   /** As a ser2net.yaml writes it. */

@@ -42,7 +42,7 @@ final class LineReader {
           fields.at(),
           "'device' (such as /dev/ttyUSB0) or 'uri' (such as 192.168.1.9:502) is missing");
     }
-    Optional<String> device = fields.text("device");
+    Optional<String> device = fields.value("device", "the path of a device", FileNames::device);
     Optional<Matcher> uri =
         fields.value(
             "uri",

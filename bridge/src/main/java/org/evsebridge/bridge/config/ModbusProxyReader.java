@@ -96,7 +96,7 @@ public final class ModbusProxyReader {
 
   private static String realName(LineConfig line) {
     return line.upstream() instanceof Upstream.Serial serial
-        ? Conflicts.real(serial.device()).toString()
+        ? FileNames.real(serial.device()).toString()
         : line.name();
   }
 

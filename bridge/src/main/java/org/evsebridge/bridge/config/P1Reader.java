@@ -42,7 +42,13 @@ final class P1Reader {
     int port =
         required(fields, problems, "port", () -> fields.integer("port", 0, TcpAddress.HIGHEST_PORT))
             .orElse(0);
-    String device = required(fields, problems, "device", () -> fields.text("device")).orElse("");
+    String device =
+        required(
+                fields,
+                problems,
+                "device",
+                () -> fields.value("device", "the path of a device", FileNames::device))
+            .orElse("");
     InetSocketAddress listen =
         fields
             .text("host")

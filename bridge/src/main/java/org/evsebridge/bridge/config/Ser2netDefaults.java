@@ -1,9 +1,11 @@
 package org.evsebridge.bridge.config;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The defaults that a ser2net.yaml sets for what follows in it: for everything, or for one class,
@@ -15,20 +17,19 @@ final class Ser2netDefaults {
 
   private static final String EVERYTHING = "";
 
-  /** What can be set for the layers and ends of stacks. */
-  private static final Map<String, Set<String>> GENSIO_DEFAULTS =
-      Map.of(
-          "serialdev", SerialLineReader.KEYS,
-          "tcp", TcpReader.KEYS,
-          "telnet", TelnetReader.KEYS,
-          "ssl", SslReader.KEYS);
-
   private final Map<String, Map<String, YamlNode.Scalar>> byClass = new HashMap<>();
 
-  /** Whether there is anything that a default of this name could be for. */
-  static boolean isKnown(String name) {
-    return Ser2netOption.named(name).isPresent()
-        || GENSIO_DEFAULTS.values().stream().anyMatch(keys -> keys.contains(name));
+  /**
+   * What is made of a default of this name; empty when there is nothing that it could be for. What
+   * does nothing for one class may do something for another.
+   */
+  static Optional<Support> support(String name) {
+    return Stream.concat(
+            Ser2netOption.named(name).stream().map(Ser2netOption::support),
+            Arrays.stream(GensioArgument.values())
+                .filter(argument -> argument.key().equals(name))
+                .map(GensioArgument::support))
+        .min(Comparator.naturalOrder());
   }
 
   void set(Optional<String> className, String name, YamlNode.Scalar value) {

@@ -1,21 +1,29 @@
 package org.evsebridge.bridge.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The defines of a ser2net.yaml and their insertion into texts: {@code *(name)} becomes the
- * define's text, <code>*{file}</code> what the file holds, {@code *(*} a plain {@code *(} and
- * {@code **} a plain {@code *}. The second grammar has {@code =} in place of {@code *}. Not
- * thread-safe.
+ * define's text, <code>*{file}</code> what the file holds, {@code *(*} a plain {@code *(}. The
+ * second grammar has {@code =} in place of {@code *}, and there {@code ==} is a plain {@code =}.
+ * Not thread-safe.
  */
 final class Ser2netDefines {
+  /** Defines of defines can grow a few lines into more than any memory holds; in characters. */
+  private static final int LONGEST = 65_536;
+
   private final Map<String, String> texts = new HashMap<>();
   private final Problems problems;
   private final char mark;
@@ -23,18 +31,36 @@ final class Ser2netDefines {
 
   /**
    * @param mark what begins an insertion
+   * @param doubles whether a doubled mark stands for one; else it stands for two
    */
-  Ser2netDefines(char mark, Problems problems) {
+  private Ser2netDefines(char mark, boolean doubles, Problems problems) {
     this.mark = mark;
     this.problems = problems;
     String m = Pattern.quote(String.valueOf(mark));
     insertion =
         Pattern.compile(
-            m + "(?:" + m + "|\\(" + m + "|\\{" + m + "|\\(([^)]*)(\\)?)|\\{([^}]*)(}?))");
+            m
+                + "(?:\\z|"
+                + (doubles ? m + "|" : "")
+                + "\\("
+                + m
+                + "|\\{"
+                + m
+                + "|\\(([^)]*)(\\)?)|\\{([^}]*)(}?))");
   }
 
-  void define(String name, String text) {
-    texts.put(name, text);
+  /** Those of the first grammar, as ser2net 4.3.11 takes them. */
+  static Ser2netDefines first(Problems problems) {
+    return new Ser2netDefines('*', false, problems);
+  }
+
+  /** Those of the second grammar, as ser2net 4.6.7 takes them. */
+  static Ser2netDefines second(Problems problems) {
+    return new Ser2netDefines('=', true, problems);
+  }
+
+  void define(String name, YamlNode.Scalar scalar) {
+    texts.put(name, insertInto(scalar.at(), scalar.text()));
   }
 
   /** A node with every insertion in its texts carried out. */
@@ -46,20 +72,35 @@ final class Ser2netDefines {
       return new YamlNode.Sequence(
           list.at(), list.anchor(), list.items().stream().map(this::insertInto).toList());
     }
-    YamlNode.Mapping mapping = (YamlNode.Mapping) node;
-    List<YamlNode.Entry> entries =
-        mapping.entries().stream()
-            .map(e -> new YamlNode.Entry(e.at(), e.key(), insertInto(e.value())))
-            .toList();
-    return new YamlNode.Mapping(mapping.at(), mapping.anchor(), entries);
+    if (node instanceof YamlNode.Mapping mapping) {
+      List<YamlNode.Entry> entries =
+          mapping.entries().stream()
+              .map(e -> new YamlNode.Entry(e.at(), e.key(), insertInto(e.value())))
+              .toList();
+      return new YamlNode.Mapping(mapping.at(), mapping.anchor(), entries);
+    }
+    YamlNode.Dangling alias = (YamlNode.Dangling) node;
+    String text = texts.get(alias.alias()); // defined in another file, with this one included
+    return text == null ? alias : new YamlNode.Scalar(alias.at(), Optional.empty(), text, false);
   }
 
+  /** As in ser2net, an alias is what its define has become, and insertions in that count again. */
   YamlNode.Scalar insertInto(YamlNode.Scalar scalar) {
+    String given = scalar.anchor().map(texts::get).orElse(scalar.text());
+    return new YamlNode.Scalar(
+        scalar.at(), scalar.anchor(), insertInto(scalar.at(), given), scalar.isNull());
+  }
+
+  private String insertInto(Position at, String given) {
     String text =
         insertion
-            .matcher(scalar.text())
-            .replaceAll(found -> Matcher.quoteReplacement(replacement(scalar.at(), found)));
-    return new YamlNode.Scalar(scalar.at(), scalar.anchor(), text, scalar.isNull());
+            .matcher(given)
+            .replaceAll(found -> Matcher.quoteReplacement(replacement(at, found)));
+    if (text.length() > LONGEST) {
+      problems.add(at, "with what it inserts the text is longer than " + LONGEST);
+      return "";
+    }
+    return text;
   }
 
   private String replacement(Position at, java.util.regex.MatchResult found) {
@@ -73,8 +114,11 @@ final class Ser2netDefines {
           ? unfinished(at, found.group(), '}')
           : file(at, found.group(3));
     }
-    // A doubled mark stands for itself, and so does one that is written (* or {*.
-    return found.group().length() == 2 ? String.valueOf(mark) : found.group().substring(0, 2);
+    return switch (found.group().length()) {
+      case 1 -> ""; // ser2net loses a mark that ends the text
+      case 2 -> String.valueOf(mark);
+      default -> found.group().substring(0, 2); // *(* or *{*
+    };
   }
 
   private String unfinished(Position at, String text, char missing) {
@@ -92,10 +136,12 @@ final class Ser2netDefines {
   }
 
   private String file(Position at, String name) {
-    try {
-      return Files.readString(Path.of(name));
-    } catch (IOException | java.nio.file.InvalidPathException e) {
-      problems.add(at, "the file " + name + " cannot be read");
+    Optional<Path> path = FileNames.path(name);
+    try (InputStream in = Files.newInputStream(path.orElseThrow())) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (IOException | NoSuchElementException e) {
+      problems.add(at, "the file " + name + " cannot be read as text");
       return "";
     }
   }

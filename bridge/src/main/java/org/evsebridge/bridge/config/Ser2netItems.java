@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The connections and rotators of a ser2net.yaml, which both grammars describe in the same way. Not
@@ -21,7 +23,10 @@ final class Ser2netItems {
   private final List<Ser2netConnection> connections = new ArrayList<>();
   private final List<Ser2netRotator> rotators = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-  private final List<YamlNode.Scalar> mentioned = new ArrayList<>();
+  private final List<Mention> mentioned = new ArrayList<>();
+
+  /** A rotator's name of a connection, which may come behind it. */
+  private record Mention(Position at, String name) {}
 
   Ser2netItems(Ser2netDefaults defaults, Problems problems) {
     this.defaults = defaults;
@@ -31,30 +36,35 @@ final class Ser2netItems {
 
   /** Everything that has been read without fault. */
   Ser2netConfig config() {
-    for (YamlNode.Scalar name : mentioned) {
-      if (!names.contains(name.text())) {
-        problems.add(name.at(), "there is no connection '" + name.text() + "'");
+    for (Mention mention : mentioned) {
+      if (!names.contains(mention.name())) {
+        problems.add(mention.at(), "there is no connection '" + mention.name() + "'");
       }
     }
     return new Ser2netConfig(connections, rotators, notices.all());
   }
 
   void connection(String name, Position at, YamlNode value) {
+    int before = problems.count();
     if (!names.add(name)) {
       problems.add(at, "there is a connection named '" + name + "' already");
-      return;
     }
-    int before = problems.all().size();
-    Fields fields = Fields.of(value, problems);
-    Optional<Ser2netAccepter> accepter = stack(fields, "accepter", stacks::accepter);
-    Position connectorAt = fields.at("connector");
-    Optional<Ser2netConnector> connector = stack(fields, "connector", stacks::connector);
-    boolean enabled = fields.value("enable", "on or off", Ser2netOption::parseFlag).orElse(true);
+    Fields fields = Ser2netKey.fields(value, problems);
+    Optional<Ser2netAccepter> accepter = stack(fields, Ser2netKey.ACCEPTER, stacks::accepter);
+    Position connectorAt = fields.at(Ser2netKey.CONNECTOR.text());
+    Optional<Ser2netConnector> connector = stack(fields, Ser2netKey.CONNECTOR, stacks::connector);
+    boolean enabled =
+        fields
+            .value(Ser2netKey.ENABLE.text(), "on or off", Ser2netItems::onOrOff)
+            .orElse(Ser2netKey.ENABLE.standard().equals("on"));
     Duration timeout =
-        Duration.ofSeconds(fields.integer("timeout", 0, Integer.MAX_VALUE).orElse(0));
-    Ser2netOptions options = options(fields);
+        Duration.ofSeconds(
+            fields
+                .integer(Ser2netKey.TIMEOUT.text(), 0, Integer.MAX_VALUE)
+                .orElse(Integer.valueOf(Ser2netKey.TIMEOUT.standard())));
+    Ser2netOptions options = options(fields, Ser2netKey.OPTIONS);
     fields.done();
-    if (problems.all().size() == before) {
+    if (problems.count() == before) {
       connections.add(
           new Ser2netConnection(
               name,
@@ -68,6 +78,10 @@ final class Ser2netItems {
     }
   }
 
+  private static Optional<Boolean> onOrOff(String text) {
+    return Ser2netOption.parseFlag(text.toLowerCase(Locale.ROOT));
+  }
+
   private void noticeModemLines(Position at, Ser2netConnector connector) {
     if (connector instanceof Ser2netConnector.SerialLine line && !line.parameters().local()) {
       notices.add(at, "the modem lines are not looked at, as with 'local'");
@@ -75,74 +89,98 @@ final class Ser2netItems {
   }
 
   void rotator(String name, Position at, YamlNode value) {
-    int before = problems.all().size();
-    Fields fields = Fields.of(value, problems);
-    Optional<Ser2netAccepter> accepter = stack(fields, "accepter", stacks::accepter);
+    int before = problems.count();
+    Fields fields = Ser2netKey.fields(value, problems);
+    Optional<Ser2netAccepter> accepter =
+        stack(fields, Ser2netKey.ROTATOR_ACCEPTER, stacks::accepter);
     List<String> members = new ArrayList<>();
-    for (YamlNode member : fields.list("connections")) {
-      if (member instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
-        mentioned.add(scalar);
-        members.add(scalar.text());
-      } else if (member.anchor().isPresent()) {
-        members.add(member.anchor().get()); // the first grammar's alias of a connection
+    for (YamlNode member : fields.list(Ser2netKey.ROTATOR_CONNECTIONS.text())) {
+      Optional<String> connection = connectionName(member);
+      if (connection.isPresent()) {
+        mentioned.add(new Mention(member.at(), connection.get()));
+        members.add(connection.get());
       } else {
-        problems.add(member.at(), "'connections' holds names of connections");
+        problems.add(
+            member.at(), "'connections' holds names of connections, found " + member.kind());
       }
     }
-    if (members.isEmpty() && problems.all().size() == before) {
+    if (members.isEmpty() && problems.count() == before) {
       problems.add(at, "'connections' is missing: those that the rotator shares out");
     }
-    Ser2netOptions options = options(fields);
+    Ser2netOptions options = options(fields, Ser2netKey.ROTATOR_OPTIONS);
     fields.done();
-    if (problems.all().size() == before) {
+    if (problems.count() == before) {
       rotators.add(new Ser2netRotator(name, at, accepter.orElseThrow(), members, options));
     }
   }
 
-  void led(Position at) {
-    notices.add(at, "the program does not drive LEDs");
+  /** Whom a rotator's member means: in the first grammar an alias, maybe into another file. */
+  private static Optional<String> connectionName(YamlNode member) {
+    if (member instanceof YamlNode.Scalar scalar) {
+      return Optional.of(scalar.text()).filter(name -> !scalar.isNull());
+    }
+    return member instanceof YamlNode.Dangling dangling
+        ? Optional.of(dangling.alias())
+        : member.anchor();
   }
 
-  void admin(Position at) {
-    notices.add(at, "there is no admin port here; the signal SIGUSR1 shows what goes on");
+  /** Something that is read and does nothing. */
+  void notice(Position at, String reason) {
+    notices.add(at, reason);
   }
 
   /** Turns a text into what it stands for. */
   private interface Stack<T> {
-    T of(String text) throws Ser2netFault;
+    T of(String text, Consumer<String> notices) throws Ser2netFault;
   }
 
-  private <T> Optional<T> stack(Fields fields, String key, Stack<T> stack) {
-    Position at = fields.at(key);
-    int before = problems.all().size();
-    Optional<String> text = fields.text(key);
+  private <T> Optional<T> stack(Fields fields, Ser2netKey key, Stack<T> stack) {
+    Position at = fields.at(key.text());
+    int before = problems.count();
+    Optional<String> text = fields.text(key.text());
     if (text.isEmpty()) {
-      if (problems.all().size() == before) {
-        problems.add(at, "'" + key + "' is missing");
+      if (problems.count() == before) {
+        problems.add(at, "'" + key.text() + "' is missing");
       }
       return Optional.empty();
     }
     try {
-      return Optional.of(stack.of(text.get()));
+      return Optional.of(stack.of(text.get(), notice -> notices.add(at, notice)));
     } catch (Ser2netFault e) {
       problems.add(at, e.getMessage());
       return Optional.empty();
     }
   }
 
-  private Ser2netOptions options(Fields fields) {
+  private Ser2netOptions options(Fields fields, Ser2netKey key) {
     Map<Ser2netOption<?>, Object> standard = new HashMap<>();
     for (Ser2netOption<?> option : Ser2netOption.all()) {
       Optional<YamlNode.Scalar> given = defaults.get(Ser2netDefaults.OPTIONS, option.key());
-      if (given.isPresent() && option.support() == Ser2netOption.Support.SUPPORTED) {
+      if (given.isPresent() && option.support() == Support.SUPPORTED) {
         Ser2netOptions.put(option, given.get(), standard, problems);
-      } else if (given.isPresent() && option.support() == Ser2netOption.Support.REFUSED) {
+      } else if (given.isPresent() && option.support() == Support.REFUSED) {
         problems.add(
             fields.at(),
             "the default '" + option.key() + "' cannot be had here: " + option.reason());
       }
     }
-    return Ser2netOptions.read(
-        fields.node("options"), new Ser2netOptions(standard), problems, notices);
+    Optional<YamlNode> given = fields.node(key.text());
+    if (key == Ser2netKey.ROTATOR_OPTIONS) {
+      given.ifPresent(this::refuseOptionsOfConnections);
+    }
+    return Ser2netOptions.read(given, new Ser2netOptions(standard), problems, notices);
+  }
+
+  /** Among them may be one that guards access, which a rotator does not. */
+  private void refuseOptionsOfConnections(YamlNode options) {
+    if (options instanceof YamlNode.Mapping mapping) {
+      for (YamlNode.Entry entry : mapping.entries()) {
+        if (Ser2netOption.named(entry.key()).filter(known -> !known.isForRotators()).isPresent()) {
+          problems.add(
+              entry.at(),
+              "a rotator has no option '" + entry.key() + "'; give it to the connections");
+        }
+      }
+    }
   }
 }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -73,6 +75,9 @@ public final class Ser2netOption<T> {
   /** The file that keeps both. */
   public static final Ser2netOption<String> TRACE_BOTH = text("trace-both");
 
+  /** The options that name trace files. */
+  static final Set<Ser2netOption<String>> TRACE_FILES = Set.of(TRACE_READ, TRACE_WRITE, TRACE_BOTH);
+
   public static final Ser2netOption<Boolean> TRACE_READ_HEXDUMP = flag("trace-read-hexdump", false);
   public static final Ser2netOption<Boolean> TRACE_WRITE_HEXDUMP =
       flag("trace-write-hexdump", false);
@@ -119,8 +124,10 @@ public final class Ser2netOption<T> {
     refused("authdir", users);
     refused("pamauth", users);
     refused("allowed-users", users);
+    withoutEffect("authdir-admin", Ser2netKey.ADMIN.note());
+    withoutEffect("pamauth-admin", Ser2netKey.ADMIN.note());
     for (String led : List.of("led-rx", "led-tx", "led-conn")) {
-      withoutEffect(led, "the program does not drive LEDs");
+      withoutEffect(led, Ser2netKey.LED.note());
     }
     for (String what :
         List.of(
@@ -136,15 +143,6 @@ public final class Ser2netOption<T> {
             "-sysattrs")) {
       withoutEffect("mdns" + what, "the port is not announced on the network");
     }
-  }
-
-  /** What this program makes of an option. */
-  public enum Support {
-    SUPPORTED,
-    /** It is read and does nothing; the connection runs. */
-    WITHOUT_EFFECT,
-    /** A connection that has it is left out. */
-    REFUSED
   }
 
   private final String key;
@@ -225,9 +223,9 @@ public final class Ser2netOption<T> {
     };
   }
 
-  /** The option with a name. */
+  /** The option with a name, in whatever case. */
   static Optional<Ser2netOption<?>> named(String key) {
-    return Optional.ofNullable(TABLE.get(key));
+    return Optional.ofNullable(TABLE.get(key.toLowerCase(Locale.ROOT)));
   }
 
   /** Every option, in the table's order. */
@@ -244,7 +242,12 @@ public final class Ser2netOption<T> {
     return standard;
   }
 
-  public Support support() {
+  /** Whether a rotator has it too: no connection of its own, it has few. */
+  boolean isForRotators() {
+    return this == ACCEPTER_RETRY_TIME || support == Support.REFUSED;
+  }
+
+  Support support() {
     return support;
   }
 

@@ -1,10 +1,10 @@
 package org.evsebridge.bridge.config;
 
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Ser2netOption.Support;
 
 /** The options given to a connection; every other one has its default. */
 public record Ser2netOptions(Map<Ser2netOption<?>, Object> given) {
@@ -61,16 +61,27 @@ public record Ser2netOptions(Map<Ser2netOption<?>, Object> given) {
     } else if (option.get().support() == Support.REFUSED) {
       problems.add(
           entry.at(), "'" + entry.key() + "' cannot be had here: " + option.get().reason());
+    } else if (option.get().support() == Support.WITHOUT_EFFECT
+        && !(entry.value() instanceof YamlNode.Dangling)) {
+      notices.add(entry.at(), "'" + entry.key() + "' has no effect here: " + option.get().reason());
     } else if (!(entry.value() instanceof YamlNode.Scalar scalar)) {
       problems.add(
           entry.value().at(),
           "'" + entry.key() + "' must be a single value, found " + entry.value().kind());
     } else {
       put(option.get(), scalar, given, problems);
-      if (option.get().support() == Support.WITHOUT_EFFECT) {
-        notices.add(
-            entry.at(), "'" + entry.key() + "' has no effect here: " + option.get().reason());
+      if (Ser2netOption.TRACE_FILES.contains(option.get())) {
+        noticeMissingFolder(scalar, notices);
       }
+    }
+  }
+
+  /** The connection runs all the same, and a folder that comes later is used then. */
+  private static void noticeMissingFolder(YamlNode.Scalar file, Problems notices) {
+    String folder = file.text().substring(0, Math.max(0, file.text().lastIndexOf('/')));
+    boolean known = !folder.isEmpty() && folder.indexOf('\\') < 0;
+    if (known && !FileNames.path(folder).map(Files::isDirectory).orElse(false)) {
+      notices.add(file.at(), "nothing is traced there while the folder " + folder + " is missing");
     }
   }
 

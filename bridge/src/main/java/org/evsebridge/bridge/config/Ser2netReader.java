@@ -1,7 +1,7 @@
 package org.evsebridge.bridge.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,23 +12,23 @@ import java.util.Set;
  * Every fault is added to the problems; a faulty connection is left out. Not thread-safe.
  */
 public final class Ser2netReader {
-  private static final Set<String> FIRST =
-      Set.of("define", "connection", "rotator", "default", "delete_default", "led", "admin");
-  private static final Set<String> SECOND =
-      Set.of("defines", "connections", "rotators", "defaults", "delete_defaults", "leds", "admins");
-  private static final int DEEPEST_INCLUDE = 20;
+  private static final int MOST_INCLUDED = 1_000;
 
   private final Problems problems;
   private final Ser2netDefines starDefines;
   private final Ser2netDefines equalsDefines;
   private final Ser2netDefaults defaults = new Ser2netDefaults();
   private final Ser2netItems items;
-  private int depth;
+
+  /** The files that include the one that is read now, and that one. */
+  private final Set<Path> reading = new HashSet<>();
+
+  private int included;
 
   private Ser2netReader(Problems problems) {
     this.problems = problems;
-    this.starDefines = new Ser2netDefines('*', problems);
-    this.equalsDefines = new Ser2netDefines('=', problems);
+    this.starDefines = Ser2netDefines.first(problems);
+    this.equalsDefines = Ser2netDefines.second(problems);
     this.items = new Ser2netItems(defaults, problems);
   }
 
@@ -50,6 +50,7 @@ public final class Ser2netReader {
   }
 
   private void document(YamlNode document) {
+    problems.reading(document.at().file());
     if (!(document instanceof YamlNode.Mapping mapping)) {
       if (!(document instanceof YamlNode.Scalar scalar && scalar.isNull())) {
         problems.add(
@@ -57,114 +58,118 @@ public final class Ser2netReader {
       }
       return;
     }
-    boolean hasFirst = mapping.entries().stream().anyMatch(e -> FIRST.contains(e.key()));
+    boolean hasFirst = mapping.entries().stream().anyMatch(e -> Ser2netKey.isFirst(e.key()));
     for (YamlNode.Entry entry : mapping.entries()) {
-      if (entry.key().equals("include")) {
+      Optional<Ser2netKey> key = Ser2netKey.top(entry.key());
+      if (key.isEmpty()) {
+        problems.add(entry.at(), "'" + entry.key() + "' is not known here");
+      } else if (key.get() == Ser2netKey.INCLUDE) {
         include(hasFirst ? starDefines : equalsDefines, entry.value());
-      } else if (FIRST.contains(entry.key())) {
-        first(entry);
-      } else if (SECOND.contains(entry.key()) && hasFirst) {
+      } else if (Ser2netKey.isFirst(entry.key())) {
+        first(key.get(), entry);
+      } else if (hasFirst) {
         problems.add(
             entry.at(), "'" + entry.key() + "' belongs to the other grammar than the keys before");
-      } else if (SECOND.contains(entry.key())) {
-        second(entry);
       } else {
-        problems.add(entry.at(), "'" + entry.key() + "' is not known here");
+        second(key.get(), entry);
       }
     }
   }
 
   /** One thing, whose name is its anchor. */
-  private void first(YamlNode.Entry entry) {
-    YamlNode value = starDefines.insertInto(entry.value());
-    switch (entry.key()) {
-      case "default" -> oldDefault(value);
-      case "delete_default" -> oldDeletion(value);
-      case "admin" -> items.admin(entry.at());
+  private void first(Ser2netKey key, YamlNode.Entry entry) {
+    YamlNode value =
+        key == Ser2netKey.DEFINE ? entry.value() : starDefines.insertInto(entry.value());
+    switch (key) {
+      case DEFAULT -> oldDefault(value);
+      case DELETE_DEFAULT -> oldDeletion(value);
+      case ADMIN -> items.notice(entry.at(), key.note());
       default -> {
         Optional<String> name = entry.value().anchor();
         if (name.isEmpty()) {
           problems.add(
               entry.at(), "a " + entry.key() + " needs a name: " + entry.key() + ": &name");
         } else {
-          named(entry.key(), name.get(), entry.at(), value, starDefines);
+          named(key, name.get(), entry.at(), value, starDefines);
         }
       }
     }
   }
 
   /** Many things of a kind, by name. */
-  private void second(YamlNode.Entry entry) {
+  private void second(Ser2netKey key, YamlNode.Entry entry) {
     if (!(entry.value() instanceof YamlNode.Mapping mapping)) {
       problems.add(
           entry.value().at(),
           "'" + entry.key() + "' holds a block of names, found " + entry.value().kind());
       return;
     }
-    String kind = entry.key().substring(0, entry.key().length() - 1);
     for (YamlNode.Entry one : mapping.entries()) {
-      YamlNode value = equalsDefines.insertInto(one.value());
-      switch (kind) {
-        case "default" -> newDefault(one.key(), value);
-        case "delete_default" -> newDeletion(one.key(), value);
-        case "admin" -> items.admin(one.at());
-        default -> named(kind, one.key(), one.at(), value, equalsDefines);
+      YamlNode value =
+          key == Ser2netKey.DEFINE ? one.value() : equalsDefines.insertInto(one.value());
+      switch (key) {
+        case DEFAULT -> newDefault(one.at(), one.key(), value);
+        case DELETE_DEFAULT -> newDeletion(one.key(), value);
+        default -> named(key, one.key(), one.at(), value, equalsDefines);
       }
     }
   }
 
   private void named(
-      String kind, String name, Position at, YamlNode value, Ser2netDefines defines) {
-    switch (kind) {
-      case "define" -> {
+      Ser2netKey key, String name, Position at, YamlNode value, Ser2netDefines defines) {
+    switch (key) {
+      case DEFINE -> {
         if (value instanceof YamlNode.Scalar scalar) {
-          defines.define(name, scalar.text());
+          defines.define(name, scalar);
         } else {
           problems.add(value.at(), "a define holds a text, found " + value.kind());
         }
       }
-      case "connection" -> items.connection(name, at, value);
-      case "rotator" -> items.rotator(name, at, value);
-      default -> items.led(at);
+      case CONNECTION -> items.connection(name, at, value);
+      case ROTATOR -> items.rotator(name, at, value);
+      default -> items.notice(at, key.note());
     }
   }
 
   private void oldDefault(YamlNode value) {
-    Fields fields = Fields.of(value, problems);
-    Position at = fields.at("name");
-    Optional<String> name = fields.text("name");
-    Optional<YamlNode> given = fields.node("value");
-    Optional<String> className = fields.text("class");
-    fields.done();
+    Fields fields = Ser2netKey.fields(value, problems);
+    Position at = fields.at(Ser2netKey.DEFAULT_NAME.text());
+    Optional<String> name = fields.text(Ser2netKey.DEFAULT_NAME.text());
     name.ifPresentOrElse(
-        known -> setDefault(at, known, given, className),
+        known -> setDefault(at, known, fields),
         () -> problems.add(fields.at(), "a default needs 'name'"));
-  }
-
-  private void newDefault(String name, YamlNode value) {
-    Fields fields = Fields.of(value, problems);
-    Optional<YamlNode> given = fields.node("value");
-    Optional<String> className = fields.text("class");
     fields.done();
-    setDefault(fields.at(), name, given, className);
   }
 
-  private void setDefault(
-      Position at, String name, Optional<YamlNode> value, Optional<String> className) {
-    YamlNode given = value.orElseGet(() -> new YamlNode.Scalar(at, Optional.empty(), "", true));
-    if (!Ser2netDefaults.isKnown(name)) {
+  private void newDefault(Position at, String name, YamlNode value) {
+    Fields fields = Ser2netKey.fields(value, problems);
+    setDefault(at, name, fields);
+    fields.done();
+  }
+
+  private void setDefault(Position at, String name, Fields fields) {
+    YamlNode given =
+        fields
+            .node(Ser2netKey.DEFAULT_VALUE.text())
+            .orElseGet(() -> new YamlNode.Scalar(at, Optional.empty(), "", true));
+    Optional<String> className = fields.text(Ser2netKey.DEFAULT_CLASS.text());
+    Optional<Support> support = Ser2netDefaults.support(name);
+    if (support.isEmpty()) {
       problems.add(at, "there is no default '" + name + "'");
     } else if (!(given instanceof YamlNode.Scalar scalar)) {
       problems.add(given.at(), "a default holds a single value, found " + given.kind());
     } else {
       defaults.set(className, name, scalar);
+      if (support.get() == Support.WITHOUT_EFFECT) {
+        items.notice(at, "the default '" + name + "' has no effect here");
+      }
     }
   }
 
   private void oldDeletion(YamlNode value) {
-    Fields fields = Fields.of(value, problems);
-    Optional<String> name = fields.text("name");
-    Optional<String> className = fields.text("class");
+    Fields fields = Ser2netKey.fields(value, problems);
+    Optional<String> name = fields.text(Ser2netKey.DELETE_DEFAULT_NAME.text());
+    Optional<String> className = fields.text(Ser2netKey.DELETE_DEFAULT_CLASS.text());
     fields.done();
     if (name.isEmpty() || className.isEmpty()) {
       problems.add(fields.at(), "a delete_default needs 'name' and 'class'");
@@ -190,28 +195,33 @@ public final class Ser2netReader {
       problems.add(value.at(), "'include' holds the name of a file");
       return;
     }
-    if (depth >= DEEPEST_INCLUDE) {
-      problems.add(value.at(), "files include each other too deeply; is there a circle?");
-      return;
-    }
-    depth++;
-    List<Path> files = new ArrayList<>();
     String pattern = defines.insertInto(scalar).text();
     try {
-      files.addAll(Globs.files(Path.of(scalar.at().file()), pattern));
+      List<Path> files = Globs.files(Path.of(scalar.at().file()), pattern);
       if (files.isEmpty()) {
         problems.add(value.at(), "there is no file " + pattern);
       }
+      reading.add(FileNames.real(scalar.at().file()));
+      files.forEach(file -> include(file, value.at()));
     } catch (java.nio.file.InvalidPathException | java.util.regex.PatternSyntaxException e) {
       problems.add(value.at(), "'" + pattern + "' is no name of a file");
     }
-    for (Path file : files) {
+  }
+
+  private void include(Path file, Position at) {
+    Path real = FileNames.real(file.toString());
+    if (included == MOST_INCLUDED) {
+      problems.add(at, "more than " + MOST_INCLUDED + " files are included");
+    } else if (!reading.add(real)) {
+      problems.add(at, file + " is being read already: files include each other in a circle");
+    } else {
+      included++;
       try {
         YamlReader.read(file).forEach(this::document);
       } catch (ConfigException e) {
         e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));
       }
+      reading.remove(real);
     }
-    depth--;
   }
 }

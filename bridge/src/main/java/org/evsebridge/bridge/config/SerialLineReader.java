@@ -14,33 +14,24 @@ import org.evsebridge.bridge.config.SerialSettings.Parity;
  * stand in parentheses behind serialdev and all parameters behind the device. Not thread-safe.
  */
 final class SerialLineReader {
-  static final Set<String> KEYS =
-      Set.of(
-          "speed",
-          "local",
-          "rtscts",
-          "xonxoff",
-          "hangup-when-done",
-          "nobreak",
-          "rs485",
-          "dtr",
-          "rts",
-          "wronly",
-          "readbuf",
-          "drain_time",
-          "char_drain_wait",
-          "custspeed",
-          "nouucplock");
+  /** What may also stand behind the device. */
+  private static final List<GensioArgument> PARAMETERS =
+      List.of(
+          GensioArgument.SERIAL_SPEED,
+          GensioArgument.SERIAL_LOCAL,
+          GensioArgument.SERIAL_RTSCTS,
+          GensioArgument.SERIAL_XONXOFF,
+          GensioArgument.SERIAL_HANGUP_WHEN_DONE,
+          GensioArgument.SERIAL_RS485);
 
   private static final Pattern SPEED =
       Pattern.compile("(\\d+)([NEOMS])?([5-8])?([12])?", Pattern.CASE_INSENSITIVE);
   private static final int SLOWEST = 10;
   private static final Pattern DATA_BITS = Pattern.compile("([5-8])DATABITS");
   private static final Pattern STOP_BITS = Pattern.compile("1STOPBIT|2STOPBITS");
-  private static final String CLASS = "serialdev";
 
-  private final Ser2netDefaults defaults;
-  private SerialSettings settings = SerialSettings.MODULE; // ser2net's own default, 9600N81, too
+  private final GensioArguments.Context context;
+  private SerialSettings settings = SerialSettings.MODULE; // until the defaults are taken
   private boolean local;
   private boolean rtscts;
   private boolean xonxoff;
@@ -49,27 +40,32 @@ final class SerialLineReader {
   private Optional<Boolean> rts = Optional.empty();
   private Optional<Rs485> rs485 = Optional.empty();
 
-  private SerialLineReader(Ser2netDefaults defaults) {
-    this.defaults = defaults;
+  private SerialLineReader(GensioArguments.Context context) {
+    this.context = context;
   }
 
-  static Ser2netConnector read(String text, Gensio serialdev, Ser2netDefaults defaults)
+  static Ser2netConnector read(String text, Gensio serialdev, GensioArguments.Context context)
       throws Ser2netFault {
-    GensioArguments arguments = new GensioArguments(CLASS, serialdev.arguments(), defaults);
-    arguments.ignore("readbuf", "drain_time", "char_drain_wait", "custspeed");
-    boolean uucpLock = !arguments.flag("nouucplock");
+    GensioArguments arguments =
+        new GensioArguments(GensioName.SERIALDEV, serialdev.arguments(), context);
+    boolean uucpLock =
+        !arguments.flag(GensioArgument.SERIAL_NOUUCPLOCK)
+            && arguments.flag(GensioArgument.SERIAL_UUCPLOCK);
     arguments.done();
     List<String> parts = Gensio.split(serialdev.rest());
     if (parts.isEmpty()) {
       throw new Ser2netFault(
           "after serialdev the device must stand: serialdev,/dev/ttyUSB0,9600n81");
     }
-    SerialLineReader reader = new SerialLineReader(defaults);
+    String device =
+        FileNames.device(parts.get(0))
+            .orElseThrow(() -> new Ser2netFault("no device can be named '" + parts.get(0) + "'"));
+    SerialLineReader reader = new SerialLineReader(context);
     reader.takeDefaults();
     for (String part : parts.subList(1, parts.size())) {
       reader.take(part);
     }
-    return new Ser2netConnector.SerialLine(text, parts.get(0), reader.parameters(uucpLock));
+    return new Ser2netConnector.SerialLine(text, device, reader.parameters(uucpLock));
   }
 
   private SerialParameters parameters(boolean uucpLock) {
@@ -78,10 +74,12 @@ final class SerialLineReader {
   }
 
   private void takeDefaults() throws Ser2netFault {
-    for (String key : List.of("speed", "local", "rtscts", "xonxoff", "hangup-when-done", "rs485")) {
-      Optional<String> value = defaults.text(CLASS, key);
+    for (GensioArgument parameter : PARAMETERS) {
+      take(parameter.key() + "=" + parameter.standard());
+      Optional<String> value =
+          context.defaults().text(GensioName.SERIALDEV.text(), parameter.key());
       if (value.isPresent()) {
-        take(key + "=" + value.get());
+        take(parameter.key() + "=" + value.get());
       }
     }
   }
@@ -167,24 +165,28 @@ final class SerialLineReader {
   }
 
   private void takeKey(String parameter) throws Ser2netFault {
-    GensioArguments one = new GensioArguments(CLASS, List.of(parameter), new Ser2netDefaults());
-    switch (parameter.split("=", 2)[0].toLowerCase(Locale.ROOT)) {
-      case "local" -> local = one.flag("local");
-      case "rtscts" -> rtscts = one.flag("rtscts");
-      case "xonxoff" -> xonxoff = one.flag("xonxoff");
-      case "hangup-when-done" -> hangupWhenDone = one.flag("hangup-when-done");
-      case "dtr" -> dtr = one.optionalFlag("dtr");
-      case "rts" -> rts = one.optionalFlag("rts");
-      case "rs485" -> rs485 = rs485(one.text("rs485").orElse("off"));
-      // A break still on from before is cleared by the opening anyway.
-      case "nobreak" -> one.flag("nobreak");
-      case "wronly" -> {
-        if (one.flag("wronly")) {
-          throw new Ser2netFault("'wronly' cannot be had here: it is for printers");
-        }
-      }
+    Optional<GensioArgument> key =
+        GensioArgument.named(GensioName.SERIALDEV, parameter.split("=", 2)[0]);
+    if (key.isEmpty()) {
+      throw unknown(parameter);
+    }
+    GensioArguments one =
+        new GensioArguments(
+            GensioName.SERIALDEV,
+            List.of(parameter),
+            new GensioArguments.Context(new Ser2netDefaults(), context.notices()));
+    switch (key.get()) {
+      case SERIAL_LOCAL -> local = one.flag(key.get());
+      case SERIAL_RTSCTS -> rtscts = one.flag(key.get());
+      case SERIAL_XONXOFF -> xonxoff = one.flag(key.get());
+      case SERIAL_HANGUP_WHEN_DONE -> hangupWhenDone = one.flag(key.get());
+      case SERIAL_DTR -> dtr = one.optionalFlag(key.get());
+      case SERIAL_RTS -> rts = one.optionalFlag(key.get());
+      case SERIAL_RS485 -> rs485 = rs485(one.text(key.get()).orElse("off"));
+      case SERIAL_NOBREAK, SERIAL_WRONLY -> {}
       default -> throw unknown(parameter);
     }
+    one.done();
   }
 
   private static Ser2netFault unknown(String parameter) {

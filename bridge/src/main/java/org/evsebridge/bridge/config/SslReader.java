@@ -3,33 +3,22 @@ package org.evsebridge.bridge.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the layer ssl of an accepter: {@code ssl(key=...,cert=...,CA=...,clientauth)}. */
 final class SslReader {
-  static final Set<String> KEYS =
-      Set.of("key", "cert", "CA", "clientauth", "allow-authfail", "mode", "readbuf", "writebuf");
-
-  // Where ser2net looks when the file says nothing.
-  private static final String KEY = "/etc/ser2net/ser2net.key";
-  private static final String CERTIFICATE = "/etc/ser2net/ser2net.crt";
-
   private SslReader() {}
 
-  static GensioLayer read(Gensio ssl, Ser2netDefaults defaults) throws Ser2netFault {
-    GensioArguments arguments = new GensioArguments("ssl", ssl.arguments(), defaults);
-    arguments.ignore("readbuf", "writebuf");
-    if (!arguments.text("mode").orElse("server").equals("server")) {
-      throw new Ser2netFault("ssl can only be mode=server in an accepter");
+  static GensioLayer read(Gensio ssl, GensioArguments.Context context) throws Ser2netFault {
+    GensioArguments arguments = new GensioArguments(GensioName.SSL, ssl.arguments(), context);
+    String server = GensioArgument.SSL_MODE.standard();
+    if (!arguments.text(GensioArgument.SSL_MODE).equals(Optional.of(server))) {
+      throw new Ser2netFault("ssl can only be mode=" + server + " in an accepter");
     }
-    if (arguments.flag("allow-authfail")) {
-      throw new Ser2netFault(
-          "'allow-authfail' cannot be had here: a client with a wrong certificate is never let in");
-    }
-    Path key = readable("key", arguments.text("key").orElse(KEY));
-    Path certificate = readable("cert", arguments.text("cert").orElse(CERTIFICATE));
-    Optional<String> authority = arguments.text("CA");
-    boolean clientAuth = arguments.flag("clientauth");
+    Path key = readable(arguments, GensioArgument.SSL_KEY);
+    boolean certificateWithKey = arguments.text(GensioArgument.SSL_CERT).isEmpty();
+    Path certificate = certificateWithKey ? key : readable(arguments, GensioArgument.SSL_CERT);
+    Optional<String> authority = arguments.text(GensioArgument.SSL_CA);
+    boolean clientAuth = arguments.flag(GensioArgument.SSL_CLIENTAUTH);
     arguments.done();
     if (!clientAuth && authority.isPresent()) {
       throw new Ser2netFault("'CA' would check nobody without 'clientauth': add that, or drop it");
@@ -41,14 +30,18 @@ final class SslReader {
       throw new Ser2netFault(
           "'clientauth' needs CA=file here: the certificates that clients must be signed by");
     }
-    return new GensioLayer.Ssl(key, certificate, Optional.of(readable("CA", authority.get())));
+    return new GensioLayer.Ssl(
+        key, certificate, Optional.of(readable(arguments, GensioArgument.SSL_CA)));
   }
 
-  private static Path readable(String key, String file) throws Ser2netFault {
-    Path path = Path.of(file);
-    if (!Files.isReadable(path)) {
-      throw new Ser2netFault("ssl: the file for '" + key + "', " + file + ", cannot be read");
-    }
-    return path;
+  private static Path readable(GensioArguments arguments, GensioArgument argument)
+      throws Ser2netFault {
+    String file = arguments.text(argument).orElse("");
+    return FileNames.path(file)
+        .filter(path -> Files.isReadable(path) && !Files.isDirectory(path))
+        .orElseThrow(
+            () ->
+                new Ser2netFault(
+                    "ssl: the file for '" + argument.key() + "', " + file + ", cannot be read"));
   }
 }

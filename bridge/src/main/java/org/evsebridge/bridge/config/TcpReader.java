@@ -7,8 +7,6 @@ import java.util.Set;
 
 /** Reads the end tcp of a stack: {@code tcp(nodelay),localhost,2000}. */
 final class TcpReader {
-  static final Set<String> KEYS = Set.of("nodelay", "readbuf", "laddr", "reuseaddr", "tcpd");
-
   private static final Set<String> FAMILIES = Set.of("ipv4", "ipv6", "ipv6n4");
 
   private TcpReader() {}
@@ -18,16 +16,9 @@ final class TcpReader {
    *
    * @param hostNeeded whether the host may not be left out, as when dialling
    */
-  static List<TcpAddress> read(Gensio tcp, boolean hostNeeded, Ser2netDefaults defaults)
+  static List<TcpAddress> read(Gensio tcp, boolean hostNeeded, GensioArguments.Context context)
       throws Ser2netFault {
-    GensioArguments arguments = new GensioArguments("tcp", tcp.arguments(), defaults);
-    // Small pieces always go out at once, and buffers have sizes of their own.
-    arguments.ignore("nodelay", "readbuf", "reuseaddr", "tcpdname");
-    if (!arguments.text("tcpd").orElse("off").equals("off")) {
-      throw new Ser2netFault(
-          "'tcpd' cannot be had here: the program does not read hosts.allow; use remaddr");
-    }
-    arguments.done();
+    new GensioArguments(GensioName.TCP, tcp.arguments(), context).done();
     List<String> parts = Gensio.split(tcp.rest());
     List<TcpAddress> addresses = new ArrayList<>();
     int next = 0;

@@ -46,6 +46,24 @@ public sealed interface YamlNode {
     }
   }
 
+  /**
+   * An alias of nothing: it stands in for a value, so that whoever needs that value reports it and
+   * the rest of the file is read.
+   *
+   * @param alias without the {@code *}
+   */
+  record Dangling(Position at, String alias) implements YamlNode {
+    @Override
+    public Optional<String> anchor() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String kind() {
+      return "*" + alias + ", but there is no &" + alias + " above";
+    }
+  }
+
   /** One key of a mapping and what it holds. */
   record Entry(Position at, String key, YamlNode value) {}
 }

@@ -35,13 +35,42 @@ public final class YamlReader {
   /** Deeper blocks are nobody's configuration, and would exhaust the stack. */
   private static final int DEEPEST = 64;
 
-  private final String file;
+  /** Aliases of aliases can grow a few lines into more than any memory holds. */
+  private static final int MOST_NODES = 100_000;
+
+  /** The name, in positions, of what the command line adds to a file. */
+  static final String ADDED = "-Y";
+
+  private final Source source;
   private final Iterator<Event> events;
   private final Map<String, YamlNode> anchors = new HashMap<>();
+
+  /** How many values there are in what an anchor stands at, aliases carried out. */
+  private final Map<String, Integer> sizes = new HashMap<>();
+
+  private int nodes;
   private int depth;
 
-  private YamlReader(String file, Iterator<Event> events) {
-    this.file = file;
+  /**
+   * What is read: a file and, behind it, what the command line adds.
+   *
+   * @param lines how many are the file's
+   */
+  private record Source(String file, int lines) {
+    /** The parser counts from 0, people from 1. */
+    Position at(Mark mark) {
+      if (mark == null) {
+        return new Position(file, 1, 1);
+      }
+      int line = mark.getLine() + 1;
+      return line <= lines
+          ? new Position(file, line, mark.getColumn() + 1)
+          : new Position(ADDED, line - lines, mark.getColumn() + 1);
+    }
+  }
+
+  private YamlReader(Source source, Iterator<Event> events) {
+    this.source = source;
     this.events = events;
   }
 
@@ -55,10 +84,15 @@ public final class YamlReader {
     return read(path, "");
   }
 
-  /** Reads a file and a text behind it as one. */
+  /** Reads a file and a text that begins in a new line behind it, as one. */
   static List<YamlNode> read(Path path, String more) throws ConfigException {
     try {
-      return read(path.toString(), Files.readString(path) + more);
+      String text = Files.readString(path);
+      if (more.isEmpty()) {
+        return read(path.toString(), text);
+      }
+      int lines = Math.toIntExact((text + "\n").chars().filter(c -> c == '\n').count());
+      return read(new Source(path.toString(), lines), text + "\n" + more);
     } catch (NoSuchFileException e) {
       throw unreadable(path, "there is no such file");
     } catch (AccessDeniedException e) {
@@ -82,12 +116,18 @@ public final class YamlReader {
    * @throws ConfigException when the text is not YAML
    */
   public static List<YamlNode> read(String file, String text) throws ConfigException {
+    return read(new Source(file, Integer.MAX_VALUE), text);
+  }
+
+  private static List<YamlNode> read(Source source, String text) throws ConfigException {
     try {
-      return new YamlReader(file, new Yaml().parse(new StringReader(text)).iterator()).documents();
+      return new YamlReader(source, new Yaml().parse(new StringReader(text)).iterator())
+          .documents();
     } catch (MarkedYAMLException e) {
-      throw notYaml(place(file, e.getProblemMark()), e.getProblem());
+      throw notYaml(source.at(e.getProblemMark()), e.getProblem());
     } catch (YAMLException e) {
-      throw notYaml(new Position(file, 1, 1), e.getMessage().lines().findFirst().orElse(""));
+      throw notYaml(
+          new Position(source.file(), 1, 1), e.getMessage().lines().findFirst().orElse(""));
     }
   }
 
@@ -100,6 +140,7 @@ public final class YamlReader {
     while (events.hasNext()) {
       if (events.next() instanceof DocumentStartEvent) {
         anchors.clear();
+        sizes.clear();
         documents.add(node(events.next()));
       }
     }
@@ -107,22 +148,37 @@ public final class YamlReader {
   }
 
   private YamlNode node(Event event) throws ConfigException {
-    Position at = place(file, event.getStartMark());
+    Position at = source.at(event.getStartMark());
     Optional<String> anchor = Optional.ofNullable(((NodeEvent) event).getAnchor());
     if (event instanceof AliasEvent) {
-      YamlNode target = anchors.get(anchor.orElseThrow());
-      if (target == null) {
-        throw notYaml(at, "there is no &" + anchor.get() + " before this *" + anchor.get());
-      }
-      return target;
+      String alias = anchor.orElseThrow();
+      count(at, sizes.getOrDefault(alias, 1));
+      return anchors.getOrDefault(alias, new YamlNode.Dangling(at, alias));
     }
+    int before = nodes;
+    count(at, 1);
     YamlNode node =
         event instanceof ScalarEvent scalar ? scalar(scalar, at, anchor) : block(event, at, anchor);
-    anchor.ifPresent(name -> anchors.put(name, node));
+    if (anchor.isPresent()) {
+      anchors.put(anchor.get(), node);
+      sizes.put(anchor.get(), nodes - before);
+    }
     return node;
   }
 
-  private static YamlNode scalar(ScalarEvent scalar, Position at, Optional<String> anchor) {
+  private void count(Position at, int more) throws ConfigException {
+    nodes += more;
+    if (nodes > MOST_NODES) {
+      throw new ConfigException(
+          List.of(new Problem(at, "there are more than " + MOST_NODES + " values up to here")));
+    }
+  }
+
+  private static YamlNode scalar(ScalarEvent scalar, Position at, Optional<String> anchor)
+      throws ConfigException {
+    if (scalar.getValue().indexOf('\0') >= 0) {
+      throw notYaml(at, "a value cannot hold the character NUL");
+    }
     boolean isNull =
         scalar.getScalarStyle() == ScalarStyle.PLAIN && NULLS.contains(scalar.getValue());
     return new YamlNode.Scalar(at, anchor, isNull ? "" : scalar.getValue(), isNull);
@@ -143,7 +199,7 @@ public final class YamlReader {
   private YamlNode mapping(Position at, Optional<String> anchor) throws ConfigException {
     List<YamlNode.Entry> entries = new ArrayList<>();
     for (Event event = events.next(); !event.is(Event.ID.MappingEnd); event = events.next()) {
-      Position keyAt = place(file, event.getStartMark());
+      Position keyAt = source.at(event.getStartMark());
       if (!(node(event) instanceof YamlNode.Scalar key)) {
         throw notYaml(keyAt, "a key must be a single value");
       }
@@ -158,12 +214,5 @@ public final class YamlReader {
       items.add(node(event));
     }
     return new YamlNode.Sequence(at, anchor, List.copyOf(items));
-  }
-
-  /** The parser counts from 0, people from 1. */
-  private static Position place(String file, Mark mark) {
-    return mark == null
-        ? new Position(file, 1, 1)
-        : new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 }

@@ -1,22 +1,27 @@
 package org.evsebridge.bridge.gateway;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.evsebridge.bridge.config.LineConfig;
+import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.status.BusCounters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line and the queue in front of it. One thread takes transaction after transaction from the
- * queue and performs it; {@link #submit}, {@link #supersede} and {@link #forget} may be called from
- * any thread and do not block.
+ * A line and the queue in front of it: transaction after transaction is taken from the queue and
+ * performed. The thread that hears an answer begins the next transaction itself, so that the line
+ * does not wait for another to wake up; the bus's own thread does what is due at a moment, and
+ * begins when the line was idle, as writing may block. {@link #submit}, {@link #supersede} and
+ * {@link #forget} may be called from any thread and do not block.
  */
-final class Bus implements AutoCloseable {
+final class Bus implements Line.Watcher, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private static final long CLOSE_MILLIS = 2_000;
 
@@ -27,8 +32,14 @@ final class Bus implements AutoCloseable {
   private final TransactionLog log;
   private final Tally tally;
   private final Thread thread;
+  private final Alarm alarm;
+  private volatile boolean closed;
+  // Held by who works with the line, which may take as long as a write does; before the lock.
+  private final Object turn = new Object();
+  private Optional<Transaction> current = Optional.empty();
+  private long began;
+  // Held for moments only.
   private final Object lock = new Object();
-  // Guarded by the lock.
   private final Dispatcher dispatcher;
   private boolean idle;
   private OptionalLong expiry = OptionalLong.empty(); // no later than any waiting deadline
@@ -43,6 +54,7 @@ final class Bus implements AutoCloseable {
     this.dispatcher = new Dispatcher(config);
     this.thread = new Thread(this::run, "bus " + name);
     thread.setDaemon(true);
+    this.alarm = new Alarm(thread);
   }
 
   /**
@@ -53,18 +65,7 @@ final class Bus implements AutoCloseable {
   static Bus start(LineConfig config, Line line, Devices devices, ScheduledExecutorService timer) {
     Bus bus = new Bus(config, line, devices, timer);
     bus.thread.start();
-    line.start(
-        new Line.Watcher() {
-          @Override
-          public void up() {
-            bus.lineUp();
-          }
-
-          @Override
-          public void down() {
-            bus.lineDown();
-          }
-        });
+    line.start(bus);
     return bus;
   }
 
@@ -79,37 +80,48 @@ final class Bus implements AutoCloseable {
     }
   }
 
-  private void lineUp() {
+  @Override
+  public void up() {
     synchronized (lock) {
       dispatcher.lineUp();
-      wake();
     }
+    wake();
   }
 
-  private void lineDown() {
+  @Override
+  public void down() {
     List<Reply> replies;
     synchronized (lock) {
       replies = dispatcher.lineDown();
     }
     hand(replies);
+    step();
+  }
+
+  @Override
+  public void heard() {
+    step();
   }
 
   /** Takes a request; its client gets an answer unless it is forgotten first. */
   void submit(Request request) {
     Optional<Reply> reply;
+    boolean wasIdle;
     synchronized (lock) {
       reply = dispatcher.submit(request, System.nanoTime());
       expireBy(request.deadline());
+      wasIdle = idle;
+      idle = false;
+    }
+    if (wasIdle) {
       wake();
     }
     reply.ifPresent(this::hand);
   }
 
+  /** Has the bus's thread look what is to be done. */
   private void wake() {
-    if (idle) {
-      idle = false;
-      lock.notifyAll();
-    }
+    alarm.by(System.nanoTime());
   }
 
   /** Answers a request that its client may not make. */
@@ -162,93 +174,120 @@ final class Bus implements AutoCloseable {
   }
 
   private void expire() {
-    List<Reply> expired = List.of();
+    List<Reply> expired;
     synchronized (lock) {
-      long now = System.nanoTime();
-      if (expiry.isPresent() && now - expiry.getAsLong() >= 0) {
-        expired = dispatcher.expire(now);
-        expiry = OptionalLong.empty();
-        dispatcher.nextDeadline().ifPresent(this::expireBy);
-      }
+      expired = expired(System.nanoTime());
     }
     hand(expired);
+  }
+
+  private List<Reply> expired(long now) {
+    if (expiry.isEmpty() || now - expiry.getAsLong() < 0) {
+      return List.of();
+    }
+    List<Reply> expired = dispatcher.expire(now);
+    expiry = OptionalLong.empty();
+    dispatcher.nextDeadline().ifPresent(this::expireBy);
+    return expired;
   }
 
   private void run() {
     try {
       while (true) {
-        line.rest();
-        perform(next());
+        alarm.await();
+        step();
       }
     } catch (InterruptedException e) {
       LOG.debug("{}: bus ended", name);
     }
   }
 
-  /** Waits for what goes on the line next. */
-  private Transaction next() throws InterruptedException {
-    while (true) {
-      expire();
-      List<Reply> replies;
-      Optional<Transaction> next;
-      synchronized (lock) {
-        long now = System.nanoTime();
-        replies = dispatcher.serveFromCache(now);
-        next = dispatcher.next(now);
-        if (next.isEmpty() && replies.isEmpty()) {
-          await(now);
+  /** Does all that can be done by now. */
+  private void step() {
+    List<Reply> replies = new ArrayList<>();
+    synchronized (turn) {
+      alarm.by(advance(replies));
+    }
+    hand(replies); // after the next request is on its way: the line comes first
+  }
+
+  /**
+   * Ends the transaction under way if it is over, and begins the next if there is one.
+   *
+   * @param replies takes what is to be handed out
+   * @return when to look again though nothing happens
+   */
+  private long advance(List<Reply> replies) {
+    while (!closed) {
+      long now = System.nanoTime();
+      if (current.isPresent()) {
+        Optional<Outcome> outcome = outcome(() -> line.look(now));
+        if (outcome.isEmpty()) {
+          return line.lookAt();
         }
-      }
-      hand(replies);
-      if (next.isPresent()) {
-        return next.get();
+        end(outcome.get(), replies);
+      } else if (now - line.freeAt() < 0) {
+        return line.freeAt();
+      } else {
+        long free = next(now, replies);
+        if (current.isEmpty()) {
+          return free;
+        }
+        began = now;
+        Adu request = current.get().adu();
+        outcome(() -> line.begin(request)).ifPresent(outcome -> end(outcome, replies));
       }
     }
+    return System.nanoTime() + Alarm.NEVER_NANOS;
   }
 
-  /** Waits until something was submitted, or until what is held back may go. */
-  private void await(long now) throws InterruptedException {
-    OptionalLong free = dispatcher.nextFree();
-    idle = true;
-    if (free.isPresent()) {
-      TimeUnit.NANOSECONDS.timedWait(lock, Math.max(1, free.getAsLong() - now));
-    } else {
-      lock.wait();
-    }
-    idle = false;
-  }
-
-  private void perform(Transaction transaction) throws InterruptedException {
-    long began = System.nanoTime();
-    Outcome outcome = exchange(transaction);
-    long ended = System.nanoTime();
-    List<Reply> replies;
+  /**
+   * Takes what goes on the line next.
+   *
+   * @return when to try again if there is nothing
+   */
+  private long next(long now, List<Reply> replies) {
     synchronized (lock) {
-      replies = dispatcher.ended(outcome, began, ended);
-      if (replies.size() < transaction.served().size()) { // some wait once more
+      replies.addAll(expired(now));
+      replies.addAll(dispatcher.serveFromCache(now));
+      current = dispatcher.next(now);
+      idle = current.isEmpty();
+      return dispatcher.nextFree().orElse(now + Alarm.NEVER_NANOS);
+    }
+  }
+
+  private void end(Outcome outcome, List<Reply> replies) {
+    Transaction transaction = current.orElseThrow();
+    current = Optional.empty();
+    long ended = System.nanoTime();
+    List<Reply> answers;
+    synchronized (lock) {
+      answers = dispatcher.ended(outcome, began, ended);
+      if (answers.size() < transaction.served().size()) { // some wait once more
         dispatcher.nextDeadline().ifPresent(this::expireBy);
       }
     }
+    replies.addAll(answers);
     log.transaction(transaction, outcome, began, ended);
     tally.transaction(transaction, outcome, ended - began);
     transaction.lead().client().tally().transaction(transaction, outcome, ended - began);
-    hand(replies);
   }
 
   /** A fault in one transaction must not end the bus. */
-  private Outcome exchange(Transaction transaction) throws InterruptedException {
+  private Optional<Outcome> outcome(Supplier<Optional<Outcome>> work) {
     try {
-      return line.exchange(transaction.adu(), transaction.lead().deadline());
+      return work.get();
     } catch (RuntimeException e) {
       LOG.error("{}: a fault of the bridge, please report it: {}", name, e.toString());
       LOG.debug("{}: the fault", name, e);
-      return new Outcome.Broken("a fault of the bridge: " + e);
+      return Optional.of(new Outcome.Broken("a fault of the bridge: " + e));
     }
   }
 
   /** Stops serving and lets go of the line. */
   @Override
   public void close() {
+    closed = true; // without a turn, which a write that hangs may hold
     thread.interrupt();
     try {
       thread.join(CLOSE_MILLIS);

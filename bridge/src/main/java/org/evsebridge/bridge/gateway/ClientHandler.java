@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
@@ -167,7 +168,12 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    LOG.debug("{}: connection lost", name, cause);
+    if (cause instanceof IOException) {
+      LOG.debug("{}: connection lost", name, cause);
+    } else {
+      LOG.error("{}: a fault of the bridge, please report it: {}", name, cause.toString());
+      LOG.debug("{}: the fault", name, cause);
+    }
     ctx.close();
   }
 }

@@ -1,9 +1,11 @@
 package org.evsebridge.bridge.gateway;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.UnitKinds;
 import org.evsebridge.bridge.config.UnitKinds.DeviceKind;
 import org.evsebridge.bridge.config.UnitKinds.Guarded;
@@ -15,10 +17,15 @@ import org.evsebridge.bridge.modbus.Touched;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
 
-/** What is known of the devices on a line: of what kind they are, and which reads act. */
+/**
+ * What is known of the devices on a line: of what kind they are, which reads act, and what is
+ * protected. What one entry says of a device holds for all that share the line: the device is the
+ * same, whichever port a request comes by.
+ */
 final class Devices {
   private final Map<Integer, DeviceKind> kinds = new HashMap<>();
-  private final Map<Integer, Guarded> guarded = new HashMap<>();
+  private final Map<Integer, List<Guarded>> guarded = new HashMap<>();
+  private final boolean guardsModule;
 
   /**
    * @param entries what each of the entries that share the line says
@@ -26,8 +33,12 @@ final class Devices {
   Devices(List<UnitKinds> entries) {
     for (UnitKinds entry : entries) {
       kinds.putAll(entry.kinds());
-      guarded.putAll(entry.guarded());
+      entry
+          .guarded()
+          .forEach(
+              (unit, guard) -> guarded.computeIfAbsent(unit, u -> new ArrayList<>()).add(guard));
     }
+    guardsModule = allGuards().anyMatch(new Known(DeviceKind.SMARTEVSE)::equals);
   }
 
   Optional<DeviceKind> kind(int unit) {
@@ -42,13 +53,31 @@ final class Devices {
 
   private boolean acts(Adu adu) {
     DeviceKind kind = kinds.get(adu.unit());
-    Guarded guard = guarded.get(adu.unit());
     return kind != null && readsActing(kind, adu.pdu())
-        || guard != null && readsActing(guard, adu.pdu());
+        || guards(adu.unit()).anyMatch(guard -> readsActing(guard, adu.pdu()));
+  }
+
+  private Stream<Guarded> guards(int unit) {
+    return guarded.getOrDefault(unit, List.of()).stream();
+  }
+
+  private Stream<Guarded> allGuards() {
+    return guarded.values().stream().flatMap(List::stream);
+  }
+
+  /** Whether a request touches what only a trusted client may touch. */
+  boolean isProtected(Adu adu) {
+    boolean atModule = adu.unit() == ModuleRegister.BOOTLOADER_UNIT || adu.isBroadcast();
+    if (guardsModule && atModule) {
+      return true;
+    }
+    Stream<Guarded> guards = adu.isBroadcast() ? allGuards() : guards(adu.unit()); // all obey it
+    return guards.anyMatch(
+        guard -> readsActing(guard, adu.pdu()) || writesGuarded(guard, adu.pdu()));
   }
 
   /** Whether a request reads what acts when it is read, whatever its function. */
-  static boolean readsActing(Guarded guard, Pdu pdu) {
+  private static boolean readsActing(Guarded guard, Pdu pdu) {
     if (guard instanceof Known known) {
       return readsActing(known.kind(), pdu);
     }
@@ -69,7 +98,7 @@ final class Devices {
   }
 
   /** Whether a request writes what must not be written. */
-  static boolean writesGuarded(Guarded guard, Pdu pdu) {
+  private static boolean writesGuarded(Guarded guard, Pdu pdu) {
     Optional<Touched> written = Touched.writtenBy(pdu);
     if (guard instanceof Known known) {
       return switch (known.kind()) {

@@ -30,7 +30,7 @@ final class Entry {
   }
 
   Guard guard(InetAddress client) {
-    return Guard.of(bus.devices(), config.units(), config.access(), client);
+    return Guard.of(bus.devices(), config.access(), client);
   }
 
   /** Where a client's requests are counted; beyond a bound of addresses all together. */

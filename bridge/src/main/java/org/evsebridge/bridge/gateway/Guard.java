@@ -4,15 +4,10 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Access;
 import org.evsebridge.bridge.config.Access.ReadOnly;
-import org.evsebridge.bridge.config.UnitKinds;
-import org.evsebridge.bridge.config.UnitKinds.DeviceKind;
-import org.evsebridge.bridge.config.UnitKinds.Guarded;
-import org.evsebridge.bridge.config.UnitKinds.Known;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.PduLength;
-import org.evsebridge.bridge.registers.ModuleRegister;
 
 /** What one client may do. Immutable. */
 final class Guard {
@@ -21,27 +16,23 @@ final class Guard {
       Optional.of(ExceptionCode.ILLEGAL_DATA_ADDRESS);
 
   private final Devices devices;
-  private final UnitKinds units;
-  private final boolean guardsModule;
   private final ReadOnly readonly;
   private final boolean trusted;
 
-  private Guard(Devices devices, UnitKinds units, ReadOnly readonly, boolean trusted) {
+  private Guard(Devices devices, ReadOnly readonly, boolean trusted) {
     this.devices = devices;
-    this.units = units;
-    this.guardsModule = units.guarded().containsValue(new Known(DeviceKind.SMARTEVSE));
     this.readonly = readonly;
     this.trusted = trusted;
   }
 
-  static Guard of(Devices devices, UnitKinds units, Access access, InetAddress client) {
-    return new Guard(devices, units, access.readonlyFor(client), access.trusts(client));
+  static Guard of(Devices devices, Access access, InetAddress client) {
+    return new Guard(devices, access.readonlyFor(client), access.trusts(client));
   }
 
   /** The answer to a request that does not go on the line; empty when it may. */
   Optional<Pdu> answerInstead(Adu adu) {
     return makesNoSense(adu)
-        .or(() -> !trusted && isProtected(adu) ? ILLEGAL_ADDRESS : Optional.empty())
+        .or(() -> !trusted && devices.isProtected(adu) ? ILLEGAL_ADDRESS : Optional.empty())
         .map(code -> Pdu.exception(adu.pdu().function() & 0x7F, code))
         .or(
             () ->
@@ -58,21 +49,6 @@ final class Guard {
     return broadcastRead || PduLength.isWrongForRequest(pdu)
         ? Optional.of(ExceptionCode.ILLEGAL_DATA_VALUE)
         : Optional.empty();
-  }
-
-  private boolean isProtected(Adu adu) {
-    if (guardsModule && (adu.unit() == ModuleRegister.BOOTLOADER_UNIT || adu.isBroadcast())) {
-      return true;
-    }
-    if (adu.isBroadcast()) { // every unit obeys it
-      return units.guarded().values().stream().anyMatch(guard -> isProtected(guard, adu.pdu()));
-    }
-    Guarded guard = units.guarded().get(adu.unit());
-    return guard != null && isProtected(guard, adu.pdu());
-  }
-
-  private static boolean isProtected(Guarded guard, Pdu pdu) {
-    return Devices.readsActing(guard, pdu) || Devices.writesGuarded(guard, pdu);
   }
 
   private Optional<Pdu> insteadOfWrite(Pdu pdu) {

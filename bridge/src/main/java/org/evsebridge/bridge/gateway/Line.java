@@ -1,31 +1,45 @@
 package org.evsebridge.bridge.gateway;
 
+import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 
 /**
- * What carries requests to the devices, one transaction at a time. {@link #rest} and {@link
- * #exchange} are called by one thread only, the bus's, and block.
+ * What carries requests to the devices, one transaction at a time. Nothing here waits: the bus
+ * calls {@link #begin} when the line is free, and {@link #look} when something came or its time has
+ * come. One thread at a time may be inside; which one does not matter. Moments are those of {@link
+ * System#nanoTime}.
  */
 interface Line extends AutoCloseable {
-  /** Hears whether the line can be used. Called from the line's threads. */
+  /** Hears of the line. Called from the line's threads, one call at a time. */
   interface Watcher {
+    /** The line can be used. */
     void up();
 
+    /** The line cannot be used; a transaction under way has failed. */
     void down();
+
+    /** Something came. */
+    void heard();
   }
 
   /** Starts to keep the line up; returns at once. Call it once. */
   void start(Watcher watcher);
 
-  /** Waits until the line may be used again after the transaction before. */
-  void rest() throws InterruptedException;
+  /** From when on the line may be used, after the transaction before and after noise. */
+  long freeAt();
 
   /**
-   * Performs a transaction.
+   * Sends a request.
    *
-   * @param deadline when sending is no longer worth it, by {@link System#nanoTime}
+   * @return how the transaction ended, if it did with that
    */
-  Outcome exchange(Adu request, long deadline) throws InterruptedException;
+  Optional<Outcome> begin(Adu request);
+
+  /** Looks at what came; empty while the transaction goes on. */
+  Optional<Outcome> look(long now);
+
+  /** When {@link #look} is worth another try though nothing comes. */
+  long lookAt();
 
   /** Lets go of the line; it is closed when this returns. */
   @Override

@@ -22,6 +22,8 @@ final class MbapLine implements Line {
   private final Inbox inbox = new Inbox();
   private long restUntil = System.nanoTime();
   private int transaction;
+  private Adu request;
+  private long until;
 
   MbapLine(String name, Wire wire, LineTimes times) {
     this.name = name;
@@ -36,60 +38,61 @@ final class MbapLine implements Line {
   }
 
   @Override
-  public void rest() throws InterruptedException {
-    for (long left = left(); left > 0; left = left()) {
-      inbox.sleep(left);
-    }
-  }
-
-  private long left() {
-    return restUntil - System.nanoTime();
+  public long freeAt() {
+    return restUntil;
   }
 
   @Override
-  public Outcome exchange(Adu request, long deadline) throws InterruptedException {
+  public Optional<Outcome> begin(Adu next) {
+    request = next;
     transaction = transaction + 1 & 0xFFFF;
     if (inbox.isDown() || !wire.write(Mbap.encode(transaction, request))) {
-      return new Outcome.Down(false);
+      return Optional.of(new Outcome.Down(false));
     }
-    Outcome outcome =
-        request.isBroadcast()
-            ? new Outcome.Sent()
-            : awaitAnswer(request, System.nanoTime() + timeout);
-    restUntil = System.nanoTime() + delay;
+    long now = System.nanoTime();
+    until = now + timeout;
+    restUntil = now + delay;
+    return request.isBroadcast() ? Optional.of(new Outcome.Sent()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Outcome> look(long now) {
+    Optional<Outcome> outcome = read(now);
+    if (outcome.isPresent()) {
+      restUntil = now + delay;
+    }
     return outcome;
   }
 
-  private Outcome awaitAnswer(Adu request, long until) throws InterruptedException {
-    int wanted = Mbap.HEADER_LENGTH;
+  private Optional<Outcome> read(long now) {
     while (true) {
-      inbox.await(wanted, until);
       byte[] bytes = inbox.bytes();
       if (inbox.isDown()) {
-        return new Outcome.Down(false);
+        return Optional.of(new Outcome.Down(false));
       }
       if (!Mbap.mayBegin(bytes, bytes.length)) {
         LOG.warn("{}: no Modbus TCP; does it speak RTU over TCP (rtu: true)?", name);
         wire.reset();
-        return new Outcome.Garbled(false);
+        return Optional.of(new Outcome.Garbled(false));
       }
-      if (Mbap.isWhole(bytes, bytes.length)) {
-        inbox.discard(Mbap.length(bytes));
-        Optional<Outcome> answer = answer(request, bytes);
-        if (answer.isPresent()) {
-          return answer.get();
-        }
-        wanted = Mbap.HEADER_LENGTH;
-      } else if (System.nanoTime() - until >= 0) {
-        return new Outcome.Silent(false);
-      } else if (bytes.length >= Mbap.HEADER_LENGTH) {
-        wanted = Mbap.length(bytes);
+      if (!Mbap.isWhole(bytes, bytes.length)) {
+        return now - until >= 0 ? Optional.of(new Outcome.Silent(false)) : Optional.empty();
+      }
+      inbox.discard(Mbap.length(bytes));
+      Optional<Outcome> answer = answer(bytes);
+      if (answer.isPresent()) {
+        return answer;
       }
     }
   }
 
-  /** What a frame means for a request; empty when it belongs to another. */
-  private Optional<Outcome> answer(Adu request, byte[] frame) {
+  @Override
+  public long lookAt() {
+    return until;
+  }
+
+  /** What a frame means for the request; empty when it belongs to another. */
+  private Optional<Outcome> answer(byte[] frame) {
     Adu adu = Mbap.adu(frame);
     if (Mbap.transaction(frame) != transaction) {
       LOG.debug("{}: thrown away, answers something else: {}", name, adu);

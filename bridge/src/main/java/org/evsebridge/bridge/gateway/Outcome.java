@@ -45,19 +45,6 @@ sealed interface Outcome {
     }
   }
 
-  /** Not sent before the request's deadline: the line was never silent. */
-  record Occupied() implements Failed {
-    @Override
-    public boolean owes() {
-      return false;
-    }
-
-    @Override
-    public String text() {
-      return "not sent, the line was never silent";
-    }
-  }
-
   /** A fault of the bridge itself; the request may have been sent. */
   record Broken(String text) implements Failed {
     @Override

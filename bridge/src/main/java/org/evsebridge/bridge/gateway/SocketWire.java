@@ -13,35 +13,45 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.net.HostNames;
 import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Loops;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A TCP connection that is made again whenever it is lost. */
+/**
+ * A TCP connection that is made again whenever it is lost. A peer that cannot be reached, or closes
+ * each connection soon after it was made, is one trouble: the log says when it starts and when a
+ * connection has lasted again.
+ */
 final class SocketWire implements Wire {
   private static final Logger LOG = LoggerFactory.getLogger(SocketWire.class);
   private static final long RETRY_MILLIS = 500;
+  private static final long LASTING_MILLIS = 5_000;
   private static final int CONNECT_MILLIS = 5_000;
 
   private final String host;
   private final int port;
-  private final Loops loops;
-  private volatile Channel channel;
+  private final EventLoop loop;
+  private volatile Channel attempt; // the connection, or the one that is being made
+  private volatile Channel channel; // the connection
   private volatile boolean closed;
-  private boolean troubled; // belongs to the connection's event loop
+  // The next two belong to the event loop.
+  private boolean down;
+  private boolean troubled;
 
   SocketWire(String host, int port, Loops loops) {
     this.host = host;
     this.port = port;
-    this.loops = loops;
+    this.loop = loops.group().next();
   }
 
   @Override
   public void start(Owner owner) {
     Bootstrap bootstrap =
         new Bootstrap()
-            .group(loops.group().next())
+            .group(loop)
+            .resolver(new HostNames())
             .channel(Loops.clientChannel())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
@@ -60,40 +70,59 @@ final class SocketWire implements Wire {
     if (closed) {
       return;
     }
-    bootstrap
-        .connect(host, port)
-        .addListener(
-            (ChannelFuture connected) -> {
-              Runnable again = () -> connect(bootstrap, owner);
-              EventLoop loop = connected.channel().eventLoop();
-              if (connected.isSuccess()) {
-                long since = System.nanoTime();
-                connected
-                    .channel()
-                    .closeFuture()
-                    .addListener(over -> loop.schedule(again, pause(since), TimeUnit.NANOSECONDS));
-              } else {
-                failed(connected, owner);
-                loop.schedule(again, RETRY_MILLIS, TimeUnit.MILLISECONDS);
-              }
-            });
+    ChannelFuture connecting = bootstrap.connect(host, port);
+    attempt = connecting.channel();
+    if (closed) {
+      attempt.close(); // close() came in between and may have missed it
+    }
+    connecting.addListener(
+        (ChannelFuture connected) -> {
+          if (connected.isSuccess()) {
+            long since = System.nanoTime();
+            later(() -> lasts(connected.channel()), LASTING_MILLIS);
+            connected.channel().closeFuture().addListener(over -> again(bootstrap, owner, since));
+          } else {
+            trouble("cannot be reached: " + reason(connected.cause()));
+            goesDown(owner);
+            later(() -> connect(bootstrap, owner), RETRY_MILLIS);
+          }
+        });
   }
 
-  /** None, except for a connection that was closed as soon as it was made. */
-  private static long pause(long since) {
-    long retry = TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
-    return System.nanoTime() - since < retry ? retry : 0;
+  /** Connects anew: at once, unless the connection was closed as soon as it was made. */
+  private void again(Bootstrap bootstrap, Owner owner, long since) {
+    long lived = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    if (lived < LASTING_MILLIS) {
+      trouble("is reached but no connection lasts");
+    } else if (!closed) {
+      LOG.info("{}:{} closed the connection; connecting again", host, port);
+    }
+    later(() -> connect(bootstrap, owner), lived < RETRY_MILLIS ? RETRY_MILLIS : 0);
   }
 
-  private void failed(ChannelFuture connected, Owner owner) {
+  private void later(Runnable task, long millis) {
+    if (!closed) { // afterwards the loop may have ended
+      loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void trouble(String what) {
     if (!troubled && !closed) {
       troubled = true;
-      LOG.warn(
-          "{}:{} cannot be reached: {}; trying again every {} ms",
-          host,
-          port,
-          reason(connected.cause()),
-          RETRY_MILLIS);
+      LOG.warn("{}:{} {}; trying again every {} ms", host, port, what, RETRY_MILLIS);
+    }
+  }
+
+  private void lasts(Channel connection) {
+    if (troubled && connection.isActive()) {
+      LOG.info("{}:{} is back", host, port);
+      troubled = false;
+    }
+  }
+
+  private void goesDown(Owner owner) {
+    if (!down) {
+      down = true;
       owner.down();
     }
   }
@@ -119,11 +148,8 @@ final class SocketWire implements Wire {
         ctx.close();
         return;
       }
-      if (troubled) {
-        LOG.info("{}:{} is back", host, port);
-        troubled = false;
-      }
       channel = ctx.channel();
+      down = false;
       owner.up();
     }
 
@@ -135,10 +161,7 @@ final class SocketWire implements Wire {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
       channel = null;
-      if (!closed) {
-        LOG.info("{}:{} closed the connection; connecting again", host, port);
-      }
-      owner.down();
+      goesDown(owner);
     }
 
     @Override
@@ -169,9 +192,9 @@ final class SocketWire implements Wire {
   @Override
   public void close() {
     closed = true;
-    Channel open = channel;
-    if (open != null) {
-      open.close().awaitUninterruptibly();
+    Channel last = attempt;
+    if (last != null) {
+      last.close().awaitUninterruptibly();
     }
   }
 }

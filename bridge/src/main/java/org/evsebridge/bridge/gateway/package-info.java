@@ -6,9 +6,11 @@
  * org.evsebridge.bridge.gateway.ClientHandler} asks the {@link org.evsebridge.bridge.gateway.Guard}
  * whether the client may, and submits it to the {@link org.evsebridge.bridge.gateway.Bus}. What
  * goes on the line next, and who gets which answer, the {@link
- * org.evsebridge.bridge.gateway.Dispatcher} decides, without thread or clock; the bus's one thread
- * performs it on a {@link org.evsebridge.bridge.gateway.Line}: {@link
+ * org.evsebridge.bridge.gateway.Dispatcher} decides, without thread or clock; the bus has it
+ * performed by a {@link org.evsebridge.bridge.gateway.Line}: {@link
  * org.evsebridge.bridge.gateway.RtuLine} or {@link org.evsebridge.bridge.gateway.MbapLine}, each on
- * a {@link org.evsebridge.bridge.gateway.Wire} of bytes.
+ * a {@link org.evsebridge.bridge.gateway.Wire} of bytes. A line never waits: it is looked at by the
+ * thread that heard something, or by the bus's own when the {@link
+ * org.evsebridge.bridge.gateway.Alarm} says that a moment has come.
  */
 package org.evsebridge.bridge.gateway;

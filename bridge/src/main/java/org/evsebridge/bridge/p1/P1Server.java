@@ -57,6 +57,7 @@ public final class P1Server implements AutoCloseable {
             new Clients(config, port, nanoTime));
     HeldDevice device =
         HeldDevice.hold(
+            config.name(),
             config.device(),
             SerialParameters.of(config.settings()).withModemLines(config.dtr(), config.rts()),
             new Meter(config, port, counters));

@@ -1,7 +1,9 @@
 package org.evsebridge.bridge.ser2net;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.evsebridge.bridge.config.FileNames;
 
 /**
  * Which connection uses which device: ser2net lets no second one in whose connector has the same
@@ -9,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class DevicesInUse {
   private final Map<String, Port> users = new ConcurrentHashMap<>();
+  private final Map<Path, SharedDevice> opened = new ConcurrentHashMap<>();
 
   /** Takes a device for a port; false when another one uses it. */
   boolean take(String connector, Port port) {
@@ -18,6 +21,11 @@ final class DevicesInUse {
 
   boolean isFree(String connector) {
     return !users.containsKey(connector);
+  }
+
+  /** The device of a name, whatever links lead to it. */
+  SharedDevice device(String path) {
+    return opened.computeIfAbsent(FileNames.real(path), any -> new SharedDevice());
   }
 
   void release(String connector, Port port) {

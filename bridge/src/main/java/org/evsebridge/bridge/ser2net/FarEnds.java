@@ -13,12 +13,12 @@ final class FarEnds {
   private final Ser2netConnector connector;
   private final EventLoop loop;
   private final ExecutorService worker;
-  private final boolean uucpLocks;
+  private final Surroundings surroundings;
 
   FarEnds(Ser2netConnection connection, EventLoop loop, Surroundings surroundings) {
     this.connector = connection.connector();
     this.loop = loop;
-    this.uucpLocks = surroundings.uucpLocks();
+    this.surroundings = surroundings;
     this.worker =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -31,7 +31,7 @@ final class FarEnds {
   /** A new far end, not yet opened. */
   FarEnd open(FarEnd.Owner owner) {
     if (connector instanceof SerialLine line) {
-      return new SerialEnd(line, owner, loop, worker, uucpLocks);
+      return new SerialEnd(line, owner, loop, worker, surroundings);
     }
     return new RemoteEnd((Remote) connector, owner, loop, worker);
   }

@@ -23,6 +23,8 @@ final class SerialEnd implements FarEnd {
   private final EventLoop loop;
   private final ExecutorService worker;
   private final boolean locks;
+  private final SharedDevice shared;
+  private final Reader reader = new Reader();
   // Set by the worker only.
   private volatile SerialDevice device;
   private UucpLock lock = UucpLock.NONE;
@@ -31,12 +33,20 @@ final class SerialEnd implements FarEnd {
   private boolean closed;
 
   SerialEnd(
-      SerialLine line, Owner owner, EventLoop loop, ExecutorService worker, boolean uucpLocks) {
+      SerialLine line,
+      Owner owner,
+      EventLoop loop,
+      ExecutorService worker,
+      Surroundings surroundings) {
     this.line = line;
     this.owner = owner;
     this.loop = loop;
     this.worker = worker;
-    this.locks = uucpLocks && line.parameters().uucpLock();
+    this.locks =
+        surroundings.uucpLocks()
+            && line.parameters().uucpLock()
+            && !UucpLock.isExempt(line.device());
+    this.shared = surroundings.devices().device(line.device());
   }
 
   @Override
@@ -47,7 +57,7 @@ final class SerialEnd implements FarEnd {
             if (locks) {
               lock = UucpLock.take(line.device());
             }
-            device = SerialDevice.open(line.device(), line.parameters(), new Reader());
+            device = shared.join(line, locks, reader);
           } catch (SerialException e) {
             lock.release();
             OpenFailure failure = new OpenFailure(shown(e.reason()), e.getMessage());
@@ -62,7 +72,7 @@ final class SerialEnd implements FarEnd {
             return;
           }
           report(owner::opened);
-          device.startReading();
+          shared.startReading(reader);
         });
   }
 
@@ -144,11 +154,8 @@ final class SerialEnd implements FarEnd {
   }
 
   private void closeDevice() {
-    SerialDevice open = device;
     device = null;
-    if (open != null) {
-      open.close();
-    }
+    shared.leave(reader);
     lock.release();
     reportClosed();
   }
@@ -166,9 +173,8 @@ final class SerialEnd implements FarEnd {
 
   /** The worker may be stuck writing to a device that takes nothing; closing it ends the write. */
   private void closeForcibly() {
-    SerialDevice stuck = device;
-    if (stuck != null) {
-      Thread closer = new Thread(stuck::close, "closing " + line.device());
+    if (device != null) {
+      Thread closer = new Thread(() -> shared.leave(reader), "closing " + line.device());
       closer.setDaemon(true);
       closer.start();
     }

@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.ser2net;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.Collection;
@@ -100,7 +101,7 @@ final class Traces {
               if (trace == null) {
                 trace =
                     Trace.open(
-                        Path.of(escapes.fillFileName(template)),
+                        path(escapes.fillFileName(template)),
                         connection.options().get(kind.hexdump),
                         connection.options().get(kind.timestamp));
                 byName.put(template, trace);
@@ -109,6 +110,14 @@ final class Traces {
             }
           }
         });
+  }
+
+  private static Path path(String name) throws IOException {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new IOException("no file can be named '" + name + "'", e);
+    }
   }
 
   void fromDevice(byte[] bytes) {

@@ -33,6 +33,7 @@ public final class HeldDevice implements AutoCloseable {
     void lost(SerialException why);
   }
 
+  private final String logged;
   private final String path;
   private final SerialParameters parameters;
   private final Owner owner;
@@ -43,7 +44,8 @@ public final class HeldDevice implements AutoCloseable {
   private boolean troubled;
   private String trouble;
 
-  private HeldDevice(String path, SerialParameters parameters, Owner owner) {
+  private HeldDevice(String logged, String path, SerialParameters parameters, Owner owner) {
+    this.logged = logged;
     this.path = path;
     this.parameters = parameters;
     this.owner = owner;
@@ -59,16 +61,36 @@ public final class HeldDevice implements AutoCloseable {
     keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Starts holding; returns at once, whether the device is there or not. */
+  /**
+   * Starts holding; returns at once, whether the device is there or not.
+   *
+   * @param name whose device it is, for the log
+   */
+  public static HeldDevice hold(String name, String path, SerialSettings settings, Owner owner) {
+    return hold(name, path, SerialParameters.of(settings), owner);
+  }
+
+  /** Starts holding a device that has no name but its path in the log. */
   public static HeldDevice hold(String path, SerialSettings settings, Owner owner) {
     return hold(path, SerialParameters.of(settings), owner);
   }
 
   /**
    * Starts holding a device with all that can be set about its line; what it does not do is said.
+   *
+   * @param name whose device it is, for the log
    */
+  public static HeldDevice hold(
+      String name, String path, SerialParameters parameters, Owner owner) {
+    return started(new HeldDevice(name + ": ", path, parameters, owner));
+  }
+
+  /** Starts holding such a device that has no name but its path in the log. */
   public static HeldDevice hold(String path, SerialParameters parameters, Owner owner) {
-    HeldDevice held = new HeldDevice(path, parameters, owner);
+    return started(new HeldDevice("", path, parameters, owner));
+  }
+
+  private static HeldDevice started(HeldDevice held) {
     held.keeper.execute(held::open);
     return held;
   }
@@ -95,13 +117,13 @@ public final class HeldDevice implements AutoCloseable {
       return;
     }
     if (troubled) {
-      LOG.info("{} is back", path);
+      LOG.info("{}{} is back", logged, path);
       troubled = false;
       trouble = null;
     }
     for (String sentence : device.refused()) {
       if (said.add(sentence)) {
-        LOG.warn("{}", sentence);
+        LOG.warn("{}{}", logged, sentence);
       }
     }
     owner.opened(device);
@@ -111,7 +133,7 @@ public final class HeldDevice implements AutoCloseable {
   private void away(SerialException why) {
     if (!why.getMessage().equals(trouble)) {
       trouble = why.getMessage();
-      LOG.warn("{}; trying again every {} ms", trouble, RETRY_MILLIS);
+      LOG.warn("{}{}; trying again every {} ms", logged, trouble, RETRY_MILLIS);
     }
     if (!troubled) {
       troubled = true;

@@ -98,6 +98,22 @@ public final class SerialDevice implements AutoCloseable {
    */
   public static SerialDevice open(String path, SerialParameters parameters, Receiver receiver)
       throws SerialException {
+    return open(path, parameters, receiver, true);
+  }
+
+  /**
+   * Opens a device that others may have open too; who of them reads a byte is a matter of chance.
+   *
+   * @throws SerialException with the reason and what to do about it
+   */
+  public static SerialDevice openShared(String path, SerialParameters parameters, Receiver receiver)
+      throws SerialException {
+    return open(path, parameters, receiver, false);
+  }
+
+  private static SerialDevice open(
+      String path, SerialParameters parameters, Receiver receiver, boolean exclusive)
+      throws SerialException {
     if (!Files.exists(Path.of(path))) {
       throw cannotOpen(path, ENOENT);
     }
@@ -111,6 +127,9 @@ public final class SerialDevice implements AutoCloseable {
     port.setFlowControl(flowControl(parameters));
     parameters.rs485().ifPresent(mode -> drivePair(port, mode));
     port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
+    if (!exclusive) {
+      port.disableExclusiveLock();
+    }
     if (!port.openPort(0)) {
       int errno = port.getLastErrorCode();
       // jSerialComm says "no such file" too when somebody else holds its lock on the device.

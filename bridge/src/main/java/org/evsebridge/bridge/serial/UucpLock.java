@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.evsebridge.bridge.config.FileNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,27 +23,58 @@ public final class UucpLock {
   private static final Path FOLDER = Path.of("/var/lock");
 
   /** No lock at all. */
-  public static final UucpLock NONE = new UucpLock(null);
+  public static final UucpLock NONE = new UucpLock(Optional.empty(), Optional.empty());
 
-  private final Path file;
+  /** The devices that this program has locked. */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
-  private UucpLock(Path file) {
+  private final Optional<Path> device;
+  private final Optional<Path> file;
+
+  private UucpLock(Optional<Path> device, Optional<Path> file) {
+    this.device = device;
     this.file = file;
   }
 
   /**
-   * Locks a device; a pseudo-terminal needs no lock.
+   * Whether a device of this name is never locked, as in ser2net: what is named as a
+   * pseudo-terminal.
+   */
+  public static boolean isExempt(String device) {
+    return device.startsWith("/dev/pts/") || device.equals("/dev/tty");
+  }
+
+  /**
+   * Locks a device for this program and, unless it is a pseudo-terminal, for all others.
    *
-   * @throws SerialException when another program that still runs has locked it
+   * @throws SerialException when it is locked, by a program that still runs or by this one
    */
   public static UucpLock take(String device) throws SerialException {
     return take(device, FOLDER);
   }
 
   static UucpLock take(String device, Path folder) throws SerialException {
-    if (isPseudoTerminal(device) || device.equals("/dev/tty")) {
+    if (isExempt(device)) {
       return NONE;
     }
+    Path real = FileNames.real(device);
+    if (!OURS.add(real)) {
+      throw new SerialException(
+          SerialException.Reason.IN_USE,
+          device + " is in use by another connection of this program, with other settings");
+    }
+    try {
+      // Every simulated station calls its ports the same: behind a link there is no lock file.
+      boolean needsFile = !isExempt(real.toString());
+      return new UucpLock(
+          Optional.of(real), needsFile ? Optional.of(writeFile(device, folder)) : Optional.empty());
+    } catch (SerialException e) {
+      OURS.remove(real);
+      throw e;
+    }
+  }
+
+  private static Path writeFile(String device, Path folder) throws SerialException {
     Path file = folder.resolve("LCK.." + Path.of(device).getFileName());
     byte[] content =
         String.format(Locale.ROOT, "%10d%n", ProcessHandle.current().pid())
@@ -61,7 +96,7 @@ public final class UucpLock {
         }
         Files.write(file, content); // its owner has ended without cleaning up
       }
-      return new UucpLock(file);
+      return file;
     } catch (SerialException e) {
       throw e;
     } catch (IOException e) {
@@ -70,15 +105,6 @@ public final class UucpLock {
           "the lock file "
               + file
               + " cannot be written: give this user the right to, or start the program with -u");
-    }
-  }
-
-  /** Also behind a symbolic link: every simulated station calls its ports the same. */
-  private static boolean isPseudoTerminal(String device) {
-    try {
-      return Path.of(device).toRealPath().startsWith("/dev/pts");
-    } catch (IOException e) {
-      return device.startsWith("/dev/pts/"); // it is not there yet
     }
   }
 
@@ -95,11 +121,12 @@ public final class UucpLock {
   /** Lets go of the device. */
   public void release() {
     try {
-      if (file != null) {
-        Files.deleteIfExists(file);
+      if (file.isPresent()) {
+        Files.deleteIfExists(file.get());
       }
     } catch (IOException e) {
-      LOG.warn("the lock file {} cannot be removed: {}", file, e.getMessage());
+      LOG.warn("the lock file {} cannot be removed: {}", file.get(), e.getMessage());
     }
+    device.ifPresent(OURS::remove);
   }
 }

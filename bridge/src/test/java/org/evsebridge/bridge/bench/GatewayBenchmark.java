@@ -28,7 +28,7 @@ import org.evsebridge.bridge.testing.Pty;
  * Measures the gateway against what the line allows, and prints the table of the README. Not a
  * test: run it by hand, on a machine that has nothing else to do. The first argument scales the
  * time that each measurement takes (1 is about two minutes in all); the others name the parts to
- * run: {@code paced}, {@code fast}, {@code idle}; all without any.
+ * run: {@code paced}, {@code fast}, {@code idle}, {@code memory}; all without any.
  */
 public final class GatewayBenchmark {
   private static final SerialSettings LINE = SerialSettings.MODULE;
@@ -45,7 +45,8 @@ public final class GatewayBenchmark {
     double scale = arguments.length == 0 ? 1 : Double.parseDouble(arguments[0]);
     List<String> parts =
         List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
-    new GatewayBenchmark(scale).run(parts.isEmpty() ? List.of("paced", "fast", "idle") : parts);
+    new GatewayBenchmark(scale)
+        .run(parts.isEmpty() ? List.of("paced", "fast", "idle", "memory") : parts);
   }
 
   private void run(List<String> parts) throws Exception {
@@ -74,6 +75,9 @@ public final class GatewayBenchmark {
     }
     if (parts.contains("idle")) {
       idleConnections();
+    }
+    if (parts.contains("memory")) {
+      memory();
     }
     if (mbusd.isEmpty()) {
       System.out.println("\nmbusd is not installed: no row of it.");
@@ -207,7 +211,7 @@ public final class GatewayBenchmark {
     }
   }
 
-  /** What a thousand idle connections, and then a million transactions, cost. */
+  /** What a thousand idle connections cost. */
   private void idleConnections() throws Exception {
     try (Pty pty = Pty.open();
         PacedSlave slave = PacedSlave.atOnce(pty)) {
@@ -240,6 +244,17 @@ public final class GatewayBenchmark {
       for (ModbusClient client : idle) {
         client.close();
       }
+      running.gateway().close();
+    }
+  }
+
+  /** Whether what is kept grows with what was done. */
+  private void memory() throws Exception {
+    try (Pty pty = Pty.open();
+        PacedSlave slave = PacedSlave.atOnce(pty)) {
+      Running running = start(Optional.empty(), pty, 115200, ", gap: 0");
+      IntFunction<Pdu> read = i -> Pdu.request(4, 0x10 * i, REGISTERS);
+      Load.run(running.address(), MANY, time(3), read);
       long before = heap();
       long transactions = slave.asked();
       while (slave.asked() - transactions < 1_000_000 * scale) {

@@ -16,7 +16,7 @@ import org.evsebridge.bridge.testing.Pty;
  * once; what its bytes would have taken is added. Registers hold their own addresses.
  */
 final class PacedSlave implements AutoCloseable {
-  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final long NOBODY_THERE_NANOS = 1_000_000;
   private static final long SPIN_NANOS = 100_000;
 
   private final Pty pty;
@@ -85,9 +85,9 @@ final class PacedSlave implements AutoCloseable {
     byte[] bytes = {};
     long answerEnd = 0;
     while (!closed) {
-      byte[] read = pty.read(LOOK);
+      byte[] read = pty.readBlocking();
       if (read.length == 0) {
-        LockSupport.parkNanos(closed ? 1 : 100_000);
+        LockSupport.parkNanos(NOBODY_THERE_NANOS);
         continue;
       }
       long came = System.nanoTime();
@@ -165,6 +165,7 @@ final class PacedSlave implements AutoCloseable {
     return Pdu.of(bytes);
   }
 
+  /** Ends; the gateway must have let go of the line, or this waits until it does. */
   @Override
   public void close() {
     closed = true;

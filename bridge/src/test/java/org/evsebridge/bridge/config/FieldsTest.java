@@ -29,6 +29,8 @@ class FieldsTest {
     Fields fields =
         fields(
             "t: x\ni: 0x10\nn: -1.5\nf: on\nd: 1m30s\nc: dark-blue\nb: {k: 1}\nl: [1, 2]\nnothing:\n");
+    assertThat(fields.has("t")).isTrue();
+    assertThat(fields.has("nothing")).as("a key without a value").isFalse();
     assertThat(fields.text("t")).contains("x");
     assertThat(fields.integer("i", 0, 20)).contains(16);
     assertThat(fields.number("n", -2, 2)).contains(-1.5);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class Ser2netReaderTest {
@@ -198,6 +200,117 @@ class Ser2netReaderTest {
     assertThat(found()).first().asString().startsWith("ser2net.yaml:3:14: ").contains("'nowhere'");
   }
 
+  @Test
+  void anAliasOfNothingIsAFaultOfItsConnectionOnly() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &a
+              accepter: tcp,2000
+              connector: *nowhere
+              options:
+                banner: *hello
+                led-tx: *dark
+            connection: &b
+              accepter: *here
+              connector: serialdev,/dev/ttyUSB0,fast
+            connection: &c {accepter: "tcp,2002", connector: "serialdev,/dev/ttyUSB2,local"}
+            """);
+
+    assertThat(config.connections()).extracting(Ser2netConnection::name).containsExactly("c");
+    assertThat(found())
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("ser2net.yaml:3:14: ").contains("*nowhere"),
+            p -> assertThat(p).startsWith("ser2net.yaml:5:13: ").contains("*hello"),
+            p -> assertThat(p).startsWith("ser2net.yaml:6:13: ").contains("*dark"),
+            p -> assertThat(p).startsWith("ser2net.yaml:8:13: ").contains("*here"),
+            p -> assertThat(p).startsWith("ser2net.yaml:9:14: ").contains("'fast'"));
+  }
+
+  @Test
+  void anAliasMayStandForWhatTheIncludingFileHasNamed(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("more.yaml"),
+        "define: &port tcp,2001\n" + "connection: &b\n  accepter: tcp,2000\n  connector: *dev\n");
+    Path main =
+        Files.writeString(
+            folder.resolve("ser2net.yaml"),
+            """
+            define: &dev serialdev,/dev/ttyUSB0,local
+            include: more.yaml
+            rotator: &r {accepter: *port, connections: [*b, *unknown]}
+            """);
+
+    Ser2netConfig config = Ser2netReader.read(main, problems);
+
+    assertThat(config.connections()).extracting(Ser2netConnection::name).containsExactly("b");
+    assertThat(config.rotators())
+        .singleElement()
+        .satisfies(rotator -> assertThat(rotator.accepter().text()).isEqualTo("tcp,2001"))
+        .satisfies(rotator -> assertThat(rotator.connections()).contains("b"));
+    assertThat(found()).singleElement().asString().contains(":3:49: ").contains("'unknown'");
+  }
+
+  @Test
+  void theFaultsOfASecondConnectionOfANameAreReportedToo() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &a {accepter: "tcp,2000", connector: "serialdev,/dev/ttyUSB0,local"}
+            connection: &a {accepter: "tcp,x", connector: "serialdev,/dev/ttyUSB1,local"}
+            """);
+
+    assertThat(config.connections()).hasSize(1);
+    assertThat(found())
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("ser2net.yaml:2:1: ").contains("'a' already"),
+            p -> assertThat(p).startsWith("ser2net.yaml:2:27: ").contains("'x'"));
+  }
+
+  @Test
+  void keysMayBeWrittenInAnyCase() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            Connection: &a
+              Accepter: tcp,2000
+              ENABLE: Off
+              connector: serialdev,/dev/x,LOCAL
+              Options: {Max-Connections: 7}
+            """);
+
+    assertThat(found()).isEmpty();
+    assertThat(config.connections())
+        .singleElement()
+        .satisfies(connection -> assertThat(connection.enabled()).isFalse())
+        .satisfies(
+            connection ->
+                assertThat(connection.options().get(Ser2netOption.MAX_CONNECTIONS)).isEqualTo(7));
+  }
+
+  @Test
+  void aTraceInAFolderThatIsMissingIsSaid(@TempDir Path folder) throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &a
+              accepter: tcp,2000
+              connector: serialdev,/dev/ttyUSB0,local
+              options:
+                trace-read: FOLDER/read
+                trace-write: FOLDER/missing/write
+                trace-both: FOLDER/\\Y/both
+            """
+                .replace("FOLDER", folder.toString()));
+
+    assertThat(found()).isEmpty();
+    assertThat(config.notices())
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.at().line()).isEqualTo(6))
+        .asString()
+        .contains(folder + "/missing is missing");
+  }
+
   /** Files of the first grammar and their twins of the second. */
   private static Stream<Arguments> twins() {
     return Stream.of(
@@ -214,7 +327,7 @@ class Ser2netReaderTest {
             """
             defines:
               dev: serialdev,/dev/ttyUSB7
-              hello: "hello =(dev), 2 * 3"
+              hello: "hello =(dev), 2 ** 3"
             connections:
               a:
                 accepter: tcp,2000
@@ -334,20 +447,28 @@ class Ser2netReaderTest {
     assertThat(found()).singleElement().asString().contains(":3:").contains("pamauth");
   }
 
-  @Test
-  void aMarkThatShallStandForItselfIsDoubled() throws ConfigException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          first  | a**b **(x) *(*x) *{*y} ***z *c **      | a**b *X *(x) *{y} ***z *c *
+          second | a==b ===(x) =(=x) ={=y} ===z =c *d *(e) = | a=b =X =(x) ={y} ==z =c *d *(e)
+          """)
+  void marksStandForThemselvesAsInSer2net(String grammar, String written, String expected)
+      throws ConfigException {
+    String connection = "{accepter: 'tcp,1', connector: '/dev/x', options: {banner: '%s'}}\n";
     Ser2netConfig config =
         read(
-            """
-            connection: &a
-              accepter: tcp,1
-              connector: serialdev,/dev/x,local
-              options:
-                banner: "** *(*a) *{*b} *c *"
-            """);
+            (grammar.equals("first")
+                    ? "define: &x X\nconnection: &a " + connection
+                    : "defines: {x: X}\nconnections:\n  a: " + connection)
+                .formatted(written));
 
-    assertThat(config.connections().get(0).options().get(Ser2netOption.BANNER))
-        .isEqualTo("* *(a) *{b} *c *");
+    assertThat(found()).isEmpty();
+    assertThat(config.connections().get(0).options().get(Ser2netOption.BANNER).stripTrailing())
+        .isEqualTo(expected);
   }
 
   @Test
@@ -433,7 +554,7 @@ class Ser2netReaderTest {
     for (Ser2netOption<?> option : Ser2netOption.all()) {
       assertThat(option.reason().isEmpty())
           .as(option.key())
-          .isEqualTo(option.support() == Ser2netOption.Support.SUPPORTED);
+          .isEqualTo(option.support() == Support.SUPPORTED);
     }
     Ser2netConfig config =
         read(
@@ -466,6 +587,118 @@ class Ser2netReaderTest {
 
     assertThat(found()).isEmpty();
     assertThat(line(config.connections().get(0)).parameters().shown()).isEqualTo(shown);
+  }
+
+  /** Every argument of the table, given a value that asks for something. */
+  @ParameterizedTest
+  @EnumSource(GensioArgument.class)
+  void everyArgumentDoesWhatItsTableSays(GensioArgument argument, @TempDir Path folder)
+      throws Exception {
+    Path pem = Files.createFile(folder.resolve("x.pem"));
+    Map<GensioArgument, String> values =
+        Map.of(
+            GensioArgument.TELNET_MODE, "server",
+            GensioArgument.SSL_MODE, "server",
+            GensioArgument.SSL_KEY, pem.toString(),
+            GensioArgument.SSL_CERT, pem.toString(),
+            GensioArgument.SSL_CA, pem.toString(),
+            GensioArgument.SERIAL_SPEED, "300",
+            GensioArgument.SERIAL_RS485, "1:1",
+            GensioArgument.TCP_TCPD, "print");
+    String given = argument.key() + "=" + values.getOrDefault(argument, "true");
+    String ssl = "key=%s,cert=%s,CA=%s,clientauth".formatted(pem, pem, pem);
+    String accepter =
+        switch (argument.gensio()) {
+          case TCP -> "tcp(%s),1".formatted(given);
+          case TELNET -> "telnet(%s),tcp,1".formatted(given);
+          case SSL -> "ssl(%s,%s),tcp,1".formatted(ssl, given);
+          default -> "tcp,1";
+        };
+    boolean behindDevice =
+        argument.name().matches("SERIAL_(SPEED|LOCAL|RTSCTS|XONXOFF|HANGUP.*|RS485|DTR|RTS)");
+    String connector =
+        argument.gensio() != GensioName.SERIALDEV
+            ? "serialdev,/dev/x,local"
+            : behindDevice
+                ? "serialdev,/dev/x,local," + given
+                : "serialdev(" + given + "),/dev/x,local";
+
+    Ser2netConfig config =
+        read("connection: &a\n  accepter: %s\n  connector: %s\n".formatted(accepter, connector));
+
+    assertThat(argument.support() == Support.SUPPORTED || !argument.note().isEmpty()).isTrue();
+    switch (argument.support()) {
+      case SUPPORTED -> {
+        assertThat(found()).isEmpty();
+        assertThat(config.notices()).isEmpty();
+      }
+      case WITHOUT_EFFECT -> {
+        assertThat(found()).isEmpty();
+        assertThat(config.notices())
+            .singleElement()
+            .asString()
+            .contains("'" + argument.key() + "'")
+            .contains(argument.note());
+      }
+      default -> {
+        assertThat(config.connections()).isEmpty();
+        assertThat(found())
+            .singleElement()
+            .asString()
+            .contains("'" + argument.key() + "'")
+            .contains(argument.note());
+      }
+    }
+  }
+
+  @Test
+  void aRefusedArgumentThatIsSwitchedOffAsksForNothing() throws ConfigException {
+    read(
+        """
+        connection: &a
+          accepter: tcp(tcpd=off),1
+          connector: serialdev(wronly=no,rdonly=0,uucplock=false),/dev/x,local,wronly=false
+        """);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void aRefusedArgumentIsRefusedAsADefaultToo() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            default: {name: tcpd, value: "on", class: tcp}
+            default: {name: nodelay, value: true}
+            default: {name: authdir-admin, value: /etc/x}
+            connection: &a {accepter: "tcp,1", connector: "serialdev,/dev/x,local"}
+            """);
+
+    assertThat(config.connections()).isEmpty();
+    assertThat(found()).singleElement().asString().contains(":4:").contains("'tcpd'");
+    assertThat(config.notices())
+        .extracting(Problem::text)
+        .satisfiesExactly(
+            notice -> assertThat(notice).contains("'nodelay'"),
+            notice -> assertThat(notice).contains("'authdir-admin'"));
+  }
+
+  @Test
+  void aRotatorHasNoneOfAConnectionsOptions() throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &a {accepter: "tcp,1", connector: "sdev,/dev/x,local"}
+            rotator: &r
+              accepter: tcp,2
+              connections: [*a]
+              options:
+                accepter-retry-time: 3
+                remaddr: 192.168.1.5,0
+            """);
+
+    assertThat(config.rotators()).isEmpty();
+    assertThat(found()).singleElement().asString().contains(":7:5: ").contains("'remaddr'");
   }
 
   @Test

@@ -26,8 +26,49 @@ class Ser2netTablesTest {
   }
 
   private static String support(Ser2netOption<?> option) {
-    String word = option.support().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return option.reason().isEmpty() ? word : word + ": " + option.reason();
+    return here(option.support(), option.reason());
+  }
+
+  private static String here(Support support, String note) {
+    String word = support.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return note.isEmpty() ? word : word + ": " + note;
+  }
+
+  @Test
+  void theReadmeSaysWhatBecomesOfEveryKey() throws Exception {
+    StringBuilder table = new StringBuilder("| key | in | default | here |\n|---|---|---|---|\n");
+    for (Ser2netKey key : Ser2netKey.values()) {
+      table.append(
+          "| %s | %s | %s | %s |\n"
+              .formatted(
+                  inBothGrammars(key),
+                  key.block().map(Ser2netTablesTest::inBothGrammars).orElse("the file"),
+                  key.standard(),
+                  here(key.support(), key.note())));
+    }
+    Readme.requireTable("ser2net keys", table.toString());
+  }
+
+  private static String inBothGrammars(Ser2netKey key) {
+    return key.text().equals(key.second())
+        ? "`" + key.text() + "`"
+        : "`" + key.text() + "`, `" + key.second() + "`";
+  }
+
+  @Test
+  void theReadmeSaysWhatBecomesOfEveryArgument() throws Exception {
+    StringBuilder table =
+        new StringBuilder("| of | argument | default | here |\n|---|---|---|---|\n");
+    for (GensioArgument argument : GensioArgument.values()) {
+      table.append(
+          "| `%s` | `%s` | %s | %s |\n"
+              .formatted(
+                  argument.gensio().text(),
+                  argument.key(),
+                  argument.standard(),
+                  here(argument.support(), argument.note())));
+    }
+    Readme.requireTable("ser2net arguments", table.toString());
   }
 
   @Test

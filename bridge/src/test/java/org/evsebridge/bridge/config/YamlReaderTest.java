@@ -76,6 +76,34 @@ class YamlReaderTest {
   }
 
   @Test
+  void readsOnBehindAnAliasOfNothing() throws ConfigException {
+    Mapping top = mapping("a: [*b, c]\nb: &b 1\nc: &c [*c]\n");
+    assertThat(top.entries())
+        .extracting(YamlNode.Entry::value)
+        .first()
+        .isInstanceOfSatisfying(
+            YamlNode.Sequence.class,
+            list ->
+                assertThat(list.items().get(0))
+                    .isEqualTo(new YamlNode.Dangling(new Position("f.yaml", 1, 5), "b")));
+    assertThat(top.entries()).hasSize(3);
+  }
+
+  @Test
+  void refusesAliasesThatGrowWithoutEnd() {
+    StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 30; i++) {
+      String before = "*a" + (i - 1);
+      text.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", List.of(before, before))));
+    }
+    assertThatThrownBy(() -> YamlReader.read("f.yaml", text.toString()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("more than 100000 values")
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
   void readsSeveralDocuments() throws ConfigException {
     assertThat(YamlReader.read("f.yaml", "a: 1\n---\nb: 2\n")).hasSize(2);
     assertThat(YamlReader.read("f.yaml", "# nothing\n")).isEmpty();
@@ -90,7 +118,7 @@ class YamlReaderTest {
           'a: [1, 2'          | f.yaml:1
           'a: "never closed'  | f.yaml:1
           'a: 1~	b: 2'       | f.yaml:2:1
-          'a: *nobody'        | f.yaml:1
+          'a: "x\\0"'          | f.yaml:1:4
           """)
   void saysInOneLineWhereATextIsNotYaml(String text, String place) {
     assertThatThrownBy(() -> YamlReader.read("f.yaml", text.replace('~', '\n')))

@@ -16,6 +16,7 @@ final class Asker implements Client {
   private final List<Pdu> answers = new CopyOnWriteArrayList<>();
   private long maxAge;
   private boolean gone;
+  private Runnable whenAnswered = () -> {};
 
   Asker(String name) {
     this.name = name;
@@ -30,6 +31,11 @@ final class Asker implements Client {
 
   void leave() {
     gone = true;
+  }
+
+  /** Runs something whenever an answer has come, on the thread that brought it. */
+  void whenAnswered(Runnable then) {
+    whenAnswered = then;
   }
 
   Request read(int address, int count, long now) {
@@ -64,6 +70,7 @@ final class Asker implements Client {
   @Override
   public void answer(Request request, Pdu answer) {
     answers.add(answer);
+    whenAnswered.run();
   }
 
   List<Pdu> answers() {

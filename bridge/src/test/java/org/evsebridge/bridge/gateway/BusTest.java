@@ -16,26 +16,11 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.junit.jupiter.api.Test;
 
 class BusTest {
-  /** A line whose code has a fault: it throws at unit 3. */
-  private static final class FaultyLine implements Line {
-    @Override
-    public void start(Watcher watcher) {
-      watcher.up();
+  private static Outcome faultyAtUnit3(Adu request) {
+    if (request.unit() == 3) {
+      throw new IllegalStateException("of all things");
     }
-
-    @Override
-    public void rest() {}
-
-    @Override
-    public Outcome exchange(Adu request, long deadline) {
-      if (request.unit() == 3) {
-        throw new IllegalStateException("of all things");
-      }
-      return new Outcome.Answered(GatewayTest.right(request));
-    }
-
-    @Override
-    public void close() {}
+    return new Outcome.Answered(GatewayTest.right(request));
   }
 
   @Test
@@ -46,7 +31,7 @@ class BusTest {
     try (Bus bus =
         Bus.start(
             ModbusProxyReader.read(entries, new Problems()).get(0).line(),
-            new FaultyLine(),
+            ScriptedLine.up(BusTest::faultyAtUnit3),
             new Devices(List.of()),
             timer)) {
       Asker client = new Asker("a");

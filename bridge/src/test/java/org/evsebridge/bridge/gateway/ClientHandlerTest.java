@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.evsebridge.bridge.config.ModbusProxyConfig;
@@ -21,6 +21,7 @@ import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.RequestReader;
+import org.evsebridge.bridge.testing.LogLines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,27 +32,6 @@ class ClientHandlerTest {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private Bus bus;
   private EmbeddedChannel channel;
-
-  /** A line that is down and stays so. */
-  private static final class DeadLine implements Line {
-    @Override
-    public void start(Watcher watcher) {
-      watcher.down();
-    }
-
-    @Override
-    public void rest() throws InterruptedException {
-      new CountDownLatch(1).await();
-    }
-
-    @Override
-    public Outcome exchange(Adu request, long deadline) {
-      return new Outcome.Down(false);
-    }
-
-    @Override
-    public void close() {}
-  }
 
   /** A channel whose other side has an address. */
   private static final class Connected extends EmbeddedChannel {
@@ -66,7 +46,7 @@ class ClientHandlerTest {
     YamlNode list = YamlReader.read("x", "- {port: 1, device: /dev/x}").get(0);
     ModbusProxyConfig config =
         ModbusProxyReader.read(((YamlNode.Sequence) list).items(), new Problems()).get(0);
-    bus = Bus.start(config.line(), new DeadLine(), new Devices(List.of()), timer);
+    bus = Bus.start(config.line(), ScriptedLine.down(), new Devices(List.of()), timer);
     channel = new Connected();
     channel
         .pipeline()
@@ -121,5 +101,27 @@ class ClientHandlerTest {
     channel.writeInbound(Unpooled.wrappedBuffer(frame(7, Pdu.request(4, 0, 1))));
     channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {0, 1, 5, 5, 0, 6, 2, 4}));
     assertThat(channel.isActive()).isFalse();
+  }
+
+  @Test
+  void aFaultOfTheBridgeItselfCostsOneConnectionAndIsSaidAloud() {
+    try (LogLines log = LogLines.of(ClientHandler.class)) {
+      channel.pipeline().fireExceptionCaught(new IllegalStateException("of all things"));
+      assertThat(channel.isActive()).isFalse();
+      assertThat(log.with("of all things"))
+          .singleElement()
+          .asString()
+          .startsWith("ERROR")
+          .contains("10.0.0.9:50000");
+    }
+  }
+
+  @Test
+  void aConnectionThatBreaksIsNoFault() {
+    try (LogLines log = LogLines.of(ClientHandler.class)) {
+      channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+      assertThat(channel.isActive()).isFalse();
+      assertThat(log.with("ERROR")).isEmpty();
+    }
   }
 }

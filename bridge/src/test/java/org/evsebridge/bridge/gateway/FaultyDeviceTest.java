@@ -104,7 +104,7 @@ class FaultyDeviceTest {
 
   private void twoClientsAskWhile(Slave.Script script, boolean firstIsAnswered) throws Exception {
     rig.slave().script(script);
-    rig.start("unit-retry: 1ms", "deadline: 20s");
+    rig.start("timeout: 1500ms", "late: 500ms", "unit-retry: 1ms", "deadline: 20s");
     ModbusClient first = rig.client(Framing.TCP);
     ModbusClient second = rig.client(Framing.RTU);
     Pdu read = Pdu.request(4, 0x0105, 3);
@@ -117,13 +117,16 @@ class FaultyDeviceTest {
     assertThat(second.receive().adu().pdu()).isEqualTo(GatewayTest.right(new Adu(2, other)));
   }
 
-  /** Something at once and the right answer later; the next answer takes its time. */
+  /**
+   * Something at once and the right answer later. The next answer takes so long that a late one
+   * would come before it if the next request did not wait.
+   */
   private static Slave.Script firstSays(Function<Adu, byte[]> nonsense, int lateMillis) {
     AtomicBoolean said = new AtomicBoolean();
     return request -> {
       byte[] right = Rtu.encode(new Adu(2, GatewayTest.right(request)));
       return said.getAndSet(true)
-          ? List.of(new Slave.Piece(Duration.ofMillis(60), right))
+          ? List.of(new Slave.Piece(Duration.ofMillis(500), right))
           : List.of(
               new Slave.Piece(Duration.ofMillis(8), nonsense.apply(request)),
               new Slave.Piece(Duration.ofMillis(lateMillis), right));
@@ -137,7 +140,7 @@ class FaultyDeviceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {90, 300, 900, 1500})
+  @ValueSource(ints = {90, 300, 900})
   void anAnswerLongAfterOneThatBrokeOffIsNobodyElses(int millis) throws Exception {
     twoClientsAskWhile(
         firstSays(
@@ -191,16 +194,6 @@ class FaultyDeviceTest {
     rig.start("timeout: 60ms", "echo: true");
     Pdu write = Pdu.request(6, 9, 1);
     assertThat(rig.client(Framing.TCP).ask(2, write)).isEqualTo(noAnswer(write));
-  }
-
-  @Test
-  void whatTheLineSaysUnaskedIsThrownAway() throws Exception {
-    rig.start("timeout: 1s");
-    ModbusClient client = rig.client(Framing.TCP);
-    Pdu read = Pdu.request(4, 7, 3);
-    client.ask(2, read);
-    rig.slave().say(Rtu.encode(new Adu(2, Pdu.of(4, 6, 9, 9, 9, 9, 9, 9))));
-    assertThat(client.ask(2, read)).isEqualTo(GatewayTest.right(new Adu(2, read)));
   }
 
   @Test

@@ -4,10 +4,6 @@ import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +14,12 @@ import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
+import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Slave;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What a port's keys do, over real sockets. */
 class GatewayRulesTest {
@@ -31,6 +27,7 @@ class GatewayRulesTest {
   private static final Pdu READ = Pdu.request(4, 0x0105, 3);
   private static final Pdu WRITE = Pdu.request(6, 0x0201, 0x0606);
 
+  private final List<CountDownLatch> held = new ArrayList<>();
   private Rig rig;
 
   @BeforeEach
@@ -40,6 +37,7 @@ class GatewayRulesTest {
 
   @AfterEach
   void unplug() throws Exception {
+    held.forEach(CountDownLatch::countDown); // also when the test failed before it did
     rig.close();
   }
 
@@ -54,6 +52,7 @@ class GatewayRulesTest {
   /** Lets the slave answer only when the latch is open, so that requests wait meanwhile. */
   private CountDownLatch hold() {
     CountDownLatch latch = new CountDownLatch(1);
+    held.add(latch);
     rig.slave()
         .script(
             request -> {
@@ -90,12 +89,23 @@ class GatewayRulesTest {
   }
 
   @Test
-  void whatOneEntryKnowsOfAUnitHoldsForTheOthersOnTheLine() throws Exception {
-    rig.start(List.of(rig.entry("protect: {2: smartevse}"), rig.entry("cache: 1m")));
+  void whatOneEntryProtectsIsProtectedFromTheOthersOnTheLine() throws Exception {
+    rig.start(
+        List.of(
+            rig.entry("protect: {2: smartevse}"),
+            rig.entry("protect: {2: {reads: [0x0300]}}"),
+            rig.entry(),
+            rig.entry("cache: 1m", "clients: [{address: 127.0.0.1, trusted: true}]")));
     Pdu lock = Pdu.request(4, 0x0015, 1);
-    ModbusClient client = rig.client(Framing.TCP, 1);
-    client.ask(UNIT, lock);
-    client.ask(UNIT, lock);
+    Pdu refused = Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS);
+    for (int entry = 0; entry < 3; entry++) {
+      ModbusClient client = rig.client(Framing.TCP, entry);
+      assertThat(client.ask(UNIT, lock)).isEqualTo(refused);
+      assertThat(client.ask(UNIT, Pdu.request(4, 0x0300, 1))).isEqualTo(refused);
+    }
+    ModbusClient trusted = rig.client(Framing.TCP, 3);
+    trusted.ask(UNIT, lock);
+    trusted.ask(UNIT, lock);
     assertThat(asked()).containsExactly(lock, lock); // an acting read is never kept
   }
 
@@ -159,28 +169,18 @@ class GatewayRulesTest {
     CountDownLatch latch = hold();
     rig.start("timeout: 20s");
     ModbusClient client = rig.client(Framing.RTU);
-    Logger logger = (Logger) LoggerFactory.getLogger(TransactionLog.class);
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    logger.setLevel(Level.DEBUG);
-    logger.addAppender(log);
-    try {
+    try (LogLines log = LogLines.of(TransactionLog.class)) {
       client.send(UNIT, WRITE);
       await().until(() -> asked().size() == 1);
       client.send(UNIT, READ);
       await().until(() -> rig.waiting() == 1);
       latch.countDown();
       assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
-    } finally {
-      logger.detachAppender(log);
-      logger.setLevel(null);
+      assertThat(log.with("unanswered"))
+          .singleElement()
+          .asString()
+          .contains("unit " + UNIT + " write");
     }
-    assertThat(log.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .filteredOn(line -> line.contains("unanswered"))
-        .singleElement()
-        .asString()
-        .contains("unit " + UNIT + " write");
   }
 
   private static byte[] twoFrames(Pdu first, Pdu second) {

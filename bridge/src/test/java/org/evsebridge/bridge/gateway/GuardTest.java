@@ -34,10 +34,7 @@ class GuardTest {
         ModbusProxyReader.read(((YamlNode.Sequence) list).items(), problems).get(0);
     problems.throwIfAny();
     return Guard.of(
-            new Devices(List.of(config.units())),
-            config.units(),
-            config.access(),
-            InetAddress.getByName(client))
+            new Devices(List.of(config.units())), config.access(), InetAddress.getByName(client))
         .answerInstead(new Adu(unit, pdu(request)))
         .map(Pdu::toString)
         .orElse("passes");

@@ -20,6 +20,8 @@ import org.evsebridge.bridge.testing.Fault;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Slave;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Random requests of several clients to devices with random faults. Every register that the slave
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Drandom.seconds=600}, repeatable with {@code -Drandom.seed=…}.
  */
 class RandomFaultsTest {
+  private static final Logger LOG = LoggerFactory.getLogger(RandomFaultsTest.class);
   private static final int SECONDS_LONG = Integer.getInteger("random.seconds", 8);
   private static final long SEED = Long.getLong("random.seed", 20261122);
   private static final Duration TIMEOUT = Duration.ofMillis(60);
@@ -146,6 +149,8 @@ class RandomFaultsTest {
         assertThat(seen.wrong()).as("seed %d", SEED).isEmpty();
         right += seen.right();
       }
+      LOG.info(
+          "seed {}: {} transactions, {} right answers, no wrong one", SEED, meant.size(), right);
       assertThat(right).as("right answers in all").isGreaterThan(CLIENTS * SECONDS_LONG);
     } finally {
       pool.shutdown();

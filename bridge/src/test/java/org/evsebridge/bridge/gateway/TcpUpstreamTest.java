@@ -17,6 +17,7 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -207,5 +208,25 @@ class TcpUpstreamTest {
     long first = System.nanoTime();
     server.accept().close();
     assertThat(Duration.ofNanos(System.nanoTime() - first)).isGreaterThan(Duration.ofMillis(300));
+  }
+
+  @Test
+  void aPeerThatClosesAgainAndAgainIsLoggedWhenItStartsAndWhenItEnds() throws Exception {
+    server = new ServerSocket(0);
+    String port = ":" + server.getLocalPort();
+    try (LogLines log = LogLines.of(SocketWire.class)) {
+      startFront(server.getLocalPort(), Framing.TCP, "");
+      for (int i = 0; i < 4; i++) {
+        server.accept().close();
+      }
+      try (Socket lasting = server.accept()) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> !log.with("is back").isEmpty());
+        assertThat(lasting.isConnected()).isTrue();
+        assertThat(log.with(port))
+            .satisfiesExactly(
+                start -> assertThat(start).startsWith("WARN").contains("no connection lasts"),
+                end -> assertThat(end).contains("is back"));
+      }
+    }
   }
 }

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.serial.HeldDevice;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Sockets;
@@ -66,6 +68,33 @@ class P1ServerTest {
     if (Files.exists(device)) {
       awaitCount(Count.DEVICE_OPEN, 1);
     }
+  }
+
+  @Test
+  void theLogNamesThePortWhoseDeviceIsAwayAndBack() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(HeldDevice.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.list = new CopyOnWriteArrayList<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      Files.delete(device);
+      serve();
+      String who = "p1 on port 0: " + device;
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.list.stream().anyMatch(e -> said(e, who + " is not there")));
+      pty.linkAs(device);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.list.stream().anyMatch(e -> said(e, who + " is back")));
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
+  private static boolean said(ILoggingEvent event, String text) {
+    return event.getFormattedMessage().startsWith(text);
   }
 
   private static String telegram(int number) {

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.evsebridge.bridge.testing.Sockets;
@@ -92,6 +94,56 @@ class Ser2netOptionsTest {
     }
   }
 
+  /** All but {@code \B}, which a pseudo-terminal cannot show. */
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void everyEscapeOfTheTextsForTheDeviceIsTheSame(Side side) throws Exception {
+    String text =
+        "'\\a\\b\\f\\t\\v\\\\\\?\\''\\\"|\\101\\x42|\\7z|\\189|\\o \\N \\d \\p|\\s|\\I|\\Y\\041'";
+    bench.serve(side, "openstr: " + text, "closestr: " + text);
+    String head =
+        "\u0007\b\f\t\u000b\\?'\"|AB|z|\u0089|con con serialdev, "
+            + bench.device()
+            + ", 115200n81,local tcp,127.0.0.1,"
+            + bench.port()
+            + "|s|";
+    String tail = "|" + LocalDate.now().getYear() + "!";
+    TcpClient client = TcpClient.dial(bench.port());
+    String opened = head + "ipv4,127.0.0.1," + client.localPort() + tail;
+    assertThat(bench.atDevice(opened.length())).isEqualTo(opened);
+    client.send("?"); // now ser2net is done with the opening
+    assertThat(bench.atDevice(1)).isEqualTo("?");
+    Thread leaver = new Thread(client::hangUp);
+    leaver.start();
+    assertThat(bench.atDevice((head + tail).length())).isEqualTo(head + tail);
+    leaver.join();
+  }
+
+  /** They are filled in once, before there is a client or a time. */
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void everyEscapeOfTheTextsToWaitForIsTheSame(Side side) throws Exception {
+    bench.serve(
+        side,
+        "closeon: '\\x65n\\144\\N\\o\\p\\B\\Y\\q\\\\'",
+        "sendon: '\\Mx\\y\\x0a'",
+        "chardelay-min: 100000000",
+        "chardelay-max: 100000000",
+        "dev-to-net-bufsize: 100000");
+    int year = Instant.EPOCH.atZone(ZoneId.systemDefault()).getYear();
+    String month = year == 1970 ? "Jan" : "Dec";
+    String day = year == 1970 ? "0" : "364";
+    String half = Instant.EPOCH.atZone(ZoneId.systemDefault()).getHour() < 12 ? "am" : "pm";
+    String last = "endconcontcp,127.0.0.1," + bench.port() + year + half + "\\";
+    try (TcpClient client = bench.connected()) {
+      String line = "a line " + month + "x" + day + "\n";
+      bench.deviceSays(line);
+      assertThat(client.read(line.length())).isEqualTo(line);
+      bench.deviceSays(last + line);
+      assertThat(client.readToEnd()).startsWith(last);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Side.class)
   void allClientsAreClosedOnceTheDeviceSaysTheText(Side side) throws Exception {
@@ -140,7 +192,9 @@ class Ser2netOptionsTest {
     try (TcpClient client = bench.connected()) {
       bench.deviceSays("0123456789abcdefREST");
       assertThat(client.read(16)).isEqualTo("0123456789abcdef");
-      assertThat(client.available()).isZero();
+      if (side == Side.OURS) { // ser2net lets the rest follow now and then on a busy machine
+        assertThat(client.available()).isZero();
+      }
     }
   }
 
@@ -256,7 +310,7 @@ class Ser2netOptionsTest {
 
   @ParameterizedTest
   @EnumSource(Side.class)
-  void aDeviceInUseByAnEqualConnectionIsSaidToBe(Side side) throws Exception {
+  void withoutLocksADeviceInUseByAnEqualConnectionIsSaidToBe(Side side) throws Exception {
     int other = Sockets.freePort();
     bench.serveFile(side, twoConnections(other, "9600n81,local"), bench.port(), other);
     TcpClient user = bench.connected();
@@ -280,6 +334,52 @@ class Ser2netOptionsTest {
       }
       bench.deviceSays("ok");
       assertThat(user.read(2)).isEqualTo("ok");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aDeviceInUseByAnEqualConnectionIsSaidToBe(Side side) throws Exception {
+    int other = Sockets.freePort();
+    bench.serveFileWithLocks(side, twoConnections(other, "9600n81,local"), bench.port(), other);
+    try (TcpClient user = bench.connected()) {
+      try (TcpClient late = TcpClient.dial(other)) {
+        assertThat(late.readToEnd()).isEqualTo("Port's device already in use\r\n");
+      }
+      bench.deviceSays("ok");
+      assertThat(user.read(2)).isEqualTo("ok");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void withoutLocksADeviceIsOpenForTwoConnectionsOfOtherSettings(Side side) throws Exception {
+    int other = Sockets.freePort();
+    bench.serveFile(side, twoConnections(other, "19200n81,local"), bench.port(), other);
+    TcpClient first = bench.connected();
+    try (TcpClient second = TcpClient.dial(other)) {
+      second.send("from the second");
+      assertThat(bench.atDevice(15)).isEqualTo("from the second");
+      first.send("from the first");
+      assertThat(bench.atDevice(14)).isEqualTo("from the first");
+      first.leave();
+      second.send("still there");
+      assertThat(bench.atDevice(11)).isEqualTo("still there");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aDeviceOpenForTwoConnectionsIsLostToBoth(Side side) throws Exception {
+    int other = Sockets.freePort();
+    bench.serveFile(side, twoConnections(other, "19200n81,local"), bench.port(), other);
+    try (TcpClient first = bench.connected();
+        TcpClient second = TcpClient.dial(other)) {
+      second.send("2");
+      assertThat(bench.atDevice(1)).isEqualTo("2");
+      bench.unplug();
+      assertThat(first.readToEnd() + second.readToEnd()).isEmpty();
+      bench.plugIn();
     }
   }
 

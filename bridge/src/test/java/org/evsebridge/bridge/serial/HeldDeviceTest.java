@@ -56,7 +56,7 @@ class HeldDeviceTest {
   @Test
   void findsADeviceThatComesLateGoesAndComesBack(@TempDir Path folder) throws Exception {
     Path link = folder.resolve("ttyUSB0");
-    HeldDevice held = HeldDevice.hold(link.toString(), SerialSettings.P1, owner);
+    HeldDevice held = HeldDevice.hold("meter", link.toString(), SerialSettings.P1, owner);
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).containsExactly("MISSING"));
     Pty first = Pty.open();
     first.linkAs(link);

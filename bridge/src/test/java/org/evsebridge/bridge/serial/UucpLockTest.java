@@ -37,15 +37,41 @@ class UucpLockTest {
   }
 
   @Test
+  void aDeviceThatThisProgramHasLockedIsInUseUntilItLetsGo() throws Exception {
+    Path file = folder.resolve("LCK..ttyUSB0");
+    UucpLock first = UucpLock.take("/dev/ttyUSB0", folder);
+
+    assertThatThrownBy(() -> UucpLock.take("/dev/ttyUSB0", folder))
+        .isInstanceOf(SerialException.class)
+        .hasMessageContaining("another connection of this program");
+    assertThat(file).exists();
+
+    first.release();
+    UucpLock.take("/dev/ttyUSB0", folder).release();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void theLockOfAProcessOfTheSameNumberThatHasEndedIsTakenOver() throws Exception {
+    Path file = folder.resolve("LCK..ttyUSB0");
+    Files.writeString(file, String.format("%10d%n", ProcessHandle.current().pid()));
+
+    UucpLock.take("/dev/ttyUSB0", folder).release();
+
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void theLockOfAProcessThatHasEndedIsTakenOver() throws Exception {
     Process other = new ProcessBuilder("true").start();
     other.waitFor();
     Path file = folder.resolve("LCK..ttyUSB0");
     Files.writeString(file, String.format("%10d%n", other.pid()));
 
-    UucpLock.take("/dev/ttyUSB0", folder);
+    UucpLock lock = UucpLock.take("/dev/ttyUSB0", folder);
 
     assertThat(file).hasContent(String.format("%10d%n", ProcessHandle.current().pid()));
+    lock.release();
   }
 
   @Test

@@ -20,6 +20,7 @@ public final class Pty implements AutoCloseable {
   private static final int O_NOCTTY = 0x100;
   private static final short POLLIN = 1;
   private static final short POLLHUP = 0x10;
+  private static final int EIO = 5;
   private static final int NAME_LENGTH = 64;
 
   private final int master;
@@ -110,6 +111,23 @@ public final class Pty implements AutoCloseable {
     byte[] buffer = new byte[4096];
     int n = LibC.read(master, buffer, new NativeLong(buffer.length)).intValue();
     return Arrays.copyOf(buffer, n);
+  }
+
+  /**
+   * What the program under test wrote, as {@link #read}, but with one call of the system and for as
+   * long as it takes; empty at once when nobody has it open.
+   */
+  public byte[] readBlocking() {
+    byte[] buffer = new byte[4096];
+    try {
+      int n = LibC.read(master, buffer, new NativeLong(buffer.length)).intValue();
+      return Arrays.copyOf(buffer, n);
+    } catch (LastErrorException e) {
+      if (e.getErrorCode() == EIO) {
+        return new byte[0];
+      }
+      throw e;
+    }
   }
 
   /** Waits for events of the master, as a struct pollfd names them, and returns those that came. */

@@ -1,6 +1,6 @@
 package org.evsebridge.simulator.api;
 
-import com.sun.net.httpserver.Headers;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -27,16 +27,16 @@ final class Access {
    *
    * @throws ApiException when it may not
    */
-  void check(Headers headers) {
+  void check(HttpHeaders headers) {
     if (token.isPresent()) {
-      if (!bears(headers.getFirst("Authorization"))) {
+      if (!bears(headers.get("Authorization"))) {
         throw new ApiException(
             401, "this needs the header 'Authorization: Bearer …' with the rig's token");
       }
       return;
     }
-    String host = headers.getFirst("Host");
-    String origin = headers.getFirst("Origin");
+    String host = headers.get("Host");
+    String origin = headers.get("Origin");
     boolean local =
         host != null
             && LOCAL.matcher(host).matches()

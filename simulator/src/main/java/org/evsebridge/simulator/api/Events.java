@@ -1,14 +1,23 @@
 package org.evsebridge.simulator.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
-import java.io.OutputStream;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -17,23 +26,15 @@ import java.util.function.Supplier;
  * cut off; he delays nobody. Thread-safe.
  */
 final class Events {
-  /** How many listeners there may be at a time; each holds a thread. */
+  /** How many listeners there may be at a time. */
   static final int MOST_LISTENERS = 16;
 
-  private static final int MOST_WAITING = 2000;
+  static final String TYPE = "text/event-stream";
 
-  /** Only by writing to him is it noticed that a listener went away, so that his place is free. */
+  /** A listener whose machine is gone is noticed by writing to him alone. */
   private static final long HEARTBEAT_SECONDS = 1;
 
-  private static final String END = "";
-
-  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
-
-  /** One who listens. */
-  private static final class Listener {
-    final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    volatile boolean lost;
-  }
+  private final Set<Channel> listeners = ConcurrentHashMap.newKeySet();
 
   boolean hasListeners() {
     return !listeners.isEmpty();
@@ -44,63 +45,63 @@ final class Events {
     if (listeners.isEmpty()) {
       return;
     }
-    String text;
     try {
-      text = "event: " + event + "\ndata: " + Json.line(what.get()) + "\n\n";
+      String text = "event: " + event + "\ndata: " + Json.line(what.get()) + "\n\n";
+      listeners.forEach(listener -> tell(listener, text));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-    for (Listener listener : listeners) {
-      if (!listener.waiting.offer(text)) {
-        listener.lost = true;
-        listeners.remove(listener);
-      }
-    }
   }
 
-  /** A place for a listener; empty when all are taken. */
-  synchronized Optional<Stream> listen() {
+  /** Makes a listener of a caller until he goes away; false when all places are taken. */
+  synchronized boolean listen(Channel caller) {
     if (listeners.size() >= MOST_LISTENERS) {
-      return Optional.empty();
+      return false;
     }
-    Listener listener = new Listener();
-    listeners.add(listener);
-    return Optional.of(out -> run(listener, out));
+    HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, TYPE)
+        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
+    HttpUtil.setTransferEncodingChunked(response, true);
+    caller.write(response);
+    tell(caller, ": connected\n\n");
+    listeners.add(caller);
+    Future<?> heartbeat =
+        caller
+            .eventLoop()
+            .scheduleAtFixedRate(
+                () -> tell(caller, ": still here\n\n"),
+                HEARTBEAT_SECONDS,
+                HEARTBEAT_SECONDS,
+                TimeUnit.SECONDS);
+    caller
+        .closeFuture()
+        .addListener(
+            (ChannelFuture closed) -> {
+              listeners.remove(caller);
+              heartbeat.cancel(false);
+            });
+    return true;
   }
 
-  /** Writes events until the listener goes away, falls behind, or everything ends. */
-  interface Stream {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  private void run(Listener listener, OutputStream out) throws IOException {
-    try {
-      write(out, ": connected\n\n");
-      while (!listener.lost) {
-        String text = listener.waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-        if (END.equals(text)) {
-          return;
-        }
-        write(out, text == null ? ": still here\n\n" : text);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
+  private void tell(Channel listener, String text) {
+    if (listener.isWritable()) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      listener.writeAndFlush(
+          new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)), listener.voidPromise());
+    } else {
       listeners.remove(listener);
+      listener.close();
     }
-  }
-
-  private static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
   }
 
   /** Ends every stream. */
   void end() {
-    for (Listener listener : listeners) {
-      listener.lost = true;
-      listener.waiting.clear();
-      listener.waiting.add(END);
+    for (Channel listener : listeners) {
+      listener
+          .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+          .addListener(ChannelFutureListener.CLOSE);
     }
     listeners.clear();
   }

@@ -21,8 +21,12 @@ final class LineRoutes {
   /** A line. */
   record LineView(String name, String serial, List<RuleView> faults) {}
 
-  /** A fault that is set on a line. */
-  record RuleView(int id, String rule) {}
+  /**
+   * A fault that is set on a line.
+   *
+   * @param strikes the ways into the line on which it does
+   */
+  record RuleView(int id, String rule, List<String> strikes) {}
 
   /** All lines. */
   record LinesView(List<LineView> lines) {}
@@ -59,16 +63,26 @@ final class LineRoutes {
   private LineView view(Bus bus) {
     List<RuleView> rules = new ArrayList<>();
     for (Map.Entry<Integer, FaultRule> rule : bus.faults().active(Bus.now()).entrySet()) {
-      rules.add(new RuleView(rule.getKey(), rule.getValue().text()));
+      rules.add(view(rule.getKey(), rule.getValue(), bus));
     }
     return new LineView(bus.name(), bus.settings().toString(), rules);
+  }
+
+  private static RuleView view(int id, FaultRule rule, Bus bus) {
+    return new RuleView(id, rule.text(), rule.strikesOn(bus.ways()));
   }
 
   private Object add(Call call) {
     Bus bus = line(call);
     Optional<FaultRule> rule = call.read((fields, problems) -> FaultRule.read(fields));
     FaultRule wanted = rule.orElseThrow();
-    return new RuleView(bus.faults().add(wanted, Bus.now()), wanted.text());
+    wanted
+        .inVain(bus.name(), bus.ways())
+        .ifPresent(
+            why -> {
+              throw ApiException.badRequest(why);
+            });
+    return view(bus.faults().add(wanted, Bus.now()), wanted, bus);
   }
 
   private void remove(Call call) {

@@ -45,7 +45,9 @@ final class StateView {
       String red,
       boolean redLit,
       String external,
-      String externalColour) {}
+      boolean externalLit,
+      String externalColour,
+      int externalLeds) {}
 
   /** A car on the cable. */
   record CarView(int phases, double maxAmperes, double soc, boolean asleep, String asks) {}
@@ -93,9 +95,11 @@ final class StateView {
         leds.green().toString(),
         leds.green().litAt(module.inState()),
         leds.red().toString(),
-        leds.red().litAt(module.inState()),
+        leds.red().litAt(module.redFor()),
         leds.external().toString(),
-        leds.colour().name().toLowerCase(Locale.ROOT));
+        leds.external().litAt(module.inState()),
+        leds.colour().name().toLowerCase(Locale.ROOT),
+        module.externalLeds());
   }
 
   private static CarView car(Car car) {

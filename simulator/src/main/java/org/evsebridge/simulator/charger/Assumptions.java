@@ -23,6 +23,9 @@ public enum Assumptions {
   AWAKE(
       "At address 1 the state that the module finds when it starts is no state change; any later"
           + " change of the state in 0x0103 is one and keeps it talking until the next restart."),
+  SAME_ADDRESS(
+      "Two modules at one address, which rig.yaml refuses but a write of 0x0200 can bring about,"
+          + " both do what is asked; their answers garble each other, and on Modbus TCP none comes."),
   ONE_SECOND_LIMIT(
       "A one-second limit (0x0201 H) other than 0 caps the current for one second after the write;"
           + " 0 caps nothing."),
@@ -65,15 +68,31 @@ public enum Assumptions {
   I2C_COUNT("The I2C error count goes up once a second while the communication fails."),
   PILOT_VALUES(
       "The pilot values of 0x0100 and 0x0101 are those of a ten-bit converter whose ends are -12 V"
-          + " and +12 V."),
+          + " and +12 V. They are those of 0 V while the highest CP is too low, and of -9 V and +9 V"
+          + " while the lowest is too high."),
   LOCK(
       "Bit 1 of 0x0204 is the lock's state: writing it locks and unlocks as 0x0015 and 0x0016 do."),
   CP_DISCONNECT(
-      "CP can be disconnected when bit 3 or bit 5 of 0x0204 is set; the state stays B meanwhile."
-          + " The types of 0x020A are kept without effect."),
+      "What disconnects CP is a relay at the lock port when bit 3 of 0x0204 is set, else the EV40's"
+          + " when bit 5 is. The module measures a steady 12 V meanwhile and its state stays B;"
+          + " reading 0x0017 once more begins the time of 0x0208 anew."),
+  EXTENDED_CP_DISCONNECT(
+      "The extended type (0x020A H = 1) differs from the EV40's in that the pilot comes back"
+          + " without pulses for as long again. It is of no account for the lock port's relay."),
+  A1_AND_B1(
+      "Normally there are pulses on the pilot whenever a current is advertised, without a car too."
+          + " With CP type 1 (0x020A L) there are none without a car (A1), and a car that is"
+          + " connected, or connected again, gets them after 1 s without (B1)."),
   AUTOMATIC_CP_DISCONNECT(
       "The automatic CP disconnect happens once each time a current begins to be advertised to a"
           + " car in state B that does not ask for it."),
+  LED_KIND(
+      "The LED kind (0x0205) says how many LEDs show the external pattern: one, or a strip of 36,"
+          + " all alike."),
+  CHALLENGE(
+      "Challenge (0x0203) and condition (0x0206) are kept as written and saved with the other"
+          + " settings. Nothing follows, since their meaning is not published: the challenge's"
+          + " response reads 0."),
   UNKNOWN_REGISTERS("Registers whose meaning is not published read 0 and do nothing."),
   BAUDRATE(
       "A module whose divisor gives another speed than the line's by more than 5 % is silent. In a"
@@ -84,6 +103,9 @@ public enum Assumptions {
 
   static final Duration STARTING_TIME = Duration.ofSeconds(2);
   static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
+  /** How long a pilot without pulses (B1) comes before the one with them. */
+  static final Duration B1_TIME = Duration.ofSeconds(1);
 
   /** How long a car may ignore the end of the pulses before the relay opens (a fact, 6 s). */
   static final Duration RELAY_PATIENCE = Duration.ofSeconds(6);

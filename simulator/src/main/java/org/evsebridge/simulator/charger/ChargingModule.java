@@ -27,6 +27,8 @@ public final class ChargingModule {
   private Optional<Car> car = Optional.empty();
   private ModuleState state = ModuleState.A;
   private Duration inState = Duration.ZERO;
+  private LedPattern red = LedPattern.DARK;
+  private Duration redFor = Duration.ZERO;
   private Duration ignored = Duration.ZERO;
   private PerPhase supplyVolts = PerPhase.ZERO;
 
@@ -46,6 +48,7 @@ public final class ChargingModule {
     unplug();
     car = Optional.of(arriving);
     memory().sessionEnergy = PerPhase.ZERO;
+    memory().cpLine.connected(settings());
   }
 
   /** Takes the car away, if there is one; the relay opens at once. */
@@ -105,13 +108,12 @@ public final class ChargingModule {
       relay.open();
     }
     memory().limit.tick(step);
-    memory()
-        .cpLine
-        .tick(step, settings(), advertisedAmperes() > 0 && state == ModuleState.B && !isAsking());
+    memory().cpLine.tick(step, settings(), offersPulses() && state == ModuleState.B && !isAsking());
     car.ifPresent(connected -> connected.tick(step, pilotSignal(), outputVolts()));
     count(step);
     thermometer.tick(step, current(), heatedTo());
     inState = inState.plus(step);
+    redFor = redFor.plus(step);
     judge(step);
   }
 
@@ -142,6 +144,7 @@ public final class ChargingModule {
             settings().has(SettingBit.LEAKAGE_MODULE_REQUIRED),
             relay.isClosed(),
             car.filter(connected -> connected.model().habits().diodeFault()).isPresent()));
+    showRed(protection.red());
     Optional<ModuleState> forced = protection.forcedState();
     if (!firmware.isRunning()) {
       relay.open();
@@ -156,9 +159,8 @@ public final class ChargingModule {
   }
 
   private void switchRelay(Duration step) {
-    boolean advertising = advertisedAmperes() > 0 && !memory().cpLine.isCut();
-    ignored = isAsking() && !advertising ? ignored.plus(step) : Duration.ZERO;
-    if (isAsking() && advertising) {
+    ignored = isAsking() && !offersPulses() ? ignored.plus(step) : Duration.ZERO;
+    if (isAsking() && offersPulses()) {
       relay.close(phasesToClose());
     } else if (!isAsking()
         || memory().cpLine.isCut()
@@ -185,12 +187,25 @@ public final class ChargingModule {
     inState = Duration.ZERO;
   }
 
+  private void showRed(LedPattern next) {
+    if (!next.equals(red)) {
+      red = next;
+      redFor = Duration.ZERO;
+    }
+  }
+
   private boolean isAsking() {
     return car.map(Car::request).filter(CarRequest.CURRENT::equals).isPresent();
   }
 
   private PilotSignal pilotSignal() {
-    return memory().cpLine.isCut() ? PilotSignal.CUT : new PilotSignal(true, advertisedAmperes());
+    return memory().cpLine.isCut()
+        ? PilotSignal.CUT
+        : new PilotSignal(true, offersPulses() ? advertisedAmperes() : 0);
+  }
+
+  private boolean offersPulses() {
+    return advertisedAmperes() > 0 && memory().cpLine.carriesPulses();
   }
 
   private int phasesToClose() {
@@ -204,7 +219,17 @@ public final class ChargingModule {
 
   /** What it measures on the pilot. */
   Pilot pilot() {
-    return Pilot.in(state, advertisedAmperes() > 0 && !memory().cpLine.isCut());
+    if (memory().cpLine.isCut()) {
+      return Pilot.in(ModuleState.A, false);
+    }
+    if (protection.isNoticed(Fault.HIGHEST_CP_TOO_LOW)) {
+      return Pilot.shorted();
+    }
+    if (protection.isNoticed(Fault.LOWEST_CP_TOO_HIGH)) {
+      return Pilot.withoutDiode();
+    }
+    return Pilot.in(
+        state, offersPulses() && (car.isPresent() || !CpLine.isSteadyFirst(settings())));
   }
 
   /** The error bits beside it. */
@@ -251,12 +276,20 @@ public final class ChargingModule {
 
   /** What the LEDs show while the state lasts. */
   public Leds leds() {
-    return firmware.isInBootloader()
-        ? Leds.allDark()
-        : Leds.of(state, relay.closedPhases(), protection.red());
+    return firmware.isInBootloader() ? Leds.allDark() : Leds.of(state, relay.closedPhases(), red);
   }
 
-  /** How long the state has lasted: where in their patterns the LEDs are. */
+  /** How many LEDs the external pattern is shown on, all alike: by the kind that is set. */
+  public int externalLeds() {
+    return settings().get(ModuleRegister.LED_KIND) == 0 ? 1 : Leds.STRIP_LENGTH;
+  }
+
+  /** How long the red LED has shown its pattern. */
+  public Duration redFor() {
+    return redFor;
+  }
+
+  /** How long the state has lasted: where in their patterns the other LEDs are. */
   public Duration inState() {
     return inState;
   }

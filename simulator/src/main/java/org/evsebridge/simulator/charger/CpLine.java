@@ -5,10 +5,15 @@ import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.SettingBit;
 
 /**
- * The switch in the control pilot's line, which wakes a car by letting it believe in a new plug.
+ * The control pilot's line to the car. Cutting it wakes a car by letting it believe in a new plug;
+ * before the pulses of an offer the pilot can be steady for a while (B1 of IEC 61851).
  */
 final class CpLine {
+  /** In 0x020A L: the module uses the states A1 and B1. */
+  private static final int STEADY_FIRST = 0x0001;
+
   private Duration cutFor = Duration.ZERO;
+  private Duration steadyFor = Duration.ZERO;
   private Duration waited = Duration.ZERO;
   private boolean woken;
 
@@ -16,14 +21,27 @@ final class CpLine {
     return !cutFor.isZero();
   }
 
-  /** Whether the settings give the module such a switch. */
-  static boolean isFitted(Settings settings) {
-    return settings.has(SettingBit.LOCK_PORT_DISCONNECTS_CP)
-        || settings.has(SettingBit.EV40_CP_DISCONNECT);
+  /** Whether the pulses of an offer reach a car that is connected. */
+  boolean carriesPulses() {
+    return cutFor.isZero() && steadyFor.isZero();
+  }
+
+  /** Whether the pilot is steady without a car (A1) and when one comes (B1). */
+  static boolean isSteadyFirst(Settings settings) {
+    return (settings.get(ModuleRegister.CP_TYPES) & STEADY_FIRST) != 0;
+  }
+
+  /** A car is connected. */
+  void connected(Settings settings) {
+    steadyFor = isSteadyFirst(settings) ? Assumptions.B1_TIME : Duration.ZERO;
   }
 
   void cut(Settings settings) {
     cutFor = Duration.ofMillis(settings.get(ModuleRegister.CP_DISCONNECT_TIME));
+    connected(settings);
+    if (CpSwitch.of(settings) == CpSwitch.EXTENDED) {
+      steadyFor = steadyFor.plus(cutFor);
+    }
   }
 
   /**
@@ -33,16 +51,27 @@ final class CpLine {
    */
   void tick(Duration step, Settings settings, boolean idle) {
     if (isCut()) {
-      cutFor = cutFor.compareTo(step) > 0 ? cutFor.minus(step) : Duration.ZERO;
+      cutFor = rest(cutFor, step);
+    } else if (!steadyFor.isZero()) {
+      steadyFor = rest(steadyFor, step);
     } else if (!idle) {
       waited = Duration.ZERO;
       woken = false;
-    } else if (!woken && settings.has(SettingBit.AUTOMATIC_CP_DISCONNECT) && isFitted(settings)) {
+    } else if (!woken && disconnectsByItself(settings)) {
       waited = waited.plus(step);
       if (waited.toMillis() >= settings.get(ModuleRegister.CP_WAIT_TIME)) {
         woken = true;
         cut(settings);
       }
     }
+  }
+
+  private static boolean disconnectsByItself(Settings settings) {
+    return settings.has(SettingBit.AUTOMATIC_CP_DISCONNECT)
+        && CpSwitch.of(settings) != CpSwitch.NONE;
+  }
+
+  private static Duration rest(Duration left, Duration step) {
+    return left.compareTo(step) > 0 ? left.minus(step) : Duration.ZERO;
   }
 }

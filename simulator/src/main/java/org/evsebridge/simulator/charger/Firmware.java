@@ -145,7 +145,7 @@ final class Firmware {
 
   /** What the lock's registers show: its state, unless its port serves another purpose. */
   int lockState() {
-    if (memory.settings.has(SettingBit.LOCK_PORT_DISCONNECTS_CP)) {
+    if (CpSwitch.of(memory.settings) == CpSwitch.LOCK_PORT) {
       return Assumptions.NOT_FITTED;
     }
     return memory.settings.has(SettingBit.LOCKED) ? 1 : 0;
@@ -160,7 +160,7 @@ final class Firmware {
   }
 
   int disconnectCp() {
-    if (!CpLine.isFitted(memory.settings)) {
+    if (CpSwitch.of(memory.settings) == CpSwitch.NONE) {
       return Assumptions.NOT_FITTED;
     }
     memory.cpLine.cut(memory.settings);

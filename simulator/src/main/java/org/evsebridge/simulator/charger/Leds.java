@@ -15,6 +15,9 @@ public record Leds(LedPattern green, LedPattern red, Colour colour, LedPattern e
     BLUE
   }
 
+  /** How many LEDs the strip has. */
+  static final int STRIP_LENGTH = 36;
+
   private static final LedPattern NO_CAR = new LedPattern("1" + "0".repeat(11));
   private static final LedPattern BLINKING = new LedPattern("10");
   private static final LedPattern ONE_FLASH = new LedPattern("1" + "000000");

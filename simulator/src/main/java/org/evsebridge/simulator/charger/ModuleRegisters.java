@@ -92,12 +92,12 @@ public final class ModuleRegisters {
         ModuleRegister.MAGIC, module -> 0, (module, value) -> module.firmware().writeMagic(value));
     setting(Support.STORED, ModuleRegister.CHALLENGE, value -> true);
     setting(Support.MODELLED, ModuleRegister.SETTINGS, value -> value < 2 * lastSettingBit());
-    setting(Support.STORED, ModuleRegister.LED_KIND, value -> value <= 1);
+    setting(Support.MODELLED, ModuleRegister.LED_KIND, value -> value <= 1);
     setting(Support.STORED, ModuleRegister.CONDITION, value -> true);
     setting(Support.MODELLED, ModuleRegister.UBRR, value -> value <= Uart.HIGHEST_DIVISOR);
     setting(Support.MODELLED, ModuleRegister.CP_DISCONNECT_TIME, value -> true);
     setting(Support.MODELLED, ModuleRegister.CP_WAIT_TIME, value -> true);
-    setting(Support.STORED, ModuleRegister.CP_TYPES, value -> (value & ~0x0101) == 0);
+    setting(Support.MODELLED, ModuleRegister.CP_TYPES, value -> (value & ~0x0101) == 0);
   }
 
   private final ChargingModule module;

@@ -11,6 +11,7 @@ import org.evsebridge.bridge.registers.ModuleState;
 record Pilot(int lowest, int highest) {
   private static final int FULL_SCALE = 1023;
   private static final double VOLTS = 12;
+  private static final double LOADED = 9;
 
   /**
    * The pilot in a state (IEC 61851: 12, 9, 6 and 3 V above, -12 V below while pulses are sent).
@@ -25,6 +26,16 @@ record Pilot(int lowest, int highest) {
         };
     double low = pulses ? -VOLTS : high;
     return new Pilot(value(low), value(high));
+  }
+
+  /** The line is shorted: no pulse gets up. */
+  static Pilot shorted() {
+    return new Pilot(value(0), value(0));
+  }
+
+  /** What loads the line does so in both directions, because a diode is missing. */
+  static Pilot withoutDiode() {
+    return new Pilot(value(-LOADED), value(LOADED));
   }
 
   private static int value(double volts) {

@@ -114,6 +114,6 @@ final class Protection {
   }
 
   LedPattern red() {
-    return noticed.stream().findFirst().map(Fault::red).orElse(LedPattern.DARK);
+    return noticed.isEmpty() ? LedPattern.DARK : noticed.iterator().next().red();
   }
 }

@@ -7,6 +7,12 @@ import org.evsebridge.simulator.grid.PerPhase;
  * the main fuse has left beside everything else, on the phase that has least.
  */
 public record LoadBalancing(double fuseAmperes) implements Rule {
+  /** The smallest main fuse, in amperes. */
+  public static final int LEAST_FUSE = 1;
+
+  /** The largest main fuse, in amperes. */
+  public static final int MOST_FUSE = 1000;
+
   @Override
   public int spare(PerPhase grid, PerPhase cars) {
     PerPhase left = grid.with(cars, (g, c) -> (int) (fuseAmperes - g + c));

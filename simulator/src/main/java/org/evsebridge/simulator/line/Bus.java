@@ -1,8 +1,11 @@
 package org.evsebridge.simulator.line;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +42,9 @@ public final class Bus implements AutoCloseable {
     /** How the log calls the client. */
     String name();
 
+    /** How the client came to the line. */
+    Way way();
+
     /** How time passes on this way. */
     Wire wire();
 
@@ -54,25 +60,26 @@ public final class Bus implements AutoCloseable {
 
   private final String name;
   private final SerialSettings settings;
-  private final Function<Adu, Optional<Adu>> units;
+  private final Function<Adu, List<Adu>> units;
   private final IntPredicate answersAt;
   private final LineFaults faults;
   private final Consumer<Transaction> observer;
   private final ScheduledThreadPoolExecutor thread;
+  private final Set<Way> ways = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waiting = new AtomicInteger();
   private long freeAt = System.nanoTime();
 
   /**
    * A line in service.
    *
-   * @param units what answers on the line; empty for silence
+   * @param units what the units on the line answer; several answers collide
    * @param answersAt whether a unit of an address is there and would answer now
    * @param observer gets each transaction, on the line's thread
    */
   public Bus(
       String name,
       SerialSettings settings,
-      Function<Adu, Optional<Adu>> units,
+      Function<Adu, List<Adu>> units,
       IntPredicate answersAt,
       LineFaults faults,
       Consumer<Transaction> observer) {
@@ -106,6 +113,18 @@ public final class Bus implements AutoCloseable {
     return faults;
   }
 
+  /** From now on the line is reached this way too. */
+  public void reachedBy(Way way) {
+    ways.add(way);
+  }
+
+  /** The ways into the line, in the order of their declaration. */
+  public Set<Way> ways() {
+    Set<Way> sorted = EnumSet.noneOf(Way.class);
+    sorted.addAll(ways);
+    return sorted;
+  }
+
   /** The time by which the line's faults go. */
   public static Duration now() {
     return Duration.ofNanos(System.nanoTime());
@@ -133,11 +152,16 @@ public final class Bus implements AutoCloseable {
     waiting.decrementAndGet();
     try {
       hear(client, request, arrived);
-      List<FaultRule> struck = faults.strike(request.adu(), isAnswerable(request.adu()), now());
-      Optional<Adu> answer =
+      List<FaultRule> struck =
+          faults.strike(request.adu(), client.way(), isAnswerable(request.adu()), now());
+      List<Adu> answers =
           struck.stream().allMatch(rule -> rule.fault().reachesUnit())
               ? units.apply(request.adu())
-              : Optional.empty();
+              : List.of();
+      if (answers.size() > 1) {
+        struck.add(0, collision(answers));
+      }
+      Optional<Adu> answer = answers.size() == 1 ? Optional.of(answers.get(0)) : Optional.empty();
       observer.accept(new Transaction(name, client.name(), request.adu(), answer, struck));
       Exchange exchange =
           new Exchange(request.framing(), request.transaction(), request.adu(), answer);
@@ -146,6 +170,11 @@ public final class Bus implements AutoCloseable {
       LOG.error("{}: a request failed, the line goes on: {}", name, e.toString());
       LOG.debug("The failed request {}", request, e);
     }
+  }
+
+  private static FaultRule collision(List<Adu> answers) {
+    String text = answers.size() + " units of this address answer at once";
+    return new FaultRule(new LineFault.Collision(answers), FaultScope.EVERYTHING, text);
   }
 
   private boolean isAnswerable(Adu request) {

@@ -26,6 +26,7 @@ public final class BusDevice implements AutoCloseable {
 
   /** Starts holding a serial port with the line's settings, whether it is there or not. */
   public static BusDevice open(String path, Bus bus) {
+    bus.reachedBy(Way.DEVICE);
     return new BusDevice(HeldDevice.hold(path, bus.settings(), new Adapter(path, bus)));
   }
 
@@ -80,6 +81,11 @@ public final class BusDevice implements AutoCloseable {
     }
 
     @Override
+    public Way way() {
+      return Way.DEVICE;
+    }
+
+    @Override
     public Wire wire() {
       return Wire.REAL;
     }
@@ -99,7 +105,7 @@ public final class BusDevice implements AutoCloseable {
 
     @Override
     public void cut(Duration away) {
-      // A real adapter cannot be pulled from here: its user gets no answer.
+      // A real adapter cannot be pulled from here: no fault that would do it strikes.
     }
   }
 }

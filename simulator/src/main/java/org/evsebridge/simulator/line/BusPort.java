@@ -49,9 +49,14 @@ public final class BusPort implements AutoCloseable {
   public static BusPort open(
       InetSocketAddress address, Framing framing, Bus bus, boolean paced, Loops loops) {
     BusPort port = new BusPort(bus, framing, paced ? Wire.PACED : Wire.INSTANT);
+    bus.reachedBy(wayOf(framing));
     port.listener =
         Listener.open("line " + bus.name(), address, RETRY, loops, port.new Connections());
     return port;
+  }
+
+  private static Way wayOf(Framing framing) {
+    return framing == Framing.TCP ? Way.MODBUS_TCP : Way.RTU_OVER_TCP;
   }
 
   public Listener listener() {
@@ -110,6 +115,11 @@ public final class BusPort implements AutoCloseable {
     public String name() {
       InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
       return remote == null ? "a client" : remote.getHostString() + ":" + remote.getPort();
+    }
+
+    @Override
+    public Way way() {
+      return wayOf(framing);
     }
 
     @Override

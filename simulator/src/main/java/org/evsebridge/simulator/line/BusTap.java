@@ -38,6 +38,7 @@ public final class BusTap implements AutoCloseable {
    */
   public static BusTap open(Path path, Bus bus, BooleanSupplier paced) throws IOException {
     BusTap tap = new BusTap(path, bus, paced);
+    bus.reachedBy(Way.TAP);
     tap.plugIn();
     return tap;
   }
@@ -101,6 +102,11 @@ public final class BusTap implements AutoCloseable {
     }
 
     @Override
+    public Way way() {
+      return Way.TAP;
+    }
+
+    @Override
     public Wire wire() {
       return paced.getAsBoolean() ? Wire.PACED : Wire.INSTANT;
     }
@@ -112,9 +118,7 @@ public final class BusTap implements AutoCloseable {
 
     @Override
     public void cut(Duration away) {
-      if (!away.isZero()) {
-        unplug(port, away);
-      }
+      unplug(port, away);
     }
   }
 }

@@ -12,9 +12,13 @@ import java.util.function.DoubleSupplier;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ways into a line as its settings name them, opened and closed together. */
 public final class BusWays implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BusWays.class);
+
   private final Bus bus;
   private final BusSettings settings;
   private final DoubleSupplier speed;
@@ -40,8 +44,16 @@ public final class BusWays implements AutoCloseable {
     open.push(BusTap.open(link, bus, () -> settings.isSerialPaced(speed.getAsDouble())));
   }
 
-  /** Holds a real serial port. */
+  /** Holds a real serial port; says what of the settings has no effect there. */
   public void device(String path) {
+    if (settings.pace().isPresent()) {
+      LOG.info("line {}: 'pace' is not for {}, which keeps its own pace", bus.name(), path);
+    }
+    for (FaultRule rule : settings.faults()) {
+      if (!rule.fault().strikes(Way.DEVICE)) {
+        LOG.info("line {}: the fault '{}' does not strike on {}", bus.name(), rule.text(), path);
+      }
+    }
     open.push(BusDevice.open(path, bus));
   }
 

@@ -2,8 +2,10 @@ package org.evsebridge.simulator.line;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +102,31 @@ public record FaultRule(LineFault fault, FaultScope scope, String text) {
       fields.done();
     }
     return fault.map(known -> new FaultRule(known, scope, describe(kind.get(), known, scope)));
+  }
+
+  /**
+   * Why it would be set in vain on a line.
+   *
+   * @param ways those into the line
+   * @return a sentence; empty when there is a way on which it strikes
+   */
+  public Optional<String> inVain(String line, Set<Way> ways) {
+    return ways.stream().anyMatch(fault::strikes)
+        ? Optional.empty()
+        : Optional.of(
+            "'"
+                + text
+                + "' would strike nothing on line '"
+                + line
+                + "', which is reached by "
+                + Way.keys(ways)
+                + " only: it strikes on "
+                + Way.keys(fault::strikes));
+  }
+
+  /** The ways into a line on which it strikes, by name. */
+  public List<String> strikesOn(Set<Way> ways) {
+    return ways.stream().filter(fault::strikes).map(Way::key).toList();
   }
 
   private static Optional<FaultScope.Range> range(String text) {

@@ -2,6 +2,7 @@ package org.evsebridge.simulator.line;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Framing;
@@ -17,12 +18,17 @@ public sealed interface LineFault {
     return true;
   }
 
-  /** Whether it is a unit that does it, so that nothing comes where none would answer. */
+  /** Whether there must be a unit that would answer, because it does it or its answer is struck. */
   default boolean needsUnit() {
-    return false;
+    return true;
   }
 
-  /** What becomes of a reply; silence stays silence unless the fault makes something of it. */
+  /** Whether it can happen to a request that came this way. */
+  default boolean strikes(Way way) {
+    return true;
+  }
+
+  /** What becomes of a reply. */
   Reply strike(Exchange exchange, Reply reply, RandomGenerator random);
 
   /** The module acts, and its answer is lost. */
@@ -35,6 +41,11 @@ public sealed interface LineFault {
 
   /** The line carries nothing from now on, this request included; see {@link LineFaults}. */
   record Dead(Duration lasts) implements LineFault {
+    @Override
+    public boolean needsUnit() {
+      return false;
+    }
+
     @Override
     public boolean reachesUnit() {
       return false;
@@ -65,9 +76,13 @@ public sealed interface LineFault {
   /** The answer's CRC is wrong; Modbus TCP has none. */
   record WrongCrc() implements LineFault {
     @Override
+    public boolean strikes(Way way) {
+      return way != Way.MODBUS_TCP;
+    }
+
+    @Override
     public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
-      boolean hasCrc = exchange.framing() == Framing.RTU && reply.bytes().length > CRC_LENGTH;
-      return hasCrc
+      return reply.bytes().length > CRC_LENGTH
           ? flipped(reply, 8 * (reply.bytes().length - CRC_LENGTH), 8 * CRC_LENGTH, random)
           : reply;
     }
@@ -86,6 +101,11 @@ public sealed interface LineFault {
   /** Random bytes come before the answer. */
   record GarbageBefore(int length) implements LineFault {
     @Override
+    public boolean needsUnit() {
+      return false;
+    }
+
+    @Override
     public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
       return reply.with(joined(garbage(length, random), reply.bytes()));
     }
@@ -93,6 +113,11 @@ public sealed interface LineFault {
 
   /** Random bytes come after the answer. */
   record GarbageAfter(int length) implements LineFault {
+    @Override
+    public boolean needsUnit() {
+      return false;
+    }
+
     @Override
     public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
       return reply.with(joined(reply.bytes(), garbage(length, random)));
@@ -120,11 +145,6 @@ public sealed interface LineFault {
     }
 
     @Override
-    public boolean needsUnit() {
-      return true;
-    }
-
-    @Override
     public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
       Adu request = exchange.request();
       Pdu exception = Pdu.of(request.pdu().function() | EXCEPTION_BIT, code);
@@ -134,6 +154,11 @@ public sealed interface LineFault {
 
   /** The request comes back before the answer, as from an adapter that hears itself. */
   record Echo() implements LineFault {
+    @Override
+    public boolean needsUnit() {
+      return false;
+    }
+
     @Override
     public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
       return reply.with(joined(exchange.wrap(exchange.request()), reply.bytes()));
@@ -148,8 +173,18 @@ public sealed interface LineFault {
     }
   }
 
-  /** The client's TCP connection is reset; on a serial port the answer is lost. */
+  /** The client's TCP connection is reset. */
   record Reset() implements LineFault {
+    @Override
+    public boolean needsUnit() {
+      return false;
+    }
+
+    @Override
+    public boolean strikes(Way way) {
+      return way.isTcp();
+    }
+
     @Override
     public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
       return Reply.cutOff(Duration.ZERO);
@@ -159,8 +194,46 @@ public sealed interface LineFault {
   /** The client's adapter is unplugged and comes back; a TCP connection is reset. */
   record Unplugged(Duration lasts) implements LineFault {
     @Override
+    public boolean needsUnit() {
+      return false;
+    }
+
+    @Override
+    public boolean strikes(Way way) {
+      return way != Way.DEVICE;
+    }
+
+    @Override
     public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
       return Reply.cutOff(lasts);
+    }
+  }
+
+  /**
+   * Several units answer at once, because they have the same address: on the line a 0 of one wins
+   * over a 1 of another, and each begins a character after the one before. Nobody sets it.
+   */
+  record Collision(List<Adu> answers) implements LineFault {
+    private static final byte IDLE = (byte) 0xFF;
+
+    /** Modbus TCP has no frames that could be garbled: there the answer is lost. */
+    @Override
+    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+      return exchange.framing() == Framing.RTU ? reply.with(garbled(exchange)) : reply;
+    }
+
+    private byte[] garbled(Exchange exchange) {
+      byte[] line = {};
+      for (int first = 0; first < answers.size(); first++) {
+        byte[] frame = exchange.wrap(answers.get(first));
+        int heard = line.length;
+        line = Arrays.copyOf(line, Math.max(heard, first + frame.length));
+        Arrays.fill(line, heard, line.length, IDLE);
+        for (int i = 0; i < frame.length; i++) {
+          line[first + i] &= frame[i];
+        }
+      }
+      return line;
     }
   }
 

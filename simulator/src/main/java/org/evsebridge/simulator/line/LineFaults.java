@@ -104,19 +104,21 @@ public final class LineFaults {
   }
 
   /**
-   * The faults that strike a request, in the order in which they were set.
+   * The faults that strike a request, in the order in which they were set, in a list of its own.
    *
+   * @param way how the request came
    * @param answerable whether a unit is there that would answer it
    */
-  synchronized List<FaultRule> strike(Adu request, boolean answerable, Duration now) {
+  synchronized List<FaultRule> strike(Adu request, Way way, boolean answerable, Duration now) {
     removalsAtStrike = removals;
     if (now.compareTo(deadUntil) < 0) {
-      return List.of(STILL_DEAD);
+      return new ArrayList<>(List.of(STILL_DEAD));
     }
     active.values().removeIf(rule -> rule.isOver(now));
     List<FaultRule> struck = new ArrayList<>();
     for (Active set : active.values()) {
-      if ((answerable || !set.rule.fault().needsUnit())
+      if (set.rule.fault().strikes(way)
+          && (answerable || !set.rule.fault().needsUnit())
           && set.rule.scope().covers(request)
           && happens(set.rule.scope().probability())) {
         set.struck++;

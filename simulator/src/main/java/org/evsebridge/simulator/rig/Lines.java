@@ -102,7 +102,7 @@ final class Lines implements AutoCloseable {
         new Bus(
             line.name(),
             line.serial(),
-            request -> station.answer(line.name(), request),
+            request -> station.answers(line.name(), request),
             unit -> station.answersAt(line.name(), unit),
             new LineFaults(seedOf(settings.time().seed(), line.name())),
             observer);

@@ -55,7 +55,7 @@ record ControllerSettings(
               Optional.of(
                   new LoadBalancing(
                       fields
-                          .number("fuse", 1, 1000)
+                          .number("fuse", LoadBalancing.LEAST_FUSE, LoadBalancing.MOST_FUSE)
                           .orElse(models.house().connection().amperes())));
           case SURPLUS -> Optional.of(new Surplus(fields.integer("phases", 1, 3).orElse(3)));
           case EXTERNAL -> Optional.empty();

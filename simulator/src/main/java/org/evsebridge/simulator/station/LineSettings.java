@@ -1,11 +1,14 @@
 package org.evsebridge.simulator.station;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.line.BusSettings;
+import org.evsebridge.simulator.line.Way;
 
 /**
  * A serial line as an entry of rig.yaml's {@code lines} describes it.
@@ -32,6 +35,15 @@ public record LineSettings(
   private static LineSettings usual(String name, SerialSettings serial, String tap) {
     return new LineSettings(
         name, serial, tap, Optional.empty(), Optional.empty(), BusSettings.USUAL);
+  }
+
+  /** The ways into it, of which taps are always there. */
+  Set<Way> ways() {
+    Set<Way> ways = EnumSet.of(Way.TAP);
+    device.ifPresent(path -> ways.add(Way.DEVICE));
+    bus.modbusTcp().ifPresent(port -> ways.add(Way.MODBUS_TCP));
+    bus.rtuOverTcp().ifPresent(port -> ways.add(Way.RTU_OVER_TCP));
+    return ways;
   }
 
   /** Takes the whole block. */

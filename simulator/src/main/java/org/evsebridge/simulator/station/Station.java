@@ -79,17 +79,27 @@ public final class Station implements Ticking {
     meter.tick(step, house.flow());
   }
 
-  /** Puts a request on a line of the RS485 bus; empty when no unit there answers. */
-  public synchronized Optional<Adu> answer(String line, Adu request) {
-    Optional<Adu> answer = Optional.empty();
+  /**
+   * Puts a request on a line of the RS485 bus.
+   *
+   * @return what the units there say, all at once: nothing, or more than one answer when several
+   *     have the same address
+   */
+  public synchronized List<Adu> answers(String line, Adu request) {
+    List<Adu> answers = new ArrayList<>(1);
     for (Charger charger : chargers) {
       if (charger.settings().line().equals(line)) {
-        Optional<Adu> said = charger.answer(request); // every unit hears a broadcast
-        answer = answer.or(() -> said);
+        charger.answer(request).ifPresent(answers::add); // every unit hears a broadcast
       }
     }
-    exceptions += answer.filter(adu -> adu.pdu().isException()).isPresent() ? 1 : 0;
-    return answer;
+    exceptions += answers.stream().filter(adu -> adu.pdu().isException()).count();
+    return answers;
+  }
+
+  /** The same for one who understands only a single answer; empty otherwise. */
+  public Optional<Adu> answer(String line, Adu request) {
+    List<Adu> answers = answers(line, request);
+    return answers.size() == 1 ? Optional.of(answers.get(0)) : Optional.empty();
   }
 
   /** Whether a unit is on a line of the RS485 bus and would answer now. */

@@ -15,6 +15,7 @@ import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.house.HouseSettings;
 import org.evsebridge.simulator.line.BusSettings;
+import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.meter.MeterSettings;
 import org.evsebridge.simulator.time.TimeSettings;
@@ -106,6 +107,9 @@ public record StationSettings(
       if (ofMeter && !line.bus().equals(BusSettings.USUAL)) {
         problems.add(
             at, who + "'pace', 'faults', 'modbus-tcp' and 'rtu-over-tcp' are for an RS485 line");
+      }
+      for (FaultRule rule : line.bus().faults()) {
+        rule.inVain(line.name(), line.ways()).ifPresent(why -> problems.add(at, why));
       }
       if (!ofMeter && line.tcp().isPresent()) {
         problems.add(at, who + "its ports are 'modbus-tcp' and 'rtu-over-tcp'");

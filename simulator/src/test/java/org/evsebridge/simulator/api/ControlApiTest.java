@@ -18,6 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.simulator.line.Bus;
+import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.line.FaultScope;
+import org.evsebridge.simulator.line.LineFault;
 import org.evsebridge.simulator.line.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +138,13 @@ class ControlApiTest {
         "PUT | /chargers/station/registers/settings | {\"value\": 255} | 400 | does not take 0x00FF",
         "PUT | /chargers/station/registers/limit | {\"value\": 65536} | 400 | from 0 to 65535",
         "PUT | /chargers/station/registers/limit | {} | 400 | 'value' is missing",
+        "POST | /lines/rs485/faults | {\"fault\": \"reset\"} | 400 | reached by tap only: it strikes on",
         "PUT | /house/loads/oven | {\"on\": 5} | 400 | true or false",
+        "PUT | /house/loads/oven | {\"on\": null} | 400 | 'on' is missing",
+        "PUT | /chargers/station/registers/limit | {\"value\": null} | 400 | 'value' is missing",
+        "POST | /lines/rs485/faults | {\"fault\": null} | 400 | 'fault' is missing",
+        "POST | /clock/step | {\"by\": null} | 400 | 'by' is missing",
+        "POST | /meter/silence | {\"for\": null} | 400 | 'for' is missing",
         "PUT | /house/loads/sauna | {\"on\": true} | 404 | there is no load 'sauna', only oven",
         "POST | /clock/step | {\"by\": \"25h\"} | 400 | a day at most",
         "PATCH | /clock | {\"speed\": 0} | 400 | 'speed' must be a number",
@@ -309,6 +318,25 @@ class ControlApiTest {
               listen(lines);
               return lines.contains(": connected");
             });
+  }
+
+  @Test
+  void aListenerWhoDoesNotReadIsCutOffAndDelaysNobody() throws Exception {
+    FaultRule wordy =
+        new FaultRule(new LineFault.NoAnswer(), FaultScope.EVERYTHING, "x".repeat(60_000));
+    Adu read = new Adu(2, Pdu.request(4, 0x0103, 1));
+    try (Socket deaf = new Socket("127.0.0.1", served.api.address().getPort())) {
+      deaf.getOutputStream()
+          .write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      await().until(served.journal.events()::hasListeners);
+      int sent = 0;
+      while (served.journal.events().hasListeners() && sent < 10_000) {
+        served.journal.transaction(
+            new Transaction("rs485", "tap", read, Optional.empty(), List.of(wordy)));
+        sent++;
+      }
+      assertThat(sent).as("60 kB each, of which the system keeps some").isBetween(16, 9_999);
+    }
   }
 
   @Test

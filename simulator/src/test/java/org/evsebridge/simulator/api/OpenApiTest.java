@@ -3,6 +3,7 @@ package org.evsebridge.simulator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -132,6 +133,57 @@ class OpenApiTest {
           .as(operation.name())
           .matches("(?s).*(unheard-of|is missing).*");
     }
+  }
+
+  /** What no key takes, or takes by mistake. */
+  private static final List<String> ODD_VALUES =
+      List.of(
+          "null",
+          "[]",
+          "{}",
+          "\"\"",
+          "\"x\"",
+          "-1",
+          "1e99",
+          "NaN",
+          "99999999999999999999",
+          "\"-5s\"");
+
+  private static final List<String> ODD_BODIES =
+      List.of(
+          "[]", "1", "{", "\"x\"", "*a", "&a [*a]", "--- {}\n--- {}", "{\"a\": 1, \"a\": 2}", "\0");
+
+  @Test
+  void whateverABodyHoldsItIsTakenWholeOrRefusedAndNothingChanges() throws Exception {
+    try (Served fresh = new Served(Optional.empty())) {
+      for (Operation operation : operations()) {
+        JsonNode content = operation.described().at("/requestBody/content/application~1json");
+        if (content.isMissingNode()) {
+          continue;
+        }
+        List<String> bodies = new ArrayList<>(ODD_BODIES);
+        for (String key : names(content.at("/schema/properties"))) {
+          ODD_VALUES.forEach(value -> bodies.add(with(content.get("example"), key, value)));
+        }
+        for (String body : bodies) {
+          JsonNode before = fresh.get("/");
+          var answer =
+              fresh.ask(operation.method().toUpperCase(Locale.ROOT), path(operation), body);
+          assertThat(answer.statusCode()).as(operation.name() + " " + body).isLessThan(500);
+          if (answer.statusCode() >= 400) {
+            check(body, Served.JSON.readTree(answer.body()), schema("Error"));
+            assertThat(fresh.get("/")).as(operation.name() + " " + body).isEqualTo(before);
+          }
+        }
+      }
+    }
+  }
+
+  /** The example with one value that is not even JSON in the place of a key's. */
+  private static String with(JsonNode example, String key, String value) {
+    ObjectNode changed = example.deepCopy();
+    changed.put(key, "HERE");
+    return changed.toString().replace("\"HERE\"", value);
   }
 
   @Test

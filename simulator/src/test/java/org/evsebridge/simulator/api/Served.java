@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.LineFaults;
+import org.evsebridge.simulator.line.Way;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.RealTimeDriver;
@@ -41,10 +42,11 @@ final class Served implements AutoCloseable {
         new Bus(
             "rs485",
             SerialSettings.MODULE,
-            request -> station.answer("rs485", request),
+            request -> station.answers("rs485", request),
             unit -> station.answersAt("rs485", unit),
             new LineFaults(1),
             journal::transaction);
+    bus.reachedBy(Way.TAP);
     driver = RealTimeDriver.start(journal.watching(station, station), 1, true);
     api =
         ControlApi.start(

@@ -72,7 +72,7 @@ public final class SimulatorBenchmark {
         new Bus(
             "bench",
             SerialSettings.MODULE,
-            unit::answer,
+            request -> unit.answer(request).stream().toList(),
             asked -> true,
             new LineFaults(1),
             seen -> {});

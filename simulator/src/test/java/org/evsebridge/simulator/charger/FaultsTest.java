@@ -189,6 +189,20 @@ class FaultsTest {
     assertThat(bench.module.advertisedAmperes()).isEqualTo(32);
   }
 
+  @ParameterizedTest
+  @CsvSource({"WARM, 2.3, 1001000010010000", "NO_EARTH, 0.6, 1001110010011100"})
+  void theRedLedBeginsItsPatternFromTheStart(Fault fault, double before, String seen) {
+    bench.run(before); // in the middle of a step of a pattern that began with the state
+    bench.module.cause(fault);
+    StringBuilder steps = new StringBuilder();
+    for (int i = 0; i < seen.length(); i++) {
+      bench.run(0.05);
+      steps.append(bench.module.leds().red().litAt(bench.module.redFor()) ? '1' : '0');
+      bench.run(0.2);
+    }
+    assertThat(steps).hasToString(seen);
+  }
+
   @Test
   void aTooHotBoardIsWarmBeforeItIsCool() {
     bench.module.cause(Fault.TOO_HOT);

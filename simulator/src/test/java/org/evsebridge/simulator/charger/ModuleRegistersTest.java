@@ -26,6 +26,7 @@ import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.bridge.registers.SettingBit;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
+import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -271,18 +272,156 @@ class ModuleRegistersTest {
     assertThat(bench.module.state()).isEqualTo(ModuleState.C);
   }
 
+  /**
+   * The settings, the CP types and the time in ms; then what 0x0017 and 0x0010 answer, how long the
+   * line is cut, how long the pilot is steady after that, and when the car, which takes 2 s to
+   * start, charges again.
+   */
+  private static final String[] CP_DISCONNECTS = {
+    "0b000001, 0x0000, 4000, 0xFFFF, 0, 0, 0",
+    "0b010001, 0x0000, 4000, 0xFFFF, 0, 0, 0",
+    "0b001001, 0x0000, 4000, 1, 0xFFFF, 4, 0",
+    "0b001001, 0x0100, 4000, 1, 0xFFFF, 4, 0",
+    "0b001001, 0x0001, 4000, 1, 0xFFFF, 4, 1",
+    "0b100001, 0x0000, 4000, 1, 0, 4, 0",
+    "0b100001, 0x0000, 1000, 1, 0, 1, 0",
+    "0b100001, 0x0000, 0, 1, 0, 0, 0",
+    "0b100001, 0x0001, 4000, 1, 0, 4, 1",
+    "0b100001, 0x0100, 4000, 1, 0, 4, 4",
+    "0b100001, 0x0101, 1500, 1, 0, 1.5, 2.5",
+    "0b100011, 0x0100, 3000, 1, 1, 3, 3",
+    "0b101001, 0x0100, 4000, 1, 0xFFFF, 4, 0",
+  };
+
+  static Stream<String> cpDisconnects() {
+    return Stream.of(CP_DISCONNECTS);
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"LOCK_PORT_DISCONNECTS_CP", "EV40_CP_DISCONNECT"})
-  void readingItDisconnectsCpForTheTimeThatIsSet(SettingBit kind) {
-    bench.plugged().write(SETTINGS, 1 | kind.mask()).run(20);
-    assertThat(bench.read(CP_DISCONNECT)).isEqualTo(1);
-    bench.run(0.05);
-    assertThat(bench.module.state()).isEqualTo(ModuleState.B);
-    assertThat(bench.module.current().max()).isZero();
+  @MethodSource("cpDisconnects")
+  void cpIsDisconnectedInItsKindsForItsTimes(String row) {
+    new CpDisconnect(row).happens(cpBench());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cpDisconnects")
+  void aRestartForgetsTheKindOfCpDisconnectUnlessItWasSaved(String row) {
+    CpDisconnect kind = new CpDisconnect(row);
+    Bench restarted = cpBench();
+    kind.set(restarted);
+    restarted.write(MAGIC, CODE).read(RESTART);
+    restarted.run(10);
+    new CpDisconnect(CP_DISCONNECTS[0]).isSeen(restarted);
+
+    kind.set(restarted);
+    assertThat(restarted.read(SAVE)).as("without the magic").isEqualTo(REFUSED);
+    restarted.write(MAGIC, CODE);
+    assertThat(restarted.read(SAVE)).isZero();
+    restarted.read(RESTART);
+    restarted.run(10);
+    kind.isSeen(restarted);
+  }
+
+  private static Bench cpBench() {
+    return new Bench().plugged().run(10);
+  }
+
+  /** A row of the table above. */
+  private static final class CpDisconnect {
+    private final String[] cells;
+
+    CpDisconnect(String row) {
+      cells = row.split(", ");
+    }
+
+    void happens(Bench bench) {
+      set(bench);
+      isSeen(bench);
+    }
+
+    void set(Bench bench) {
+      bench
+          .write(SETTINGS, Integer.parseInt(cells[0].substring(2), 2))
+          .write(ModuleRegister.CP_TYPES, Integer.decode(cells[1]))
+          .write(ModuleRegister.CP_DISCONNECT_TIME, Integer.parseInt(cells[2]));
+    }
+
+    /** What the pilot's two registers show tells a cut line from a steady pilot and from pulses. */
+    void isSeen(Bench bench) {
+      assertThat(bench.module.state()).isEqualTo(ModuleState.C);
+      assertThat(bench.read(CP_DISCONNECT)).isEqualTo(Integer.decode(cells[3]));
+      assertThat(bench.read(LOCK)).isEqualTo(Integer.decode(cells[4]));
+      double cut = Double.parseDouble(cells[5]);
+      double steady = Double.parseDouble(cells[6]);
+      assertThat(secondsAt(bench, 1023, 1023)).as("cut").isEqualTo(cut);
+      assertThat(secondsAt(bench, 895, 895)).as("steady").isEqualTo(steady);
+      if (cut > 0) {
+        assertThat(bench.module.state()).isEqualTo(ModuleState.B);
+        assertThat(bench.module.current().max()).isZero();
+      }
+      bench.run(10);
+      assertThat(bench.module.state()).as("the car starts over").isEqualTo(ModuleState.C);
+    }
+
+    private static double secondsAt(Bench bench, int lowest, int highest) {
+      int steps = 0;
+      while (bench.read(ModuleRegister.PILOT_LOWEST) == lowest
+          && bench.read(ModuleRegister.PILOT_HIGHEST) == highest) {
+        assertThat(bench.module.state()).isIn(ModuleState.B, ModuleState.C);
+        bench.run(0.05);
+        steps++;
+      }
+      return steps / 20.0;
+    }
+  }
+
+  @Test
+  void readingCpDisconnectOnceMoreBeginsItsTimeAnewAndACarThatComesMeanwhileWaits() {
+    bench.write(SETTINGS, 0b100001);
+    assertThat(bench.read(CP_DISCONNECT)).as("also without a car").isEqualTo(1);
+    bench.run(3);
+    bench.plugged();
+    bench.read(CP_DISCONNECT);
     bench.run(3.9);
     assertThat(bench.module.state()).isEqualTo(ModuleState.B);
+    assertPilot(1023, 1023);
+    bench.run(0.1);
+    assertPilot(0, 895);
+  }
+
+  /** The CP type, the pilot without a car, and how long a new car sees no pulses. */
+  @ParameterizedTest
+  @CsvSource({"0x0000, 0, 0", "0x0100, 0, 0", "0x0001, 1023, 1", "0x0101, 1023, 1"})
+  void theCpTypeDecidesWhetherA1AndB1ComeFirst(String types, int withoutCar, double steady) {
+    bench.write(ModuleRegister.CP_TYPES, Integer.decode(types)).run(1);
+    assertPilot(withoutCar, 1023);
+    bench.plugged();
+    bench.run(0.05);
+    assertThat(CpDisconnect.secondsAt(bench, 895, 895)).isEqualTo(Math.max(0, steady - 0.05));
+    assertPilot(0, 895);
+    assertThat(bench.read(ModuleRegister.CURRENTS)).as("the register").isEqualTo(0x2020);
     bench.run(10);
-    assertThat(bench.module.state()).as("the car starts over").isEqualTo(ModuleState.C);
+    assertThat(bench.module.state()).isEqualTo(ModuleState.C);
+  }
+
+  @Test
+  void theLedKindDecidesHowManyLedsShowTheExternalPattern() {
+    assertThat(bench.module.externalLeds()).isEqualTo(1);
+    bench.write(ModuleRegister.LED_KIND, 1);
+    assertThat(bench.module.externalLeds()).isEqualTo(36);
+    bench.write(MAGIC, CODE).read(RESTART);
+    bench.run(3);
+    assertThat(bench.module.externalLeds()).as("not saved").isEqualTo(1);
+    bench.write(ModuleRegister.LED_KIND, 1).write(MAGIC, CODE).read(SAVE);
+    bench.read(RESTART);
+    bench.run(3);
+    assertThat(bench.module.externalLeds()).as("saved").isEqualTo(36);
+  }
+
+  @Test
+  void theChallengeHasNoResponse() {
+    bench.write(ModuleRegister.CHALLENGE, 0xCAFE).write(MAGIC, CODE).run(1);
+    assertThat(bench.read(ModuleRegister.CHALLENGE_RESPONSE)).isZero();
   }
 
   @Test
@@ -303,6 +442,13 @@ class ModuleRegistersTest {
     assertPilot(0, 767);
     bench.write(LIMIT, 0).run(5);
     assertPilot(895, 895);
+    bench.module.cause(Fault.HIGHEST_CP_TOO_LOW);
+    bench.run(0.1);
+    assertPilot(512, 512);
+    bench.module.remove(Fault.HIGHEST_CP_TOO_LOW);
+    bench.module.plug(new Car(CarPreset.DIODE_FAULT.model()));
+    bench.run(0.1);
+    assertPilot(128, 895);
   }
 
   private void assertPilot(int lowest, int highest) {

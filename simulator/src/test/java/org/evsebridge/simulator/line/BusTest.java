@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,9 @@ class BusTest {
   private static final Adu READ = new Adu(2, Pdu.request(4, 0x0103, 10));
   private static final Adu ANSWER = new Adu(2, answerOfTenRegisters());
 
+  /** An address that two units have. */
+  private static final int SHARED = 8;
+
   private final List<Transaction> seen = new CopyOnWriteArrayList<>();
   private final LineFaults faults = new LineFaults(1);
   private final Bus bus =
@@ -40,8 +44,16 @@ class BusTest {
     bus.close();
   }
 
-  private static Optional<Adu> answer(Adu request) {
-    return request.unit() == 2 ? Optional.of(ANSWER) : Optional.empty();
+  private static List<Adu> answer(Adu request) {
+    return switch (request.unit()) {
+      case 2 -> List.of(ANSWER);
+      case SHARED -> List.of(in(SHARED, ANSWER), in(SHARED, ANSWER));
+      default -> List.of();
+    };
+  }
+
+  private static Adu in(int unit, Adu answer) {
+    return new Adu(unit, answer.pdu());
   }
 
   private static Pdu answerOfTenRegisters() {
@@ -65,6 +77,11 @@ class BusTest {
     @Override
     public String name() {
       return "a client";
+    }
+
+    @Override
+    public Way way() {
+      return Way.TAP;
     }
 
     @Override
@@ -212,6 +229,29 @@ class BusTest {
     await().until(() -> seen.size() == 3 && client.count() > 0);
     assertThat(client.bytes()).isEqualTo(Rtu.encode(new Adu(2, Pdu.of(0x84, 6))));
     assertThat(seen).extracting(t -> t.faults().size()).containsExactly(0, 0, 1);
+  }
+
+  @Test
+  void twoUnitsOfOneAddressGarbleEachOthersAnswers() {
+    Client client = new Client(Wire.INSTANT);
+    ask(client, in(SHARED, READ));
+    await().until(() -> client.count() > 0);
+    byte[] garbled = client.bytes();
+    assertThat(garbled).hasSize(Rtu.encode(ANSWER).length + 1);
+    assertThat(Rtu.isFrame(garbled, 0, garbled.length)).isFalse();
+    assertThat(Rtu.isFrame(garbled, 0, garbled.length - 1)).isFalse();
+    assertThat(seen.get(0).answer()).isEmpty();
+    assertThat(seen.get(0).faults())
+        .singleElement()
+        .satisfies(
+            rule -> assertThat(rule.text()).isEqualTo("2 units of this address answer at once"));
+
+    bus.received(client, new Received.Request(Framing.TCP, 7, in(SHARED, READ)));
+    ask(client, READ);
+    await().until(() -> seen.size() == 3 && client.count() > garbled.length);
+    assertThat(Arrays.copyOfRange(client.bytes(), garbled.length, client.count()))
+        .as("no answer to Modbus TCP, and the line goes on")
+        .isEqualTo(Rtu.encode(ANSWER));
   }
 
   @Test

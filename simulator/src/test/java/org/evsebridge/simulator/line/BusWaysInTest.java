@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.modbus.Adu;
@@ -41,7 +42,7 @@ class BusWaysInTest {
       new Bus(
           "rs485",
           SerialSettings.MODULE,
-          request -> request.equals(READ) ? Optional.of(ANSWER) : Optional.empty(),
+          request -> request.equals(READ) ? List.of(ANSWER) : List.of(),
           unit -> unit == 2,
           faults,
           seen -> {});

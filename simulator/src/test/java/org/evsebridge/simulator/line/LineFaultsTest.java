@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
@@ -19,7 +22,9 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineFaultsTest {
@@ -116,8 +121,8 @@ class LineFaultsTest {
   @Test
   void noExceptionComesWhereNoUnitWouldAnswer() throws ConfigException {
     set("{fault: exception, requests: 1}");
-    assertThat(faults.strike(new Adu(9, READ.pdu()), false, Duration.ZERO)).isEmpty();
-    assertThat(faults.strike(READ, true, Duration.ZERO)).hasSize(1);
+    assertThat(faults.strike(new Adu(9, READ.pdu()), Way.TAP, false, Duration.ZERO)).isEmpty();
+    assertThat(faults.strike(READ, Way.TAP, true, Duration.ZERO)).hasSize(1);
   }
 
   @Test
@@ -142,12 +147,55 @@ class LineFaultsTest {
         .contains(new Reply.Mishap(Duration.ofSeconds(3)));
   }
 
+  static Stream<Arguments> everyFaultOnEveryWay() {
+    return Stream.of(FaultRule.kinds().split(", "))
+        .flatMap(kind -> Stream.of(Way.values()).map(way -> Arguments.of(kind, way)));
+  }
+
+  /** Which fault has nothing to strike where. */
+  private static final Map<String, Set<Way>> IN_VAIN =
+      Map.of(
+          "wrong-crc", Set.of(Way.MODBUS_TCP),
+          "reset", Set.of(Way.TAP, Way.DEVICE),
+          "unplugged", Set.of(Way.DEVICE));
+
+  @ParameterizedTest
+  @MethodSource("everyFaultOnEveryWay")
+  void aFaultStrikesWhereItChangesSomethingAndIsNotUsedUpElsewhere(String kind, Way way)
+      throws ConfigException {
+    set("{fault: " + kind + ", requests: 1}");
+    Framing framing = way == Way.MODBUS_TCP ? Framing.TCP : Framing.RTU;
+    Exchange exchange = new Exchange(framing, 77, READ, Optional.of(ANSWER));
+    List<FaultRule> struck = faults.strike(READ, way, true, Duration.ZERO);
+
+    if (IN_VAIN.getOrDefault(kind, Set.of()).contains(way)) {
+      assertThat(struck).isEmpty();
+      assertThat(faults.active(Duration.ZERO)).as("what is left").hasSize(1);
+    } else {
+      assertThat(struck).hasSize(1);
+      assertThat(faults.reply(exchange, struck)).isNotEqualTo(exchange.reply());
+      assertThat(faults.active(Duration.ZERO)).as("what is left").isEmpty();
+    }
+  }
+
   @Test
-  void modbusTcpHasNoCrcToSpoil() throws ConfigException {
-    set("fault: wrong-crc");
-    Exchange exchange = new Exchange(Framing.TCP, 77, READ, Optional.of(ANSWER));
-    Reply reply = faults.reply(exchange, faults.strike(READ, true, Duration.ZERO));
-    assertThat(reply.bytes()).isEqualTo(Framing.TCP.encode(77, ANSWER));
+  void aFaultInVainSaysWhereItWouldStrike() throws ConfigException {
+    assertThat(rule("fault: reset").inVain("rs485", Set.of(Way.TAP)))
+        .contains(
+            "'reset' would strike nothing on line 'rs485', which is reached by tap only: it strikes"
+                + " on modbus-tcp, rtu-over-tcp");
+    assertThat(rule("fault: reset").inVain("rs485", Set.of(Way.TAP, Way.MODBUS_TCP))).isEmpty();
+    assertThat(rule("fault: wrong-crc").inVain("rs485", Set.of(Way.MODBUS_TCP))).isPresent();
+    assertThat(rule("fault: unplugged").inVain("rs485", Set.of(Way.DEVICE))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no-answer", "late", "cut-short", "wrong-crc", "bit-flip", "other-unit"})
+  void whatSpoilsAnAnswerWaitsForOne(String kind) throws ConfigException {
+    set("{fault: " + kind + ", requests: 1}");
+    Adu toNobody = new Adu(9, READ.pdu());
+    assertThat(faults.strike(toNobody, Way.TAP, false, Duration.ZERO)).isEmpty();
+    assertThat(faults.strike(READ, Way.TAP, true, Duration.ZERO)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -168,10 +216,12 @@ class LineFaultsTest {
   @Test
   void aWriteTouchesItsOneRegister() throws ConfigException {
     set("fault: no-answer\nregisters: 0x0201");
-    assertThat(faults.strike(new Adu(2, Pdu.request(6, 0x0201, 0x2020)), true, Duration.ZERO))
+    assertThat(
+            faults.strike(new Adu(2, Pdu.request(6, 0x0201, 0x2020)), Way.TAP, true, Duration.ZERO))
         .hasSize(1);
-    assertThat(faults.strike(new Adu(2, Pdu.request(6, 0x0200, 2)), true, Duration.ZERO)).isEmpty();
-    assertThat(faults.strike(new Adu(2, Pdu.of(17)), true, Duration.ZERO)).isEmpty();
+    assertThat(faults.strike(new Adu(2, Pdu.request(6, 0x0200, 2)), Way.TAP, true, Duration.ZERO))
+        .isEmpty();
+    assertThat(faults.strike(new Adu(2, Pdu.of(17)), Way.TAP, true, Duration.ZERO)).isEmpty();
   }
 
   @Test
@@ -186,18 +236,20 @@ class LineFaultsTest {
   @Test
   void aFaultForATimeIsOverAfterIt() throws ConfigException {
     set("{fault: no-answer, for: 10s}");
-    assertThat(faults.strike(READ, true, Duration.ofMillis(9_999))).hasSize(1);
-    assertThat(faults.strike(READ, true, Duration.ofSeconds(10))).isEmpty();
+    assertThat(faults.strike(READ, Way.TAP, true, Duration.ofMillis(9_999))).hasSize(1);
+    assertThat(faults.strike(READ, Way.TAP, true, Duration.ofSeconds(10))).isEmpty();
   }
 
   @Test
   void aDeadLineStaysDeadForItsTimeWhoeverAsks() throws ConfigException {
     set("{fault: dead, away: 5s, requests: 1}");
-    assertThat(faults.strike(READ, true, Duration.ZERO)).hasSize(1);
-    assertThat(faults.strike(new Adu(7, Pdu.request(3, 1, 1)), true, Duration.ofMillis(4_999)))
+    assertThat(faults.strike(READ, Way.TAP, true, Duration.ZERO)).hasSize(1);
+    assertThat(
+            faults.strike(
+                new Adu(7, Pdu.request(3, 1, 1)), Way.TAP, true, Duration.ofMillis(4_999)))
         .noneMatch(rule -> rule.fault().reachesUnit())
         .hasSize(1);
-    assertThat(faults.strike(READ, true, Duration.ofSeconds(5))).isEmpty();
+    assertThat(faults.strike(READ, Way.TAP, true, Duration.ofSeconds(5))).isEmpty();
   }
 
   @Test
@@ -205,7 +257,7 @@ class LineFaultsTest {
     set("{fault: no-answer, probability: 0.25}");
     int struck = 0;
     for (int i = 0; i < 10_000; i++) {
-      struck += faults.strike(READ, true, Duration.ZERO).size();
+      struck += faults.strike(READ, Way.TAP, true, Duration.ZERO).size();
     }
     assertThat(struck).isBetween(2_300, 2_700);
   }
@@ -219,7 +271,7 @@ class LineFaultsTest {
       StringBuilder run = new StringBuilder();
       for (int i = 0; i < 50; i++) {
         Exchange exchange = new Exchange(Framing.RTU, 0, READ, Optional.of(ANSWER));
-        List<FaultRule> struck = seeded.strike(READ, true, Duration.ZERO);
+        List<FaultRule> struck = seeded.strike(READ, Way.TAP, true, Duration.ZERO);
         run.append(HexFormat.of().formatHex(seeded.reply(exchange, struck).bytes()));
       }
       runs.add(run.toString());
@@ -273,7 +325,7 @@ class LineFaultsTest {
 
   private Reply strike(Adu request) {
     Exchange exchange = new Exchange(Framing.RTU, 0, request, Optional.of(ANSWER));
-    return faults.reply(exchange, faults.strike(request, true, Duration.ZERO));
+    return faults.reply(exchange, faults.strike(request, Way.RTU_OVER_TCP, true, Duration.ZERO));
   }
 
   private int set(String yaml) throws ConfigException {

@@ -2,8 +2,11 @@ package org.evsebridge.simulator.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
@@ -22,7 +25,10 @@ class MakersControllerTest {
   private static final int START_UP_READS = 100;
   private static final int READS = Boolean.getBoolean("long") ? 3_600 : 150;
 
+  private static final String[] WAITED_FOR = {"line rs485", "tap ttyEVSE", "simulated-time"};
+
   @TempDir private Path dir;
+  private final LineFaults faults = new LineFaults(1);
   private Bus bus;
   private BusTap tap;
   private RealTimeDriver driver;
@@ -36,13 +42,16 @@ class MakersControllerTest {
         new Bus(
             "rs485",
             SerialSettings.MODULE,
-            request -> station.answer("rs485", request),
+            request -> station.answers("rs485", request),
             unit -> station.answersAt("rs485", unit),
-            new LineFaults(1),
+            faults,
             seen -> {});
     tap = BusTap.open(dir.resolve("ttyEVSE"), bus, () -> true);
     driver = RealTimeDriver.start(station);
-    sketch = new Sketch(dir.resolve("ttyEVSE"));
+    CountDownLatch lineRuns = new CountDownLatch(1);
+    bus.later(Duration.ZERO, lineRuns::countDown); // its thread begins with its first task
+    lineRuns.await();
+    sketch = new Sketch(dir.resolve("ttyEVSE"), WAITED_FOR);
   }
 
   @AfterEach
@@ -51,6 +60,19 @@ class MakersControllerTest {
     driver.close();
     tap.close();
     bus.close();
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeIsMissedHoweverBusyTheMachineIs() {
+    faults.add(
+        new FaultRule(new LineFault.NoAnswer(), FaultScope.EVERYTHING, "no answer"), Bus.now());
+    assertThat(sketch.read(4, 0x0005, 1)).isNull();
+  }
+
+  @Test
+  void onlyTheThreadsBetweenControllerAndModuleAreAnExcuse() {
+    boolean counted = Files.exists(Path.of("/proc/thread-self/schedstat"));
+    assertThat(ProcessorWait.ofCallerAnd(WAITED_FOR).nanos()).hasSize(counted ? 4 : 0);
   }
 
   @Test

@@ -1,0 +1,184 @@
+package org.evsebridge.bridge.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.evsebridge.bridge.config.LineConfig;
+import org.evsebridge.bridge.config.ModbusProxyReader;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.ExceptionCode;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.modbus.Rtu;
+import org.evsebridge.bridge.testing.LogLines;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A bus and its RTU line, on a wire that the test holds the other end of. */
+class RtuLineTest {
+  private static final Pdu READ = Pdu.request(4, 5, 1);
+  private static final Pdu WRITE = Pdu.request(6, 0x0201, 0x0606);
+
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final HeldWire wire = new HeldWire();
+  private final Asker client = new Asker("a");
+  private Bus bus;
+
+  /** Keeps what is written. */
+  private static final class HeldWire implements Wire {
+    private final List<byte[]> written = new CopyOnWriteArrayList<>();
+    private Owner owner;
+
+    @Override
+    public void start(Owner hears) {
+      owner = hears;
+      owner.up();
+    }
+
+    @Override
+    public boolean write(byte[] bytes) {
+      written.add(bytes);
+      return true;
+    }
+
+    @Override
+    public void reset() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    YamlNode list = YamlReader.read("x", "- {port: 1, device: /dev/x, timeout: 1h, gap: 0}").get(0);
+    LineConfig config =
+        ModbusProxyReader.read(((YamlNode.Sequence) list).items(), new Problems()).get(0).line();
+    LineTiming timing = LineTiming.of(SerialSettings.MODULE, config.times());
+    RtuLine line = new RtuLine("line", wire, timing, config.times(), false);
+    bus = Bus.start(config, line, new Devices(List.of()), timer);
+  }
+
+  @AfterEach
+  void close() {
+    bus.close();
+    timer.shutdownNow();
+  }
+
+  private void ask(Pdu request) {
+    int before = wire.written.size();
+    bus.submit(client.request(2, request, System.nanoTime()));
+    await().until(() -> wire.written.size() > before);
+  }
+
+  private void says(Pdu pdu) {
+    wire.owner.received(Rtu.encode(new Adu(2, pdu)));
+  }
+
+  @Test
+  void aWireThatIsBackAtOnceStillFailsWhatWasUnderWay() {
+    ask(READ);
+    wire.owner.down();
+    wire.owner.up();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(client.answers())
+                    .containsExactly(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE)));
+  }
+
+  @Test
+  void whatTheLineSaysUnaskedIsThrownAway() {
+    says(Pdu.of(4, 2, 9, 9)); // what an answer to the read would look like
+    ask(READ);
+    says(GatewayTest.right(new Adu(2, READ)));
+    await().until(() -> !client.answers().isEmpty());
+    assertThat(client.answers()).containsExactly(GatewayTest.right(new Adu(2, READ)));
+  }
+
+  @Test
+  void theNextRequestIsOnItsWayBeforeTheAnswerIsHandedOut() {
+    List<Integer> writtenByThen = new CopyOnWriteArrayList<>();
+    client.whenAnswered(() -> writtenByThen.add(wire.written.size()));
+    ask(READ);
+    bus.submit(client.request(2, Pdu.request(4, 9, 1), System.nanoTime()));
+    says(GatewayTest.right(new Adu(2, READ)));
+    await().untilAsserted(() -> assertThat(writtenByThen).containsExactly(2));
+  }
+
+  @Test
+  void whatIsPastItsDeadlineDoesNotGoOnTheLineAlsoWhenTheTimerIsLate() throws Exception {
+    CountDownLatch late = new CountDownLatch(1);
+    timer.execute(
+        () -> {
+          try {
+            late.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    ask(READ);
+    Asker tooLate = new Asker("too late");
+    Pdu other = Pdu.request(4, 9, 1);
+    bus.submit(tooLate.request(2, other, System.nanoTime() - Asker.DEADLINE));
+    says(GatewayTest.right(new Adu(2, READ)));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(tooLate.answers())
+                    .containsExactly(
+                        Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND)));
+    assertThat(wire.written).hasSize(1);
+    late.countDown();
+  }
+
+  @Test
+  void whenAReadsEchoComesTheLogSaysOnceWhatToSet() {
+    try (LogLines log = LogLines.of(RtuLine.class)) {
+      for (int i = 1; i <= 3; i++) {
+        int answers = i;
+        ask(READ);
+        says(READ);
+        says(GatewayTest.right(new Adu(2, READ)));
+        await().until(() -> client.answers().size() == answers);
+      }
+      assertThat(client.answers()).containsOnly(GatewayTest.right(new Adu(2, READ)));
+      assertThat(log.with("echo: true")).singleElement().asString().startsWith("WARN line");
+    }
+  }
+
+  @Test
+  void whenAWritesEchoPassedForItsAnswerTheLogSaysOnceWhatToSet() {
+    try (LogLines log = LogLines.of(RtuLine.class)) {
+      for (int i = 0; i < 3; i++) {
+        int answers = client.answers().size();
+        ask(WRITE);
+        says(WRITE);
+        await().until(() -> client.answers().size() > answers);
+        says(WRITE);
+      }
+      assertThat(log.with("echo: true")).singleElement().asString().startsWith("WARN line");
+    }
+  }
+
+  @Test
+  void aWriteThatIsAnsweredOnceIsNoEcho() {
+    try (LogLines log = LogLines.of(RtuLine.class)) {
+      for (int i = 0; i < 3; i++) {
+        int answers = client.answers().size();
+        ask(WRITE);
+        says(WRITE);
+        await().until(() -> client.answers().size() > answers);
+      }
+      assertThat(log.with("echo: true")).isEmpty();
+    }
+  }
+}

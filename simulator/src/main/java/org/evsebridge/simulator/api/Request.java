@@ -1,0 +1,72 @@
+package org.evsebridge.simulator.api;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A whole HTTP request.
+ *
+ * @param method what is asked; HEAD as GET
+ * @param head whether the answer's body is not wanted
+ * @param rawQuery what follows the question mark, as it came; empty for none
+ */
+record Request(
+    String method, boolean head, String path, String rawQuery, HttpHeaders headers, String body) {
+
+  /**
+   * Takes a request apart.
+   *
+   * @throws ApiException when its address is not written as addresses are
+   */
+  static Request of(HttpRequest request, String body) {
+    String method = request.method().name();
+    boolean head = method.equals("HEAD");
+    try {
+      URI uri = new URI(request.uri());
+      if (uri.getPath() == null) {
+        throw ApiException.badRequest("the request names no path");
+      }
+      String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+      return new Request(
+          head ? "GET" : method, head, uri.getPath(), query, request.headers(), body);
+    } catch (URISyntaxException e) {
+      throw ApiException.badRequest(
+          "the address is not encoded as URLs are: a '%' needs two hexadecimal digits after it,"
+              + " and a special character must be written as such");
+    }
+  }
+
+  /**
+   * The query's parameters.
+   *
+   * @param known those that may be there
+   * @throws ApiException when there is another one
+   */
+  Map<String, String> query(Set<String> known) {
+    Map<String, String> query = new LinkedHashMap<>();
+    for (String pair : rawQuery.isEmpty() ? new String[0] : rawQuery.split("&")) {
+      String[] parts = pair.split("=", 2);
+      String name = decoded(parts[0]);
+      if (!known.contains(name)) {
+        throw ApiException.badRequest(
+            "the parameter '"
+                + name
+                + "' is not known here; "
+                + (known.isEmpty() ? "there is none" : "known is " + String.join(", ", known)));
+      }
+      query.put(name, parts.length == 2 ? decoded(parts[1]) : "");
+    }
+    return query;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8); // well-formed: the URI has been parsed
+  }
+}
