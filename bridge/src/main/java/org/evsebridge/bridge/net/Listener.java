@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,14 +33,19 @@ public final class Listener implements AutoCloseable {
   private boolean closed;
 
   private Listener(
-      String name, InetSocketAddress wanted, Duration retry, Loops loops, ChannelHandler client) {
+      String name,
+      InetSocketAddress wanted,
+      Duration retry,
+      Loops loops,
+      EventLoopGroup clients,
+      ChannelHandler client) {
     this.name = name;
     this.wanted = wanted;
     this.retry = retry;
     this.loops = loops;
     this.bootstrap =
         new ServerBootstrap()
-            .group(loops.group())
+            .group(loops.group(), clients)
             .channel(Loops.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
@@ -57,7 +63,24 @@ public final class Listener implements AutoCloseable {
    */
   public static Listener open(
       String name, InetSocketAddress wanted, Duration retry, Loops loops, ChannelHandler client) {
-    Listener listener = new Listener(name, wanted, retry, loops, client);
+    return open(name, wanted, retry, loops, loops.group(), client);
+  }
+
+  /**
+   * Starts listening, with all accepted connections on some of the loops; {@link #open(String,
+   * InetSocketAddress, Duration, Loops, ChannelHandler)} says the rest.
+   *
+   * @param clients one loop alone for clients that all get the same at the same time: it writes to
+   *     them without handing over to another thread
+   */
+  public static Listener open(
+      String name,
+      InetSocketAddress wanted,
+      Duration retry,
+      Loops loops,
+      EventLoopGroup clients,
+      ChannelHandler client) {
+    Listener listener = new Listener(name, wanted, retry, loops, clients, client);
     listener.bind();
     return listener;
   }

@@ -41,7 +41,7 @@ final class Port {
   static final int MOST_WAITING = 64 * 1024;
 
   /** How long a client that takes nothing may keep a remote server, and so the others, waiting. */
-  static final long PATIENCE_NANOS = 10_000_000_000L;
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Why clients are closed, in the words of ser2net's traces. */
   private static final String LEFT = "network read close";
@@ -63,7 +63,8 @@ final class Port {
   private final Connbacks connbacks;
   private final Storm strangers;
   private final Storm untrusted;
-  private final Idleness idleness = new Idleness();
+  private final Idleness idleness = new Idleness(Client::deeds);
+  private final Idleness slowness = new Idleness(Client::taken);
   private final AtomicInteger reserved = new AtomicInteger();
 
   /** What clients said before the far end was open; little, for then they are not listened to. */
@@ -355,11 +356,7 @@ final class Port {
       leave(client, IDLE);
       client.close();
     }
-    if (farEnd.canWait()) {
-      clients().stream()
-          .filter(client -> client.isSlow() && client.standsStillFor() > PATIENCE_NANOS)
-          .forEach(this::cutOff);
-    }
+    slowness.tick(waitedFor(), any -> PATIENCE).forEach(this::cutOff);
     closeFarEndIfUnused();
   }
 
@@ -396,11 +393,15 @@ final class Port {
    */
   private void listenToFarEnd() {
     if (isOpen()) {
-      List<Client> slow =
-          farEnd.canWait() ? clients().stream().filter(Client::isSlow).toList() : List.of();
+      List<Client> slow = waitedFor();
       farEnd.listen(unheard.isEmpty() && slow.isEmpty());
       slow.forEach(client -> client.whenAllIsOut(() -> execute(this::listenToFarEnd)));
     }
+  }
+
+  /** The slow clients that keep the far end waiting. */
+  private List<Client> waitedFor() {
+    return farEnd.canWait() ? clients().stream().filter(Client::isSlow).toList() : List.of();
   }
 
   private void closeOnText() {

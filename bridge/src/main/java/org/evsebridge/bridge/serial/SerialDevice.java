@@ -5,8 +5,9 @@ import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -57,6 +58,7 @@ public final class SerialDevice implements AutoCloseable {
   private final SerialPort port;
   private final Receiver receiver;
   private volatile SerialParameters parameters;
+  private final List<String> refused = new ArrayList<>();
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean breakOn;
   private volatile long lineBusyUntil = System.nanoTime();
@@ -87,16 +89,6 @@ public final class SerialDevice implements AutoCloseable {
   public static SerialDevice open(String path, SerialSettings settings, Receiver receiver)
       throws SerialException {
     return open(path, SerialParameters.of(settings), receiver);
-  }
-
-  /**
-   * Opens a device, in the driver's RS485 mode if that is asked for; {@link #open(String,
-   * SerialSettings, Receiver)} says the rest.
-   */
-  public static SerialDevice open(
-      String path, SerialSettings settings, Optional<Rs485> rs485, Receiver receiver)
-      throws SerialException {
-    return open(path, SerialParameters.of(settings).with(rs485), receiver);
   }
 
   /**
@@ -143,10 +135,23 @@ public final class SerialDevice implements AutoCloseable {
       // jSerialComm says "no such file" too when somebody else holds its lock on the device.
       throw cannotOpen(path, errno == ENOENT && Files.exists(Path.of(path)) ? EBUSY : errno);
     }
+    Termios.putRight(path, parameters);
     SerialDevice device = new SerialDevice(path, port, parameters, receiver);
-    parameters.dtr().ifPresent(device::setDtr);
-    parameters.rts().ifPresent(device::setRts);
+    if (!parameters.dtr().map(device::setDtr).orElse(true)) {
+      device.refused.add("has no line DTR: 'dtr' does nothing there");
+    }
+    if (!parameters.rts().map(device::setRts).orElse(true)) {
+      device.refused.add("has no line RTS: 'rts' does nothing there");
+    }
+    if (parameters.rs485().isPresent() && !Termios.drivesPair(path)) {
+      device.refused.add("has no RS485 mode in its driver: 'rs485' does nothing there");
+    }
     return device;
+  }
+
+  /** What of its parameters the device does not do, each as a sentence for a person. */
+  public List<String> refused() {
+    return refused.stream().map(what -> path + " " + what).toList();
   }
 
   private static void set(SerialPort port, SerialSettings settings) {
@@ -265,6 +270,7 @@ public final class SerialDevice implements AutoCloseable {
   public void change(SerialParameters wanted) {
     set(port, wanted.settings());
     port.setFlowControl(flowControl(wanted));
+    Termios.putRight(path, wanted);
     parameters = wanted;
   }
 
@@ -293,22 +299,14 @@ public final class SerialDevice implements AutoCloseable {
     return port.getRTS();
   }
 
-  /** Sets the line DTR; a device without such a line ignores it. */
-  public void setDtr(boolean on) {
-    if (on) {
-      port.setDTR();
-    } else {
-      port.clearDTR();
-    }
+  /** Sets the line DTR; false, and nothing is done, on a device without such a line. */
+  public boolean setDtr(boolean on) {
+    return on ? port.setDTR() : port.clearDTR();
   }
 
-  /** Sets the line RTS; a device without such a line ignores it. */
-  public void setRts(boolean on) {
-    if (on) {
-      port.setRTS();
-    } else {
-      port.clearRTS();
-    }
+  /** Sets the line RTS; false, and nothing is done, on a device without such a line. */
+  public boolean setRts(boolean on) {
+    return on ? port.setRTS() : port.clearRTS();
   }
 
   /** Throws away what is still on its way in and out. */
