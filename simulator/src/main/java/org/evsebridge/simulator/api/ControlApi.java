@@ -110,6 +110,7 @@ public final class ControlApi implements AutoCloseable {
         .channel(Loops.serverChannel())
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MOST_UNREAD)
         .childHandler(
             new ChannelInitializer<>() {
@@ -128,7 +129,7 @@ public final class ControlApi implements AutoCloseable {
     connections.add(channel);
     channel
         .pipeline()
-        .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
+        .addLast(new IdleStateHandler(true, 0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
         .addLast(new HttpServerCodec())
         .addLast(new HttpServerKeepAliveHandler())
         .addLast(new FlowControlHandler())
