@@ -57,7 +57,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   private boolean answering;
 
   /** An answer is being made, for as long as that takes. */
-  private volatile boolean thinking;
+  private boolean thinking;
 
   /** The caller has said all he had to say, and may still be reading. */
   private boolean ended;
@@ -163,8 +163,13 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
       answer =
           Optional.of(Answer.refusal(500, "this failed in the simulator, whose log says more"));
     }
-    answer.ifPresentOrElse(
-        whole -> write(channel, whole), () -> channel.eventLoop().execute(() -> streams(channel)));
+    Runnable next =
+        answer.<Runnable>map(whole -> () -> write(channel, whole)).orElse(() -> streams(channel));
+    try {
+      channel.eventLoop().execute(next);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("control API: ended before {} {} was answered", head.method(), head.uri());
+    }
   }
 
   /** Answers, unless the caller has gone meanwhile. */

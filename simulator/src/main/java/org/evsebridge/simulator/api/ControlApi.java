@@ -174,10 +174,12 @@ public final class ControlApi implements AutoCloseable {
 
   private Optional<Answer> answer(Request request, Channel channel) {
     access.check(request.headers());
-    if (request.method().equals("GET") && request.path().equals(DESCRIPTION)) {
+    if (request.path().equals(DESCRIPTION)) {
+      onlyGet(request);
       return Optional.of(new Answer(200, "application/yaml", description(), Map.of()));
     }
-    if (request.method().equals("GET") && request.path().equals(EVENTS)) {
+    if (request.path().equals(EVENTS)) {
+      onlyGet(request);
       return stream(request, channel);
     }
     return Optional.of(call(request));
@@ -199,7 +201,17 @@ public final class ControlApi implements AutoCloseable {
       throw ApiException.notFound(
           "there is nothing at " + request.path() + "; " + DESCRIPTION + " says what is");
     }
-    throw new ApiException(
+    throw notAllowed(request, allowed);
+  }
+
+  private static void onlyGet(Request request) {
+    if (!request.method().equals("GET")) {
+      throw notAllowed(request, List.of("GET"));
+    }
+  }
+
+  private static ApiException notAllowed(Request request, List<String> allowed) {
+    return new ApiException(
         405,
         request.path() + " takes " + String.join(" and ", allowed),
         Map.of("Allow", String.join(", ", allowed)));
@@ -223,6 +235,11 @@ public final class ControlApi implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // it is in the program
     }
+  }
+
+  /** Whether it is closed and nobody's request is being answered any more. */
+  boolean hasEnded() {
+    return threads.isTerminated();
   }
 
   /** Stops serving and ends every stream of events. */
