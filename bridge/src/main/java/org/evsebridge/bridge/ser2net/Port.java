@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.channel.EventLoop;
 import java.net.SocketAddress;
-import java.time.ZonedDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +36,8 @@ final class Port {
   private final Clients clients;
   private final Device device;
   private final Admission admission;
+  private final Texts texts;
+  private final Flow flow;
   private final FromDevice fromDevice;
   private final Trouble trouble;
   private final Set<ComPortServer> listeners = new LinkedHashSet<>();
@@ -56,6 +57,8 @@ final class Port {
         new Device(
             connection, loop, farEnds, surroundings.devices(), counters, traces, new Events());
     this.admission = new Admission(connection, loop, connbacks, clients, device);
+    this.texts = new Texts(connection, clients, device);
+    this.flow = new Flow(clients, connbacks, device, this::execute);
     this.fromDevice = new FromDevice(connection, loop, traces, this::toClients, this::closeOnText);
     this.trouble = new Trouble(connection);
   }
@@ -152,8 +155,8 @@ final class Port {
     } else if (device.isAway()) {
       device.open();
     }
-    readClients();
-    listenToDevice();
+    flow.listenToClients();
+    flow.listenToDevice();
   }
 
   /** The device is open and a client is there: now both may talk. */
@@ -161,23 +164,10 @@ final class Port {
     counters.one(Count.ACCEPTED);
     LOG.info("{}: {} connected", connection.name(), client);
     traces.event("OPEN (" + client.shown() + ")");
-    byte[] banner = fill(Ser2netOption.BANNER, Optional.of(client));
+    byte[] banner = texts.fillFor(client, Ser2netOption.BANNER);
     if (banner.length > 0) {
       client.send(banner);
     }
-  }
-
-  /** A text that concerns no client more than others: the first one stands in it. */
-  private byte[] fill(Ser2netOption<String> text) {
-    return fill(text, clients.all().stream().findFirst());
-  }
-
-  private byte[] fill(Ser2netOption<String> text, Optional<Client> client) {
-    return escapes(client).fill(connection.options().get(text));
-  }
-
-  private Escapes escapes(Optional<Client> client) {
-    return Escapes.of(connection, device.shown(), client.map(Client::shown), ZonedDateTime.now());
   }
 
   void said(Client client, byte[] bytes) {
@@ -185,11 +175,6 @@ final class Port {
       client.deed();
       device.hear(bytes);
     }
-  }
-
-  /** Listens to clients while the device is there to take what they say. */
-  private void readClients() {
-    clients.read(device.hasRoom());
   }
 
   /** Whom changes of the line's settings are told to; on the event loop. */
@@ -222,7 +207,7 @@ final class Port {
 
   /** Clients may have gone, or become slow. */
   private void clientsWent() {
-    listenToDevice();
+    flow.listenToDevice();
     boolean needed = !clients.isEmpty() || connbacks.areWanted() && ending.isEmpty();
     if (needed) {
       return;
@@ -230,19 +215,7 @@ final class Port {
     if (device.isOpen() && ending.isEmpty()) {
       traces.event("CLOSE port (All users disconnected)");
     }
-    device.close(fill(Ser2netOption.CLOSESTR));
-  }
-
-  /**
-   * Listens while there is somebody to hear it. What can wait does so for a slow client too; a line
-   * cannot, and so never does.
-   */
-  private void listenToDevice() {
-    if (device.isOpen()) {
-      List<Client> slow = device.canWait() ? clients.slow() : List.of();
-      device.listen(!connbacks.areMissed() && slow.isEmpty());
-      slow.forEach(client -> client.whenAllIsOut(() -> execute(this::listenToDevice)));
-    }
+    device.close(texts.fill(Ser2netOption.CLOSESTR));
   }
 
   /**
@@ -282,13 +255,13 @@ final class Port {
       } else {
         client.close(); // the device went away meanwhile
       }
-      readClients();
+      flow.listenToClients();
     }
 
     @Override
     public void complete(List<byte[]> unheard) {
       unheard.forEach(fromDevice::received);
-      listenToDevice();
+      flow.listenToDevice();
     }
   }
 
@@ -297,14 +270,14 @@ final class Port {
     @Override
     public void opened() {
       trouble.over();
-      traces.open(escapes(clients.all().stream().findFirst()));
-      device.write(fill(Ser2netOption.OPENSTR));
+      traces.open(texts.escapes());
+      device.write(texts.fill(Ser2netOption.OPENSTR));
       clients.all().forEach(Port.this::welcome);
     }
 
     @Override
     public void roomChanged() {
-      readClients();
+      flow.listenToClients();
     }
 
     @Override
@@ -313,7 +286,7 @@ final class Port {
         fromDevice.received(bytes);
       } else {
         connbacks.dialToHear(bytes);
-        listenToDevice();
+        flow.listenToDevice();
       }
     }
 
