@@ -32,7 +32,12 @@ public final class Listener implements AutoCloseable {
   private boolean closed;
 
   private Listener(
-      String name, InetSocketAddress wanted, Duration retry, Loops loops, ChannelHandler client) {
+      String name,
+      InetSocketAddress wanted,
+      Families families,
+      Duration retry,
+      Loops loops,
+      ChannelHandler client) {
     this.name = name;
     this.wanted = wanted;
     this.retry = retry;
@@ -40,32 +45,51 @@ public final class Listener implements AutoCloseable {
     this.bootstrap =
         new ServerBootstrap()
             .group(loops.group())
-            .channel(Loops.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(client);
+    families.restrict(bootstrap);
+  }
+
+  /** As below, for the families that the address stands for. */
+  public static Listener open(
+      String name, InetSocketAddress wanted, Duration retry, Loops loops, ChannelHandler client) {
+    return open(name, wanted, Families.of(wanted), retry, loops, client);
   }
 
   /**
    * Starts listening; returns at once.
    *
    * @param name what the log calls this port's owner
-   * @param wanted port 0 picks a free one
+   * @param wanted {@code ::} is every address; port 0 picks a free one
+   * @param families whose clients it takes
    * @param retry the pause before a port that cannot be had is tried again
    * @param client sets up each accepted connection; must be sharable
    */
   public static Listener open(
-      String name, InetSocketAddress wanted, Duration retry, Loops loops, ChannelHandler client) {
-    Listener listener = new Listener(name, wanted, retry, loops, client);
+      String name,
+      InetSocketAddress wanted,
+      Families families,
+      Duration retry,
+      Loops loops,
+      ChannelHandler client) {
+    Listener listener = new Listener(name, wanted, families, retry, loops, client);
     listener.bind();
     return listener;
   }
 
   private synchronized void bind() {
     if (!closed) {
-      bootstrap.bind(wanted).addListener((ChannelFuture bound) -> bound(bound));
+      bootstrap.bind(bindable()).addListener((ChannelFuture bound) -> bound(bound));
     }
+  }
+
+  /** A machine without IPv6 knows every address as IPv4's only; Netty turns that into both. */
+  private InetSocketAddress bindable() {
+    return wanted.isUnresolved() || !wanted.getAddress().isAnyLocalAddress()
+        ? wanted
+        : new InetSocketAddress(wanted.getPort());
   }
 
   private synchronized void bound(ChannelFuture bound) {
