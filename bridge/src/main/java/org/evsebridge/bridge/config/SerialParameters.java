@@ -48,6 +48,11 @@ public record SerialParameters(
         settings, local, rtscts, xonxoff, hangupWhenDone, dtr, rts, mode, uucpLock);
   }
 
+  public SerialParameters withModemLines(Optional<Boolean> setDtr, Optional<Boolean> setRts) {
+    return new SerialParameters(
+        settings, local, rtscts, xonxoff, hangupWhenDone, setDtr, setRts, rs485, uucpLock);
+  }
+
   public SerialParameters withFlow(boolean byLines, boolean byCharacters) {
     return new SerialParameters(
         settings, local, byLines, byCharacters, hangupWhenDone, dtr, rts, rs485, uucpLock);

@@ -1,5 +1,6 @@
 package org.evsebridge.bridge.gateway;
 
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.Upstream;
 import org.evsebridge.bridge.serial.HeldDevice;
 import org.evsebridge.bridge.serial.SerialDevice;
@@ -20,8 +21,7 @@ final class SerialWire implements Wire {
     held =
         HeldDevice.hold(
             config.device(),
-            config.settings(),
-            config.rs485(),
+            SerialParameters.of(config.settings()).with(config.rs485()),
             new HeldDevice.Owner() {
               @Override
               public void opened(SerialDevice opened) {

@@ -1,5 +1,6 @@
 package org.evsebridge.bridge.net;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -11,9 +12,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
 /**
  * A client that bytes are sent to, up to a bound. Any thread may call; each must send all of its
@@ -24,19 +23,16 @@ public final class Client {
 
   private final Channel channel;
   private final int mostWaiting;
-  private final LongSupplier nanoTime;
-  private final AtomicInteger writes = new AtomicInteger();
+  private final AtomicLong unsent = new AtomicLong();
+  private final AtomicLong taken = new AtomicLong();
   private final AtomicLong deeds = new AtomicLong();
-  private volatile long lastMove;
 
   /**
    * @param mostWaiting how many bytes may wait for the client, beyond what the system holds
-   * @param nanoTime as {@link System#nanoTime}
    */
-  public Client(Channel channel, int mostWaiting, LongSupplier nanoTime) {
+  public Client(Channel channel, int mostWaiting) {
     this.channel = channel;
     this.mostWaiting = mostWaiting;
-    this.nanoTime = nanoTime;
     channel
         .config()
         .setWriteBufferWaterMark(new WriteBufferWaterMark(mostWaiting / 2, mostWaiting));
@@ -48,19 +44,28 @@ public final class Client {
    * @return false when too many wait already: the client does not read; nothing was sent
    */
   public boolean send(byte[] bytes) {
+    return send(Unpooled.wrappedBuffer(bytes));
+  }
+
+  /**
+   * Sends bytes and releases their buffer.
+   *
+   * @return false when too many wait already: the client does not read; nothing was sent
+   */
+  public boolean send(ByteBuf bytes) {
     if (!channel.isWritable()) {
+      bytes.release();
       return false;
     }
-    if (writes.getAndIncrement() == 0) {
-      lastMove = nanoTime.getAsLong();
-    }
-    channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener((ChannelFuture f) -> moved());
+    int length = bytes.readableBytes();
+    unsent.addAndGet(length);
+    channel.writeAndFlush(bytes).addListener((ChannelFuture f) -> wasTaken(length));
     return true;
   }
 
-  private void moved() {
-    lastMove = nanoTime.getAsLong();
-    writes.decrementAndGet();
+  private void wasTaken(int length) {
+    unsent.addAndGet(-length);
+    taken.incrementAndGet();
     deed();
   }
 
@@ -72,6 +77,11 @@ public final class Client {
   /** A number that changes whenever the client does something. */
   public long deeds() {
     return deeds.get();
+  }
+
+  /** A number that changes whenever the client takes something. */
+  public long taken() {
+    return taken.get();
   }
 
   /** Whether so much waits for the client that the sender should wait too. */
@@ -94,9 +104,14 @@ public final class Client {
             });
   }
 
-  /** How long bytes have been waiting for the client without any moving on, in nanoseconds. */
-  public long standsStillFor() {
-    return writes.get() == 0 ? 0 : nanoTime.getAsLong() - lastMove;
+  /** How many bytes wait for the client here, in pieces that the system has not taken whole. */
+  long unsent() {
+    return unsent.get();
+  }
+
+  /** How many bytes wait for the client: here, and in the system until its own has them. */
+  public long waiting() {
+    return unsent() + SendQueue.bytes(channel);
   }
 
   /** Sends a last word and closes; without it if the client does not take it soon. */

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class Listener implements AutoCloseable {
       Families families,
       Duration retry,
       Loops loops,
+      EventLoopGroup clients,
       ChannelHandler client) {
     this.name = name;
     this.wanted = wanted;
@@ -44,7 +46,7 @@ public final class Listener implements AutoCloseable {
     this.loops = loops;
     this.bootstrap =
         new ServerBootstrap()
-            .group(loops.group())
+            .group(loops.group(), clients)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -56,6 +58,26 @@ public final class Listener implements AutoCloseable {
   public static Listener open(
       String name, InetSocketAddress wanted, Duration retry, Loops loops, ChannelHandler client) {
     return open(name, wanted, Families.of(wanted), retry, loops, client);
+  }
+
+  /**
+   * As below, for the families that the address stands for, with all accepted connections on some
+   * of the loops.
+   *
+   * @param clients one loop alone for clients that all get the same at the same time: it writes to
+   *     them without handing over to another thread
+   */
+  public static Listener open(
+      String name,
+      InetSocketAddress wanted,
+      Duration retry,
+      Loops loops,
+      EventLoopGroup clients,
+      ChannelHandler client) {
+    Listener listener =
+        new Listener(name, wanted, Families.of(wanted), retry, loops, clients, client);
+    listener.bind();
+    return listener;
   }
 
   /**
@@ -74,7 +96,7 @@ public final class Listener implements AutoCloseable {
       Duration retry,
       Loops loops,
       ChannelHandler client) {
-    Listener listener = new Listener(name, wanted, families, retry, loops, client);
+    Listener listener = new Listener(name, wanted, families, retry, loops, loops.group(), client);
     listener.bind();
     return listener;
   }

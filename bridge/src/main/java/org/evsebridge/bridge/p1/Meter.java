@@ -41,8 +41,6 @@ final class Meter implements HeldDevice.Owner {
   @Override
   public void opened(SerialDevice device) {
     framer = new TelegramFramer(this::telegram, () -> counters.one(Count.BROKEN_TELEGRAMS));
-    config.dtr().ifPresent(device::setDtr);
-    config.rts().ifPresent(device::setRts);
     counters.one(Count.DEVICE_OPEN);
   }
 

@@ -3,9 +3,7 @@ package org.evsebridge.bridge.p1;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.timeout.WriteTimeoutException;
 import java.util.function.LongSupplier;
-import org.evsebridge.bridge.net.Client;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,19 +12,19 @@ final class P1ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private static final Logger LOG = LoggerFactory.getLogger(P1ClientHandler.class);
 
   private final P1Port port;
-  private final int maxUnsent;
+  private final int mostUnsent;
   private final LongSupplier nanoTime;
-  private Client client;
+  private P1Client client;
 
-  P1ClientHandler(P1Port port, int maxUnsent, LongSupplier nanoTime) {
+  P1ClientHandler(P1Port port, int mostUnsent, LongSupplier nanoTime) {
     this.port = port;
-    this.maxUnsent = maxUnsent;
+    this.mostUnsent = mostUnsent;
     this.nanoTime = nanoTime;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    client = new Client(context.channel(), maxUnsent, nanoTime);
+    client = new P1Client(context.channel(), mostUnsent, nanoTime);
     port.arrived(client);
   }
 
@@ -42,11 +40,7 @@ final class P1ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof WriteTimeoutException) {
-      port.timedOut(client);
-    } else {
-      LOG.debug("{} vanished", client, cause);
-    }
+    LOG.debug("{} vanished", client, cause);
     context.close();
   }
 }

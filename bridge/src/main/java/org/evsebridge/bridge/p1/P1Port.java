@@ -2,15 +2,20 @@ package org.evsebridge.bridge.p1;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.P1Config;
 import org.evsebridge.bridge.config.P1Config.Framing;
-import org.evsebridge.bridge.net.Client;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
 import org.slf4j.Logger;
@@ -19,18 +24,22 @@ import org.slf4j.LoggerFactory;
 /**
  * The clients of a smart meter's port. They stay whatever the device does.
  *
- * <p>All state belongs to one event loop.
+ * <p>All state belongs to one event loop, and so do the clients: a telegram is written to all of
+ * them without another hand-over.
  */
 final class P1Port implements Meter.Audience {
   private static final Logger LOG = LoggerFactory.getLogger(P1Port.class);
   private static final byte[] NO_PLACE = "Port already in use\r\n".getBytes(US_ASCII);
+  private static final long LONGEST_LOOK_PERIOD = TimeUnit.SECONDS.toNanos(1);
+  private static final long SHORTEST_LOOK_PERIOD = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final P1Config config;
   private final EventLoop loop;
   private final LongSupplier nanoTime;
   private final Counters counters;
-  private final List<Client> clients = new ArrayList<>();
+  private final List<P1Client> clients = new ArrayList<>();
   private final LastTelegram last;
+  private final Future<?> looking;
   private boolean full;
   private boolean closed;
 
@@ -40,6 +49,12 @@ final class P1Port implements Meter.Audience {
     this.nanoTime = nanoTime;
     this.counters = counters;
     this.last = new LastTelegram(config.replayCycles());
+    long period =
+        Math.max(
+            SHORTEST_LOOK_PERIOD,
+            Math.min(LONGEST_LOOK_PERIOD, config.writeTimeout().toNanos() / 4));
+    this.looking =
+        loop.scheduleAtFixedRate(this::cutOffWhoStandsStill, period, period, TimeUnit.NANOSECONDS);
   }
 
   /** Passes a piece on to every client; the caller, no event loop, waits until that is done. */
@@ -56,41 +71,53 @@ final class P1Port implements Meter.Audience {
     if (config.framing() == Framing.TELEGRAM) {
       last.set(piece, nanoTime.getAsLong());
     }
-    for (Client client : List.copyOf(clients)) {
-      if (!client.send(piece)) {
-        counters.one(Count.CUT_OFF);
-        LOG.warn(
-            "{}: {} does not read; cut off with {} kB waiting for it",
-            config.name(),
-            client,
-            config.maxUnsent() / 1024);
-        drop(client);
+    // One copy for all, where the system takes it from.
+    ByteBuf bytes = ByteBufAllocator.DEFAULT.directBuffer(piece.length).writeBytes(piece);
+    try {
+      for (P1Client client : List.copyOf(clients)) {
+        if (!client.send(bytes.retainedDuplicate())) {
+          cutOff(client, "does not read, " + config.maxUnsent() / 1024 + " kB wait for it");
+        }
+      }
+      clients.forEach(P1Client::look);
+    } finally {
+      bytes.release();
+    }
+  }
+
+  private void cutOffWhoStandsStill() {
+    for (P1Client client : List.copyOf(clients)) {
+      if (client.standsStillFor() >= config.writeTimeout().toNanos()) {
+        cutOff(client, "took nothing for " + Durations.format(config.writeTimeout()));
       }
     }
   }
 
-  private void drop(Client client) {
+  private void cutOff(P1Client client, String why) {
+    counters.one(Count.CUT_OFF);
+    LOG.warn("{}: {} {}; cut off", config.name(), client, why);
+    drop(client);
+  }
+
+  private void drop(P1Client client) {
     if (clients.remove(client)) {
       counters.add(Count.CLIENTS, -1);
     }
     client.close();
   }
 
-  void arrived(Client client) {
-    loop.execute(
-        () -> {
-          if (closed) {
-            client.close();
-          } else if (clients.size() < config.maxConnections() || someoneGivesWayTo(client)) {
-            place(client);
-          } else {
-            refuse(client);
-          }
-        });
+  void arrived(P1Client client) {
+    if (closed) {
+      client.close();
+    } else if (clients.size() < config.maxConnections() || someoneGivesWayTo(client)) {
+      place(client);
+    } else {
+      refuse(client);
+    }
   }
 
   /** A storm of dials is told once, until somebody finds a place again. */
-  private void refuse(Client client) {
+  private void refuse(P1Client client) {
     counters.one(Count.REFUSED);
     if (!full) {
       full = true;
@@ -99,19 +126,19 @@ final class P1Port implements Meter.Audience {
     client.dismiss(NO_PLACE);
   }
 
-  private void place(Client client) {
+  private void place(P1Client client) {
     full = false;
     clients.add(client);
     counters.one(Count.CLIENTS);
     counters.one(Count.ACCEPTED);
     LOG.info("{}: {} connected", config.name(), client);
-    last.ifFresh(nanoTime.getAsLong()).ifPresent(client::send);
+    last.ifFresh(nanoTime.getAsLong()).map(Unpooled::wrappedBuffer).ifPresent(client::send);
   }
 
   /** A client that is dead and not yet noticed to be must not keep a live one out. */
-  private boolean someoneGivesWayTo(Client newcomer) {
-    Client stillest =
-        clients.stream().max(Comparator.comparingLong(Client::standsStillFor)).orElseThrow();
+  private boolean someoneGivesWayTo(P1Client newcomer) {
+    P1Client stillest =
+        clients.stream().max(Comparator.comparingLong(P1Client::standsStillFor)).orElseThrow();
     if (stillest.standsStillFor() < config.giveWayAfter().toNanos()) {
       return false;
     }
@@ -121,28 +148,11 @@ final class P1Port implements Meter.Audience {
     return true;
   }
 
-  void left(Client client) {
-    loop.execute(
-        () -> {
-          if (clients.remove(client)) {
-            counters.add(Count.CLIENTS, -1);
-            LOG.info("{}: {} left", config.name(), client);
-          }
-        });
-  }
-
-  /** A client took nothing for the whole write time-out. */
-  void timedOut(Client client) {
-    loop.execute(
-        () -> {
-          counters.one(Count.CUT_OFF);
-          LOG.warn(
-              "{}: {} took nothing for {} s; cut off",
-              config.name(),
-              client,
-              config.writeTimeout().toSeconds());
-          drop(client);
-        });
+  void left(P1Client client) {
+    if (clients.remove(client)) {
+      counters.add(Count.CLIENTS, -1);
+      LOG.info("{}: {} left", config.name(), client);
+    }
   }
 
   /** Closes all clients; no other is accepted. */
@@ -150,6 +160,7 @@ final class P1Port implements Meter.Audience {
     loop.execute(
         () -> {
           closed = true;
+          looking.cancel(false);
           List.copyOf(clients).forEach(this::drop);
         });
   }

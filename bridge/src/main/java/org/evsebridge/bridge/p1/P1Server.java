@@ -3,11 +3,11 @@ package org.evsebridge.bridge.p1;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.P1Config;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
@@ -45,13 +45,22 @@ public final class P1Server implements AutoCloseable {
 
   static P1Server start(P1Config config, Loops loops, LongSupplier nanoTime) {
     Counters counters = new Counters(config.name(), nanoTime);
-    P1Port port = new P1Port(config, loops.group().next(), nanoTime, counters);
+    EventLoop loop = loops.group().next();
+    P1Port port = new P1Port(config, loop, nanoTime, counters);
     Listener listener =
         Listener.open(
-            config.name(), config.listen(), RETRY, loops, new Clients(config, port, nanoTime));
+            config.name(),
+            config.listen(),
+            RETRY,
+            loops,
+            loop,
+            new Clients(config, port, nanoTime));
     HeldDevice device =
         HeldDevice.hold(
-            config.name(), config.device(), config.settings(), new Meter(config, port, counters));
+            config.name(),
+            config.device(),
+            SerialParameters.of(config.settings()).withModemLines(config.dtr(), config.rts()),
+            new Meter(config, port, counters));
     return new P1Server(config, listener, port, device, counters);
   }
 
@@ -71,11 +80,7 @@ public final class P1Server implements AutoCloseable {
     protected void initChannel(Channel channel) {
       channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
       KeepAlive.on(channel, config.keepAlive());
-      channel
-          .pipeline()
-          .addLast(
-              new WriteTimeoutHandler(config.writeTimeout().toMillis(), TimeUnit.MILLISECONDS),
-              new P1ClientHandler(port, config.maxUnsent(), nanoTime));
+      channel.pipeline().addLast(new P1ClientHandler(port, config.maxUnsent(), nanoTime));
     }
   }
 

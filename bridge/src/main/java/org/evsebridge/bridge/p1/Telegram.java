@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.evsebridge.bridge.checksum.Crc16;
 
 /**
@@ -15,6 +16,7 @@ public final class Telegram {
   public static final char END = '!';
 
   private static final int CHECKSUM_DIGITS = 4;
+  private static final Pattern LINE_END = Pattern.compile("\r?\n$");
 
   private final byte[] bytes;
   private final int endOfBody;
@@ -22,7 +24,7 @@ public final class Telegram {
   /** How a telegram's checksum stands. */
   enum Checksum {
     RIGHT,
-    /** The right number, but not written as four upper-case digits. */
+    /** The right number, but not written as four upper-case digits and nothing else. */
     UNPADDED,
     WRONG,
     /** The meter sends none. */
@@ -71,12 +73,13 @@ public final class Telegram {
   }
 
   Checksum checksum() {
-    String written = new String(bytes, endOfBody, bytes.length - endOfBody, ISO_8859_1).strip();
+    String line = new String(bytes, endOfBody, bytes.length - endOfBody, ISO_8859_1);
+    String written = line.strip();
     if (written.isEmpty()) {
       return Checksum.NONE;
     }
     int right = Crc16.ARC.of(bytes, 0, endOfBody);
-    if (written.equals(digits(right))) {
+    if (LINE_END.matcher(line).replaceFirst("").equals(digits(right))) {
       return Checksum.RIGHT;
     }
     return written.matches("[0-9A-Fa-f]{1,4}") && Integer.parseInt(written, 16) == right

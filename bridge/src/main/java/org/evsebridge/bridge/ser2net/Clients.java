@@ -24,7 +24,8 @@ final class Clients {
   private final Traces traces;
   private final Connbacks connbacks;
   private final Places<Client> places;
-  private final Idleness idleness = new Idleness();
+  private final Idleness idleness = new Idleness(Client::deeds);
+  private final Idleness slowness = new Idleness(Client::taken);
   private final AtomicInteger reserved = new AtomicInteger();
 
   Clients(Ser2netConnection connection, Counters counters, Traces traces, Connbacks connbacks) {
@@ -135,20 +136,19 @@ final class Clients {
     return all().stream().filter(Client::isSlow).toList();
   }
 
-  /** Cuts off those that have kept the others waiting for too long. */
-  void cutOffStanding() {
-    slow().stream()
-        .filter(client -> client.standsStillFor() > Limits.SLOW_CLIENT_PATIENCE.toNanos())
-        .forEach(this::cutOff);
-  }
-
-  /** A second has passed: closes those that did nothing for long enough. */
-  void look() {
+  /**
+   * A second has passed: closes those that did nothing for long enough, and cuts off those that
+   * took nothing for too long while others waited for them.
+   *
+   * @param waitedFor those that are waited for
+   */
+  void look(List<Client> waitedFor) {
     for (Client client : idleness.tick(all(), this::timeout)) {
       LOG.info("{}: {} did nothing for long enough", connection.name(), client);
       leave(client, Departure.IDLE);
       client.close();
     }
+    slowness.tick(waitedFor, any -> Limits.SLOW_CLIENT_PATIENCE).forEach(this::cutOff);
   }
 
   private Duration timeout(Client client) {

@@ -21,9 +21,14 @@ record Flow(Clients clients, Connbacks connbacks, Device device, Consumer<Runnab
    */
   void listenToDevice() {
     if (device.isOpen()) {
-      List<Client> slow = device.canWait() ? clients.slow() : List.of();
+      List<Client> slow = waitedFor();
       device.listen(!connbacks.areMissed() && slow.isEmpty());
       slow.forEach(client -> client.whenAllIsOut(() -> execute.accept(this::listenToDevice)));
     }
+  }
+
+  /** The slow clients that keep the device waiting. */
+  List<Client> waitedFor() {
+    return device.canWait() ? clients.slow() : List.of();
   }
 }

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.evsebridge.bridge.net.Client;
 
 /**
@@ -15,9 +16,17 @@ import org.evsebridge.bridge.net.Client;
  */
 final class Idleness {
   private final Map<Client, Rest> rests = new IdentityHashMap<>();
+  private final ToLongFunction<Client> deeds;
 
   /** What is left of a client's time, and what it had done at the last look. */
   private record Rest(long seconds, long deeds) {}
+
+  /**
+   * @param deeds changes whenever a client does what counts
+   */
+  Idleness(ToLongFunction<Client> deeds) {
+    this.deeds = deeds;
+  }
 
   /**
    * A second has passed.
@@ -32,8 +41,8 @@ final class Idleness {
     for (Client client : clients) {
       long most = timeout.apply(client).toSeconds();
       Rest before = rests.get(client);
-      boolean active = before == null || before.deeds() != client.deeds();
-      Rest rest = new Rest((active ? most : before.seconds()) - 1, client.deeds());
+      boolean active = before == null || before.deeds() != deeds.applyAsLong(client);
+      Rest rest = new Rest((active ? most : before.seconds()) - 1, deeds.applyAsLong(client));
       rests.put(client, rest);
       if (most > 0 && rest.seconds() < 0) {
         over.add(client);

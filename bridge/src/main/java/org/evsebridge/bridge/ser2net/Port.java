@@ -292,10 +292,7 @@ final class Port {
 
     @Override
     public void look() {
-      clients.look();
-      if (device.canWait()) {
-        clients.cutOffStanding();
-      }
+      clients.look(flow.waitedFor());
       clientsWent();
     }
 

@@ -73,6 +73,12 @@ final class SerialEnd implements FarEnd {
             reportClosed();
             return;
           }
+          if (!device.refused().isEmpty()) { // as in ser2net, which does not go on either
+            OpenFailure failure = new OpenFailure("OS error, see logs", device.refused().get(0));
+            report(() -> owner.refused(failure));
+            closeDevice();
+            return;
+          }
           report(owner::opened);
           shared.startReading(reader);
         });

@@ -1,10 +1,11 @@
 package org.evsebridge.bridge.serial;
 
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.config.Rs485;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,21 +35,19 @@ public final class HeldDevice implements AutoCloseable {
 
   private final String logged;
   private final String path;
-  private final SerialSettings settings;
-  private final Optional<Rs485> rs485;
+  private final SerialParameters parameters;
   private final Owner owner;
   private final ScheduledThreadPoolExecutor keeper;
   // The fields below belong to the keeper's thread.
   private SerialDevice device;
+  private final Set<String> said = new HashSet<>();
   private boolean troubled;
   private String trouble;
 
-  private HeldDevice(
-      String logged, String path, SerialSettings settings, Optional<Rs485> rs485, Owner owner) {
+  private HeldDevice(String logged, String path, SerialParameters parameters, Owner owner) {
     this.logged = logged;
     this.path = path;
-    this.settings = settings;
-    this.rs485 = rs485;
+    this.parameters = parameters;
     this.owner = owner;
     this.keeper =
         new ScheduledThreadPoolExecutor(
@@ -68,18 +67,27 @@ public final class HeldDevice implements AutoCloseable {
    * @param name whose device it is, for the log
    */
   public static HeldDevice hold(String name, String path, SerialSettings settings, Owner owner) {
-    return started(new HeldDevice(name + ": ", path, settings, Optional.empty(), owner));
+    return hold(name, path, SerialParameters.of(settings), owner);
   }
 
   /** Starts holding a device that has no name but its path in the log. */
   public static HeldDevice hold(String path, SerialSettings settings, Owner owner) {
-    return hold(path, settings, Optional.empty(), owner);
+    return hold(path, SerialParameters.of(settings), owner);
   }
 
-  /** Starts holding such a device in the driver's RS485 mode, if that is asked for. */
+  /**
+   * Starts holding a device with all that can be set about its line; what it does not do is said.
+   *
+   * @param name whose device it is, for the log
+   */
   public static HeldDevice hold(
-      String path, SerialSettings settings, Optional<Rs485> rs485, Owner owner) {
-    return started(new HeldDevice("", path, settings, rs485, owner));
+      String name, String path, SerialParameters parameters, Owner owner) {
+    return started(new HeldDevice(name + ": ", path, parameters, owner));
+  }
+
+  /** Starts holding such a device that has no name but its path in the log. */
+  public static HeldDevice hold(String path, SerialParameters parameters, Owner owner) {
+    return started(new HeldDevice("", path, parameters, owner));
   }
 
   private static HeldDevice started(HeldDevice held) {
@@ -92,8 +100,7 @@ public final class HeldDevice implements AutoCloseable {
       device =
           SerialDevice.open(
               path,
-              settings,
-              rs485,
+              parameters,
               new SerialDevice.Receiver() {
                 @Override
                 public void received(byte[] bytes) {
@@ -113,6 +120,11 @@ public final class HeldDevice implements AutoCloseable {
       LOG.info("{}{} is back", logged, path);
       troubled = false;
       trouble = null;
+    }
+    for (String sentence : device.refused()) {
+      if (said.add(sentence)) {
+        LOG.warn("{}{}", logged, sentence);
+      }
     }
     owner.opened(device);
     device.startReading();

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TelegramFramerTest {
   private static final String A = "/ISK5\\2M550T-1012\r\n\r\n1-0:1.7.0(00.106*kW)\r\n!ABCD\r\n";
@@ -74,6 +76,52 @@ class TelegramFramerTest {
       framer.take(garbage);
       take("\r\n" + A);
       assertThat(whole.get(whole.size() - 1)).isEqualTo(A);
+    }
+  }
+
+  /** The good one's checksum is right, or it has none; both kinds of meter are there. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aTelegramThatCameWholeComesOutWhateverWasCutOffBeforeIt(boolean withChecksum) {
+    String body = "/KFM5KAIFA\r\n\r\n0-0:96.13.0(2F/21!3F)\r\n1-0:1.7.0(00.106*kW)\r\n!";
+    String good =
+        withChecksum ? new String(Telegram.withChecksum(body), ISO_8859_1) : body + "\r\n";
+    String other = good.replace("KAIFA", "OTHER");
+    Random random = new Random(7);
+    for (int cut = 0; cut <= other.length(); cut++) {
+      for (int round = 0; round < 20; round++) {
+        StringBuilder noise = new StringBuilder();
+        for (int i = random.nextInt(5); i > 0; i--) {
+          noise.append((char) random.nextInt(256));
+        }
+        take(other.substring(0, cut) + noise + good);
+        assertThat(whole).as("cut off after %d bytes, then '%s'", cut, noise).endsWith(good);
+        whole.clear();
+      }
+    }
+  }
+
+  @Test
+  void aTelegramCutOffInMidLineIsCountedAndNotGluedToTheNext() {
+    String next = new String(Telegram.withChecksum("/KFM5\r\n\r\n!"), ISO_8859_1);
+
+    take(A.substring(0, 40) + next + A.substring(0, A.length() - 4) + next);
+
+    assertThat(whole).containsExactly(next, next);
+    assertThat(broken).hasValue(2);
+  }
+
+  @Test
+  void aTelegramIsFoundBehindMuchNoiseWithoutALineEnd() {
+    String next = new String(Telegram.withChecksum("/KFM5\r\n\r\n!"), ISO_8859_1);
+    Random random = new Random(8);
+    for (int round = 0; round < 200; round++) {
+      String noise = "/x".repeat(TelegramFramer.MOST_BYTES / 2 + random.nextInt(40_000));
+
+      take(noise + next);
+
+      assertThat(whole).containsExactly(next);
+      whole.clear();
     }
   }
 }

@@ -24,6 +24,9 @@ class TelegramTest {
     "'', NONE",
     "xyz, WRONG",
     "E7430, WRONG",
+    "'E743 ', UNPADDED",
+    "' E743', UNPADDED",
+    "!E743, WRONG",
   })
   void tellsHowItsChecksumStands(String written, Telegram.Checksum stands) {
     assertThat(telegram("/ABC5\\1!", written).checksum()).isEqualTo(stands);

@@ -127,6 +127,11 @@ final class Bench {
     pty.write(text.getBytes(ISO_8859_1));
   }
 
+  /** How the program under test has set the line. */
+  Pty.Line line() {
+    return pty.line();
+  }
+
   /** What clients sent to the device, until it is this long; less if nothing comes for long. */
   String atDevice(int count) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** The real one ends a client with a time-out of n seconds at its look n + 1: seen for 1 to 4. */
 class IdlenessTest {
-  private final Idleness idleness = new Idleness();
-  private final Client client = new Client(new EmbeddedChannel(), 1000, () -> 0L);
+  private final Idleness idleness = new Idleness(Client::deeds);
+  private final Client client = new Client(new EmbeddedChannel(), 1000);
 
   private List<Client> look(int timeout) {
     return idleness.tick(List.of(client), any -> Duration.ofSeconds(timeout));

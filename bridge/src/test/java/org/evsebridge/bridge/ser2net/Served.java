@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Problems;
@@ -18,6 +19,8 @@ import org.evsebridge.bridge.testing.Sockets;
 
 /** A ser2net.yaml being served by one side or the other. */
 final class Served {
+  private static final long PATIENCE_SECONDS = 10;
+
   private final Path folder;
   private final Program program;
 
@@ -45,8 +48,13 @@ final class Served {
     Path file = Files.writeString(folder.resolve("ser2net.yaml"), yaml);
     Served served =
         new Served(folder, side == Side.REAL ? real(file, folder, locks) : ours(file, locks));
-    for (int port : ports) {
-      Sockets.awaitListener(port);
+    try {
+      for (int port : ports) {
+        Sockets.awaitListener(port);
+      }
+    } catch (RuntimeException e) {
+      served.stop();
+      throw e;
     }
     return served;
   }
@@ -99,7 +107,9 @@ final class Served {
       @Override
       public void stop() throws InterruptedException {
         process.destroy();
-        process.waitFor();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor(); // 4.3.11 does not always hear SIGTERM
+        }
       }
     };
   }

@@ -4,16 +4,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.testing.Pty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HeldDeviceTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final HeldDevice.Owner owner =
       new HeldDevice.Owner() {
@@ -33,22 +38,46 @@ class HeldDeviceTest {
         }
       };
 
+  /** What this process has open. */
+  private static List<String> open() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.map(HeldDeviceTest::target).toList();
+    }
+  }
+
+  private static String target(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (IOException e) {
+      return ""; // closed meanwhile
+    }
+  }
+
   @Test
   void findsADeviceThatComesLateGoesAndComesBack(@TempDir Path folder) throws Exception {
     Path link = folder.resolve("ttyUSB0");
     HeldDevice held = HeldDevice.hold("meter", link.toString(), SerialSettings.P1, owner);
-    await().untilAsserted(() -> assertThat(heard).containsExactly("MISSING"));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).containsExactly("MISSING"));
     Pty first = Pty.open();
     first.linkAs(link);
-    await().untilAsserted(() -> assertThat(heard).containsExactly("MISSING", "opened"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(heard).containsExactly("MISSING", "opened"));
     Files.delete(link);
+    String device = first.path();
+    assertThat(open()).anyMatch(file -> file.startsWith(device));
     first.close();
-    await().untilAsserted(() -> assertThat(heard).containsExactly("MISSING", "opened", "LOST"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(heard).containsExactly("MISSING", "opened", "LOST"));
+    // So that the adapter comes back under its own name.
+    assertThat(open()).noneMatch(file -> file.startsWith(device));
     try (Pty second = Pty.open()) {
       second.linkAs(link);
-      await().until(() -> heard.size() == 4);
+      await().atMost(PATIENCE).until(() -> heard.size() == 4);
       second.write("again".getBytes(US_ASCII));
       await()
+          .atMost(PATIENCE)
           .untilAsserted(
               () ->
                   assertThat(heard)

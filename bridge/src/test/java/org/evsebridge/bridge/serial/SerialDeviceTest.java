@@ -8,7 +8,10 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.evsebridge.bridge.config.Rs485;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.serial.SerialException.Reason;
 import org.evsebridge.bridge.testing.Pty;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SerialDeviceTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Notes what a device tells, in order. */
   private static final class Notes implements SerialDevice.Receiver {
@@ -42,6 +45,7 @@ class SerialDeviceTest {
       device.startReading();
       far.write("/abc\r\n\u0011\u0003".getBytes(US_ASCII));
       await()
+          .atMost(PATIENCE)
           .until(
               () ->
                   String.join("", notes.heard.stream().map(Object::toString).toList())
@@ -52,12 +56,34 @@ class SerialDeviceTest {
   }
 
   @Test
+  void tellsWhatOfItsParametersTheDeviceDoesNotDo() throws Exception {
+    SerialParameters asked =
+        SerialParameters.of(SerialSettings.P1)
+            .withModemLines(Optional.of(true), Optional.of(false))
+            .with(Optional.of(new Rs485(true, Duration.ZERO, Duration.ZERO)));
+    try (Pty far = Pty.open();
+        SerialDevice device = SerialDevice.open(far.path(), asked, notes)) {
+      assertThat(device.refused())
+          .containsExactly(
+              far.path() + " has no line DTR: 'dtr' does nothing there",
+              far.path() + " has no line RTS: 'rts' does nothing there",
+              far.path() + " has no RS485 mode in its driver: 'rs485' does nothing there");
+    }
+    try (Pty far = Pty.open();
+        SerialDevice device = SerialDevice.open(far.path(), SerialSettings.P1, notes)) {
+      assertThat(device.refused()).isEmpty();
+    }
+  }
+
+  @Test
   void saysWhenTheDeviceGoesAway() throws Exception {
     Pty far = Pty.open();
     try (SerialDevice device = SerialDevice.open(far.path(), SerialSettings.P1, notes)) {
       device.startReading();
       far.close();
-      await().untilAsserted(() -> assertThat(notes.heard).containsExactly(Reason.LOST));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(notes.heard).containsExactly(Reason.LOST));
       assertThatThrownBy(() -> device.write(new byte[1])).isInstanceOf(SerialException.class);
     }
   }
@@ -69,7 +95,7 @@ class SerialDeviceTest {
       device.startReading();
       device.close();
       // The far end sees the hang-up: the device is really closed.
-      await().until(() -> !far.isOpen());
+      await().atMost(PATIENCE).until(() -> !far.isOpen());
     }
     assertThat(notes.heard).isEmpty();
   }

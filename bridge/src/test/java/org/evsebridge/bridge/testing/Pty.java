@@ -53,6 +53,21 @@ public final class Pty implements AutoCloseable {
     static native int ioctl(int fd, NativeLong request, int[] value) throws LastErrorException;
 
     static native int close(int fd) throws LastErrorException;
+
+    static native int tcgetattr(int fd, byte[] termios) throws LastErrorException;
+  }
+
+  /** How the line is set: the flags of termios(3) that do something on a raw line, in octal. */
+  public record Line(String input, String output, String control, String local) {
+    // What is cut out: bit 7 of seven bits, which a pseudo-terminal alone leaves on (ISTRIP), and
+    // what needs output processing or a line editor.
+    private static Line of(int input, int output, int control, int local) {
+      return new Line(octal(input & ~040), octal(output & 01), octal(control), octal(local & 0113));
+    }
+
+    private static String octal(int flags) {
+      return Integer.toOctalString(flags);
+    }
   }
 
   private Pty(int master, String path) {
@@ -78,6 +93,13 @@ public final class Pty implements AutoCloseable {
   public Path linkAs(Path link) throws IOException {
     Files.deleteIfExists(link);
     return Files.createSymbolicLink(link, Path.of(path));
+  }
+
+  /** How the program under test has set the line. */
+  public Line line() {
+    ByteBuffer termios = ByteBuffer.allocate(128).order(ByteOrder.nativeOrder());
+    LibC.tcgetattr(master, termios.array());
+    return Line.of(termios.getInt(), termios.getInt(), termios.getInt(), termios.getInt());
   }
 
   /** Whether the program under test has the device open; true also before it ever had. */

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the system tells about TCP sockets, without dialling, which would take a place. */
@@ -17,6 +18,8 @@ public final class Sockets {
   private static final String ESTABLISHED = "01";
   private static final String CLOSE_WAIT = "08";
   private static final String LISTEN = "0A";
+
+  private static final String KEEP_ALIVE_TIMER = "02:";
 
   private Sockets() {}
 
@@ -41,14 +44,27 @@ public final class Sockets {
         .noneMatch(s -> s.state().equals(ESTABLISHED) || s.state().equals(CLOSE_WAIT));
   }
 
-  private record SocketLine(int local, int remote, String state) {}
+  /** When the program under test asks a silent client whether it is still there; empty if never. */
+  public static Optional<Duration> untilKeepAlive(int clientsPort) {
+    return all()
+        .filter(s -> s.remote() == clientsPort && s.timer().startsWith(KEEP_ALIVE_TIMER))
+        .map(s -> Duration.ofMillis(10 * Long.parseLong(s.timer().substring(3), 16)))
+        .findFirst();
+  }
+
+  /**
+   * A socket.
+   *
+   * @param timer which one, and in how many hundredths of a second it ends, in hexadecimal
+   */
+  private record SocketLine(int local, int remote, String state, String timer) {}
 
   private static Stream<SocketLine> all() {
     return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
         .map(Path::of)
         .flatMap(file -> lines(file).skip(1))
         .map(line -> line.trim().split("\\s+"))
-        .map(fields -> new SocketLine(port(fields[1]), port(fields[2]), fields[3]));
+        .map(fields -> new SocketLine(port(fields[1]), port(fields[2]), fields[3], fields[5]));
   }
 
   private static int port(String address) {

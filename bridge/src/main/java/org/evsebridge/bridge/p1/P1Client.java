@@ -1,0 +1,69 @@
+package org.evsebridge.bridge.p1;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.function.LongSupplier;
+import org.evsebridge.bridge.net.Client;
+
+/**
+ * A client of a meter's port, and how far it has come with what it was given. Belongs to its event
+ * loop.
+ */
+final class P1Client {
+  private final Client client;
+  private final LongSupplier nanoTime;
+  private long given;
+  // As the last look showed it.
+  private long taken;
+  private long since;
+
+  /**
+   * @param mostUnsent how many bytes may wait for it
+   */
+  P1Client(Channel channel, int mostUnsent, LongSupplier nanoTime) {
+    this.client = new Client(channel, mostUnsent);
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Sends bytes and releases their buffer.
+   *
+   * @return false when too many wait already; nothing was sent
+   */
+  boolean send(ByteBuf bytes) {
+    if (given == taken) {
+      since = nanoTime.getAsLong();
+    }
+    given += bytes.readableBytes();
+    return client.send(bytes);
+  }
+
+  /** Looks how far it has come; what happened since the last look counts as if it were now. */
+  void look() {
+    long waiting = client.waiting();
+    if (waiting == 0 || given - waiting != taken) {
+      taken = given - waiting;
+      since = nanoTime.getAsLong();
+    }
+  }
+
+  /** How long it has taken nothing of what waits for it, in nanoseconds. */
+  long standsStillFor() {
+    look();
+    return nanoTime.getAsLong() - since;
+  }
+
+  void dismiss(byte[] lastWord) {
+    client.dismiss(lastWord);
+  }
+
+  void close() {
+    client.close();
+  }
+
+  /** Where it is, for the log. */
+  @Override
+  public String toString() {
+    return client.toString();
+  }
+}

@@ -1,0 +1,114 @@
+package org.evsebridge.bridge.serial;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.evsebridge.bridge.config.SerialParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What jSerialComm sets about an open line otherwise than ser2net, put right on Linux; elsewhere
+ * the line stays as it is. See termios(3).
+ */
+final class Termios {
+  private static final Logger LOG = LoggerFactory.getLogger(Termios.class);
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+
+  // struct termios: c_iflag, c_oflag, c_cflag, c_lflag, each of 32 bits, and more.
+  private static final int STRUCT_BYTES = 128; // it has 60
+  private static final int IFLAG = 0;
+  private static final int CFLAG = 8;
+  private static final int TCSANOW = 0;
+
+  /** Asks for a struct serial_rs485, which has fewer bytes than a struct termios may have here. */
+  private static final NativeLong TIOCGRS485 = new NativeLong(0x542E);
+
+  private static final int IGNBRK = 0x1;
+  private static final int BRKINT = 0x2;
+  private static final int IGNPAR = 0x4;
+  private static final int INPCK = 0x10;
+  private static final int HUPCL = 0x400;
+  private static final int CLOCAL = 0x800;
+
+  private Termios() {}
+
+  private static final class LibC {
+    static {
+      Native.register(LibC.class, "c");
+    }
+
+    static native int tcgetattr(int fd, byte[] termios) throws LastErrorException;
+
+    static native int ioctl(int fd, NativeLong request, byte[] value) throws LastErrorException;
+
+    static native int tcsetattr(int fd, int when, byte[] termios) throws LastErrorException;
+  }
+
+  /**
+   * Puts a device right that this process has open. A break is no byte and throws nothing away that
+   * was read before; a byte with the wrong parity is a byte: whoever gets it sees that it is wrong.
+   */
+  static void putRight(String device, SerialParameters parameters) {
+    try {
+      for (int fd : descriptors(Path.of(device).toRealPath())) {
+        byte[] termios = new byte[STRUCT_BYTES];
+        LibC.tcgetattr(fd, termios);
+        ByteBuffer fields = ByteBuffer.wrap(termios).order(ByteOrder.nativeOrder());
+        int input = fields.getInt(IFLAG) & ~(BRKINT | IGNPAR | INPCK) | IGNBRK;
+        int control = fields.getInt(CFLAG) & ~(HUPCL | CLOCAL);
+        fields.putInt(IFLAG, input);
+        fields.putInt(
+            CFLAG,
+            control
+                | (parameters.hangupWhenDone() ? HUPCL : 0)
+                | (parameters.local() ? CLOCAL : 0));
+        LibC.tcsetattr(fd, TCSANOW, termios);
+      }
+    } catch (IOException | LastErrorException | LinkageError e) {
+      LOG.debug("{} keeps jSerialComm's settings", device, e);
+    }
+  }
+
+  /** Whether the driver of a device that this process has open has an RS485 mode, or may have. */
+  static boolean drivesPair(String device) {
+    try {
+      for (int fd : descriptors(Path.of(device).toRealPath())) {
+        LibC.ioctl(fd, TIOCGRS485, new byte[STRUCT_BYTES]);
+      }
+      return true;
+    } catch (LastErrorException e) {
+      return false;
+    } catch (IOException | LinkageError e) {
+      LOG.debug("{} does not tell whether it has an RS485 mode", device, e);
+      return true;
+    }
+  }
+
+  /** jSerialComm does not tell the descriptor of a device; the system does. */
+  private static List<Integer> descriptors(Path device) throws IOException {
+    if (!Files.isDirectory(OPEN_FILES)) {
+      return List.of();
+    }
+    try (Stream<Path> open = Files.list(OPEN_FILES)) {
+      return open.filter(file -> leadsTo(file, device))
+          .map(file -> Integer.valueOf(file.getFileName().toString()))
+          .toList();
+    }
+  }
+
+  private static boolean leadsTo(Path file, Path device) {
+    try {
+      return Files.readSymbolicLink(file).equals(device);
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
+  }
+}

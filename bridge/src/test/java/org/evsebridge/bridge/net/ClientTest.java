@@ -1,0 +1,57 @@
+package org.evsebridge.bridge.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.epoll.Epoll;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.evsebridge.bridge.testing.TcpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClientTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int PIECE = 1_000;
+  private static final int MUCH = 200_000;
+
+  private final Loops loops = new Loops();
+  private final CompletableFuture<Client> accepted = new CompletableFuture<>();
+  private final ChannelInitializer<Channel> accept =
+      new ChannelInitializer<>() {
+        @Override
+        protected void initChannel(Channel channel) {
+          accepted.complete(new Client(channel, 10_000_000));
+        }
+      };
+
+  @AfterEach
+  void close() {
+    loops.close();
+  }
+
+  @Test
+  void whatTheSystemHoldsForAClientThatDoesNotReadIsWaitingUntilItReads() throws Exception {
+    assumeTrue(Epoll.isAvailable(), "only Linux tells");
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (Listener listener = Listener.open("test", any, Duration.ofSeconds(1), loops, accept);
+        TcpClient peer =
+            TcpClient.dialWithSmallBuffer(listener.firstTry().get().orElseThrow().getPort())) {
+      Client client = accepted.get();
+      for (int sent = 0; sent < MUCH; sent += PIECE) {
+        client.send(new byte[PIECE]);
+      }
+      await().atMost(PATIENCE).until(() -> client.unsent() == 0);
+
+      assertThat(client.waiting()).isBetween(1L, (long) MUCH);
+
+      assertThat(peer.read(MUCH)).hasSize(MUCH);
+      await().atMost(PATIENCE).until(() -> client.waiting() == 0);
+    }
+  }
+}
