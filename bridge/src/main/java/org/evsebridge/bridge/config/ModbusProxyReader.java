@@ -52,7 +52,7 @@ public final class ModbusProxyReader {
     }
     InetSocketAddress listen =
         host.map(name -> new InetSocketAddress(name, port.get()))
-            .orElseGet(() -> new InetSocketAddress(port.get()));
+            .orElseGet(() -> TcpAddress.everywhere(port.get()));
     return Optional.of(
         new ModbusProxyConfig(
             fields.at(),

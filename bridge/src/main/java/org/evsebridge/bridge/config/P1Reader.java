@@ -53,7 +53,7 @@ final class P1Reader {
         fields
             .text("host")
             .map(host -> new InetSocketAddress(host, port))
-            .orElseGet(() -> new InetSocketAddress(port));
+            .orElseGet(() -> TcpAddress.everywhere(port));
     P1Config config =
         new P1Config(
             fields.at(),

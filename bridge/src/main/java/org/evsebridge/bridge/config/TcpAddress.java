@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Where to listen or to dial.
  *
- * @param family {@code ipv4} or {@code ipv6} when only that is meant
+ * @param family {@code ipv4} or {@code ipv6} when only that is meant, {@code ipv6n4} for both
  * @param host empty for every address of this machine
  * @param port 0 to 65535; 0 picks a free one
  */
@@ -22,8 +22,7 @@ public record TcpAddress(Optional<String> family, Optional<String> host, int por
       return List.of(
           switch (family.orElse("")) {
             case "ipv4" -> new InetSocketAddress("0.0.0.0", port);
-            case "ipv6" -> new InetSocketAddress("::", port);
-            default -> new InetSocketAddress(port);
+            default -> everywhere(port);
           });
     }
     try {
@@ -39,6 +38,16 @@ public record TcpAddress(Optional<String> family, Optional<String> host, int por
     } catch (UnknownHostException e) {
       return List.of(InetSocketAddress.createUnresolved(host.get(), port));
     }
+  }
+
+  /** Every address of this machine, IPv6 and IPv4. */
+  static InetSocketAddress everywhere(int port) {
+    return new InetSocketAddress("::", port);
+  }
+
+  /** Whether, as in ser2net, IPv6 is meant and not IPv4 with it. */
+  public boolean isIpv6Only() {
+    return family.map("ipv6"::equals).orElse(host.isPresent());
   }
 
   private boolean fits(InetAddress address) {

@@ -35,6 +35,7 @@ public final class Listener implements AutoCloseable {
   private Listener(
       String name,
       InetSocketAddress wanted,
+      Families families,
       Duration retry,
       Loops loops,
       EventLoopGroup clients,
@@ -46,29 +47,22 @@ public final class Listener implements AutoCloseable {
     this.bootstrap =
         new ServerBootstrap()
             .group(loops.group(), clients)
-            .channel(Loops.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(client);
+    families.restrict(bootstrap);
   }
 
-  /**
-   * Starts listening; returns at once.
-   *
-   * @param name what the log calls this port's owner
-   * @param wanted port 0 picks a free one
-   * @param retry the pause before a port that cannot be had is tried again
-   * @param client sets up each accepted connection; must be sharable
-   */
+  /** As below, for the families that the address stands for. */
   public static Listener open(
       String name, InetSocketAddress wanted, Duration retry, Loops loops, ChannelHandler client) {
-    return open(name, wanted, retry, loops, loops.group(), client);
+    return open(name, wanted, Families.of(wanted), retry, loops, client);
   }
 
   /**
-   * Starts listening, with all accepted connections on some of the loops; {@link #open(String,
-   * InetSocketAddress, Duration, Loops, ChannelHandler)} says the rest.
+   * As below, for the families that the address stands for, with all accepted connections on some
+   * of the loops.
    *
    * @param clients one loop alone for clients that all get the same at the same time: it writes to
    *     them without handing over to another thread
@@ -80,15 +74,44 @@ public final class Listener implements AutoCloseable {
       Loops loops,
       EventLoopGroup clients,
       ChannelHandler client) {
-    Listener listener = new Listener(name, wanted, retry, loops, clients, client);
+    Listener listener =
+        new Listener(name, wanted, Families.of(wanted), retry, loops, clients, client);
+    listener.bind();
+    return listener;
+  }
+
+  /**
+   * Starts listening; returns at once.
+   *
+   * @param name what the log calls this port's owner
+   * @param wanted {@code ::} is every address; port 0 picks a free one
+   * @param families whose clients it takes
+   * @param retry the pause before a port that cannot be had is tried again
+   * @param client sets up each accepted connection; must be sharable
+   */
+  public static Listener open(
+      String name,
+      InetSocketAddress wanted,
+      Families families,
+      Duration retry,
+      Loops loops,
+      ChannelHandler client) {
+    Listener listener = new Listener(name, wanted, families, retry, loops, loops.group(), client);
     listener.bind();
     return listener;
   }
 
   private synchronized void bind() {
     if (!closed) {
-      bootstrap.bind(wanted).addListener((ChannelFuture bound) -> bound(bound));
+      bootstrap.bind(bindable()).addListener((ChannelFuture bound) -> bound(bound));
     }
+  }
+
+  /** A machine without IPv6 knows every address as IPv4's only; Netty turns that into both. */
+  private InetSocketAddress bindable() {
+    return wanted.isUnresolved() || !wanted.getAddress().isAnyLocalAddress()
+        ? wanted
+        : new InetSocketAddress(wanted.getPort());
   }
 
   private synchronized void bound(ChannelFuture bound) {

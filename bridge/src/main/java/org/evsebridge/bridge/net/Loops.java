@@ -10,9 +10,11 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,6 +40,20 @@ public final class Loops implements AutoCloseable {
   /** What a server listens with. */
   public static Class<? extends ServerSocketChannel> serverChannel() {
     return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  /**
+   * What a server listens with.
+   *
+   * @param families those of the clients that may come
+   */
+  static ServerSocketChannel serverChannel(Families families) {
+    if (families != Families.IPV4) {
+      return Epoll.isAvailable() ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    }
+    return Epoll.isAvailable()
+        ? new EpollServerSocketChannel(SocketProtocolFamily.INET)
+        : new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET);
   }
 
   /** What an outgoing connection is made with. */

@@ -31,7 +31,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   private void arrived(ChannelHandlerContext context) {
-    client = new Client(context.channel(), Port.MOST_UNSENT);
+    client = new Client(context.channel(), Limits.MOST_UNSENT);
     port.execute(() -> entry.arrival().accept(client));
   }
 

@@ -3,6 +3,7 @@ package org.evsebridge.bridge.ser2net;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,10 @@ final class Connbacks {
   private final EventLoop loop;
   private final Owner owner;
   private final List<Place> places;
+
+  /** What the device said before all were there; little, for then it is not listened to. */
+  private final List<byte[]> unheard = new ArrayList<>();
+
   private int dialling;
   private Future<?> nextTry;
 
@@ -32,8 +37,12 @@ final class Connbacks {
   interface Owner {
     void connected(Client client);
 
-    /** All are connected. */
-    void complete();
+    /**
+     * All are connected.
+     *
+     * @param unheard what the device has said before
+     */
+    void complete(List<byte[]> unheard);
   }
 
   /** One of them, kept for it whether it is there or not. */
@@ -107,8 +116,18 @@ final class Connbacks {
     return false;
   }
 
-  /** Dials those that are not there, again and again until all are. */
-  void dial() {
+  /** Whether the device has said something that waits for them. */
+  boolean areMissed() {
+    return !unheard.isEmpty();
+  }
+
+  /** Dials those that are not there, again and again until all are, to hear what was said. */
+  void dialToHear(byte[] said) {
+    unheard.add(said);
+    dial();
+  }
+
+  private void dial() {
     if (dialling > 0 || nextTry != null) {
       return;
     }
@@ -126,7 +145,9 @@ final class Connbacks {
       return;
     }
     if (areComplete()) {
-      owner.complete();
+      List<byte[]> pieces = List.copyOf(unheard);
+      unheard.clear();
+      owner.complete(pieces);
     } else {
       nextTry =
           loop.schedule(
@@ -145,6 +166,7 @@ final class Connbacks {
 
   /** The device is away: nobody is dialled before it speaks again. */
   void rest() {
+    unheard.clear();
     if (nextTry != null) {
       nextTry.cancel(false);
       nextTry = null;

@@ -10,18 +10,18 @@ import org.evsebridge.bridge.config.FileNames;
  * text. Any thread may ask.
  */
 final class DevicesInUse {
-  private final Map<String, Port> users = new ConcurrentHashMap<>();
+  private final Map<String, Device> users = new ConcurrentHashMap<>();
   private final Map<Path, SharedDevice> opened = new ConcurrentHashMap<>();
 
-  /** Takes a device for a port; false when another one uses it. */
-  boolean take(String connector, Port port) {
-    Port user = users.putIfAbsent(connector, port);
-    return user == null || user == port;
+  /** Takes a device for a connection; false when another one uses it. */
+  boolean take(String connector, Device device) {
+    Device user = users.putIfAbsent(connector, device);
+    return user == null || user == device;
   }
 
-  /** Whether no other port uses a device. */
-  boolean isFreeFor(String connector, Port port) {
-    return users.getOrDefault(connector, port) == port;
+  /** Whether no other connection uses a device. */
+  boolean isFreeFor(String connector, Device device) {
+    return users.getOrDefault(connector, device) == device;
   }
 
   /** The device of a name, whatever links lead to it. */
@@ -29,7 +29,7 @@ final class DevicesInUse {
     return opened.computeIfAbsent(FileNames.real(path), any -> new SharedDevice());
   }
 
-  void release(String connector, Port port) {
-    users.remove(connector, port);
+  void release(String connector, Device device) {
+    users.remove(connector, device);
   }
 }

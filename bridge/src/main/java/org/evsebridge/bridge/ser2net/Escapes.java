@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Optional;
+import org.evsebridge.bridge.config.Ser2netConnection;
 
 /**
  * Fills in the escapes of banners, opening and closing texts and file names: C's own, and those
@@ -27,6 +28,17 @@ record Escapes(
     String line,
     Optional<String> client,
     ZonedDateTime now) {
+
+  static Escapes of(
+      Ser2netConnection connection, String line, Optional<String> client, ZonedDateTime now) {
+    return new Escapes(
+        connection.connector().text(),
+        connection.name(),
+        connection.accepter().text(),
+        line,
+        client,
+        now);
+  }
 
   byte[] fill(String text) {
     return fill(text, false);

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,14 +58,8 @@ final class FromDevice {
 
   /** A text that is filled in once; times in it are those of 1970, as in ser2net. */
   private static byte[] fixed(Ser2netConnection connection, Ser2netOption<String> option) {
-    Escapes escapes =
-        new Escapes(
-            connection.connector().text(),
-            connection.name(),
-            connection.accepter().text(),
-            "",
-            Optional.empty(),
-            Instant.EPOCH.atZone(ZoneId.systemDefault()));
+    ZonedDateTime then = Instant.EPOCH.atZone(ZoneId.systemDefault());
+    Escapes escapes = Escapes.of(connection, "", Optional.empty(), then);
     return escapes.fill(connection.options().get(option));
   }
 

@@ -1,5 +1,6 @@
 package org.evsebridge.bridge.ser2net;
 
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.evsebridge.bridge.config.Ser2netConnection;
 import org.evsebridge.bridge.config.Ser2netOption;
 import org.evsebridge.bridge.config.Ser2netOptions;
 import org.evsebridge.bridge.config.TcpAddress;
+import org.evsebridge.bridge.net.Families;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.status.Counters;
 import org.slf4j.Logger;
@@ -71,12 +73,20 @@ public final class Ser2netServer implements AutoCloseable {
             Listener.open(
                 name,
                 wanted,
+                families(address, wanted),
                 options.get(Ser2netOption.ACCEPTER_RETRY_TIME),
                 surroundings.loops(),
                 pipeline));
       }
     }
     return listeners;
+  }
+
+  private static Families families(TcpAddress address, InetSocketAddress wanted) {
+    if (wanted.getAddress() instanceof Inet4Address) {
+      return Families.IPV4;
+    }
+    return address.isIpv6Only() ? Families.IPV6 : Families.BOTH;
   }
 
   Port port() {

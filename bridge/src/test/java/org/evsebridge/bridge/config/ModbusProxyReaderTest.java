@@ -57,7 +57,7 @@ class ModbusProxyReaderTest {
         .isEqualTo(
             new ModbusProxyConfig(
                 new Position("bridge.yaml", 1, 3),
-                new InetSocketAddress(1502),
+                new InetSocketAddress("::", 1502),
                 ModbusProxyConfig.ClientFraming.AUTO,
                 2000,
                 Duration.ZERO,

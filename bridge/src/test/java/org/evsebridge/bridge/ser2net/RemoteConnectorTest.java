@@ -246,7 +246,7 @@ class RemoteConnectorTest {
         got = client.read(piece.length());
         assertThat(got).isIn(piece, "");
       }
-      assertThat(pieces * piece.length()).isGreaterThan(Port.MOST_UNSENT);
+      assertThat(pieces * piece.length()).isGreaterThan(Limits.MOST_UNSENT);
       assertThat(dead.isHungUp()).isTrue();
       sender.join();
     }

@@ -383,6 +383,30 @@ class Ser2netOptionsTest {
     }
   }
 
+  /** Only here: in the real one a client that does not read stops the device for all. */
+  @Test
+  void aTraceSaysThatAClientWasCutOff() throws Exception {
+    Path written = folder.resolve("written");
+    bench.serve(
+        Side.OURS,
+        "max-connections: 2",
+        "trace-write: " + written,
+        "trace-timestamp: on",
+        "trace-hexdump: on");
+    try (TcpClient dead = TcpClient.dialWithSmallBuffer(bench.port());
+        TcpClient alive = bench.connected()) {
+      String block = "0123456789ABCDEF".repeat(256);
+      while (!dead.isHungUp()) {
+        for (int i = 0; i < 64; i++) {
+          bench.deviceSays(block);
+          assertThat(alive.read(block.length())).isEqualTo(block);
+        }
+      }
+      String open = "OPEN (a client)";
+      awaitEvents(written, open, open, "CLOSE netcon (network write error)");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Side.class)
   void aClientOfAPortForBothFamiliesIsShownAsIpv6(Side side) throws Exception {

@@ -195,7 +195,7 @@ class Ser2netServerTest {
           assertThat(alive.read(block.length())).isEqualTo(block);
         }
       }
-      assertThat(fed).isGreaterThan(Port.MOST_UNSENT);
+      assertThat(fed).isGreaterThan(Limits.MOST_UNSENT);
       bench.deviceSays("on");
       assertThat(alive.read(2)).isEqualTo("on");
     }

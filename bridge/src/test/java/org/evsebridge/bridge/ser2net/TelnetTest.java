@@ -2,10 +2,14 @@ package org.evsebridge.bridge.ser2net;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
+import org.evsebridge.bridge.testing.Pty;
+import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Telnet and RFC 2217 with clients: on both sides the same bytes. */
 class TelnetTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String OPENING = "fffb03 fffd03 fffb01 fffe01 fffd00 fffb00";
 
   @TempDir Path folder;
@@ -232,6 +237,35 @@ class TelnetTest {
   void theBannerShowsHowTheLineIsSetNow(Side side) throws Exception {
     serve(side, "telnet", "banner: '[\\B]'");
     expect(OPENING + hex("[,115200N81,CLOCAL]"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aPurgeThrowsAwayWhatIsOnItsWayToTheLine(Side side) throws Exception {
+    int port = Sockets.freePort();
+    try (Pty line = Pty.open()) {
+      line.sendPackets();
+      String yaml =
+          """
+          connection: &con
+            accepter: telnet(rfc2217),tcp,127.0.0.1,%d
+            connector: serialdev,%s,9600n81,local
+          """
+              .formatted(port, line.path());
+      Served served = Served.by(side, yaml, false, port);
+      try (TcpClient setter = TcpClient.dial(port)) {
+        setter.send("x"); // the line is flushed when it is opened, too
+        await().atMost(PATIENCE).until(() -> hex(packet(line)).equals("0078"));
+        setter.send(bytes("fffb2c fffa2c0c02fff0"));
+        await().atMost(PATIENCE).until(() -> Pty.isFlush(line.read(Duration.ofMillis(50))));
+      } finally {
+        served.stop();
+      }
+    }
+  }
+
+  private static String packet(Pty line) {
+    return new String(line.read(Duration.ofMillis(50)), ISO_8859_1);
   }
 
   /** The real one answers 5, break is on, on a pseudo-terminal; that is nothing to copy. */

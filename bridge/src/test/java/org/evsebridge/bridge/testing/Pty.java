@@ -22,6 +22,8 @@ public final class Pty implements AutoCloseable {
   private static final short POLLHUP = 0x10;
   private static final int EIO = 5;
   private static final int NAME_LENGTH = 64;
+  private static final int TIOCPKT = 0x5420;
+  private static final int TIOCPKT_FLUSHWRITE = 2;
 
   private final int master;
   private final String path;
@@ -47,6 +49,8 @@ public final class Pty implements AutoCloseable {
 
     static native NativeLong write(int fd, byte[] buffer, NativeLong length)
         throws LastErrorException;
+
+    static native int ioctl(int fd, NativeLong request, int[] value) throws LastErrorException;
 
     static native int close(int fd) throws LastErrorException;
 
@@ -101,6 +105,18 @@ public final class Pty implements AutoCloseable {
   /** Whether the program under test has the device open; true also before it ever had. */
   public boolean isOpen() {
     return (poll((short) 0, 0) & POLLHUP) == 0;
+  }
+
+  /**
+   * From now on {@link #read} gives packets: a byte of what happened, 0 for data, then the data.
+   */
+  public void sendPackets() {
+    LibC.ioctl(master, new NativeLong(TIOCPKT), new int[] {1});
+  }
+
+  /** Whether a packet says that what the program under test wrote has been thrown away. */
+  public static boolean isFlush(byte[] packet) {
+    return packet.length > 0 && (packet[0] & TIOCPKT_FLUSHWRITE) != 0;
   }
 
   /** What the program under test wrote; empty when nothing came in time, or nobody has it open. */

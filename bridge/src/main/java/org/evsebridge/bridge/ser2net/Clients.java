@@ -1,0 +1,167 @@
+package org.evsebridge.bridge.ser2net;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.evsebridge.bridge.config.Ser2netConnection;
+import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.status.Count;
+import org.evsebridge.bridge.status.Counters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is connected with a port: those that came, in their places, and those that were dialled.
+ * Belongs to the port's event loop, save where it says otherwise.
+ */
+final class Clients {
+  private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
+
+  private final Ser2netConnection connection;
+  private final Counters counters;
+  private final Traces traces;
+  private final Connbacks connbacks;
+  private final Places<Client> places;
+  private final Idleness idleness = new Idleness(Client::deeds);
+  private final Idleness slowness = new Idleness(Client::taken);
+  private final AtomicInteger reserved = new AtomicInteger();
+
+  Clients(Ser2netConnection connection, Counters counters, Traces traces, Connbacks connbacks) {
+    this.connection = connection;
+    this.counters = counters;
+    this.traces = traces;
+    this.connbacks = connbacks;
+    this.places =
+        new Places<>(
+            connection.options().get(Ser2netOption.MAX_CONNECTIONS)
+                - connection.connbacks().size());
+  }
+
+  /** All of them, those that were dialled first. */
+  List<Client> all() {
+    return Stream.concat(connbacks.clients().stream(), places.clients().stream()).toList();
+  }
+
+  boolean has(Client client) {
+    return all().contains(client);
+  }
+
+  boolean isEmpty() {
+    return places.isEmpty() && connbacks.clients().isEmpty();
+  }
+
+  /** Whether any has come, not only been dialled. */
+  boolean haveCome() {
+    return !places.isEmpty();
+  }
+
+  /** Keeps a place for one that is about to come; false when none is free. Any thread may ask. */
+  synchronized boolean reserve() {
+    return reserved.get() < places.free() && reserved.incrementAndGet() > 0;
+  }
+
+  /** A place that was kept is taken, or never will be. Any thread may say so. */
+  void giveUpReservation() {
+    reserved.decrementAndGet();
+  }
+
+  /** Gives one that came a place, if so wished another's; false when there is none. */
+  boolean take(Client client) {
+    return places.take(client) || takeOver(client);
+  }
+
+  /** Frees the place of one that cannot stay after all. */
+  void giveBack(Client client) {
+    places.leave(client);
+  }
+
+  private boolean takeOver(Client client) {
+    if (!connection.options().get(Ser2netOption.KICKOLDUSER)) {
+      return false;
+    }
+    places
+        .vacateHighest()
+        .ifPresent(
+            old -> {
+              LOG.info("{}: {} gives way to {}", connection.name(), old, client);
+              counters.one(Count.KICKED);
+              gone(Departure.KICKED);
+              old.close();
+            });
+    return places.take(client);
+  }
+
+  /** Takes the client's place away; false when it had none. */
+  boolean leave(Client client, Departure why) {
+    if (!places.leave(client) && !connbacks.leave(client)) {
+      return false;
+    }
+    gone(why);
+    return true;
+  }
+
+  private void gone(Departure why) {
+    counters.add(Count.CLIENTS, -1);
+    traces.event("CLOSE netcon (" + why.traced() + ")");
+  }
+
+  void send(byte[] bytes) {
+    for (Client client : all()) {
+      if (!client.send(bytes)) {
+        cutOff(client);
+      }
+    }
+  }
+
+  private void cutOff(Client client) {
+    counters.one(Count.CUT_OFF);
+    leave(client, Departure.CUT_OFF);
+    LOG.warn(
+        "{}: {} does not read; cut off with more than {} kB waiting for it",
+        connection.name(),
+        client,
+        Limits.MOST_UNSENT / 2048);
+    client.close();
+  }
+
+  /** Listens to them, or slows them down. */
+  void read(boolean on) {
+    all().forEach(client -> client.read(on));
+  }
+
+  /** Those that so much waits for that the device should wait too. */
+  List<Client> slow() {
+    return all().stream().filter(Client::isSlow).toList();
+  }
+
+  /**
+   * A second has passed: closes those that did nothing for long enough, and cuts off those that
+   * took nothing for too long while others waited for them.
+   *
+   * @param waitedFor those that are waited for
+   */
+  void look(List<Client> waitedFor) {
+    for (Client client : idleness.tick(all(), this::timeout)) {
+      LOG.info("{}: {} did nothing for long enough", connection.name(), client);
+      leave(client, Departure.IDLE);
+      client.close();
+    }
+    slowness.tick(waitedFor, any -> Limits.SLOW_CLIENT_PATIENCE).forEach(this::cutOff);
+  }
+
+  private Duration timeout(Client client) {
+    return connbacks.clients().contains(client)
+        ? connection.options().get(Ser2netOption.CONNBACK_TIMEOUT).orElse(connection.timeout())
+        : connection.timeout();
+  }
+
+  /** Closes all after a last word. */
+  void close(byte[] lastWord) {
+    for (Client client : all()) {
+      leave(client, Departure.PORT_CLOSING);
+      client.dismiss(lastWord);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package org.evsebridge.bridge.ser2net;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.config.Ser2netConnection;
+import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.ser2net.DeviceState.Away;
+import org.evsebridge.bridge.ser2net.DeviceState.Closing;
+import org.evsebridge.bridge.ser2net.DeviceState.Open;
+import org.evsebridge.bridge.ser2net.DeviceState.Opening;
+import org.evsebridge.bridge.ser2net.DeviceState.Present;
+import org.evsebridge.bridge.status.Count;
+import org.evsebridge.bridge.status.Counters;
+
+/**
+ * What a port's clients are connected with, opened and closed again and again: each opening is a
+ * {@link FarEnd}. Belongs to the port's event loop, save where it says otherwise.
+ */
+final class Device {
+  private final Ser2netConnection connection;
+  private final EventLoop loop;
+  private final FarEnds farEnds;
+  private final DevicesInUse inUse;
+  private final Counters counters;
+  private final Traces traces;
+  private final Owner owner;
+  private final int mostUnheard;
+
+  /** What clients said before it was open; little, for then they are not listened to. */
+  private final List<byte[]> early = new ArrayList<>();
+
+  private DeviceState state = new Away();
+
+  /** Who hears of it. Every call comes on the port's event loop. */
+  interface Owner {
+    /** Clients and device may talk. */
+    void opened();
+
+    /** There is room again for what clients say, or no more. */
+    void roomChanged();
+
+    void received(byte[] bytes);
+
+    /** A second has passed since it was opened, or since the last look. */
+    void look();
+
+    /** It could not be opened; {@link #closed} follows. */
+    void refused(FarEnd.OpenFailure why);
+
+    /** It went away by itself; {@link #closed} follows. */
+    void lost(String why);
+
+    /** It is away, and may be opened anew. */
+    void closed();
+  }
+
+  Device(
+      Ser2netConnection connection,
+      EventLoop loop,
+      FarEnds farEnds,
+      DevicesInUse inUse,
+      Counters counters,
+      Traces traces,
+      Owner owner) {
+    this.connection = connection;
+    this.loop = loop;
+    this.farEnds = farEnds;
+    this.inUse = inUse;
+    this.counters = counters;
+    this.traces = traces;
+    this.owner = owner;
+    this.mostUnheard =
+        Math.max(Limits.MOST_UNHEARD, connection.options().get(Ser2netOption.NET_TO_DEV_BUFSIZE));
+  }
+
+  /** Takes it for this connection; false when another one uses it. */
+  boolean take() {
+    return inUse.take(connection.connector().text(), this);
+  }
+
+  /** Whether no other connection uses it. Any thread may ask. */
+  boolean isFree() {
+    return inUse.isFreeFor(connection.connector().text(), this);
+  }
+
+  /** This connection does not use it any more. */
+  void release() {
+    early.clear();
+    inUse.release(connection.connector().text(), this);
+  }
+
+  boolean isAway() {
+    return state instanceof Away;
+  }
+
+  boolean isOpen() {
+    return state instanceof Open;
+  }
+
+  /** Whether it is open and takes what clients say. */
+  boolean hasRoom() {
+    return state instanceof Open open && open.backlog().hasRoom();
+  }
+
+  private Optional<FarEnd> farEnd() {
+    return state instanceof Present present ? Optional.of(present.farEnd()) : Optional.empty();
+  }
+
+  /** How it is set, or where it is, as ser2net shows it for {@code \B}; empty while it is away. */
+  String shown() {
+    return farEnd().map(FarEnd::shown).orElse("");
+  }
+
+  /** The settings of the line; what is away has none. */
+  SerialControl control() {
+    return farEnd().map(FarEnd::control).orElse(SerialControl.NONE);
+  }
+
+  /** Whether the other side waits while it is not listened to, so that nothing is lost. */
+  boolean canWait() {
+    return farEnd().map(FarEnd::canWait).orElse(false);
+  }
+
+  /** Opens what is away; returns at once. */
+  void open() {
+    FarEnd farEnd = farEnds.open(new Events());
+    state = new Opening(farEnd);
+    farEnd.open();
+  }
+
+  /** Reads on, or stops reading for a while. */
+  void listen(boolean on) {
+    if (state instanceof Open open) {
+      open.farEnd().listen(on);
+    }
+  }
+
+  /** What a client says goes out, or waits for the opening. */
+  void hear(byte[] bytes) {
+    if (state instanceof Open) {
+      traces.fromClient(bytes);
+      write(bytes);
+    } else {
+      early.add(bytes);
+    }
+  }
+
+  /** Hands bytes over while it is open. */
+  void write(byte[] bytes) {
+    if (state instanceof Open open && bytes.length > 0) {
+      boolean full = open.backlog().add(bytes.length);
+      write(open.farEnd(), bytes);
+      if (full) {
+        owner.roomChanged();
+      }
+    }
+  }
+
+  private void write(FarEnd farEnd, byte[] bytes) {
+    counters.add(Count.BYTES_TO_DEVICE, bytes.length);
+    farEnd.write(bytes);
+  }
+
+  /** Closes it, after a last word where it is open; returns at once. */
+  void close(byte[] lastWord) {
+    if (state instanceof Open open) {
+      closing();
+      if (lastWord.length > 0) {
+        write(open.farEnd(), lastWord);
+      }
+      open.farEnd().close();
+    } else if (state instanceof Opening opening) {
+      closing();
+      opening.farEnd().close();
+    }
+  }
+
+  private void closing() {
+    early.clear();
+    if (state instanceof Open open) {
+      state = new Closing(open.farEnd(), Optional.of(open));
+    } else if (state instanceof Opening opening) {
+      state = new Closing(opening.farEnd(), Optional.empty());
+    }
+  }
+
+  /** What the present far end tells. */
+  private final class Events implements FarEnd.Owner {
+    @Override
+    public void opened() {
+      if (state instanceof Opening opening) {
+        Future<?> looks = loop.scheduleAtFixedRate(owner::look, 1, 1, TimeUnit.SECONDS);
+        state = new Open(opening.farEnd(), new Backlog(mostUnheard), looks);
+      }
+      counters.one(Count.DEVICE_OPEN);
+      owner.opened();
+      early.forEach(Device.this::hear);
+      early.clear();
+      owner.roomChanged();
+    }
+
+    @Override
+    public void refused(FarEnd.OpenFailure why) {
+      closing();
+      owner.refused(why);
+    }
+
+    @Override
+    public void received(byte[] bytes) {
+      counters.add(Count.BYTES_FROM_DEVICE, bytes.length);
+      if (state instanceof Open) {
+        owner.received(bytes);
+      }
+    }
+
+    @Override
+    public void wrote(int bytes) {
+      if (state instanceof Open open && open.backlog().remove(bytes)) {
+        owner.roomChanged();
+      }
+    }
+
+    @Override
+    public void lost(String why) {
+      counters.one(Count.DEVICE_LOSSES);
+      if (isOpen()) {
+        traces.event("CLOSE port (dev read error)");
+      }
+      closing();
+      owner.lost(why);
+    }
+
+    @Override
+    public void closed() {
+      if (state instanceof Closing closing) {
+        closing.before().ifPresent(this::away);
+      }
+      state = new Away();
+      owner.closed();
+    }
+
+    private void away(Open before) {
+      counters.add(Count.DEVICE_OPEN, -1);
+      traces.close();
+      before.looks().cancel(false);
+    }
+  }
+}

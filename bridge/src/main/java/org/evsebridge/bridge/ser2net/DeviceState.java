@@ -1,0 +1,33 @@
+package org.evsebridge.bridge.ser2net;
+
+import io.netty.util.concurrent.Future;
+import java.util.Optional;
+
+/** What a port's device is doing. */
+sealed interface DeviceState {
+  /** Nobody has it open. */
+  record Away() implements DeviceState {}
+
+  /** There is an opening of it. */
+  sealed interface Present extends DeviceState {
+    FarEnd farEnd();
+  }
+
+  /** It is being opened. */
+  record Opening(FarEnd farEnd) implements Present {}
+
+  /**
+   * Clients and device may talk.
+   *
+   * @param backlog what clients have said and the device has not taken yet
+   * @param looks the look that is had at the clients every second
+   */
+  record Open(FarEnd farEnd, Backlog backlog, Future<?> looks) implements Present {}
+
+  /**
+   * It is being closed; clients that come meanwhile wait for the next opening.
+   *
+   * @param before as it was open; empty when it never was
+   */
+  record Closing(FarEnd farEnd, Optional<Open> before) implements Present {}
+}

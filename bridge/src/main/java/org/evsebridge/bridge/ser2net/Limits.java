@@ -1,0 +1,17 @@
+package org.evsebridge.bridge.ser2net;
+
+import java.time.Duration;
+
+/** What holds for every connection, as a ser2net.yaml has no option for it. */
+final class Limits {
+  /** How much may wait for a client that does not read, beyond what the system holds; in bytes. */
+  static final int MOST_UNSENT = 256 * 1024;
+
+  /** How much of what clients say may wait for the device, in bytes; then they are slowed down. */
+  static final int MOST_UNHEARD = 64 * 1024;
+
+  /** How long a client that takes nothing may keep a remote server, and so the others, waiting. */
+  static final Duration SLOW_CLIENT_PATIENCE = Duration.ofSeconds(10);
+
+  private Limits() {}
+}

@@ -1,0 +1,50 @@
+package org.evsebridge.bridge.ser2net;
+
+import org.evsebridge.bridge.config.Ser2netConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A device that cannot be had: logged when that starts and when it is over, however often it is
+ * tried meanwhile. Not thread-safe.
+ */
+final class Trouble {
+  private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
+
+  private final Ser2netConnection connection;
+  private boolean known;
+  private long turnedAway;
+
+  Trouble(Ser2netConnection connection) {
+    this.connection = connection;
+  }
+
+  /** It could not be opened, and so many clients are turned away for it. */
+  void refused(String why, int clients) {
+    turnedAway += clients;
+    if (!known) {
+      known = true;
+      LOG.warn(
+          "{}: {}; until it can be opened, clients are told so and closed", connection.name(), why);
+    }
+  }
+
+  /** It went away. */
+  void lost(String why) {
+    known = true;
+    LOG.warn("{}: {}; its clients are closed", connection.name(), why);
+  }
+
+  /** It is open. */
+  void over() {
+    if (known) {
+      LOG.info(
+          "{}: {} is back; {} clients were turned away",
+          connection.name(),
+          connection.connector().text(),
+          turnedAway);
+    }
+    known = false;
+    turnedAway = 0;
+  }
+}
