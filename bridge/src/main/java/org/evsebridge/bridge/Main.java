@@ -107,7 +107,7 @@ public final class Main implements Callable<Integer> {
     leftOut.all().forEach(problem -> err.println(problem + " (left out)"));
     config.notices().forEach(err::println);
     if (config.isEmpty()) {
-      err.println("evse-bridge: nothing is left to run");
+      err.println(ConfigFiles.NOTHING);
       return ExitStatus.USAGE;
     }
     if (!foreground) {

@@ -240,6 +240,19 @@ class MainTest {
   }
 
   @Test
+  void checkSaysThatNothingWouldRunAsTheStartDoes() throws Exception {
+    Path file =
+        write(
+            "ser2net.yaml",
+            "connection: &off {accepter: 'tcp,1', connector: 'serialdev,/dev/x,local', enable: off}\n");
+    start("check", "-c", file.toString());
+
+    assertThat(status()).isEqualTo(2);
+    assertThat(out()).contains("off (disabled): ");
+    assertThat(err()).isEqualTo("evse-bridge: nothing is left to run\n");
+  }
+
+  @Test
   void textsOnTheCommandLineGoOnWhereTheFileEnds() throws Exception {
     Path file = write("ser2net.yaml", "define: &dev serialdev,/dev/ttyUSB0,local\n");
     start(
