@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
@@ -24,7 +25,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
   private final Entry entry;
   private final Bus bus;
   private final Guard guard;
-  private final Tally tally;
+  private final InetAddress address;
   private final Channel channel;
   private final String name;
   // The next four belong to the event loop.
@@ -32,6 +33,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
   private long batch;
   private int asked;
   private int outstanding;
+  private volatile Tally tally; // there once the connection is admitted
   private volatile Framing framing = Framing.TCP;
   private volatile long latestBatch;
 
@@ -39,10 +41,16 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
     InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
     this.entry = entry;
     this.bus = entry.bus();
-    this.guard = entry.guard(remote.getAddress());
-    this.tally = entry.tally(remote.getAddress());
+    this.address = remote.getAddress();
+    this.guard = entry.guard(address);
     this.channel = channel;
     this.name = remote.getHostString() + ":" + remote.getPort();
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    tally = entry.tally(address);
+    ctx.fireChannelActive();
   }
 
   @Override

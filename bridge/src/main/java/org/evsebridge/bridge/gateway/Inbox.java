@@ -48,7 +48,8 @@ final class Inbox {
     length += n;
   }
 
-  private synchronized void cut() {
+  /** The wire went down, or is about to. */
+  synchronized void cut() {
     down = true;
   }
 

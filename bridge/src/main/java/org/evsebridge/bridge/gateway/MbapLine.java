@@ -72,6 +72,7 @@ final class MbapLine implements Line {
       }
       if (!Mbap.mayBegin(bytes, bytes.length)) {
         LOG.warn("{}: no Modbus TCP; does it speak RTU over TCP (rtu: true)?", name);
+        inbox.cut(); // before the wire says so: what waits must not go into what is being closed
         wire.reset();
         return Optional.of(new Outcome.Garbled(false));
       }

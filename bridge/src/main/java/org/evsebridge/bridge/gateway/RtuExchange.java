@@ -83,7 +83,8 @@ final class RtuExchange {
       if (inbox.isDown()) {
         return Optional.of(new Outcome.Down(true));
       }
-      Optional<Outcome> outcome = echoing ? swallowEcho(now) : read(now);
+      byte[] bytes = inbox.bytes();
+      Optional<Outcome> outcome = echoing ? swallowEcho(bytes, now) : read(bytes, now);
       if (outcome.isPresent()) {
         return outcome;
       }
@@ -91,19 +92,43 @@ final class RtuExchange {
     return Optional.empty();
   }
 
-  /** Takes off what the adapter heard of itself; stops at the first byte that is something else. */
-  private Optional<Outcome> swallowEcho(long now) {
-    byte[] bytes = inbox.bytes();
-    if (bytes.length < frame.length && startsWith(frame, bytes) && now - firstBy < 0) {
+  /**
+   * Takes off what the adapter heard of itself, with the noise that its driver made before. What is
+   * no answer and may end with the echo's beginning is waited for.
+   */
+  private Optional<Outcome> swallowEcho(byte[] bytes, long now) {
+    int at = indexOf(bytes, frame);
+    if (at >= 0) {
+      inbox.discard(at + frame.length);
+      echoing = false;
+      listen(SHORTEST_ANSWER, firstBy);
+      return Optional.empty();
+    }
+    boolean answered = AnswerReading.of(request, bytes, false) instanceof AnswerReading.Answer;
+    if (!answered && endsWithStartOf(bytes, frame) && now - firstBy < 0) {
       listen(bytes.length + 1, firstBy);
       return Optional.empty();
     }
-    if (startsWith(bytes, frame)) {
-      inbox.discard(frame.length);
+    return read(bytes, now);
+  }
+
+  /** Where a part stands first; -1 if it does not. */
+  private static int indexOf(byte[] bytes, byte[] part) {
+    for (int at = 0; at + part.length <= bytes.length; at++) {
+      if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+        return at;
+      }
     }
-    echoing = false;
-    listen(SHORTEST_ANSWER, firstBy);
-    return Optional.empty();
+    return -1;
+  }
+
+  private static boolean endsWithStartOf(byte[] bytes, byte[] whole) {
+    for (int n = Math.min(bytes.length, whole.length - 1); n > 0; n--) {
+      if (Arrays.equals(bytes, bytes.length - n, bytes.length, whole, 0, n)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean startsWith(byte[] bytes, byte[] start) {
@@ -111,8 +136,7 @@ final class RtuExchange {
         && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
   }
 
-  private Optional<Outcome> read(long now) {
-    byte[] bytes = inbox.bytes();
+  private Optional<Outcome> read(byte[] bytes, long now) {
     if (bytes.length == 0 && now - firstBy >= 0) {
       return Optional.of(new Outcome.Silent(true));
     }

@@ -29,13 +29,17 @@ final class Looks {
       return "text";
     }
     int pdu = PduLength.ofRequest(bytes, 1, to);
+    int rtu = pdu + Rtu.OVERHEAD;
+    if (pdu > 0 && to >= rtu && Rtu.isFrame(bytes, 0, rtu)) {
+      return "an RTU request";
+    }
+    if (pdu > 0 && to == rtu) {
+      return "an RTU request with a wrong CRC"; // what a broken-off MBAP header seldom looks like
+    }
     if (to >= Mbap.HEADER_LENGTH && Mbap.mayBegin(bytes, to)) {
-      return "an incomplete Modbus TCP request";
+      return Mbap.isWhole(bytes, to) ? "a Modbus TCP request" : "an incomplete Modbus TCP request";
     }
-    if (pdu > 0 && to >= pdu + Rtu.OVERHEAD) {
-      return "an RTU request with a wrong CRC";
-    }
-    return pdu > 0 ? "an incomplete RTU request" : "no Modbus";
+    return pdu > 0 && to < rtu ? "an incomplete RTU request" : "no Modbus";
   }
 
   private static boolean isText(int c) {

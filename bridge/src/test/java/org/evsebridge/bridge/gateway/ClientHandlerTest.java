@@ -52,6 +52,7 @@ class ClientHandlerTest {
         .pipeline()
         .addLast(new RequestFramer(RequestReader.detecting()))
         .addLast(new ClientHandler(new Entry(config, bus), channel));
+    channel.pipeline().fireChannelActive();
   }
 
   @AfterEach

@@ -212,6 +212,36 @@ class FaultyDeviceTest {
   }
 
   @Test
+  void withEchoNoiseBeforeTheEchoDoesNotMakeItTheAnswer() throws Exception {
+    Pdu write = Pdu.request(6, 9, 1);
+    byte[] noise = {0};
+    byte[] echo = Rtu.encode(new Adu(2, write));
+    rig.slave()
+        .script(
+            request ->
+                List.of(
+                    new Slave.Piece(Duration.ZERO, noise), new Slave.Piece(Duration.ZERO, echo)));
+    rig.start("timeout: 200ms", "echo: true");
+    assertThat(rig.client(Framing.TCP).ask(2, write)).isEqualTo(noAnswer(write));
+  }
+
+  @Test
+  void withEchoAWriteIsDoneWhenItsAnswerFollowsTheNoisyEcho() throws Exception {
+    Pdu write = Pdu.request(6, 9, 1);
+    byte[] frame = Rtu.encode(new Adu(2, write));
+    byte[] noiseAndEcho = new byte[frame.length + 1];
+    System.arraycopy(frame, 0, noiseAndEcho, 1, frame.length);
+    rig.slave()
+        .script(
+            request ->
+                List.of(
+                    new Slave.Piece(Duration.ZERO, noiseAndEcho),
+                    new Slave.Piece(Duration.ZERO, frame)));
+    rig.start("timeout: 5s", "echo: true");
+    assertThat(rig.client(Framing.TCP).ask(2, write)).isEqualTo(write);
+  }
+
+  @Test
   void anAnswerBehindNoiseIsTheAnswer() throws Exception {
     byte[] noise = {0, (byte) 0xFF, 3, 4};
     rig.slave()

@@ -327,6 +327,7 @@ class GatewayRulesTest {
     rig.start(List.of(rig.entry("allow: [192.0.2.0/24]"), rig.entry("allow: [127.0.0.0/8]")));
     assertThat(rig.client(Framing.TCP, 0).isClosedByPeer()).isTrue();
     assertThat(rig.client(Framing.TCP, 1).ask(UNIT, READ)).isEqualTo(right(READ));
+    assertThat(rig.clientsCounted()).hasSize(1); // strangers do not use up the table of clients
   }
 
   @Test

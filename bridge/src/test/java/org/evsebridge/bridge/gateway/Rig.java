@@ -104,6 +104,12 @@ final class Rig implements AutoCloseable {
     return gateway.counters().get(1);
   }
 
+  /** The counters of every client address, behind those of the only line. */
+  List<BusCounters> clientsCounted() {
+    List<BusCounters> all = gateway.counters();
+    return all.subList(1, all.size());
+  }
+
   /** Takes the device's name away; what is open stays open. */
   void removeDevice() throws IOException {
     Files.delete(device);

@@ -201,6 +201,26 @@ class TcpUpstreamTest {
   }
 
   @Test
+  void whatWaitsDoesNotGoIntoAConnectionThatMakesNoSense() throws Exception {
+    server = new ServerSocket(0);
+    startFront(server.getLocalPort(), Framing.TCP, ", timeout: 5s");
+    try (Socket device = server.accept();
+        LogLines log = LogLines.of(MbapLine.class)) {
+      ModbusClient client = front.client(Framing.TCP);
+      client.send(UNIT, READ);
+      request(device, Framing.TCP);
+      client.send(UNIT, OTHER);
+      await().until(() -> front.waiting() == 1);
+      device.getOutputStream().write(Framing.RTU.encode(0, new Adu(UNIT, right(READ))));
+      assertThat(client.receive().adu().pdu())
+          .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
+      assertThat(client.receive().adu().pdu())
+          .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE));
+      assertThat(log.with("rtu: true")).hasSize(1);
+    }
+  }
+
+  @Test
   void aPeerThatClosesAtOnceIsNotDialledInAStorm() throws Exception {
     server = new ServerSocket(0);
     startFront(server.getLocalPort(), Framing.TCP, "");

@@ -139,6 +139,26 @@ class RequestReaderTest {
   }
 
   @Test
+  void aWrongCrcIsToldAlsoWhenTheFrameLooksLikeAnMbapHeader() {
+    byte[] frame = Rtu.encode(SERIAL_NUMBER);
+    frame[frame.length - 1] ^= 1;
+    send(frame);
+    reader.silence(out::add);
+    assertThat(out).singleElement().asString().contains("an RTU request with a wrong CRC");
+  }
+
+  @Test
+  void aRightRequestInTheOtherFramingIsCalledThat() {
+    RequestReader.of(Framing.TCP).received(Rtu.encode(WRITE), out::add);
+    RequestReader rtuOnly = RequestReader.of(Framing.RTU);
+    rtuOnly.received(Mbap.encode(9, SERIAL_NUMBER), out::add);
+    rtuOnly.silence(out::add);
+    assertThat(out).hasSize(2);
+    assertThat(out.get(0)).asString().contains("an RTU request (");
+    assertThat(out.get(1)).asString().contains("a Modbus TCP request (");
+  }
+
+  @Test
   void afterABadRtuFrameEverythingIsDroppedUpToSilence() {
     send(Rtu.encode(WRITE), bytes("02 04 01 05 00 03 00 00"), Rtu.encode(WRITE));
     reader.silence(out::add);

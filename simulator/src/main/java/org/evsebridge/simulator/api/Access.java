@@ -3,6 +3,7 @@ package org.evsebridge.simulator.api;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,9 @@ final class Access {
     if (token.isPresent()) {
       if (!bears(headers.get("Authorization"))) {
         throw new ApiException(
-            401, "this needs the header 'Authorization: Bearer …' with the rig's token");
+            401,
+            "this needs the header 'Authorization: Bearer …' with the rig's token",
+            Map.of("WWW-Authenticate", "Bearer"));
       }
       return;
     }
@@ -48,7 +51,7 @@ final class Access {
 
   private boolean bears(String authorization) {
     return authorization != null
-        && authorization.startsWith(SCHEME)
+        && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         && MessageDigest.isEqual(
             authorization.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8), token.get());
   }

@@ -58,6 +58,21 @@ record Call(Map<String, String> names, Map<String, String> query, String body) {
     }
   }
 
+  /**
+   * Refuses a body with anything in it: what a caller writes there must not be passed over.
+   *
+   * @throws ApiException when there is one
+   */
+  void readNothing() {
+    read(
+        (fields, problems) -> {
+          if (!fields.keys().isEmpty()) {
+            problems.add(fields.at(), "this takes no keys: leave the body out");
+          }
+          return null;
+        });
+  }
+
   boolean hasBody() {
     return !body.isBlank();
   }

@@ -36,11 +36,11 @@ final class ChargerRoutes {
             one,
             call -> controlled.station().ask(models -> StateView.charger(charger(models, call)))),
         Route.does("PUT", one + "/car", this::plug),
-        Route.does("DELETE", one + "/car", call -> act(call, Charger::unplug)),
-        Route.does("POST", one + "/button", call -> act(call, c -> c.module().pressButton())),
-        Route.does("POST", one + "/power-cycle", call -> act(call, c -> c.module().powerCycle())),
-        Route.does("PUT", one + "/faults/{fault}", this::cause),
-        Route.does("DELETE", one + "/faults/{fault}", this::remove));
+        Route.bare("DELETE", one + "/car", call -> act(call, Charger::unplug)),
+        Route.bare("POST", one + "/button", call -> act(call, c -> c.module().pressButton())),
+        Route.bare("POST", one + "/power-cycle", call -> act(call, c -> c.module().powerCycle())),
+        Route.bare("PUT", one + "/faults/{fault}", this::cause),
+        Route.bare("DELETE", one + "/faults/{fault}", this::remove));
   }
 
   /** An empty body is the car that belongs to the charger. */

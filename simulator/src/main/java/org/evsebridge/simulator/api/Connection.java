@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -43,14 +44,23 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   /** How long a refused caller, who may still be sending, can read why. */
   private static final long REFUSED_SECONDS = 10;
 
-  private final Answering answering;
+  private final Answering answers;
   private final Executor threads;
   private HttpRequest head;
   private ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int ignored;
 
   /** What comes from now on is not heard: the connection ends, or is a stream of events. */
-  private volatile boolean deaf;
+  private boolean deaf;
+
+  /** An answer is being made or sent: the next request waits. */
+  private boolean answering;
+
+  /** An answer is being made, for as long as that takes. */
+  private boolean thinking;
+
+  /** The caller has said all he had to say, and may still be reading. */
+  private boolean ended;
 
   /** Answers requests. */
   interface Answering {
@@ -62,8 +72,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     Optional<Answer> answer(Request request, Channel channel);
   }
 
-  Connection(Answering answering, Executor threads) {
-    this.answering = answering;
+  Connection(Answering answers, Executor threads) {
+    this.answers = answers;
     this.threads = threads;
   }
 
@@ -125,6 +135,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** The next request waits until this one is answered. */
   private void whole(ChannelHandlerContext ctx) {
+    answering = true;
     ctx.channel().config().setAutoRead(false);
     if (ignored > 0) {
       write(ctx.channel(), Answer.refusal(413, tooLarge()));
@@ -132,6 +143,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
     HttpRequest request = head;
     String text = body.toString(StandardCharsets.UTF_8);
+    thinking = true;
     try {
       threads.execute(() -> answer(ctx.channel(), request, text));
     } catch (RejectedExecutionException e) {
@@ -142,7 +154,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   private void answer(Channel channel, HttpRequest head, String text) {
     Optional<Answer> answer;
     try {
-      answer = answering.answer(Request.of(head, text), channel);
+      answer = answers.answer(Request.of(head, text), channel);
     } catch (ApiException e) {
       answer = Optional.of(Answer.refusal(e));
     } catch (RuntimeException e) {
@@ -151,28 +163,61 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
       answer =
           Optional.of(Answer.refusal(500, "this failed in the simulator, whose log says more"));
     }
-    answer.ifPresentOrElse(
-        whole -> write(channel, whole),
-        () -> {
-          deaf = true;
-          channel.config().setAutoRead(true); // so that its end is noticed
-        });
+    Runnable next =
+        answer.<Runnable>map(whole -> () -> write(channel, whole)).orElse(() -> streams(channel));
+    try {
+      channel.eventLoop().execute(next);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("control API: ended before {} {} was answered", head.method(), head.uri());
+    }
   }
 
+  /** Answers, unless the caller has gone meanwhile. */
   private void write(Channel channel, Answer answer) {
-    channel.writeAndFlush(response(answer)).addListener(sent -> channel.config().setAutoRead(true));
+    thinking = false;
+    if (channel.isActive()) {
+      channel.writeAndFlush(response(answer)).addListener(sent -> listenAgain(channel));
+    }
+  }
+
+  /** Of a caller who has ended, what he asked before is answered yet. */
+  private void listenAgain(Channel channel) {
+    answering = false;
+    channel.config().setAutoRead(true); // hears at once what has waited
+    if (ended && !answering) {
+      channel.close();
+    }
+  }
+
+  private void streams(Channel channel) {
+    thinking = false;
+    answering = false;
+    deaf = true;
+    channel.config().setAutoRead(true); // so that its end is noticed
+    if (ended) {
+      channel.close();
+    }
   }
 
   /** What comes after a refused request cannot be understood: the connection ends. */
   private void refuse(ChannelHandlerContext ctx, int status, String sentence) {
     deaf = true;
+    answering = true;
     FullHttpResponse response = response(Answer.refusal(status, sentence));
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     // Closed at once, the caller who is still sending would hear of a broken connection instead.
     ctx.pipeline().remove(HttpServerKeepAliveHandler.class);
-    ctx.writeAndFlush(response)
-        .addListener(sent -> ((DuplexChannel) ctx.channel()).shutdownOutput());
+    ctx.writeAndFlush(response).addListener(sent -> refused((DuplexChannel) ctx.channel()));
     ctx.executor().schedule(() -> ctx.close(), REFUSED_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void refused(DuplexChannel channel) {
+    answering = false;
+    if (ended) {
+      channel.close();
+    } else {
+      channel.shutdownOutput();
+    }
   }
 
   private static FullHttpResponse response(Answer answer) {
@@ -189,11 +234,19 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     return response;
   }
 
-  /** A connection on which nothing is going on is closed; while an answer is made, it waits. */
+  /**
+   * A connection on which nothing is going on is closed, and so is one whose caller does not read;
+   * while an answer is made, it waits. A caller who has ended his side still gets his answers.
+   */
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof IdleStateEvent && ctx.channel().config().isAutoRead()) {
+    if (event instanceof IdleStateEvent && !thinking) {
       ctx.close();
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      ended = true;
+      if (!answering) {
+        ctx.close();
+      }
     }
   }
 

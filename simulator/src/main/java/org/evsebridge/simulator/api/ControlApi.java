@@ -110,6 +110,7 @@ public final class ControlApi implements AutoCloseable {
         .channel(Loops.serverChannel())
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MOST_UNREAD)
         .childHandler(
             new ChannelInitializer<>() {
@@ -128,7 +129,7 @@ public final class ControlApi implements AutoCloseable {
     connections.add(channel);
     channel
         .pipeline()
-        .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
+        .addLast(new IdleStateHandler(true, 0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
         .addLast(new HttpServerCodec())
         .addLast(new HttpServerKeepAliveHandler())
         .addLast(new FlowControlHandler())
@@ -173,10 +174,12 @@ public final class ControlApi implements AutoCloseable {
 
   private Optional<Answer> answer(Request request, Channel channel) {
     access.check(request.headers());
-    if (request.method().equals("GET") && request.path().equals(DESCRIPTION)) {
+    if (request.path().equals(DESCRIPTION)) {
+      onlyGet(request);
       return Optional.of(new Answer(200, "application/yaml", description(), Map.of()));
     }
-    if (request.method().equals("GET") && request.path().equals(EVENTS)) {
+    if (request.path().equals(EVENTS)) {
+      onlyGet(request);
       return stream(request, channel);
     }
     return Optional.of(call(request));
@@ -198,7 +201,17 @@ public final class ControlApi implements AutoCloseable {
       throw ApiException.notFound(
           "there is nothing at " + request.path() + "; " + DESCRIPTION + " says what is");
     }
-    throw new ApiException(
+    throw notAllowed(request, allowed);
+  }
+
+  private static void onlyGet(Request request) {
+    if (!request.method().equals("GET")) {
+      throw notAllowed(request, List.of("GET"));
+    }
+  }
+
+  private static ApiException notAllowed(Request request, List<String> allowed) {
+    return new ApiException(
         405,
         request.path() + " takes " + String.join(" and ", allowed),
         Map.of("Allow", String.join(", ", allowed)));
@@ -222,6 +235,11 @@ public final class ControlApi implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // it is in the program
     }
+  }
+
+  /** Whether it is closed and nobody's request is being answered any more. */
+  boolean hasEnded() {
+    return threads.isTerminated();
   }
 
   /** Stops serving and ends every stream of events. */

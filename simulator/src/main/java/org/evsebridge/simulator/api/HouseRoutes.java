@@ -21,11 +21,11 @@ final class HouseRoutes {
         Route.get(
             "/house", call -> controlled.station().ask(models -> StateView.house(models.house()))),
         Route.does("PUT", "/house/loads/{load}", this::switchLoad),
-        Route.does("POST", "/house/fuses/reset", call -> act(m -> m.house().resetFuses())),
+        Route.bare("POST", "/house/fuses/reset", call -> act(m -> m.house().resetFuses())),
         Route.get(
             "/meter", call -> controlled.station().ask(models -> StateView.meter(models.meter()))),
         Route.does("PUT", "/meter/faults", this::spoil),
-        Route.does("DELETE", "/meter/faults", call -> act(m -> m.meter().faults(MeterFaults.NONE))),
+        Route.bare("DELETE", "/meter/faults", call -> act(m -> m.meter().faults(MeterFaults.NONE))),
         Route.does("POST", "/meter/silence", this::silence));
   }
 

@@ -40,8 +40,8 @@ final class LineRoutes {
         Route.get("/lines", call -> all()),
         Route.get(one, call -> view(line(call))),
         new Route("POST", one + "/faults", 201, this::add),
-        Route.does("DELETE", one + "/faults", call -> line(call).faults().clear()),
-        Route.does("DELETE", one + "/faults/{id}", this::remove),
+        Route.bare("DELETE", one + "/faults", call -> line(call).faults().clear()),
+        Route.bare("DELETE", one + "/faults/{id}", this::remove),
         new Route(
             "GET",
             one + "/transactions",

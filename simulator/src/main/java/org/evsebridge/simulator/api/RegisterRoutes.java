@@ -44,7 +44,7 @@ final class RegisterRoutes {
     return List.of(
         Route.get("/chargers/{charger}/registers", this::all),
         Route.get(one, this::look),
-        new Route("POST", one + "/read", 200, this::read),
+        new Route("POST", one + "/read", 200, this::readActing),
         Route.does("PUT", one, this::write));
   }
 
@@ -68,6 +68,11 @@ final class RegisterRoutes {
           409,
           "reading '" + register.title() + "' does something: POST to " + key(register) + "/read");
     }
+    return read(call);
+  }
+
+  private Object readActing(Call call) {
+    call.readNothing();
     return read(call);
   }
 

@@ -29,7 +29,9 @@ record Request(
     String method = request.method().name();
     boolean head = method.equals("HEAD");
     try {
-      URI uri = new URI(request.uri());
+      // A path that begins with two slashes would be taken for a host.
+      String address = request.uri();
+      URI uri = new URI(address.startsWith("/") ? "http://localhost" + address : address);
       if (uri.getPath() == null) {
         throw ApiException.badRequest("the request names no path");
       }

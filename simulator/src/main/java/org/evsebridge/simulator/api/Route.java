@@ -28,6 +28,17 @@ record Route(
     return new Route("GET", path, 200, handler);
   }
 
+  /** A route that changes something, takes no body, and answers nothing. */
+  static Route bare(String method, String path, Consumer<Call> handler) {
+    return does(
+        method,
+        path,
+        call -> {
+          call.readNothing();
+          handler.accept(call);
+        });
+  }
+
   /** A route that changes something and answers nothing. */
   static Route does(String method, String path, Consumer<Call> handler) {
     return new Route(

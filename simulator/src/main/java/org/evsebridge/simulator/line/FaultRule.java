@@ -140,25 +140,46 @@ public record FaultRule(LineFault fault, FaultScope scope, String text) {
   }
 
   private static String describe(Kind kind, LineFault fault, FaultScope scope) {
-    StringBuilder text = new StringBuilder(kind.key());
-    if (fault instanceof LineFault.Late late) {
-      text.append(" by ").append(Durations.format(late.by()));
-    } else if (fault instanceof LineFault.ExceptionAnswer exception) {
-      text.append(' ').append(exception.code());
-    } else if (fault instanceof LineFault.Dead dead) {
-      text.append(" for ").append(Durations.format(dead.lasts()));
-    } else if (fault instanceof LineFault.Unplugged unplugged) {
-      text.append(" for ").append(Durations.format(unplugged.lasts()));
-    }
+    StringBuilder text = new StringBuilder(kind.key()).append(details(fault));
     scope.unit().ifPresent(unit -> text.append(", unit ").append(unit));
     scope
         .registers()
         .ifPresent(r -> text.append(String.format(", 0x%04X-0x%04X", r.first(), r.last())));
-    scope.requests().ifPresent(n -> text.append(", ").append(n).append(" requests"));
+    scope.requests().ifPresent(n -> text.append(", ").append(counted(n, "request")));
     if (scope.probability() < 1) {
       text.append(", probability ").append(scope.probability());
     }
     scope.lasts().ifPresent(d -> text.append(", set for ").append(Durations.format(d)));
     return text.toString();
+  }
+
+  private static String details(LineFault fault) {
+    if (fault instanceof LineFault.Late late) {
+      return " by " + Durations.format(late.by());
+    } else if (fault instanceof LineFault.CutShort cut) {
+      return " after " + counted(cut.length(), "byte");
+    } else if (fault instanceof LineFault.GarbageBefore garbage) {
+      return " of " + counted(garbage.length(), "byte");
+    } else if (fault instanceof LineFault.GarbageAfter garbage) {
+      return " of " + counted(garbage.length(), "byte");
+    } else if (fault instanceof LineFault.OtherUnit other) {
+      return " as " + other.unit();
+    } else if (fault instanceof LineFault.ExceptionAnswer exception) {
+      return " " + exception.code();
+    } else if (fault instanceof LineFault.Pieces pieces) {
+      return " of "
+          + counted(pieces.length(), "byte")
+          + " every "
+          + Durations.format(pieces.pause());
+    } else if (fault instanceof LineFault.Dead dead) {
+      return " for " + Durations.format(dead.lasts());
+    } else if (fault instanceof LineFault.Unplugged unplugged) {
+      return " for " + Durations.format(unplugged.lasts());
+    }
+    return "";
+  }
+
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

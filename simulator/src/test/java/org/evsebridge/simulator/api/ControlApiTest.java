@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class ControlApiTest {
   private static final String CAR = "/chargers/station/car";
@@ -156,6 +161,19 @@ class ControlApiTest {
         "GET | /events?x=1 | '' | 400 | 'x' is not known here; there is none",
         "GET | /nowhere | '' | 404 | there is nothing at /nowhere",
         "POST | /house | '' | 405 | /house takes GET",
+        "POST | /events | '' | 405 | /events takes GET",
+        "DELETE | /openapi.yaml | '' | 405 | /openapi.yaml takes GET",
+        "GET | //clock | '' | 404 | there is nothing at //clock",
+        "PUT | /chargers/station/faults/warm | {\"for\": \"10s\"} | 400 | takes no keys",
+        "DELETE | /chargers/station/faults/warm | {\"for\": \"10s\"} | 400 | takes no keys",
+        "DELETE | /chargers/station/car | {\"soc\": 5} | 400 | takes no keys",
+        "POST | /chargers/station/button | x | 400 | expected a block of keys",
+        "POST | /chargers/station/power-cycle | {\"for\": 1} | 400 | takes no keys",
+        "POST | /chargers/station/registers/restart/read | {\"value\": 1} | 400 | takes no keys",
+        "POST | /house/fuses/reset | {\"fuse\": \"L1\"} | 400 | takes no keys",
+        "DELETE | /meter/faults | {\"flip\": 1} | 400 | takes no keys",
+        "DELETE | /lines/rs485/faults | {\"id\": 1} | 400 | takes no keys",
+        "DELETE | /lines/rs485/faults/1 | {\"id\": 1} | 400 | takes no keys",
         "DELETE | /chargers/station/car/now | '' | 404 | there is nothing at",
       })
   void wrongInputGetsASentence(String method, String path, String body, int status, String sentence)
@@ -392,7 +410,8 @@ class ControlApiTest {
   @Test
   void withATokenOnlyWhoKnowsItMayCall() throws Exception {
     try (Served guarded = new Served(Optional.of("correct-horse"))) {
-      for (String authorization : List.of("Bearer wrong-horse", "Bearer ", "correct-horse")) {
+      for (String authorization :
+          List.of("Bearer wrong-horse", "Bearer ", "correct-horse", "Basic correct-horse")) {
         HttpResponse<String> answer =
             guarded.send(
                 guarded
@@ -401,17 +420,41 @@ class ControlApiTest {
                     .PUT(BodyPublishers.noBody())
                     .build());
         assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
       }
       assertThat(guarded.ask("GET", "/events", "").statusCode()).isEqualTo(401);
-      assertThat(
-              guarded
-                  .send(
-                      guarded
-                          .request("/clock")
-                          .header("Authorization", "Bearer correct-horse")
-                          .build())
-                  .statusCode())
-          .isEqualTo(200);
+      for (String scheme : List.of("Bearer", "bearer")) {
+        HttpResponse<String> answer =
+            guarded.send(
+                guarded
+                    .request("/clock")
+                    .header("Authorization", scheme + " correct-horse")
+                    .build());
+        assertThat(answer.statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void endingWhileARequestIsAnsweredIsNoError() throws Exception {
+    Logger netty = (Logger) LoggerFactory.getLogger("io.netty.util.concurrent");
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    netty.addAppender(said);
+    try (Served ending = new Served(Optional.empty())) {
+      String before = ending.get("/clock").get("now").asText();
+      ending.client.sendAsync(
+          ending.request("/clock/step").POST(BodyPublishers.ofString("{\"by\": \"24h\"}")).build(),
+          BodyHandlers.discarding());
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !ending.get("/clock").get("now").asText().equals(before));
+      ending.api.close();
+      ending.driver.close(); // the step ends
+      await().atMost(Duration.ofSeconds(20)).until(ending.api::hasEnded);
+      assertThat(said.list).isEmpty();
+    } finally {
+      netty.detachAppender(said);
     }
   }
 

@@ -123,6 +123,21 @@ class MalformedHttpTest {
   }
 
   @Test
+  void whoEndsHisSideAfterAskingGetsAllHisAnswers() throws Exception {
+    String clock = "GET /clock HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    for (String asked : new String[] {clock, clock + clock + clock, "no HTTP\r\n\r\n"}) {
+      try (Socket socket = connect()) {
+        socket.getOutputStream().write(asked.getBytes(ISO_8859_1));
+        socket.shutdownOutput();
+        String answers = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        assertThat(answers.split("HTTP/1.1 200 OK", -1))
+            .hasSameSizeAs(asked.split("GET /clock", -1));
+        assertThat(answers.contains("400 Bad Request")).isEqualTo(asked.contains("no HTTP"));
+      }
+    }
+  }
+
+  @Test
   void aRequestBehindOneForTheEventsIsNotHeard() throws Exception {
     try (Socket socket = connect()) {
       String both =

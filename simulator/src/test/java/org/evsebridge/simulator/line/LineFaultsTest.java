@@ -301,6 +301,24 @@ class LineFaultsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "fault: cut-short, bytes: 4 | cut-short after 4 bytes",
+        "fault: garbage-before, bytes: 1 | garbage-before of 1 byte",
+        "fault: garbage-after, requests: 1 | garbage-after of 3 bytes, 1 request",
+        "fault: other-unit, as: 9 | other-unit as 9",
+        "fault: exception, code: 6 | exception 6",
+        "fault: pieces, bytes: 2, pause: 3ms | pieces of 2 bytes every 3ms",
+        "fault: dead, away: 2s | dead for 2s",
+        "fault: unplugged | unplugged for 1s",
+        "fault: echo | echo",
+      })
+  void whatAFaultDoesIsToldInItsRule(String rule, String text) throws ConfigException {
+    assertThat(rule("{" + rule + "}").text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "faults: late            | 'fault' is missing: one of no-answer, late,",
         "fault: slow             | 'fault' must be one of no-answer, late,",
         "{fault: late, code: 3}  | 'code' is not known here; known are fault, by, unit,",
