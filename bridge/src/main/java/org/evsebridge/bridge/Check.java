@@ -35,15 +35,20 @@ final class Check implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Problems problems = new Problems();
+    boolean runs = true;
     try {
       BridgeConfig config = files.read(problems);
       describe(config, out);
       config.notices().forEach(out::println);
+      runs = !config.isEmpty();
     } catch (ConfigException e) {
       e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));
     }
     problems.all().forEach(err::println);
-    return problems.isEmpty() ? ExitStatus.STOPPED : ExitStatus.USAGE;
+    if (!runs) {
+      err.println(ConfigFiles.NOTHING);
+    }
+    return runs && problems.isEmpty() ? ExitStatus.STOPPED : ExitStatus.USAGE;
   }
 
   private static void describe(BridgeConfig config, PrintWriter out) {

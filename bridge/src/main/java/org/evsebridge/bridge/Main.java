@@ -78,6 +78,9 @@ public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** What the bridge serves; from its start on belongs to the thread of the signals. */
+  private volatile BridgeConfig running;
+
   public static void main(String[] arguments) {
     Programs.run(new Main(), arguments);
   }
@@ -104,7 +107,7 @@ public final class Main implements Callable<Integer> {
     leftOut.all().forEach(problem -> err.println(problem + " (left out)"));
     config.notices().forEach(err::println);
     if (config.isEmpty()) {
-      err.println("evse-bridge: nothing is left to run");
+      err.println(ConfigFiles.NOTHING);
       return ExitStatus.USAGE;
     }
     if (!foreground) {
@@ -114,6 +117,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private int run(BridgeConfig config) throws InterruptedException {
+    running = config;
     SerialDevice.loadLibrary();
     CountDownLatch stop = new CountDownLatch(1);
     Signals.on("INT", stop::countDown);
@@ -132,12 +136,20 @@ public final class Main implements Callable<Integer> {
     return ExitStatus.STOPPED;
   }
 
-  /** A configuration that cannot be used changes nothing. */
+  /**
+   * A configuration that cannot be used changes nothing, and a connection that cannot be used goes
+   * on as it is.
+   */
   private void readAgain(Bridge bridge) {
     Problems leftOut = new Problems();
     try {
-      BridgeConfig config = files.read(leftOut);
+      BridgeConfig read = files.read(leftOut);
       leftOut.all().forEach(problem -> LOG.warn("{} (left out)", problem));
+      BridgeConfig config =
+          read.keepingOf(
+              running,
+              name -> LOG.warn("{}: what is read now is faulty; it goes on as before", name));
+      running = config;
       config.notices().forEach(notice -> LOG.info("{}", notice));
       bridge.change(config);
       LOG.info("the configuration has been read again");

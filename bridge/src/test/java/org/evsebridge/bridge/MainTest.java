@@ -138,6 +138,52 @@ class MainTest {
   }
 
   @Test
+  void onHangupAConnectionThatHasBecomeFaultyGoesOnAsItWasAndOneThatIsGoneIsClosed()
+      throws Exception {
+    int one = Sockets.freePort();
+    int two = Sockets.freePort();
+    int three = Sockets.freePort();
+    try (Pty first = Pty.open();
+        Pty second = Pty.open();
+        Pty third = Pty.open()) {
+      String faulty = connection("one", one, first, "    max-connections: ");
+      Path included = write("more.yaml", connection("two", two, second, "    banner: ''\n"));
+      String include = "include: " + included + "\n";
+      Path file =
+          write(
+              "ser2net.yaml",
+              faulty + "2\n" + include + connection("three", three, third, "    banner: ''\n"));
+      start("-n", "-u", "-c", file.toString());
+      Sockets.awaitListener(three);
+      try (TcpClient ofFaulty = connected(one, first);
+          TcpClient ofUnreadable = connected(two, second);
+          TcpClient ofGone = connected(three, third)) {
+        write("ser2net.yaml", faulty + "many\n" + include);
+        write("more.yaml", "connection: [");
+        signal("HUP");
+
+        assertThat(ofGone.readToEnd()).isEmpty();
+        awaitLog("has been read again");
+        assertThat(err())
+            .contains(file + ":5:22: ")
+            .contains("one: what is read now is faulty; it goes on as before")
+            .contains("two: what is read now is faulty; it goes on as before");
+        ofFaulty.send("one");
+        expectAt(first, "one");
+        ofUnreadable.send("two");
+        expectAt(second, "two");
+        connected(one, first).close();
+
+        write("ser2net.yaml", include);
+        signal("HUP");
+        assertThat(ofFaulty.readToEnd()).isEmpty();
+        ofUnreadable.send("two");
+        expectAt(second, "two");
+      }
+    }
+  }
+
+  @Test
   void checkNamesEveryFaultAndTouchesNothing() throws Exception {
     Path file =
         write(
@@ -191,6 +237,19 @@ class MainTest {
     assertThat(status()).isZero();
     assertThat(out()).isEqualTo("p1 on port 2000 <- /dev/ttyUSB0 115200 8N1\n");
     assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void checkSaysThatNothingWouldRunAsTheStartDoes() throws Exception {
+    Path file =
+        write(
+            "ser2net.yaml",
+            "connection: &off {accepter: 'tcp,1', connector: 'serialdev,/dev/x,local', enable: off}\n");
+    start("check", "-c", file.toString());
+
+    assertThat(status()).isEqualTo(2);
+    assertThat(out()).contains("off (disabled): ");
+    assertThat(err()).isEqualTo("evse-bridge: nothing is left to run\n");
   }
 
   @Test

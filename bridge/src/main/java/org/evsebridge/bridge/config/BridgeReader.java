@@ -27,6 +27,7 @@ public final class BridgeReader {
   private final List<Ser2netConnection> connections = new ArrayList<>();
   private final List<Ser2netRotator> rotators = new ArrayList<>();
   private final List<Problem> notices = new ArrayList<>();
+  private Unread unread = new Unread(Set.of(), Set.of());
   private final List<P1Config> p1Ports = new ArrayList<>();
   private final List<ModbusProxyConfig> proxies = new ArrayList<>();
 
@@ -141,7 +142,7 @@ public final class BridgeReader {
     if (!connections.isEmpty() || !rotators.isEmpty()) {
       notices.addAll(TcpWrappers.notices());
     }
-    return new BridgeConfig(connections, rotators, p1Ports, proxies, once(notices));
+    return new BridgeConfig(connections, rotators, p1Ports, proxies, once(notices), unread);
   }
 
   /** What is to be said of many connections is said once. */
@@ -169,6 +170,7 @@ public final class BridgeReader {
     connections.addAll(config.connections());
     rotators.addAll(config.rotators());
     notices.addAll(config.notices());
+    unread = unread.and(config.unread());
   }
 
   private static boolean isBridgeFile(YamlNode document) {

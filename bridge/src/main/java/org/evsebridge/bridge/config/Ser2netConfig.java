@@ -9,9 +9,13 @@ import java.util.List;
  * @param connections in the order of the file; disabled ones too
  * @param rotators in the order of the file
  * @param notices what was read and does nothing, with the reason
+ * @param unread what faults have left out
  */
 public record Ser2netConfig(
-    List<Ser2netConnection> connections, List<Ser2netRotator> rotators, List<Problem> notices) {
+    List<Ser2netConnection> connections,
+    List<Ser2netRotator> rotators,
+    List<Problem> notices,
+    Unread unread) {
   public Ser2netConfig {
     connections = List.copyOf(connections);
     rotators = List.copyOf(rotators);

@@ -1,5 +1,6 @@
 package org.evsebridge.bridge.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ final class Ser2netItems {
   private final List<Ser2netConnection> connections = new ArrayList<>();
   private final List<Ser2netRotator> rotators = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final Set<String> faulty = new HashSet<>();
+  private final Set<String> unreadable = new HashSet<>();
   private final List<Mention> mentioned = new ArrayList<>();
 
   /** A rotator's name of a connection, which may come behind it. */
@@ -41,7 +44,7 @@ final class Ser2netItems {
         problems.add(mention.at(), "there is no connection '" + mention.name() + "'");
       }
     }
-    return new Ser2netConfig(connections, rotators, notices.all());
+    return new Ser2netConfig(connections, rotators, notices.all(), new Unread(faulty, unreadable));
   }
 
   void connection(String name, Position at, YamlNode value) {
@@ -79,6 +82,8 @@ final class Ser2netItems {
               timeout,
               options));
       noticeModemLines(connectorAt, connector.orElseThrow());
+    } else {
+      faulty.add(name);
     }
   }
 
@@ -137,6 +142,8 @@ final class Ser2netItems {
     fields.done();
     if (problems.count() == before) {
       rotators.add(new Ser2netRotator(name, at, accepter.orElseThrow(), members, options));
+    } else {
+      faulty.add(name);
     }
   }
 
@@ -148,6 +155,11 @@ final class Ser2netItems {
     return member instanceof YamlNode.Dangling dangling
         ? Optional.of(dangling.alias())
         : member.anchor();
+  }
+
+  /** An included file that cannot be read, whatever stands in it. */
+  void unreadable(Path file) {
+    unreadable.add(file.toString());
   }
 
   /** Something that is read and does nothing. */

@@ -100,7 +100,9 @@ public final class Ser2netOption<T> {
   public static final Ser2netOption<RemoteAddresses> REMADDR =
       supported(
           "remaddr",
-          new Kind<>("addresses such as 192.168.1.5,0 with ';' between", RemoteAddresses::parse),
+          new Kind<>(
+              "addresses such as 192.168.1.5,0 with ';' between (one with '!' belongs to connback)",
+              RemoteAddresses::parse),
           RemoteAddresses.ANY);
 
   /** Whether what the device says is thrown away. */

@@ -219,6 +219,7 @@ public final class Ser2netReader {
       try {
         YamlReader.read(file).forEach(this::document);
       } catch (ConfigException e) {
+        items.unreadable(file);
         e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));
       }
       reading.remove(real);

@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,9 +63,7 @@ final class SerialLineReader {
             .orElseThrow(() -> new Ser2netFault("no device can be named '" + parts.get(0) + "'"));
     SerialLineReader reader = new SerialLineReader(context);
     reader.takeDefaults();
-    for (String part : parts.subList(1, parts.size())) {
-      reader.take(part);
-    }
+    reader.takeAll(parts.subList(1, parts.size()));
     return new Ser2netConnector.SerialLine(text, device, reader.parameters(uucpLock));
   }
 
@@ -81,6 +80,21 @@ final class SerialLineReader {
       if (value.isPresent()) {
         take(parameter.key() + "=" + value.get());
       }
+    }
+  }
+
+  /** Takes parameters; the faults of all are told together. */
+  private void takeAll(List<String> parameters) throws Ser2netFault {
+    List<String> faults = new ArrayList<>();
+    for (String parameter : parameters) {
+      try {
+        take(parameter);
+      } catch (Ser2netFault e) {
+        faults.add(e.getMessage());
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new Ser2netFault(String.join("; ", faults));
     }
   }
 

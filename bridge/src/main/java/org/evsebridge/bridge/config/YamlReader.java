@@ -124,11 +124,21 @@ public final class YamlReader {
       return new YamlReader(source, new Yaml().parse(new StringReader(text)).iterator())
           .documents();
     } catch (MarkedYAMLException e) {
-      throw notYaml(source.at(e.getProblemMark()), e.getProblem());
+      throw notYaml(source.at(e.getProblemMark()), forPeople(String.valueOf(e.getProblem())));
     } catch (YAMLException e) {
       throw notYaml(
           new Position(source.file(), 1, 1), e.getMessage().lines().findFirst().orElse(""));
     }
+  }
+
+  /** The parser's words for the two most frequent faults name its states. */
+  private static String forPeople(String problem) {
+    if (problem.startsWith("expected <block end>")) {
+      return "the indentation of this line does not fit the lines above";
+    }
+    return problem.startsWith("mapping values are not allowed")
+        ? "no key can stand here: look at the indentation, or quote a text that holds ': '"
+        : problem;
   }
 
   private static ConfigException notYaml(Position at, String why) {

@@ -11,11 +11,11 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
-import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.net.HostNames;
 import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.net.Unreachable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +82,7 @@ final class SocketWire implements Wire {
             later(() -> lasts(connected.channel()), LASTING_MILLIS);
             connected.channel().closeFuture().addListener(over -> again(bootstrap, owner, since));
           } else {
-            trouble("cannot be reached: " + reason(connected.cause()));
+            trouble("cannot be reached: " + Unreachable.reason(connected.cause()));
             goesDown(owner);
             later(() -> connect(bootstrap, owner), RETRY_MILLIS);
           }
@@ -125,14 +125,6 @@ final class SocketWire implements Wire {
       down = true;
       owner.down();
     }
-  }
-
-  private static String reason(Throwable cause) {
-    if (cause instanceof UnknownHostException) {
-      return "there is no such host";
-    }
-    String message = String.valueOf(cause.getMessage());
-    return message.contains("refused") ? "connection refused" : message;
   }
 
   private final class Handler extends SimpleChannelInboundHandler<ByteBuf> {

@@ -48,14 +48,14 @@ public final class Client {
   }
 
   /**
-   * Sends bytes and releases their buffer.
+   * Sends bytes and releases their buffer. What is for a client that has just left is dropped.
    *
    * @return false when too many wait already: the client does not read; nothing was sent
    */
   public boolean send(ByteBuf bytes) {
     if (!channel.isWritable()) {
       bytes.release();
-      return false;
+      return !channel.isActive(); // who has left is no more writable than who does not read
     }
     int length = bytes.readableBytes();
     unsent.addAndGet(length);
@@ -163,8 +163,6 @@ public final class Client {
   /** Where the client is, for the log. */
   @Override
   public String toString() {
-    return address()
-        .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort())
-        .orElse("a client");
+    return address().map(NetUtil::toSocketAddressString).orElse("a client");
   }
 }

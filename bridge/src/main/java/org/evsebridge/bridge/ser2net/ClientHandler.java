@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.evsebridge.bridge.net.Client;
@@ -41,10 +42,15 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
       if (handshake.isSuccess()) {
         arrived(context);
       } else {
-        port.turnedAway(context.channel().remoteAddress(), handshake.cause().getMessage());
+        port.turnedAway(new Client(context.channel(), Port.MOST_UNSENT), why(handshake.cause()));
         context.close();
       }
     }
+  }
+
+  /** Netty would show all that such a client has said. */
+  private static String why(Throwable cause) {
+    return cause instanceof NotSslRecordException ? "it does not speak TLS" : cause.getMessage();
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.evsebridge.bridge.config.Ser2netConnback;
 import org.evsebridge.bridge.config.Ser2netConnection;
 import org.evsebridge.bridge.config.Ser2netOption;
 import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.Unreachable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,7 @@ final class Connbacks {
             "{}: {} cannot be reached: {}; trying again every {} s",
             connection.name(),
             wanted.text(),
-            tried.cause().getMessage(),
+            Unreachable.reason(tried.cause()),
             pause());
       }
       dialled();

@@ -31,6 +31,7 @@ import org.evsebridge.bridge.config.GensioLayer;
 import org.evsebridge.bridge.config.GensioLayer.SslClient;
 import org.evsebridge.bridge.config.GensioLayer.Telnet;
 import org.evsebridge.bridge.config.Ser2netConnector.Remote;
+import org.evsebridge.bridge.net.Unreachable;
 import org.evsebridge.bridge.net.UrgentData;
 
 /** A remote serial server, over TCP, with TLS, telnet and RFC 2217 if so wished. */
@@ -117,7 +118,8 @@ final class RemoteEnd implements FarEnd {
             : cause instanceof ConnectException && cause.getMessage().contains("refused")
                 ? "Connection refused"
                 : "Host could not be reached";
-    return new OpenFailure(shown, remote.addresses() + " cannot be reached: " + cause.getMessage());
+    return new OpenFailure(
+        shown, remote.text() + " cannot be reached: " + Unreachable.reason(cause));
   }
 
   private OpenFailure unusable(SSLException why) {

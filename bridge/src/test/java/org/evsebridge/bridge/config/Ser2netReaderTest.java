@@ -522,6 +522,18 @@ class Ser2netReaderTest {
     assertThat(found()).isNotEmpty().allMatch(problem -> problem.contains("circle"));
   }
 
+  @Test
+  void allFaultsOfASerialLineAreToldInOneGo() throws ConfigException {
+    read(
+        "connection: &a\n  accepter: tcp,1\n  connector: serialdev,/dev/x,9600n81x,locl,rs485=1\n");
+
+    assertThat(found())
+        .singleElement()
+        .asString()
+        .startsWith("ser2net.yaml:3:14: ")
+        .contains("'9600n81x' is no parameter", "'locl' is no parameter", "'rs485' must be");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -534,6 +546,7 @@ class Ser2netReaderTest {
           connback: 'telnet,x,1'  | must have the form of its accepter
           connback: 'tcp,1'       | host,port must stand
           remaddr: nonsense       | must be addresses
+          remaddr: '!192.0.2.1,9' | with '!' belongs to connback
           kickolduser: perhaps    | must be true or false
           max-connections: -3     | must be a whole number
           nosuchoption: 1         | there is no option

@@ -129,6 +129,19 @@ class YamlReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a:~  b: 1~ c: 2 | f.yaml:3:2: this is not YAML: the indentation of this line",
+        "a:~  b: 1~  - c | f.yaml:3:3: this is not YAML: the indentation of this line",
+        "a: 1~  b: 2     | f.yaml:2:4: this is not YAML: no key can stand here"
+      })
+  void saysOfAWrongIndentationThatItIsOne(String text, String expected) {
+    assertThatThrownBy(() -> YamlReader.read("f.yaml", text.replace('~', '\n')))
+        .hasMessageStartingWith(expected);
+  }
+
+  @ParameterizedTest
   @CsvSource({"[,0", "'{a: ',0", "[,5000", "'{a: ',5000", "'- ',5000"})
   void refusesBlocksThatStandTooDeepInOneAnother(String open, int more) {
     String text = "a:\n  " + open.repeat(65 + more) + "x";

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.epoll.Epoll;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.evsebridge.bridge.testing.TcpClient;
@@ -33,6 +37,26 @@ class ClientTest {
   @AfterEach
   void close() {
     loops.close();
+  }
+
+  @Test
+  void aClientThatHasLeftIsNotTakenForOneThatDoesNotRead() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    Client client = new Client(channel, PIECE);
+    channel.close();
+    ByteBuf late = Unpooled.buffer().writeBytes(new byte[PIECE]);
+
+    assertThat(client.send(late)).isTrue();
+    assertThat(late.refCnt()).isZero();
+  }
+
+  @Test
+  void anIpv6AddressIsTheSameForPeopleInTheLogAsElsewhere() throws Exception {
+    InetSocketAddress any = new InetSocketAddress("::1", 0);
+    try (Listener listener = Listener.open("test", any, Duration.ofSeconds(1), loops, accept);
+        Socket peer = new Socket("::1", listener.firstTry().get().orElseThrow().getPort())) {
+      assertThat(accepted.get()).hasToString("[::1]:" + peer.getLocalPort());
+    }
   }
 
   @Test
