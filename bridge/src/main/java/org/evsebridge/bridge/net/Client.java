@@ -48,14 +48,14 @@ public final class Client {
   }
 
   /**
-   * Sends bytes and releases their buffer.
+   * Sends bytes and releases their buffer; to a client that is just leaving nothing is sent.
    *
    * @return false when too many wait already: the client does not read; nothing was sent
    */
   public boolean send(ByteBuf bytes) {
     if (!channel.isWritable()) {
       bytes.release();
-      return false;
+      return !channel.isActive(); // nobody can write to a closed channel, however little waits
     }
     int length = bytes.readableBytes();
     unsent.addAndGet(length);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.epoll.Epoll;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,5 +54,14 @@ class ClientTest {
       assertThat(peer.read(MUCH)).hasSize(MUCH);
       await().atMost(PATIENCE).until(() -> client.waiting() == 0);
     }
+  }
+
+  @Test
+  void aClientThatHasLeftIsNotTakenForOneThatDoesNotRead() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    Client client = new Client(channel, MUCH);
+    channel.close();
+
+    assertThat(client.send(new byte[PIECE])).isTrue();
   }
 }
