@@ -35,15 +35,20 @@ final class Check implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Problems problems = new Problems();
+    boolean nothing = false;
     try {
       BridgeConfig config = files.read(problems);
+      nothing = config.isEmpty();
       describe(config, out);
       config.notices().forEach(out::println);
     } catch (ConfigException e) {
       e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));
     }
     problems.all().forEach(err::println);
-    return problems.isEmpty() ? ExitStatus.STOPPED : ExitStatus.USAGE;
+    if (nothing) {
+      err.println("evse-bridge: " + Main.NOTHING_LEFT);
+    }
+    return problems.isEmpty() && !nothing ? ExitStatus.STOPPED : ExitStatus.USAGE;
   }
 
   private static void describe(BridgeConfig config, PrintWriter out) {

@@ -33,6 +33,12 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
+  /** What is wrong with a configuration in which nothing, or nothing right, stands. */
+  static final String NOTHING_LEFT = "nothing is left to run";
+
+  private static final String UNCHANGED =
+      "the configuration is faulty; the bridge goes on with the old one";
+
   @Mixin private ConfigFiles files;
 
   @Option(names = "--debug", description = "Tell more, with stack traces.")
@@ -104,7 +110,7 @@ public final class Main implements Callable<Integer> {
     leftOut.all().forEach(problem -> err.println(problem + " (left out)"));
     config.notices().forEach(err::println);
     if (config.isEmpty()) {
-      err.println("evse-bridge: nothing is left to run");
+      err.println("evse-bridge: " + NOTHING_LEFT);
       return ExitStatus.USAGE;
     }
     if (!foreground) {
@@ -132,18 +138,23 @@ public final class Main implements Callable<Integer> {
     return ExitStatus.STOPPED;
   }
 
-  /** A configuration that cannot be used changes nothing. */
+  /** A configuration with which the program would not start changes nothing. */
   private void readAgain(Bridge bridge) {
     Problems leftOut = new Problems();
     try {
       BridgeConfig config = files.read(leftOut);
       leftOut.all().forEach(problem -> LOG.warn("{} (left out)", problem));
+      if (config.isEmpty()) {
+        LOG.error("{}", NOTHING_LEFT);
+        LOG.error(UNCHANGED);
+        return;
+      }
       config.notices().forEach(notice -> LOG.info("{}", notice));
       bridge.change(config);
       LOG.info("the configuration has been read again");
     } catch (ConfigException e) {
       e.problems().forEach(problem -> LOG.error("{}", problem));
-      LOG.error("the configuration is faulty; the bridge goes on with the old one");
+      LOG.error(UNCHANGED);
     }
   }
 
