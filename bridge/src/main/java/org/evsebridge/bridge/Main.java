@@ -2,7 +2,9 @@ package org.evsebridge.bridge;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -165,10 +167,14 @@ public final class Main implements Callable<Integer> {
     try {
       Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
       return true;
+    } catch (NoSuchFileException e) {
+      LOG.error("-P: the file {} cannot be written: make its folder first", pidFile);
+    } catch (AccessDeniedException e) {
+      LOG.error("-P: the file {} cannot be written: this user may not write there", pidFile);
     } catch (IOException e) {
       LOG.error("-P: the file {} cannot be written: {}", pidFile, e.getMessage());
-      return false;
     }
+    return false;
   }
 
   private void removePidFile() {

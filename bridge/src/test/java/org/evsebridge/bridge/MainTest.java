@@ -257,6 +257,15 @@ class MainTest {
   }
 
   @Test
+  void aPidFileThatCannotBeWrittenIsOneLineThatSaysWhatToDo() throws Exception {
+    Path file = write("bridge.yaml", "p1: [{port: 0, host: 127.0.0.1, device: /dev/none}]\n");
+    start("-n", "-P", folder.resolve("none/pid").toString(), "-c", file.toString());
+
+    assertThat(status()).isEqualTo(1);
+    assertThat(err()).contains("none/pid").contains("make its folder first").hasLineCount(1);
+  }
+
+  @Test
   void anEmptyValueOfAnyKeyIsNoStackTrace() throws Exception {
     Path file = write("bridge.yaml", "p1:\nser2net:\nmodbusproxy:\n");
     start("-c", file.toString());

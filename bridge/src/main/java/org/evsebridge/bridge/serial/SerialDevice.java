@@ -42,6 +42,8 @@ public final class SerialDevice implements AutoCloseable {
   private static final int EAGAIN = 11;
   private static final int ENODEV = 19;
   private static final int ENXIO = 6;
+  private static final int ENOTTY = 25;
+  private static final int EISDIR = 21;
 
   /** Who gets what the device says. Called on the device's reading thread. */
   public interface Receiver {
@@ -209,6 +211,9 @@ public final class SerialDevice implements AutoCloseable {
       case EBUSY, EAGAIN ->
           new SerialException(
               Reason.IN_USE, path + " is in use by another program: end that program first");
+      case ENOTTY, EISDIR ->
+          new SerialException(
+              Reason.UNUSABLE, path + " is no serial device: correct the device's name");
       default ->
           new SerialException(
               Reason.UNUSABLE,
