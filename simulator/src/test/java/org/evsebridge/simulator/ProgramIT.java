@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.evsebridge.bridge.testing.Programs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,13 +40,13 @@ class ProgramIT {
             .matcher(Files.readString(ROOT.resolve("README.md")));
     assertThat(command.find()).isTrue();
     List<String> words = new ArrayList<>(List.of(command.group().split(" ")));
-    words.set(0, ProcessHandle.current().info().command().orElseThrow());
+    words.remove(0);
     words.addAll(List.of(options));
     if (!words.contains("--http-port")) {
       words.addAll(List.of("--http-port", "0"));
     }
     Process process =
-        new ProcessBuilder(words)
+        new ProcessBuilder(Programs.java(words))
             .directory(ROOT.toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())

@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.process.Port;
+import org.evsebridge.bridge.testing.Programs;
 import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.house.Connection;
 import org.junit.jupiter.api.Test;
@@ -112,18 +114,19 @@ class TestCommandTest {
     Path said = dir.resolve("err");
     Process test =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "test",
-                file.toString(),
-                "--dir",
-                dir.resolve("rig").toString(),
-                "--p1-port",
-                "0",
-                "--modbus-port",
-                "0")
+                Programs.java(
+                    List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "test",
+                        file.toString(),
+                        "--dir",
+                        dir.resolve("rig").toString(),
+                        "--p1-port",
+                        "0",
+                        "--modbus-port",
+                        "0")))
             .redirectOutput(dir.resolve("out").toFile())
             .redirectError(said.toFile())
             .start();

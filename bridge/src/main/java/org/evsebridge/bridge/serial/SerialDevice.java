@@ -4,14 +4,11 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.serial.SerialException.Reason;
@@ -34,16 +31,6 @@ public final class SerialDevice implements AutoCloseable {
   private static final long DRAIN_NANOS = 50_000_000;
 
   private static final long LONGEST_DRAIN_NANOS = 500_000_000;
-  // errno values of Linux, as jSerialComm passes them on.
-  private static final int EACCES = 13;
-  private static final int EPERM = 1;
-  private static final int ENOENT = 2;
-  private static final int EBUSY = 16;
-  private static final int EAGAIN = 11;
-  private static final int ENODEV = 19;
-  private static final int ENXIO = 6;
-  private static final int ENOTTY = 25;
-  private static final int EISDIR = 21;
 
   /** Who gets what the device says. Called on the device's reading thread. */
   public interface Receiver {
@@ -117,17 +104,16 @@ public final class SerialDevice implements AutoCloseable {
       String path, SerialParameters parameters, Receiver receiver, boolean exclusive)
       throws SerialException {
     if (!Files.exists(Path.of(path))) {
-      throw cannotOpen(path, ENOENT);
+      throw SerialException.cannotOpen(path, SerialException.ENOENT);
     }
     SerialPort port;
     try {
       port = SerialPort.getCommPort(path);
     } catch (SerialPortInvalidPortException e) {
-      throw cannotOpen(path, ENODEV);
+      throw SerialException.cannotOpen(path, SerialException.ENODEV);
     }
-    set(port, parameters.settings());
-    port.setFlowControl(flowControl(parameters));
-    parameters.rs485().ifPresent(mode -> drivePair(port, mode));
+    PortSetup.line(port, parameters);
+    parameters.rs485().ifPresent(mode -> PortSetup.drivePair(port, mode));
     port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
     if (!exclusive) {
       port.disableExclusiveLock();
@@ -135,7 +121,8 @@ public final class SerialDevice implements AutoCloseable {
     if (!port.openPort(0)) {
       int errno = port.getLastErrorCode();
       // jSerialComm says "no such file" too when somebody else holds its lock on the device.
-      throw cannotOpen(path, errno == ENOENT && Files.exists(Path.of(path)) ? EBUSY : errno);
+      boolean held = errno == SerialException.ENOENT && Files.exists(Path.of(path));
+      throw SerialException.cannotOpen(path, held ? SerialException.EBUSY : errno);
     }
     Termios.putRight(path, parameters);
     SerialDevice device = new SerialDevice(path, port, parameters, receiver);
@@ -156,69 +143,11 @@ public final class SerialDevice implements AutoCloseable {
     return refused.stream().map(what -> path + " " + what).toList();
   }
 
-  private static void set(SerialPort port, SerialSettings settings) {
-    port.setComPortParameters(
-        settings.baudrate(),
-        settings.dataBits(),
-        settings.stopBits() == 2 ? SerialPort.TWO_STOP_BITS : SerialPort.ONE_STOP_BIT,
-        switch (settings.parity()) {
-          case NONE -> SerialPort.NO_PARITY;
-          case EVEN -> SerialPort.EVEN_PARITY;
-          case ODD -> SerialPort.ODD_PARITY;
-          case MARK -> SerialPort.MARK_PARITY;
-          case SPACE -> SerialPort.SPACE_PARITY;
-        });
-  }
-
-  private static int flowControl(SerialParameters parameters) {
-    int rtscts = SerialPort.FLOW_CONTROL_RTS_ENABLED | SerialPort.FLOW_CONTROL_CTS_ENABLED;
-    int xonxoff =
-        SerialPort.FLOW_CONTROL_XONXOFF_IN_ENABLED | SerialPort.FLOW_CONTROL_XONXOFF_OUT_ENABLED;
-    return (parameters.rtscts() ? rtscts : 0) | (parameters.xonxoff() ? xonxoff : 0);
-  }
-
-  private static void drivePair(SerialPort port, Rs485 mode) {
-    port.setRs485ModeParameters(
-        true,
-        mode.rtsHighWhenSending(),
-        mode.terminate(),
-        mode.receiveWhileSending(),
-        micros(mode.delayBefore()),
-        micros(mode.delayAfter()));
-  }
-
-  private static int micros(Duration duration) {
-    return Math.toIntExact(TimeUnit.NANOSECONDS.toMicros(duration.toNanos()));
-  }
-
   /** Starts the reading thread; from now on the receiver is called. Call it once. */
   public void startReading() {
     reader = new Thread(this::read, "serial " + path);
     reader.setDaemon(true);
     reader.start();
-  }
-
-  private static SerialException cannotOpen(String path, int errno) {
-    return switch (errno) {
-      case ENOENT, ENODEV, ENXIO ->
-          new SerialException(
-              Reason.MISSING,
-              path + " is not there: plug in the adapter or correct the device's name");
-      case EACCES, EPERM ->
-          new SerialException(
-              Reason.NOT_PERMITTED,
-              path + " may not be opened by this user: add the user to the group dialout");
-      case EBUSY, EAGAIN ->
-          new SerialException(
-              Reason.IN_USE, path + " is in use by another program: end that program first");
-      case ENOTTY, EISDIR ->
-          new SerialException(
-              Reason.UNUSABLE, path + " is no serial device: correct the device's name");
-      default ->
-          new SerialException(
-              Reason.UNUSABLE,
-              path + " cannot be used as a serial device (error " + errno + " of the system)");
-    };
   }
 
   private void read() {
@@ -273,8 +202,7 @@ public final class SerialDevice implements AutoCloseable {
    * without a word: so it is with pseudo-terminals, which know 8 data bits only.
    */
   public void change(SerialParameters wanted) {
-    set(port, wanted.settings());
-    port.setFlowControl(flowControl(wanted));
+    PortSetup.line(port, wanted);
     Termios.putRight(path, wanted);
     parameters = wanted;
   }

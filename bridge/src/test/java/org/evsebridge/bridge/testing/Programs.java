@@ -1,0 +1,25 @@
+package org.evsebridge.bridge.testing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How tests start programs of this project. */
+public final class Programs {
+  private Programs() {}
+
+  /**
+   * The words that start this Java with these arguments. The program hears SIGHUP also where these
+   * tests run under nohup, whose children would inherit that it is ignored.
+   */
+  public static List<String> java(List<String> arguments) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "--default-signal=HUP",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    words.addAll(arguments);
+    return words;
+  }
+}
