@@ -46,7 +46,7 @@ final class Check implements Callable<Integer> {
     }
     problems.all().forEach(err::println);
     if (!runs) {
-      err.println(ConfigFiles.NOTHING);
+      err.println("evse-bridge: " + ConfigFiles.NOTHING);
     }
     return runs && problems.isEmpty() ? ExitStatus.STOPPED : ExitStatus.USAGE;
   }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** The options that say where the configuration is; the same for every command. */
 final class ConfigFiles {
   /** What is said of a configuration that leaves nothing. */
-  static final String NOTHING = "evse-bridge: nothing is left to run";
+  static final String NOTHING = "nothing is left to run";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;

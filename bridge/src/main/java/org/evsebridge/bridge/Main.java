@@ -2,7 +2,9 @@ package org.evsebridge.bridge;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +34,9 @@ import picocli.CommandLine.Spec;
     subcommands = Check.class)
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private static final String UNCHANGED =
+      "the configuration is faulty; the bridge goes on with the old one";
 
   @Mixin private ConfigFiles files;
 
@@ -107,7 +112,7 @@ public final class Main implements Callable<Integer> {
     leftOut.all().forEach(problem -> err.println(problem + " (left out)"));
     config.notices().forEach(err::println);
     if (config.isEmpty()) {
-      err.println(ConfigFiles.NOTHING);
+      err.println("evse-bridge: " + ConfigFiles.NOTHING);
       return ExitStatus.USAGE;
     }
     if (!foreground) {
@@ -137,8 +142,8 @@ public final class Main implements Callable<Integer> {
   }
 
   /**
-   * A configuration that cannot be used changes nothing, and a connection that cannot be used goes
-   * on as it is.
+   * A configuration with which the program would not start changes nothing, and a connection that
+   * cannot be used goes on as it is.
    */
   private void readAgain(Bridge bridge) {
     Problems leftOut = new Problems();
@@ -149,13 +154,18 @@ public final class Main implements Callable<Integer> {
           read.keepingOf(
               running,
               name -> LOG.warn("{}: what is read now is faulty; it goes on as before", name));
+      if (config.isEmpty()) {
+        LOG.error(ConfigFiles.NOTHING);
+        LOG.error(UNCHANGED);
+        return;
+      }
       running = config;
       config.notices().forEach(notice -> LOG.info("{}", notice));
       bridge.change(config);
       LOG.info("the configuration has been read again");
     } catch (ConfigException e) {
       e.problems().forEach(problem -> LOG.error("{}", problem));
-      LOG.error("the configuration is faulty; the bridge goes on with the old one");
+      LOG.error(UNCHANGED);
     }
   }
 
@@ -166,10 +176,14 @@ public final class Main implements Callable<Integer> {
     try {
       Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
       return true;
+    } catch (NoSuchFileException e) {
+      LOG.error("-P: the file {} cannot be written: make its folder first", pidFile);
+    } catch (AccessDeniedException e) {
+      LOG.error("-P: the file {} cannot be written: this user may not write there", pidFile);
     } catch (IOException e) {
       LOG.error("-P: the file {} cannot be written: {}", pidFile, e.getMessage());
-      return false;
     }
+    return false;
   }
 
   private void removePidFile() {

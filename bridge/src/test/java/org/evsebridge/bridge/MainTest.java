@@ -114,6 +114,12 @@ class MainTest {
         goes.send("still there");
         expectAt(second, "still there");
 
+        write("ser2net.yaml", ""); // as it is while an editor writes it
+        signal("HUP");
+        awaitLog("nothing is left to run");
+        goes.send("there yet");
+        expectAt(second, "there yet");
+
         write(
             "ser2net.yaml",
             "# moved down\n" + same + connection("two", two, second, "    banner: 'new'\n"));
@@ -296,6 +302,23 @@ class MainTest {
 
     assertThat(status()).isEqualTo(2);
     assertThat(err()).contains("ser2net.yaml:2:13: ").contains("nothing is left to run");
+  }
+
+  @Test
+  void checkSaysThatNothingIsLeftToRun() throws Exception {
+    start("check", "-c", write("bridge.yaml", "p1: []\n").toString());
+
+    assertThat(status()).isEqualTo(2);
+    assertThat(err()).contains("nothing is left to run");
+  }
+
+  @Test
+  void aPidFileThatCannotBeWrittenIsOneLineThatSaysWhatToDo() throws Exception {
+    Path file = write("bridge.yaml", "p1: [{port: 0, host: 127.0.0.1, device: /dev/none}]\n");
+    start("-n", "-P", folder.resolve("none/pid").toString(), "-c", file.toString());
+
+    assertThat(status()).isEqualTo(1);
+    assertThat(err()).contains("none/pid").contains("make its folder first").hasLineCount(1);
   }
 
   @Test

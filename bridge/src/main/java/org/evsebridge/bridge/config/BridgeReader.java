@@ -1,5 +1,6 @@
 package org.evsebridge.bridge.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -182,11 +183,15 @@ public final class BridgeReader {
     for (YamlNode item : top.list(SER2NET)) {
       Optional<Path> name =
           item instanceof YamlNode.Scalar scalar ? FileNames.path(scalar.text()) : Optional.empty();
-      if (name.isPresent()) {
-        Path ser2net = file.resolveSibling(name.get());
-        attempt(() -> ser2net(Ser2netReader.read(ser2net, leftOut)));
-      } else {
+      if (name.isEmpty()) {
         faults.add(item.at(), "'" + SER2NET + "' holds paths of ser2net.yaml files");
+        continue;
+      }
+      Path ser2net = file.resolveSibling(name.get());
+      if (Files.notExists(ser2net)) {
+        faults.add(item.at(), "there is no file " + ser2net);
+      } else {
+        attempt(() -> ser2net(Ser2netReader.read(ser2net, leftOut)));
       }
     }
     p1Ports.addAll(P1Reader.read(top.list(P1), faults));

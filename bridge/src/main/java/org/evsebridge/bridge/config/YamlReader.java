@@ -1,7 +1,6 @@
 package org.evsebridge.bridge.config;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -9,13 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -25,6 +23,9 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads YAML into {@link YamlNode}s from the parser's events, so that nothing of the file is lost.
@@ -42,7 +43,7 @@ public final class YamlReader {
   static final String ADDED = "-Y";
 
   private final Source source;
-  private final Iterator<Event> events;
+  private final Parser events;
   private final Map<String, YamlNode> anchors = new HashMap<>();
 
   /** How many values there are in what an anchor stands at, aliases carried out. */
@@ -69,7 +70,7 @@ public final class YamlReader {
     }
   }
 
-  private YamlReader(Source source, Iterator<Event> events) {
+  private YamlReader(Source source, Parser events) {
     this.source = source;
     this.events = events;
   }
@@ -120,14 +121,15 @@ public final class YamlReader {
   }
 
   private static List<YamlNode> read(Source source, String text) throws ConfigException {
+    StreamReader characters = new StreamReader(text);
     try {
-      return new YamlReader(source, new Yaml().parse(new StringReader(text)).iterator())
-          .documents();
+      return new YamlReader(source, new ParserImpl(characters, new LoaderOptions())).documents();
     } catch (MarkedYAMLException e) {
       throw notYaml(source.at(e.getProblemMark()), forPeople(String.valueOf(e.getProblem())));
     } catch (YAMLException e) {
-      throw notYaml(
-          new Position(source.file(), 1, 1), e.getMessage().lines().findFirst().orElse(""));
+      throw notYaml(new Position(source.file(), 1, 1), e.getMessage());
+    } catch (IllegalArgumentException e) { // how the parser fails at "\x" and "\UFFFFFFFF"
+      throw notYaml(source.at(characters.getMark()), "this escape stands for no character");
     }
   }
 
@@ -142,16 +144,17 @@ public final class YamlReader {
   }
 
   private static ConfigException notYaml(Position at, String why) {
-    return new ConfigException(List.of(new Problem(at, "this is not YAML: " + why)));
+    String line = why.lines().findFirst().orElse(""); // the parser quotes line ends as they are
+    return new ConfigException(List.of(new Problem(at, "this is not YAML: " + line)));
   }
 
   private List<YamlNode> documents() throws ConfigException {
     List<YamlNode> documents = new ArrayList<>();
-    while (events.hasNext()) {
-      if (events.next() instanceof DocumentStartEvent) {
+    while (events.peekEvent() != null) {
+      if (events.getEvent() instanceof DocumentStartEvent) {
         anchors.clear();
         sizes.clear();
-        documents.add(node(events.next()));
+        documents.add(node(events.getEvent()));
       }
     }
     return documents;
@@ -208,19 +211,23 @@ public final class YamlReader {
 
   private YamlNode mapping(Position at, Optional<String> anchor) throws ConfigException {
     List<YamlNode.Entry> entries = new ArrayList<>();
-    for (Event event = events.next(); !event.is(Event.ID.MappingEnd); event = events.next()) {
+    for (Event event = events.getEvent();
+        !event.is(Event.ID.MappingEnd);
+        event = events.getEvent()) {
       Position keyAt = source.at(event.getStartMark());
       if (!(node(event) instanceof YamlNode.Scalar key)) {
         throw notYaml(keyAt, "a key must be a single value");
       }
-      entries.add(new YamlNode.Entry(keyAt, key.text(), node(events.next())));
+      entries.add(new YamlNode.Entry(keyAt, key.text(), node(events.getEvent())));
     }
     return new YamlNode.Mapping(at, anchor, List.copyOf(entries));
   }
 
   private YamlNode sequence(Position at, Optional<String> anchor) throws ConfigException {
     List<YamlNode> items = new ArrayList<>();
-    for (Event event = events.next(); !event.is(Event.ID.SequenceEnd); event = events.next()) {
+    for (Event event = events.getEvent();
+        !event.is(Event.ID.SequenceEnd);
+        event = events.getEvent()) {
       items.add(node(event));
     }
     return new YamlNode.Sequence(at, anchor, List.copyOf(items));

@@ -42,7 +42,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
       if (handshake.isSuccess()) {
         arrived(context);
       } else {
-        port.turnedAway(new Client(context.channel(), Port.MOST_UNSENT), why(handshake.cause()));
+        port.turnedAway(new Client(context.channel(), Limits.MOST_UNSENT), why(handshake.cause()));
         context.close();
       }
     }

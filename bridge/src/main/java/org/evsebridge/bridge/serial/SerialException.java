@@ -12,6 +12,8 @@ public final class SerialException extends IOException {
   static final int EAGAIN = 11;
   static final int ENODEV = 19;
   static final int ENXIO = 6;
+  static final int ENOTTY = 25;
+  static final int EISDIR = 21;
 
   private static final long serialVersionUID = 1L;
 
@@ -56,6 +58,9 @@ public final class SerialException extends IOException {
       case EBUSY, EAGAIN ->
           new SerialException(
               Reason.IN_USE, path + " is in use by another program: end that program first");
+      case ENOTTY, EISDIR ->
+          new SerialException(
+              Reason.UNUSABLE, path + " is no serial device: correct the device's name");
       default ->
           new SerialException(
               Reason.UNUSABLE,

@@ -60,6 +60,14 @@ class BridgeReaderTest {
   }
 
   @Test
+  void aSer2netFileThatIsNotThereIsNamedWhereItIsAskedFor() throws Exception {
+    Path bridge = write("bridge.yaml", "p1: []\nser2net: [none.yaml]\n");
+
+    assertThatThrownBy(() -> BridgeReader.read(List.of(bridge), leftOut))
+        .hasMessage(bridge + ":2:11: there is no file " + folder.resolve("none.yaml"));
+  }
+
+  @Test
   void aDeviceStandsInOnePlaceOnlyByWhateverName() throws Exception {
     Path device = Files.createFile(folder.resolve("ttyUSB0"));
     Path link = Files.createSymbolicLink(folder.resolve("by-id"), device);

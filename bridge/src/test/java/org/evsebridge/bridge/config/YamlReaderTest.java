@@ -119,6 +119,9 @@ class YamlReaderTest {
           'a: "never closed'  | f.yaml:1
           'a: 1~	b: 2'       | f.yaml:2:1
           'a: "x\\0"'          | f.yaml:1:4
+          'a: "\\x~"'          | f.yaml:1:7: this is not YAML: expected escape sequence
+          'a: 1~b: "\\x'       | f.yaml:2:7: this is not YAML: this escape stands for no character
+          'a: "\\UFFFFFFFF"'   | this escape stands for no character
           """)
   void saysInOneLineWhereATextIsNotYaml(String text, String place) {
     assertThatThrownBy(() -> YamlReader.read("f.yaml", text.replace('~', '\n')))
@@ -171,8 +174,8 @@ class YamlReaderTest {
   @Test
   void neverThrowsAnythingElseWhateverTheBytes() {
     java.util.Random random = new java.util.Random(20261122);
-    String alphabet = "ab:-[]{}&*!|>'\"%@`#,?\n \t\\0~";
-    for (int i = 0; i < 3_000; i++) {
+    String alphabet = "abxU:-[]{}&*!|>'\"\"%@`#,?\n \t\\\\0~";
+    for (int i = 0; i < 10_000; i++) {
       StringBuilder text = new StringBuilder();
       for (int n = random.nextInt(40); n > 0; n--) {
         text.append(alphabet.charAt(random.nextInt(alphabet.length())));

@@ -78,4 +78,13 @@ class ClientTest {
       await().atMost(PATIENCE).until(() -> client.waiting() == 0);
     }
   }
+
+  @Test
+  void aClientThatHasLeftIsNotTakenForOneThatDoesNotRead() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    Client client = new Client(channel, MUCH);
+    channel.close();
+
+    assertThat(client.send(new byte[PIECE])).isTrue();
+  }
 }

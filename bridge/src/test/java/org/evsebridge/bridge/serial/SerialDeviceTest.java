@@ -110,7 +110,8 @@ class SerialDeviceTest {
     Path file = Files.createFile(folder.resolve("notes.txt"));
     assertThatThrownBy(() -> SerialDevice.open(file.toString(), SerialSettings.P1, notes))
         .isInstanceOfSatisfying(
-            SerialException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNUSABLE));
+            SerialException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNUSABLE))
+        .hasMessage(file + " is no serial device: correct the device's name");
   }
 
   @Test

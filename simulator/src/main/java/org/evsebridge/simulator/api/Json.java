@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Records as JSON; an empty {@link Optional} is null. */
+/** Records as JSON; an empty {@link Optional} is null, and numbers have at most six decimals. */
 final class Json {
   private static final ObjectWriter WRITER = writer();
 
@@ -28,10 +28,11 @@ final class Json {
   }
 
   private static ObjectWriter writer() {
-    SimpleModule optionals = new SimpleModule();
-    optionals.addSerializer(new OptionalWriter());
+    SimpleModule ours = new SimpleModule();
+    ours.addSerializer(new OptionalWriter());
+    ours.addSerializer(double.class, new DoubleWriter());
     return new ObjectMapper()
-        .registerModule(optionals)
+        .registerModule(ours)
         .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)
         .writer();
   }
@@ -51,6 +52,22 @@ final class Json {
       } else {
         out.writeNull();
       }
+    }
+  }
+
+  /** Without what binary fractions leave behind: 7.4, not 7.3999999999999995. */
+  private static final class DoubleWriter extends StdSerializer<Double> {
+    private static final long serialVersionUID = 1L;
+    private static final double DECIMALS = 1e6;
+
+    DoubleWriter() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeNumber(Math.rint(value * DECIMALS) / DECIMALS);
     }
   }
 }

@@ -222,7 +222,12 @@ public final class ScenarioReader {
     String event = fields.text("after").orElse("");
     if (!events.contains(event)) {
       problems.add(
-          at, "no event is named '" + event + "'; events are " + String.join(", ", events));
+          at,
+          "no event is named '"
+              + event
+              + (events.isEmpty()
+                  ? "'; there are none"
+                  : "'; events are " + String.join(", ", events)));
     }
     Duration within = fields.duration("within").orElse(Duration.ZERO);
     String from = (isOnce ? " within " : ", from ") + Durations.format(within);

@@ -155,7 +155,7 @@ class ScenarioTest {
           {for: 1m, expect: [{always: register 0x000C == 1}]}       | 1:29: 'register 0x000C == 1' is not a quantity
           {for: 1m, expect: [{always: limit of attic == 1}]}        | 1:29: 'limit of attic == 1' is not a quantity
           {for: 1m, expect: [{within: 3s}]}                         | 1:20: an expectation has one of 'always', 'that', 'once' and 'end'
-          {for: 1m, expect: [{after: tea, that: grid <= 1}]}        | 1:28: no event is named 'tea'
+          {for: 1m, expect: [{after: tea, that: grid <= 1}]}        | 1:28: no event is named 'tea'; there are none
           {for: 1m, expect: [{from: noon, always: grid <= 1}]}      | 1:27: 'from' must be a time of day such as 18:05
           {for: 1m, events: [{do: plug}], expect: []}               | 1:20: an event has either 'at' or 'when'
           {for: 1m, events: [{at: 1s, do: dance}], expect: []}      | 1:33: 'dance' cannot be done here; known are controller dies
