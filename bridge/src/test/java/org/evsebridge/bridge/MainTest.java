@@ -305,14 +305,6 @@ class MainTest {
   }
 
   @Test
-  void checkSaysThatNothingIsLeftToRun() throws Exception {
-    start("check", "-c", write("bridge.yaml", "p1: []\n").toString());
-
-    assertThat(status()).isEqualTo(2);
-    assertThat(err()).contains("nothing is left to run");
-  }
-
-  @Test
   void aPidFileThatCannotBeWrittenIsOneLineThatSaysWhatToDo() throws Exception {
     Path file = write("bridge.yaml", "p1: [{port: 0, host: 127.0.0.1, device: /dev/none}]\n");
     start("-n", "-P", folder.resolve("none/pid").toString(), "-c", file.toString());

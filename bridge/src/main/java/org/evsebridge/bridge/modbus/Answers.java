@@ -42,7 +42,8 @@ public final class Answers {
     return switch (request.function()) {
       case 1, 2 -> hasCount ? 2 + (request.u16(3) + 7) / 8 : PduLength.UNKNOWN;
       case 3, 4, 23 -> hasCount ? 2 + 2 * request.u16(3) : PduLength.UNKNOWN;
-      case 5, 6, 8, 15, 16 -> 5;
+      case 5, 6, 15, 16 -> 5;
+      case 8 -> request.length();
       case 22 -> 7;
       default -> PduLength.UNKNOWN;
     };

@@ -35,7 +35,7 @@ public final class PduLength {
     };
   }
 
-  /** The same for an answer. */
+  /** The same for an answer; one of function 8 carries as much as its request did. */
   public static int ofAnswer(byte[] buffer, int from, int to) {
     if (to <= from) {
       return UNDECIDED;
@@ -46,7 +46,7 @@ public final class PduLength {
     }
     return switch (function) {
       case 1, 2, 3, 4, 12, 17, 20, 21, 23 -> counted(buffer, from, to, 1);
-      case 5, 6, 8, 11, 15, 16 -> 5;
+      case 5, 6, 11, 15, 16 -> 5;
       case 7 -> 2;
       case 22 -> 7;
       case 24 -> counted16(buffer, from, to);

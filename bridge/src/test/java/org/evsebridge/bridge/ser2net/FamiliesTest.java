@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.evsebridge.bridge.testing.Sockets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,18 +59,11 @@ class FamiliesTest {
   void anAccepterTakesTheClientsOfTheFamiliesItNames(
       Side side, String where, String ofIpv4, String ofIpv6) throws Exception {
     assumeThat(Epoll.isAvailable()).as("NIO has no IPv6 without IPv4").isTrue();
+    Sockets.assumeIpv6();
     bench.serveStack(
         side, "tcp," + where + bench.port(), "", "banner: '\\I|'", "max-connections: 2");
     assertThat(shown(V4)).isEqualTo(ofIpv4);
     assertThat(shown(V6)).isEqualTo(ofIpv6);
-  }
-
-  private static boolean hasIpv6() {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(V6))) {
-      return any.isBound();
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** What the accepter calls a client from there, without the port. */

@@ -407,16 +407,6 @@ class Ser2netOptionsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Side.class)
-  void aClientOfAPortForBothFamiliesIsShownAsIpv6(Side side) throws Exception {
-    bench.serveStack(side, "tcp," + bench.port(), "", "banner: '\\I|'");
-    try (TcpClient client = TcpClient.dial(bench.port())) {
-      String shown = "ipv6,::ffff:127.0.0.1," + client.localPort() + "|";
-      assertThat(client.read(shown.length())).isEqualTo(shown);
-    }
-  }
-
   private String twoConnections(int otherPort, String otherSettings) {
     return """
         connection: &one

@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.testing;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,15 @@ public final class Sockets {
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  /** Skips a test on a machine without IPv6. */
+  public static void assumeIpv6() {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+      assumeTrue(any.isBound());
+    } catch (IOException e) {
+      assumeTrue(false, "skipped: this machine has no IPv6");
     }
   }
 
