@@ -89,10 +89,30 @@ class Ser2netOptionsTest {
       first.leave();
       second.send("3");
       assertThat(bench.atDevice(1)).isEqualTo("3");
-      Thread leaver = new Thread(second::hangUp);
+      assertThat(leaveTaken(side, second, 7)).isEqualTo("bye !\r\n");
+    }
+  }
+
+  /**
+   * What the device hears when its last client goes. With the closing of a pseudo-terminal on a
+   * busy machine it can be lost behind ser2net, which may then try again.
+   */
+  private String leaveTaken(Side side, TcpClient last, int length) throws Exception {
+    TcpClient client = last;
+    for (int tries = side == Side.REAL ? 5 : 1; ; tries--) {
+      Thread leaver = new Thread(client::hangUp);
       leaver.start();
-      assertThat(bench.atDevice(7)).isEqualTo("bye !\r\n");
+      String heard = bench.atDevice(length);
       leaver.join();
+      if (!heard.isEmpty() || tries == 1) {
+        return heard;
+      }
+      client = TcpClient.dial(bench.port());
+      client.send("~");
+      String greeting = bench.atDevice(1);
+      while (!greeting.endsWith("~")) {
+        greeting += bench.atDevice(1);
+      }
     }
   }
 
@@ -115,10 +135,7 @@ class Ser2netOptionsTest {
     assertThat(bench.atDevice(opened.length())).isEqualTo(opened);
     client.send("?"); // now ser2net is done with the opening
     assertThat(bench.atDevice(1)).isEqualTo("?");
-    Thread leaver = new Thread(client::hangUp);
-    leaver.start();
-    assertThat(bench.atDevice((head + tail).length())).isEqualTo(head + tail);
-    leaver.join();
+    assertThat(leaveTaken(side, client, (head + tail).length())).isEqualTo(head + tail);
   }
 
   /** They are filled in once, before there is a client or a time. */
