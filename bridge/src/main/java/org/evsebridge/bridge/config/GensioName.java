@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.config;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Every layer and end that ser2net's stacks may be made of, and what this program makes of it. */
@@ -61,7 +62,7 @@ public enum GensioName {
 
   /** As a ser2net.yaml writes it. */
   public String text() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Where it may stand; empty when it is refused. */

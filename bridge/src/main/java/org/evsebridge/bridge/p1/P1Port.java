@@ -79,7 +79,6 @@ final class P1Port implements Meter.Audience {
           cutOff(client, "does not read, " + config.maxUnsent() / 1024 + " kB wait for it");
         }
       }
-      clients.forEach(P1Client::look);
     } finally {
       bytes.release();
     }

@@ -2,8 +2,8 @@ package org.evsebridge.bridge.ser2net;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.Ser2netConnection;
 import org.evsebridge.bridge.config.Ser2netOption;
 import org.evsebridge.bridge.net.Client;
@@ -26,7 +26,7 @@ final class Clients {
   private final Places<Client> places;
   private final Idleness idleness = new Idleness(Client::deeds);
   private final Idleness slowness = new Idleness(Client::taken);
-  private final AtomicInteger reserved = new AtomicInteger();
+  private int reserved;
 
   Clients(Ser2netConnection connection, Counters counters, Traces traces, Connbacks connbacks) {
     this.connection = connection;
@@ -59,12 +59,16 @@ final class Clients {
 
   /** Keeps a place for one that is about to come; false when none is free. Any thread may ask. */
   synchronized boolean reserve() {
-    return reserved.get() < places.free() && reserved.incrementAndGet() > 0;
+    if (reserved >= places.free()) {
+      return false;
+    }
+    reserved++;
+    return true;
   }
 
   /** A place that was kept is taken, or never will be. Any thread may say so. */
-  void giveUpReservation() {
-    reserved.decrementAndGet();
+  synchronized void giveUpReservation() {
+    reserved--;
   }
 
   /** Gives one that came a place, if so wished another's; false when there is none. */
@@ -110,19 +114,15 @@ final class Clients {
   void send(byte[] bytes) {
     for (Client client : all()) {
       if (!client.send(bytes)) {
-        cutOff(client);
+        cutOff(client, Limits.MOST_UNSENT / 1024 + " kB wait for it");
       }
     }
   }
 
-  private void cutOff(Client client) {
+  private void cutOff(Client client, String why) {
     counters.one(Count.CUT_OFF);
     leave(client, Departure.CUT_OFF);
-    LOG.warn(
-        "{}: {} does not read; cut off with more than {} kB waiting for it",
-        connection.name(),
-        client,
-        Limits.MOST_UNSENT / 2048);
+    LOG.warn("{}: {} does not read, {}; cut off", connection.name(), client, why);
     client.close();
   }
 
@@ -148,7 +148,10 @@ final class Clients {
       leave(client, Departure.IDLE);
       client.close();
     }
-    slowness.tick(waitedFor, any -> Limits.SLOW_CLIENT_PATIENCE).forEach(this::cutOff);
+    String patience = Durations.format(Limits.SLOW_CLIENT_PATIENCE);
+    for (Client client : slowness.tick(waitedFor, any -> Limits.SLOW_CLIENT_PATIENCE)) {
+      cutOff(client, "and all others have waited " + patience + " for it");
+    }
   }
 
   private Duration timeout(Client client) {

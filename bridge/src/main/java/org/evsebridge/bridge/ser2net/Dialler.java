@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evsebridge.bridge.config.TcpAddress;
+import org.evsebridge.bridge.net.HostNames;
 import org.evsebridge.bridge.net.Loops;
 
 /**
@@ -52,6 +53,7 @@ record Dialler(EventLoop loop, Executor worker) {
       Consumer<ChannelFuture> outcome) {
     new Bootstrap()
         .group(loop)
+        .resolver(new HostNames()) // for a name without an address, which says so off the loop
         .channel(Loops.clientChannel())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)

@@ -9,21 +9,17 @@ import org.evsebridge.bridge.serial.SerialDevice;
 
 /** RFC 2217's numbers for the settings of a line, applied to a device. */
 final class LineSettings {
-  // RFC 2217, SET-CONTROL.
+  // RFC 2217, SET-CONTROL; 4, 7, 10 and 13 ask for break, DTR, RTS and inbound flow control.
   static final int FLOW_ASK = 0;
   static final int FLOW_NONE = 1;
   static final int FLOW_XONXOFF = 2;
   static final int FLOW_RTSCTS = 3;
-  static final int BREAK_ASK = 4;
   static final int BREAK_ON = 5;
   static final int BREAK_OFF = 6;
-  static final int DTR_ASK = 7;
   static final int DTR_ON = 8;
   static final int DTR_OFF = 9;
-  static final int RTS_ASK = 10;
   static final int RTS_ON = 11;
   static final int RTS_OFF = 12;
-  static final int INBOUND_ASK = 13;
   static final int INBOUND_NONE = 14;
   static final int INBOUND_RTSCTS = 16;
   static final int INBOUND_DSR = 19;

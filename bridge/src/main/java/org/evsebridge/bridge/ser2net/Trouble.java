@@ -39,7 +39,7 @@ final class Trouble {
   void over() {
     if (known) {
       LOG.info(
-          "{}: {} is back; {} clients were turned away",
+          "{}: {} is back; clients turned away meanwhile: {}",
           connection.name(),
           connection.connector().text(),
           turnedAway);

@@ -6,7 +6,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.SerialParameters;
-import org.evsebridge.bridge.config.SerialSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,35 +61,21 @@ public final class HeldDevice implements AutoCloseable {
   }
 
   /**
-   * Starts holding; returns at once, whether the device is there or not.
-   *
-   * @param name whose device it is, for the log
+   * Starts holding a device that has no name but its path in the log; returns at once, whether it
+   * is there or not. What it does not do of its parameters is said.
    */
-  public static HeldDevice hold(String name, String path, SerialSettings settings, Owner owner) {
-    return hold(name, path, SerialParameters.of(settings), owner);
-  }
-
-  /** Starts holding a device that has no name but its path in the log. */
-  public static HeldDevice hold(String path, SerialSettings settings, Owner owner) {
-    return hold(path, SerialParameters.of(settings), owner);
+  public static HeldDevice hold(String path, SerialParameters parameters, Owner owner) {
+    return hold("", path, parameters, owner);
   }
 
   /**
-   * Starts holding a device with all that can be set about its line; what it does not do is said.
+   * The same for a device whose owner the log names too.
    *
-   * @param name whose device it is, for the log
+   * @param name whose device it is, for the log; empty for nobody's
    */
   public static HeldDevice hold(
       String name, String path, SerialParameters parameters, Owner owner) {
-    return started(new HeldDevice(name + ": ", path, parameters, owner));
-  }
-
-  /** Starts holding such a device that has no name but its path in the log. */
-  public static HeldDevice hold(String path, SerialParameters parameters, Owner owner) {
-    return started(new HeldDevice("", path, parameters, owner));
-  }
-
-  private static HeldDevice started(HeldDevice held) {
+    HeldDevice held = new HeldDevice(name.isEmpty() ? "" : name + ": ", path, parameters, owner);
     held.keeper.execute(held::open);
     return held;
   }

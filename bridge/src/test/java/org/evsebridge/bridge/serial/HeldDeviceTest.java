@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.testing.Pty;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,8 @@ class HeldDeviceTest {
   @Test
   void findsADeviceThatComesLateGoesAndComesBack(@TempDir Path folder) throws Exception {
     Path link = folder.resolve("ttyUSB0");
-    HeldDevice held = HeldDevice.hold("meter", link.toString(), SerialSettings.P1, owner);
+    HeldDevice held =
+        HeldDevice.hold("meter", link.toString(), SerialParameters.of(SerialSettings.P1), owner);
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).containsExactly("MISSING"));
     Pty first = Pty.open();
     first.linkAs(link);

@@ -2,6 +2,7 @@ package org.evsebridge.simulator.line;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Received;
 import org.evsebridge.bridge.modbus.RequestReader;
@@ -27,7 +28,8 @@ public final class BusDevice implements AutoCloseable {
   /** Starts holding a serial port with the line's settings, whether it is there or not. */
   public static BusDevice open(String path, Bus bus) {
     bus.reachedBy(Way.DEVICE);
-    return new BusDevice(HeldDevice.hold(path, bus.settings(), new Adapter(path, bus)));
+    return new BusDevice(
+        HeldDevice.hold(path, SerialParameters.of(bus.settings()), new Adapter(path, bus)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.evsebridge.simulator.line;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.serial.HeldDevice;
 import org.evsebridge.bridge.serial.SerialDevice;
@@ -28,7 +29,7 @@ public final class MeterDevice implements AutoCloseable {
 
   private MeterDevice(String path, SerialSettings settings) {
     adapter = new Adapter(path);
-    held = HeldDevice.hold(path, settings, adapter);
+    held = HeldDevice.hold(path, SerialParameters.of(settings), adapter);
     sender =
         new ThreadPoolExecutor(
             1,
