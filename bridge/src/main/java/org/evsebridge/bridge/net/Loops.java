@@ -19,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The event loops that all sockets of the program share: native epoll where there is one, NIO
- * otherwise. Nothing on them may block.
+ * otherwise, one for each second processor. Nothing on them may block.
  */
 public final class Loops implements AutoCloseable {
-  private static final int THREADS = 2;
+  /** The other half is for the threads of the lines; more would mostly wake each other up. */
+  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
   private static final long CLOSE_MILLIS = 2_000;
 
   private final EventLoopGroup group;
