@@ -3,8 +3,13 @@ package org.evsebridge.bridge.ser2net;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.Ser2netReader;
+import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
@@ -15,58 +20,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RotatorTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String NO_KEYS = "";
 
-  @TempDir Path folder;
+  /** What clients of the rotator see. */
+  private interface Clients {
+    void come(int port, Pty first, Pty second) throws Exception;
+  }
 
   @ParameterizedTest
   @EnumSource(Side.class)
   void eachClientGetsTheNextConnectionThatNobodyUses(Side side) throws Exception {
-    rotate(side, "on");
+    rotate(side, NO_KEYS, NO_KEYS, RotatorTest::comeOneToEach);
   }
 
   /** As the manual says; the real 4.3.11 does not find it. */
   @Test
   void aDisabledConnectionCanBeReachedThroughItsRotator() throws Exception {
-    rotate(Side.OURS, "off");
+    rotate(Side.OURS, NO_KEYS, "\n  enable: off", RotatorTest::comeOneToEach);
   }
 
-  private void rotate(Side side, String enable) throws Exception {
-    int other = Sockets.freePort();
-    int port = Sockets.freePort();
-    int own = Sockets.freePort();
-    try (Pty first = Pty.open();
-        Pty second = Pty.open()) {
-      Served served =
-          Served.by(
-              side,
-              """
-              connection: &one
-                accepter: tcp,127.0.0.1,%d
-                connector: serialdev,%s,9600n81,local
-              connection: &two
-                accepter: tcp,127.0.0.1,%d
-                enable: %s
-                connector: serialdev,%s,9600n81,local
-              rotator: &both
-                accepter: tcp,127.0.0.1,%d
-                connections: [ *one, *two ]
-              """
-                  .formatted(own, first.path(), other, enable, second.path(), port),
-              false,
-              own,
-              port);
-      try (TcpClient a = TcpClient.dial(port)) {
-        a.send("a");
-        assertThat(heard(first)).isEqualTo("a");
-        try (TcpClient b = TcpClient.dial(port)) {
-          b.send("b");
-          assertThat(heard(second)).isEqualTo("b");
-          try (TcpClient c = TcpClient.dial(port)) {
-            assertThat(c.readToEnd()).isEqualTo("No free port found\r\n");
-          }
-        }
-      } finally {
-        served.stop();
+  private static void comeOneToEach(int port, Pty first, Pty second) throws Exception {
+    try (TcpClient a = TcpClient.dial(port)) {
+      assertSpeaks(a, "a", first);
+      try (TcpClient b = TcpClient.dial(port)) {
+        assertSpeaks(b, "b", second);
+        assertNobodyElseComes(port);
       }
     }
   }
@@ -74,55 +52,70 @@ class RotatorTest {
   @ParameterizedTest
   @EnumSource(Side.class)
   void aConnectionWithMorePlacesIsTakenAgainInItsTurn(Side side) throws Exception {
-    int own = Sockets.freePort();
-    int other = Sockets.freePort();
-    int port = Sockets.freePort();
-    try (Pty first = Pty.open();
-        Pty second = Pty.open()) {
-      Served served =
-          Served.by(
-              side,
-              """
-              connection: &one
-                accepter: tcp,127.0.0.1,%d
-                connector: serialdev,%s,9600n81,local
-                options:
-                  max-connections: 2
-              connection: &two
-                accepter: tcp,127.0.0.1,%d
-                connector: serialdev,%s,9600n81,local
-              rotator: &both
-                accepter: tcp,127.0.0.1,%d
-                connections: [ *one, *two ]
-              """
-                  .formatted(own, first.path(), other, second.path(), port),
-              false,
-              own,
-              other,
-              port);
-      try (TcpClient a = TcpClient.dial(port)) {
-        a.send("a");
-        assertThat(heard(first)).isEqualTo("a");
-        try (TcpClient b = TcpClient.dial(port)) {
-          b.send("b");
-          assertThat(heard(second)).isEqualTo("b");
-          try (TcpClient c = TcpClient.dial(port)) {
-            c.send("c");
-            assertThat(heard(first)).isEqualTo("c");
-            try (TcpClient d = TcpClient.dial(port)) {
-              assertThat(d.readToEnd()).isEqualTo("No free port found\r\n");
+    rotate(
+        side,
+        "\n  options:\n    max-connections: 2",
+        NO_KEYS,
+        (port, first, second) -> {
+          try (TcpClient a = TcpClient.dial(port)) {
+            assertSpeaks(a, "a", first);
+            try (TcpClient b = TcpClient.dial(port)) {
+              assertSpeaks(b, "b", second);
+              try (TcpClient c = TcpClient.dial(port)) {
+                assertSpeaks(c, "c", first);
+                assertNobodyElseComes(port);
+              }
             }
           }
-        }
-      } finally {
-        served.stop();
-      }
-    }
+        });
   }
 
   @ParameterizedTest
   @EnumSource(Side.class)
   void aConnectionThatIsNotForTheClientIsPassedOver(Side side) throws Exception {
+    rotate(
+        side,
+        "\n  options:\n    remaddr: 192.0.2.1,0",
+        NO_KEYS,
+        (port, first, second) -> {
+          try (TcpClient a = TcpClient.dial(port)) {
+            assertSpeaks(a, "a", second);
+            assertNobodyElseComes(port);
+          }
+        });
+  }
+
+  /** Two that come at the same moment do not get the same place. */
+  @Test
+  void aPlaceThatIsKeptForOneIsNotGivenToAnother(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("ser2net.yaml"),
+            """
+            connection: &one
+              accepter: tcp,127.0.0.1,0
+              connector: serialdev,/dev/null,9600n81,local
+            """);
+    InetSocketAddress client = new InetSocketAddress("127.0.0.1", 50_000);
+    try (Loops loops = new Loops()) {
+      Port port =
+          new Port(
+              Ser2netReader.read(file, new Problems()).connections().get(0),
+              new Surroundings(loops, new DevicesInUse(), false));
+      assertThat(port.reserveFor(client)).isTrue();
+      assertThat(port.reserveFor(client)).isFalse();
+      port.giveUpReservation();
+      assertThat(port.reserveFor(client)).isTrue();
+    }
+  }
+
+  /**
+   * Serves a rotator over two connections.
+   *
+   * @param keysOfFirst further lines of the first one, each after a line's end
+   */
+  private static void rotate(Side side, String keysOfFirst, String keysOfSecond, Clients clients)
+      throws Exception {
     int own = Sockets.freePort();
     int other = Sockets.freePort();
     int port = Sockets.freePort();
@@ -134,34 +127,35 @@ class RotatorTest {
               """
               connection: &one
                 accepter: tcp,127.0.0.1,%d
-                connector: serialdev,%s,9600n81,local
-                options:
-                  remaddr: 192.0.2.1,0
+                connector: serialdev,%s,9600n81,local%s
               connection: &two
                 accepter: tcp,127.0.0.1,%d
-                connector: serialdev,%s,9600n81,local
+                connector: serialdev,%s,9600n81,local%s
               rotator: &both
                 accepter: tcp,127.0.0.1,%d
                 connections: [ *one, *two ]
               """
-                  .formatted(own, first.path(), other, second.path(), port),
+                  .formatted(
+                      own, first.path(), keysOfFirst, other, second.path(), keysOfSecond, port),
               false,
               own,
-              other,
               port);
-      try (TcpClient a = TcpClient.dial(port)) {
-        a.send("a");
-        assertThat(heard(second)).isEqualTo("a");
-        try (TcpClient b = TcpClient.dial(port)) {
-          assertThat(b.readToEnd()).isEqualTo("No free port found\r\n");
-        }
+      try {
+        clients.come(port, first, second);
       } finally {
         served.stop();
       }
     }
   }
 
-  private static String heard(Pty pty) {
-    return new String(pty.read(PATIENCE), ISO_8859_1);
+  private static void assertSpeaks(TcpClient client, String text, Pty device) throws Exception {
+    client.send(text);
+    assertThat(new String(device.read(PATIENCE), ISO_8859_1)).isEqualTo(text);
+  }
+
+  private static void assertNobodyElseComes(int port) throws Exception {
+    try (TcpClient late = TcpClient.dial(port)) {
+      assertThat(late.readToEnd()).isEqualTo("No free port found\r\n");
+    }
   }
 }

@@ -76,6 +76,8 @@ public final class Console {
     out.printf(
         "smart meter      %s at %s%n",
         rig.port(settings.lineOfMeter()), settings.lineOfMeter().serial());
+    rig.ownPortOfMeter()
+        .ifPresent(address -> out.printf("smart meter      tcp %s%n", Ports.text(address)));
     for (LineSettings line : settings.busLines()) {
       out.printf("charging module  %s at %s, %s%n", rig.port(line), line.serial(), units(line));
       rig.ownPorts(line)

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.BusWays;
@@ -139,9 +140,9 @@ final class Lines implements AutoCloseable {
     return loops.get();
   }
 
-  /** Where the smart meter's telegrams come directly, if anywhere. */
-  Optional<InetSocketAddress> meterAddress() {
-    return meterPort.flatMap(port -> port.listener().firstTry().join());
+  /** The smart meter's own TCP port; empty when it has none. */
+  Optional<InetSocketAddress> ownPortOfMeter() {
+    return meterPort.map(MeterPort::listener).flatMap(Lines::reached);
   }
 
   /** Sends a telegram of the smart meter on all its ways. */
@@ -164,12 +165,16 @@ final class Lines implements AutoCloseable {
         .listeners()
         .forEach(
             (framing, listener) ->
-                listener
-                    .firstTry()
-                    .join()
-                    .map(address -> Ports.named(listener.wanted().getHostString(), address))
-                    .ifPresent(address -> ports.put(framing, address)));
+                reached(listener).ifPresent(address -> ports.put(framing, address)));
     return ports;
+  }
+
+  /** Where clients reach a port, under the host's name that was asked for. */
+  private static Optional<InetSocketAddress> reached(Listener listener) {
+    return listener
+        .firstTry()
+        .join()
+        .map(address -> Ports.named(listener.wanted().getHostString(), address));
   }
 
   @Override

@@ -184,6 +184,11 @@ public final class Rig implements AutoCloseable {
     return lines.ownPorts(line.name());
   }
 
+  /** The smart meter's own TCP port; empty when it has none. */
+  public Optional<InetSocketAddress> ownPortOfMeter() {
+    return lines.ownPortOfMeter();
+  }
+
   public Station station() {
     return station;
   }

@@ -1,8 +1,6 @@
 package org.evsebridge.simulator.line;
 
 import com.fazecast.jSerialComm.SerialPort;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -14,10 +12,10 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A desktop machine is no microcontroller: between two bytes there is less than a millisecond to
  * spare. An answer is asked for again when it was missed because a thread that had to carry it was
- * ready and had no processor for longer than half of that, because this thread itself could not
- * look for longer, or because the Java machine stood still to collect garbage. All that is measured
- * for the exchange in question and the threads in question; where the simulator was just slow
- * nothing is excused, however busy the machine is, and who is late each time is missed in the end.
+ * ready and had no processor for longer than half of that, or because a processor was not to be had
+ * for so long by anybody, which {@link Bystanders} tell. All that is measured for the exchange in
+ * question; where the simulator was just slow nothing is excused, however busy the machine is, and
+ * who is late each time is missed in the end.
  */
 final class Sketch implements AutoCloseable {
   private static final long MILLISECOND = 1_000_000;
@@ -30,7 +28,7 @@ final class Sketch implements AutoCloseable {
 
   private final SerialPort port;
   private final String[] threads;
-  private long longestLook;
+  private final Bystanders bystanders = new Bystanders();
   private int excused;
 
   /**
@@ -73,14 +71,13 @@ final class Sketch implements AutoCloseable {
   private byte[] ask(byte[] request, int length) {
     for (int attempt = 0; attempt < MOST_EXCUSES; attempt++) {
       ProcessorWait before = ProcessorWait.ofCallerAnd(threads);
-      long collectionsBefore = collections();
+      bystanders.longestDelay();
       byte[] answer = askOnce(request, length);
       boolean right = answer != null && crc(answer, length - 2) == tail(answer, length);
       LockSupport.parkNanos(4 * MILLISECOND);
       boolean stalled =
           ProcessorWait.ofCallerAnd(threads).since(before) > STALL_NANOS
-              || longestLook > STALL_NANOS
-              || collections() > collectionsBefore;
+              || bystanders.longestDelay() > STALL_NANOS;
       if (right || !stalled) {
         return right ? answer : null;
       }
@@ -88,12 +85,6 @@ final class Sketch implements AutoCloseable {
       quiet();
     }
     return null;
-  }
-
-  private static long collections() {
-    return ManagementFactory.getGarbageCollectorMXBeans().stream()
-        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-        .sum();
   }
 
   /** Lets the rest of a late answer go by. */
@@ -117,13 +108,9 @@ final class Sketch implements AutoCloseable {
     byte[] answer = new byte[length];
     int got = 0;
     long deadline = sent + 40 * MILLISECOND;
-    long before = System.nanoTime();
-    longestLook = 0;
     while (got < length) {
       int n = port.readBytes(answer, length - got, got);
       long now = System.nanoTime();
-      longestLook = Math.max(longestLook, now - before);
-      before = now;
       if (n > 0) {
         got += n;
         deadline = got < 5 ? Math.min(deadline, now) + 20 * MILLISECOND : now + 2 * MILLISECOND;
@@ -165,6 +152,7 @@ final class Sketch implements AutoCloseable {
 
   @Override
   public void close() {
+    bystanders.close();
     port.closePort();
   }
 }

@@ -88,11 +88,12 @@ class ConsoleTest {
 
   @Test
   void addressesAreWrittenAsTheUserGaveThem() throws Exception {
-    try (Rig rig = start("0.0.0.0", "lines: [{name: p1}, {name: rs485, modbus-tcp: 0}]")) {
+    try (Rig rig = start("0.0.0.0", "lines: [{name: p1, tcp: 0}, {name: rs485, modbus-tcp: 0}]")) {
       rig.serveControl("0.0.0.0", 0, Optional.of("a-token-of-the-test"));
       assertThat(greeting(rig))
           .containsPattern("ready p1=0\\.0\\.0\\.0:\\d+ modbus=0\\.0\\.0\\.0:\\d+ ")
           .containsPattern("http=0\\.0\\.0\\.0:\\d+")
+          .containsPattern("8N1\nsmart meter      tcp 0\\.0\\.0\\.0:\\d+\n")
           .containsPattern("tcp 0\\.0\\.0\\.0:\\d+, unit 2, Modbus TCP\n")
           .doesNotContain("0:0:0");
     }
