@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Says what a configuration would do, or what is wrong with it, and touches nothing. */
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = "Say what the configuration would do or what is wrong with it; touch nothing.")
 final class Check implements Callable<Integer> {
+  @ParentCommand private Main main;
   @Mixin private ConfigFiles files;
 
   @Option(
@@ -37,7 +39,7 @@ final class Check implements Callable<Integer> {
     Problems problems = new Problems();
     boolean runs = true;
     try {
-      BridgeConfig config = files.read(problems);
+      BridgeConfig config = files.behind(main.files()).read(problems);
       describe(config, out);
       config.notices().forEach(out::println);
       runs = !config.isEmpty();

@@ -39,6 +39,14 @@ final class ConfigFiles {
       description = "Refused: configuration of the old kind.")
   private List<String> oldLines = new ArrayList<>();
 
+  /** Adds those that stand before the command's name. */
+  ConfigFiles behind(ConfigFiles before) {
+    files.addAll(0, before.files);
+    texts.addAll(0, before.texts);
+    oldLines.addAll(0, before.oldLines);
+    return this;
+  }
+
   /**
    * Reads everything that was given.
    *

@@ -90,6 +90,10 @@ public final class Main implements Callable<Integer> {
     Programs.run(new Main(), arguments);
   }
 
+  ConfigFiles files() {
+    return files;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     if (debug) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process of its own: command line, signals, exit status. */
 class MainTest {
@@ -245,6 +246,42 @@ class MainTest {
     assertThat(err()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-c one.yaml check -c two.yaml",
+        "check -c one.yaml -c two.yaml",
+        "-n -u -c one.yaml -c two.yaml check"
+      })
+  void optionsMayStandBeforeCheckAndBehindIt(String arguments) throws Exception {
+    Path one = write("one.yaml", "p1: [{port: 2000, device: /dev/ttyUSB0}]\n");
+    Path two = write("two.yaml", "p1: [{port: 2001, device: /dev/ttyUSB1}]\n");
+    start(
+        arguments
+            .replace("one.yaml", one.toString())
+            .replace("two.yaml", two.toString())
+            .split(" "));
+
+    assertThat(status()).isZero();
+    assertThat(out())
+        .isEqualTo(
+            "p1 on port 2000 <- /dev/ttyUSB0 115200 8N1\n"
+                + "p1 on port 2001 <- /dev/ttyUSB1 115200 8N1\n");
+    assertThat(err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "check --help", "-c /none.yaml check --help"})
+  void helpNamesTheOptionsThatSayWhereTheConfigurationIs(String arguments) throws Exception {
+    start(arguments.split(" "));
+
+    assertThat(status()).isZero();
+    assertThat(out())
+        .contains("-c, --config=FILE")
+        .contains("-Y=TEXT")
+        .startsWith("Usage: evse-bridge " + (arguments.contains("check") ? "check " : ""));
+  }
+
   @Test
   void checkSaysThatNothingWouldRunAsTheStartDoes() throws Exception {
     Path file =
@@ -281,6 +318,8 @@ class MainTest {
           """
           ''                   | name a configuration
           '-C 2000:raw:0:x'    | name a ser2net.yaml with -c instead
+          'check'              | name a configuration
+          '-C old check'       | name a ser2net.yaml with -c instead
           '--nonsense'         | Unknown option
           '-c -'               | put the configuration in a file
           '-p 3000 -c /x.yaml' | no admin port here; leave it out
