@@ -18,14 +18,8 @@ final class Conflicts {
 
   private Conflicts() {}
 
-  /** Something that listens: an address of the machine, or empty for all, and a port. */
-  private record Listening(Optional<String> host, int port, Position at) {
-    boolean clashesWith(Listening other) {
-      return port != 0
-          && port == other.port
-          && (host.isEmpty() || other.host.isEmpty() || host.equals(other.host));
-    }
-  }
+  /** Something that listens, and where it stands. */
+  private record Listening(TcpAddress address, Position at) {}
 
   /**
    * Looks for conflicts.
@@ -82,34 +76,33 @@ final class Conflicts {
 
   private boolean takesPorts(Ser2netAccepter accepter, Position at, Problems leftOut) {
     for (TcpAddress address : accepter.addresses()) {
-      Listening wanted = new Listening(address.host(), address.port(), at);
-      Optional<Listening> other = clash(wanted);
+      Optional<Listening> other = clash(address);
       if (other.isPresent()) {
         leftOut.add(at, address + " is taken already by what stands at " + other.get().at());
         return false;
       }
-      listening.add(wanted);
+      listening.add(new Listening(address, at));
     }
     return true;
   }
 
-  private Optional<Listening> clash(Listening wanted) {
-    return listening.stream().filter(wanted::clashesWith).findFirst();
+  private Optional<Listening> clash(TcpAddress wanted) {
+    return listening.stream().filter(other -> wanted.clashesWith(other.address())).findFirst();
   }
 
   private void takePort(InetSocketAddress address, Position at, Problems problems) {
-    boolean everywhere = address.getAddress() != null && address.getAddress().isAnyLocalAddress();
-    Listening wanted =
-        new Listening(
+    boolean everywhere = address.equals(TcpAddress.everywhere(address.getPort()));
+    TcpAddress wanted =
+        new TcpAddress(
+            Optional.empty(),
             everywhere ? Optional.empty() : Optional.of(address.getHostString()),
-            address.getPort(),
-            at);
+            address.getPort());
     clash(wanted)
         .ifPresent(
             other ->
                 problems.add(
                     at, "port " + address.getPort() + " is taken already by " + other.at()));
-    listening.add(wanted);
+    listening.add(new Listening(wanted, at));
   }
 
   private void takeDevice(String device, Position at, Problems problems) {

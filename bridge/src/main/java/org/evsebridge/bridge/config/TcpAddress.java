@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,12 +17,19 @@ import java.util.stream.Stream;
  * @param port 0 to 65535; 0 picks a free one
  */
 public record TcpAddress(Optional<String> family, Optional<String> host, int port) {
+  private static final String IPV4 = "ipv4";
+  private static final String IPV6 = "ipv6";
+  private static final String BOTH = "ipv6n4";
+
+  /** What may stand in front of a host or port. */
+  static final Set<String> FAMILIES = Set.of(IPV4, IPV6, BOTH);
+
   /** Every address of a host, or the unresolved one if it has none. Asks the name server. */
   public List<InetSocketAddress> resolve() {
     if (host.isEmpty()) {
       return List.of(
           switch (family.orElse("")) {
-            case "ipv4" -> new InetSocketAddress("0.0.0.0", port);
+            case IPV4 -> new InetSocketAddress("0.0.0.0", port);
             default -> everywhere(port);
           });
     }
@@ -47,13 +55,55 @@ public record TcpAddress(Optional<String> family, Optional<String> host, int por
 
   /** Whether, as in ser2net, IPv6 is meant and not IPv4 with it. */
   public boolean isIpv6Only() {
-    return family.map("ipv6"::equals).orElse(host.isPresent());
+    return family.map(IPV6::equals).orElse(host.isPresent());
+  }
+
+  /**
+   * Whether the two cannot both be listened on for certain. What only the name server could tell is
+   * left to the listening.
+   */
+  boolean clashesWith(TcpAddress other) {
+    return port != 0 && port == other.port && sharesFamily(other) && sharesPlace(other);
+  }
+
+  private boolean sharesFamily(TcpAddress other) {
+    return takenFamily().equals(other.takenFamily())
+        || takenFamily().equals(BOTH)
+        || other.takenFamily().equals(BOTH);
+  }
+
+  /** The one of {@link #family} that holds; a host's name where that alone tells. */
+  private String takenFamily() {
+    return family
+        .filter(named -> !named.equals(BOTH))
+        .or(() -> host.map(name -> literal().map(TcpAddress::familyOf).orElse(name)))
+        .orElse(BOTH);
+  }
+
+  private boolean sharesPlace(TcpAddress other) {
+    return isEverywhere()
+        || other.isEverywhere()
+        || host.equals(other.host)
+        || literal().isPresent() && literal().equals(other.literal());
+  }
+
+  private boolean isEverywhere() {
+    return host.isEmpty() || literal().filter(InetAddress::isAnyLocalAddress).isPresent();
+  }
+
+  /** The host, where it is an address and no name. */
+  private Optional<InetAddress> literal() {
+    return host.flatMap(Subnet::parse).map(Subnet::address);
+  }
+
+  private static String familyOf(InetAddress address) {
+    return address instanceof Inet4Address ? IPV4 : IPV6;
   }
 
   private boolean fits(InetAddress address) {
     return switch (family.orElse("")) {
-      case "ipv4" -> address instanceof Inet4Address;
-      case "ipv6" -> !(address instanceof Inet4Address);
+      case IPV4 -> address instanceof Inet4Address;
+      case IPV6 -> !(address instanceof Inet4Address);
       default -> true;
     };
   }

@@ -3,12 +3,9 @@ package org.evsebridge.bridge.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the end tcp of a stack: {@code tcp(nodelay),localhost,2000}. */
 final class TcpReader {
-  private static final Set<String> FAMILIES = Set.of("ipv4", "ipv6", "ipv6n4");
-
   private TcpReader() {}
 
   /**
@@ -24,7 +21,7 @@ final class TcpReader {
     int next = 0;
     while (next < parts.size()) {
       Optional<String> family = Optional.empty();
-      if (FAMILIES.contains(parts.get(next)) && next + 1 < parts.size()) {
+      if (TcpAddress.FAMILIES.contains(parts.get(next)) && next + 1 < parts.size()) {
         family = Optional.of(parts.get(next++));
       }
       Optional<Integer> port = port(parts.get(next));

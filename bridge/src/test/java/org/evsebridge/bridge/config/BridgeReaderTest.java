@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BridgeReaderTest {
@@ -289,6 +290,90 @@ class BridgeReaderTest {
   @Test
   void aBridgeFileThatIsItsOwnSer2netFileEndsInASentence() throws Exception {
     expectSentences(write("bridge.yaml", "ser2net: bridge.yaml\n"));
+  }
+
+  /** What the real ser2net 4.3.11 makes of two accepters, on a machine with IPv4 and IPv6. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2000               | 2000                 | clash
+          2000               | ipv4,2000            | clash
+          2000               | ipv6,2000            | clash
+          2000               | 2001                 |
+          0                  | 0                    |
+          ipv6n4,2000        | ipv4,2000            | clash
+          ipv4,2000          | ipv6,2000            |
+          ipv4,2000          | ipv4,2000            | clash
+          127.0.0.1,2000     | 2000                 | clash
+          127.0.0.1,2000     | ipv4,2000            | clash
+          127.0.0.1,2000     | ipv6,2000            |
+          127.0.0.1,2000     | 127.0.0.1,2000       | clash
+          127.0.0.1,2000     | 127.0.0.2,2000       |
+          127.0.0.1,2000     | ::1,2000             |
+          ::1,2000           | 2000                 | clash
+          ::1,2000           | ipv4,2000            |
+          ::1,2000           | ipv6,2000            | clash
+          ::1,2000           | 0:0:0:0:0:0:0:1,2000 | clash
+          0.0.0.0,2000       | ::,2000              |
+          0.0.0.0,2000       | ipv6,2000            |
+          0.0.0.0,2000       | 127.0.0.1,2000       | clash
+          ::,2000            | ::1,2000             | clash
+          ::,2000            | ipv4,2000            |
+          ::,2000            | 2000                 | clash
+          localhost,2000     | 2000                 | clash
+          localhost,2000     | localhost,2000       | clash
+          localhost,2000     | ipv6,2000            |
+          localhost,2000     | ::1,2000             |
+          ipv4,localhost,2000| ipv6,2000            |
+          ipv4,localhost,2000| ipv4,2000            | clash
+          """)
+  void twoAcceptersClashWhereTheSystemLetsOnlyOneListen(String one, String two, String clash)
+      throws Exception {
+    for (List<String> order : List.of(List.of(one, two), List.of(two, one))) {
+      Path file =
+          write(
+              "ser2net.yaml",
+              ("connection: &a {accepter: 'tcp,%s', connector: 'serialdev,/dev/a'}\n"
+                      + "connection: &b {accepter: 'tcp,%s', connector: 'serialdev,/dev/b'}\n")
+                  .formatted(order.toArray()));
+      Problems problems = new Problems();
+
+      assertThat(BridgeReader.read(List.of(file), problems).connections())
+          .as(order.toString())
+          .hasSize(clash == null ? 2 : 1);
+      assertThat(problems.all()).as(order.toString()).hasSize(clash == null ? 0 : 1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'ipv4,2000', '', true",
+    "'ipv6,2000', '', true",
+    "'ipv6,2000', 0.0.0.0, false",
+    "'ipv6,2000', 127.0.0.1, false",
+    "'ipv4,2000', 127.0.0.1, true",
+    "'2000', 127.0.0.1, true"
+  })
+  void aPortOfSer2netAndOneOfP1ClashWhereTheirFamiliesMeet(
+      String accepter, String host, boolean clash) throws Exception {
+    Path ser2net =
+        write(
+            "ser2net.yaml",
+            "connection: &a {accepter: 'tcp,%s', connector: 'serialdev,/dev/a'}\n"
+                .formatted(accepter));
+    Path bridge =
+        write(
+            "bridge.yaml",
+            "p1: [{port: 2000, %sdevice: /dev/b}]\n"
+                .formatted(host.isEmpty() ? "" : "host: " + host + ", "));
+    if (clash) {
+      assertThatThrownBy(() -> BridgeReader.read(List.of(ser2net, bridge), leftOut))
+          .hasMessageContaining("bridge.yaml:1:6: port 2000 is taken already");
+    } else {
+      assertThat(BridgeReader.read(List.of(ser2net, bridge), leftOut).p1Ports()).hasSize(1);
+    }
   }
 
   @Test
