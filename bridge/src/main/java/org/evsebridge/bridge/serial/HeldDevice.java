@@ -1,11 +1,13 @@
 package org.evsebridge.bridge.serial;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.SerialParameters;
+import org.evsebridge.bridge.serial.SerialException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +42,7 @@ public final class HeldDevice implements AutoCloseable {
   // The fields below belong to the keeper's thread.
   private SerialDevice device;
   private final Set<String> said = new HashSet<>();
-  private boolean troubled;
-  private String trouble;
+  private Optional<SerialException> told = Optional.empty();
 
   private HeldDevice(String logged, String path, SerialParameters parameters, Owner owner) {
     this.logged = logged;
@@ -101,10 +102,9 @@ public final class HeldDevice implements AutoCloseable {
       away(e);
       return;
     }
-    if (troubled) {
+    if (told.isPresent()) {
       LOG.info("{}{} is back", logged, path);
-      troubled = false;
-      trouble = null;
+      told = Optional.empty();
     }
     for (String sentence : device.refused()) {
       if (said.add(sentence)) {
@@ -116,16 +116,27 @@ public final class HeldDevice implements AutoCloseable {
   }
 
   private void away(SerialException why) {
-    if (!why.getMessage().equals(trouble)) {
-      trouble = why.getMessage();
-      LOG.warn("{}{}; trying again every {} ms", logged, trouble, RETRY_MILLIS);
+    boolean first = told.isEmpty();
+    if (isNews(why)) {
+      told = Optional.of(why);
+      LOG.warn("{}{}; trying again every {} ms", logged, why.getMessage(), RETRY_MILLIS);
+    } else {
+      LOG.debug("{}{}", logged, why.getMessage());
     }
-    if (!troubled) {
-      troubled = true;
+    if (first) {
       owner.lost(why);
     }
     device = null;
     keeper.schedule(this::open, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** One that went away is not there any more: who was told the first knows the second. */
+  private boolean isNews(SerialException why) {
+    return told.map(
+            before ->
+                !why.getMessage().equals(before.getMessage())
+                    && !(before.reason() == Reason.LOST && why.reason() == Reason.MISSING))
+        .orElse(true);
   }
 
   /** Lets go of the device and stops trying; the device is closed when this returns. */

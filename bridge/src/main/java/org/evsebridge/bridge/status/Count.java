@@ -3,7 +3,7 @@ package org.evsebridge.bridge.status;
 /** What is counted for each port that clients connect to. */
 public enum Count {
   /** Clients there now. */
-  CLIENTS("clients"),
+  CLIENTS("client", "clients"),
   /** Clients that were given a place since the start. */
   ACCEPTED("accepted"),
   /** Clients that found no place, or no device. */
@@ -13,28 +13,34 @@ public enum Count {
   /** Clients that did not read and were cut off. */
   CUT_OFF("cut off"),
   /** Bytes that came from the device. */
-  BYTES_FROM_DEVICE("bytes from the device"),
+  BYTES_FROM_DEVICE("byte from the device", "bytes from the device"),
   /** Bytes that clients sent to the device. */
-  BYTES_TO_DEVICE("bytes to the device"),
+  BYTES_TO_DEVICE("byte to the device", "bytes to the device"),
   /** 1 while the device is open, else 0. */
   DEVICE_OPEN("device open"),
   /** How often the device went away while it was open. */
-  DEVICE_LOSSES("device losses"),
+  DEVICE_LOSSES("device loss", "device losses"),
   /** Whole telegrams with a right checksum or none. */
-  TELEGRAMS("telegrams"),
+  TELEGRAMS("telegram", "telegrams"),
   /** Telegrams with a wrong checksum. */
-  CRC_ERRORS("CRC errors"),
+  CRC_ERRORS("CRC error", "CRC errors"),
   /** Pieces that were no whole telegram: cut off in the middle, or too long. */
-  BROKEN_TELEGRAMS("broken telegrams");
+  BROKEN_TELEGRAMS("broken telegram", "broken telegrams");
 
-  private final String text;
+  private final String one;
+  private final String many;
 
-  Count(String text) {
-    this.text = text;
+  Count(String any) {
+    this(any, any);
   }
 
-  @Override
-  public String toString() {
-    return text;
+  Count(String one, String many) {
+    this.one = one;
+    this.many = many;
+  }
+
+  /** So many of them, for a person: {@code 1 client}, {@code 2 clients}. */
+  String of(long count) {
+    return count + " " + (count == 1 ? one : many);
   }
 }

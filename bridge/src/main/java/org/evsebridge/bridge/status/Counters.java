@@ -58,10 +58,10 @@ public final class Counters {
   @Override
   public String toString() {
     StringBuilder line = new StringBuilder(name).append(": ");
-    line.append(get(Count.CLIENTS)).append(' ').append(Count.CLIENTS);
+    line.append(Count.CLIENTS.of(get(Count.CLIENTS)));
     for (Count count : Count.values()) {
       if (count != Count.CLIENTS && get(count) != 0) {
-        line.append(", ").append(get(count)).append(' ').append(count);
+        line.append(", ").append(count.of(get(count)));
       }
     }
     lastTelegramAge()

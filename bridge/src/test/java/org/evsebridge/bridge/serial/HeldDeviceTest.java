@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.Pty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,29 @@ class HeldDeviceTest {
                       .containsExactly("MISSING", "opened", "LOST", "opened", "again"));
       held.close();
       assertThat(second.isOpen()).isFalse();
+    }
+  }
+
+  /** With an adapter's going its name goes too; what comes instead of it is news. */
+  @Test
+  void aDeviceThatWentAwayIsToldOnceThoughItIsNotThereThen(@TempDir Path folder) throws Exception {
+    Path link = folder.resolve("ttyUSB0");
+    try (LogLines log = LogLines.of(HeldDevice.class)) {
+      Pty pty = Pty.open();
+      pty.linkAs(link);
+      HeldDevice held =
+          HeldDevice.hold("meter", link.toString(), SerialParameters.of(SerialSettings.P1), owner);
+      await().atMost(PATIENCE).until(() -> heard.contains("opened"));
+      Files.delete(link);
+      pty.close();
+      await().atMost(PATIENCE).until(() -> !log.with("is not there").isEmpty());
+      assertThat(log.with("WARN"))
+          .containsExactly("WARN meter: " + link + " went away; trying again every 500 ms");
+      Files.createSymbolicLink(link, Path.of("/dev/null"));
+      await().atMost(PATIENCE).until(() -> log.with("WARN").size() == 2);
+      assertThat(log.with("WARN").get(1)).contains("is no serial device");
+      assertThat(heard).containsExactly("opened", "LOST");
+      held.close();
     }
   }
 }
