@@ -13,5 +13,11 @@ final class Limits {
   /** How long a client that takes nothing may keep a remote server, and so the others, waiting. */
   static final Duration SLOW_CLIENT_PATIENCE = Duration.ofSeconds(10);
 
+  /**
+   * How long what is still to be written to a remote server may take once the last client has left;
+   * shorter than the program's own end waits for its connections.
+   */
+  static final Duration REMOTE_CLOSE = Duration.ofSeconds(2);
+
   private Limits() {}
 }

@@ -300,8 +300,17 @@ final class RemoteEnd implements FarEnd {
     over = true;
     if (channel != null) {
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      loop.schedule(this::closeForcibly, Limits.REMOTE_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
     }
     loop.execute(() -> listen(true)); // for the end to be heard
+  }
+
+  /** Closes past the layers: the leave that TLS takes would wait like all else. */
+  private void closeForcibly() {
+    ChannelHandlerContext nextToSocket = channel.pipeline().firstContext();
+    if (channel.isOpen() && nextToSocket != null) {
+      nextToSocket.close();
+    }
   }
 
   @Override

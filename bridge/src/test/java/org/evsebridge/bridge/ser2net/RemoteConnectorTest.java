@@ -2,6 +2,7 @@ package org.evsebridge.bridge.ser2net;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +11,9 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.TcpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +253,49 @@ class RemoteConnectorTest {
       assertThat(dead.isHungUp()).isTrue();
       sender.join();
     }
+  }
+
+  /** The next client is served by a connection of its own. */
+  @Test
+  void aServerThatTakesNothingIsHungUpOnAllTheSame() throws Exception {
+    connect(Side.OURS, "", "");
+    clientSays("41");
+    expectAtServer("41");
+    sendUntilNothingMoreIsTaken();
+    try (LogLines log = LogLines.of(Port.class)) {
+      client.reset();
+      await().atMost(Duration.ofSeconds(20)).until(() -> !log.with(" left").isEmpty());
+    }
+    client = TcpClient.dial(bench.port());
+    try (Socket next = listener.accept()) {
+      next.setSoTimeout(20_000);
+      clientSays("42");
+      assertThat(next.getInputStream().read()).isEqualTo(0x42);
+    }
+  }
+
+  private void sendUntilNothingMoreIsTaken() {
+    AtomicLong taken = new AtomicLong();
+    Thread sender =
+        new Thread(
+            () -> {
+              String piece = "x".repeat(16_384);
+              try {
+                while (true) {
+                  client.send(piece);
+                  taken.addAndGet(piece.length());
+                }
+              } catch (IOException e) {
+                return; // the client has left
+              }
+            });
+    sender.setDaemon(true);
+    sender.start();
+    AtomicLong before = new AtomicLong(-1);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> before.getAndSet(taken.get()) == taken.get());
   }
 
   @ParameterizedTest

@@ -100,6 +100,12 @@ public final class TcpClient implements AutoCloseable {
     }
   }
 
+  /** Vanishes: what it has sent and the other side has not read is lost. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();
