@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.evsebridge.bridge.net.Client;
@@ -42,15 +41,11 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
       if (handshake.isSuccess()) {
         arrived(context);
       } else {
-        port.turnedAway(new Client(context.channel(), Limits.MOST_UNSENT), why(handshake.cause()));
+        port.turnedAway(
+            new Client(context.channel(), Limits.MOST_UNSENT), Tls.reason(handshake.cause()));
         context.close();
       }
     }
-  }
-
-  /** Netty would show all that such a client has said. */
-  private static String why(Throwable cause) {
-    return cause instanceof NotSslRecordException ? "it does not speak TLS" : cause.getMessage();
   }
 
   @Override

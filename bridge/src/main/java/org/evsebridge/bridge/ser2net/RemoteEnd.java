@@ -136,7 +136,7 @@ final class RemoteEnd implements FarEnd {
               + ": the server's certificate is not signed by the one in CA, or not valid today");
     }
     return new OpenFailure(
-        "Protocol error", remote.text() + ": no TLS with that server: " + why.getMessage());
+        "Protocol error", remote.text() + ": no TLS with that server: " + Tls.reason(why));
   }
 
   private final class Pipeline extends ChannelInitializer<Channel> {

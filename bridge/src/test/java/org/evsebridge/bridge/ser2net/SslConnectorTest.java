@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.Ser2netReader;
+import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
@@ -125,12 +126,15 @@ class SslConnectorTest {
   @ParameterizedTest
   @EnumSource(Side.class)
   void aServerWithoutTlsIsSaidToHaveNone(Side side) throws Exception {
-    try (ServerSocket plain = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket plain = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        LogLines log = LogLines.of(Trouble.class)) {
       plain.setSoTimeout(20_000);
       connect(side, "", "CA=DIR/server.crt,cert=");
       try (Socket dialled = plain.accept()) {
         dialled.getOutputStream().write("220 no TLS spoken here\r\n".getBytes(ISO_8859_1));
         assertThat(client.readToEnd()).isEqualTo("Device open failure: Protocol error\r\n");
+        assertThat(log.with("no TLS with that server: it does not speak TLS;"))
+            .hasSize(side == Side.OURS ? 1 : 0);
       }
     }
   }

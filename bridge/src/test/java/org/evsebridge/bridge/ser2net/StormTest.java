@@ -17,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** Troubles that repeat with every dial are told when they start and when they end. */
@@ -136,6 +139,41 @@ class StormTest {
                         "con: 127[.]0[.]0[.]1:\\d+ turned away by TLS: it does not speak TLS"));
     bench.stopServing();
     assertThat(lines()).hasSize(2).last().isEqualTo("con: 20 clients in all turned away by TLS");
+  }
+
+  static List<Arguments> otherThanTls() {
+    return List.of(
+        Arguments.of("GET / HTTP/1.1\r\n\r\n", true, "it does not speak TLS"),
+        Arguments.of("\u00ff\u0000 garbage", true, "it does not speak TLS"),
+        Arguments.of("x", false, "it left before TLS had begun"),
+        Arguments.of("", false, "it left before TLS had begun"),
+        Arguments.of(
+            "\u0016\u0003\u0001\u0000\u0005abcde", true, "its TLS did not come about: .+"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherThanTls")
+  void whatComesInsteadOfTlsIsOneSentence(String said, boolean stays, String sentence)
+      throws Exception {
+    Certificates.selfSigned(folder, "server");
+    bench.serveStack(
+        Side.OURS,
+        "ssl(key=%1$s/server.key,cert=%1$s/server.crt),tcp,127.0.0.1,%2$d"
+            .formatted(folder, bench.port()),
+        "");
+    try (TcpClient client = TcpClient.dial(bench.port())) {
+      client.send(said);
+      if (stays) {
+        client.readToEnd();
+      }
+    }
+    await().atMost(Duration.ofSeconds(20)).until(() -> !lines().isEmpty());
+    bench.stopServing();
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .matches("con: 127[.]0[.]0[.]1:\\d+ turned away by TLS: " + sentence);
+    assertThat(log.list).allMatch(line -> line.getThrowableProxy() == null);
   }
 
   @Test
