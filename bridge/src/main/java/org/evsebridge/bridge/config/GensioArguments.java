@@ -1,7 +1,7 @@
 package org.evsebridge.bridge.config;
 
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class GensioArguments {
 
   private final GensioName gensio;
   private final Map<String, String> given = new HashMap<>();
-  private final Set<String> unasked = new HashSet<>();
+  private final Set<String> unasked = new LinkedHashSet<>();
   private final Context context;
 
   GensioArguments(GensioName gensio, List<String> arguments, Context context) {
@@ -71,10 +71,11 @@ final class GensioArguments {
    * Call it last: what nobody asked for does nothing here, is refused, or is no argument at all.
    */
   void done() throws Ser2netFault {
+    Ser2netFaults faults = new Ser2netFaults();
     for (GensioArgument argument : GensioArgument.of(gensio)) {
       Optional<String> value = value(argument);
       if (value.isPresent() && !argument.isHarmless(value.get())) {
-        throw new Ser2netFault(
+        faults.add(
             "'"
                 + argument.key()
                 + "' of "
@@ -86,9 +87,8 @@ final class GensioArguments {
     for (String key : unasked) {
       Optional<GensioArgument> argument = GensioArgument.named(gensio, key);
       if (argument.isEmpty() || argument.get().support() == Support.SUPPORTED) {
-        throw new Ser2netFault("'" + key + "' is no argument of " + gensio.text());
-      }
-      if (argument.get().support() == Support.WITHOUT_EFFECT) {
+        faults.add("'" + key + "' is no argument of " + gensio.text());
+      } else if (argument.get().support() == Support.WITHOUT_EFFECT) {
         context
             .notices()
             .accept(
@@ -100,5 +100,6 @@ final class GensioArguments {
                     + argument.get().note());
       }
     }
+    faults.throwIfAny();
   }
 }

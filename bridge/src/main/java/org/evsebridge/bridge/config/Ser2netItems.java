@@ -99,7 +99,7 @@ final class Ser2netItems {
       try {
         connbacks.add(stacks.connback(text, accepter, notice -> notices.add(at, notice)));
       } catch (Ser2netFault e) {
-        problems.add(at, e.getMessage());
+        e.reasons().forEach(reason -> problems.add(at, reason));
       }
     }
     int most = options.get(Ser2netOption.MAX_CONNECTIONS);
@@ -185,7 +185,7 @@ final class Ser2netItems {
     try {
       return Optional.of(stack.of(text.get(), notice -> notices.add(at, notice)));
     } catch (Ser2netFault e) {
-      problems.add(at, e.getMessage());
+      e.reasons().forEach(reason -> problems.add(at, reason));
       return Optional.empty();
     }
   }

@@ -16,26 +16,48 @@ final class Ser2netStacks {
     this.defaults = defaults;
   }
 
+  /** What has been read of a stack so far. */
+  private final class Layers {
+    private final GensioArguments.Context context;
+    private final List<GensioLayer> read = new ArrayList<>();
+    private final Ser2netFaults faults = new Ser2netFaults();
+
+    Layers(Consumer<String> notices) {
+      context = new GensioArguments.Context(defaults, notices);
+    }
+
+    void add(Ser2netFaults.Reading<GensioLayer> layer) {
+      faults.in(layer).ifPresent(read::add);
+    }
+  }
+
   /**
    * @param notices gets the arguments that are read and do nothing
    */
   Ser2netAccepter accepter(String text, Consumer<String> notices) throws Ser2netFault {
-    GensioArguments.Context context = new GensioArguments.Context(defaults, notices);
-    List<GensioLayer> layers = new ArrayList<>();
+    Layers layers = new Layers(notices);
+    Optional<List<TcpAddress>> addresses = layers.faults.in(() -> accepterEnd(layers, text));
+    layers.faults.throwIfAny();
+    return new Ser2netAccepter(text, layers.read, addresses.orElseThrow());
+  }
+
+  /**
+   * Reads on to the end of the stack; the faults of layers do not keep the next from being read.
+   */
+  private static List<TcpAddress> accepterEnd(Layers layers, String text) throws Ser2netFault {
     String rest = text;
     while (true) {
       Gensio outermost = Gensio.parse(rest);
       Optional<GensioName> name = GensioName.of(outermost.name());
       if (name.isEmpty()) { // as ser2net: 2000 stands for tcp,2000
-        Gensio tcp = new Gensio("tcp", List.of(), rest);
-        return new Ser2netAccepter(text, layers, TcpReader.read(tcp, false, context));
+        return TcpReader.read(new Gensio("tcp", List.of(), rest), false, layers.context);
       }
       switch (name.get()) {
         case TCP -> {
-          return new Ser2netAccepter(text, layers, TcpReader.read(outermost, false, context));
+          return TcpReader.read(outermost, false, layers.context);
         }
-        case TELNET -> layers.add(TelnetReader.read(outermost, "server", context));
-        case SSL -> layers.add(SslReader.server(outermost, context));
+        case TELNET -> layers.add(() -> TelnetReader.read(outermost, "server", layers.context));
+        case SSL -> layers.add(() -> SslReader.server(outermost, layers.context));
         default -> throw refused(name.get(), ACCEPTER);
       }
       rest = outermost.rest();
@@ -78,31 +100,39 @@ final class Ser2netStacks {
    * @param notices gets the arguments that are read and do nothing
    */
   Ser2netConnector connector(String text, Consumer<String> notices) throws Ser2netFault {
-    GensioArguments.Context context = new GensioArguments.Context(defaults, notices);
-    List<GensioLayer> layers = new ArrayList<>();
+    Layers layers = new Layers(notices);
+    Optional<Ser2netConnector> connector = layers.faults.in(() -> connectorEnd(layers, text));
+    layers.faults.throwIfAny();
+    return connector.orElseThrow();
+  }
+
+  private static Ser2netConnector connectorEnd(Layers layers, String text) throws Ser2netFault {
     String rest = text;
     while (true) {
       Gensio outermost = Gensio.parse(rest);
       Optional<GensioName> name = GensioName.of(outermost.name());
-      if (name.isEmpty() && rest.strip().startsWith("/") && layers.isEmpty()) {
-        return SerialLineReader.read(text, new Gensio("serialdev", List.of(), rest), context);
+      boolean alone = rest.equals(text);
+      if (name.isEmpty() && rest.strip().startsWith("/") && alone) {
+        return SerialLineReader.read(
+            text, new Gensio("serialdev", List.of(), rest), layers.context);
       }
       if (name.isEmpty()) {
         Gensio tcp = new Gensio("tcp", List.of(), rest);
-        return new Ser2netConnector.Remote(text, layers, TcpReader.read(tcp, true, context));
+        return new Ser2netConnector.Remote(
+            text, layers.read, TcpReader.read(tcp, true, layers.context));
       }
       switch (name.get()) {
         case TCP -> {
           return new Ser2netConnector.Remote(
-              text, layers, TcpReader.read(outermost, true, context));
+              text, layers.read, TcpReader.read(outermost, true, layers.context));
         }
-        case TELNET -> layers.add(TelnetReader.read(outermost, "client", context));
-        case SSL -> layers.add(SslReader.client(outermost, context));
+        case TELNET -> layers.add(() -> TelnetReader.read(outermost, "client", layers.context));
+        case SSL -> layers.add(() -> SslReader.client(outermost, layers.context));
         case SERIALDEV -> {
-          if (!layers.isEmpty()) {
+          if (!alone) {
             throw new Ser2netFault("nothing can stand in front of serialdev");
           }
-          return SerialLineReader.read(text, outermost, context);
+          return SerialLineReader.read(text, outermost, layers.context);
         }
         default -> throw refused(name.get(), CONNECTOR);
       }

@@ -1,7 +1,6 @@
 package org.evsebridge.bridge.config;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,22 +48,30 @@ final class SerialLineReader {
       throws Ser2netFault {
     GensioArguments arguments =
         new GensioArguments(GensioName.SERIALDEV, serialdev.arguments(), context);
-    boolean uucpLock =
-        !arguments.flag(GensioArgument.SERIAL_NOUUCPLOCK)
-            && arguments.flag(GensioArgument.SERIAL_UUCPLOCK);
-    arguments.done();
+    Ser2netFaults faults = new Ser2netFaults();
+    Optional<Boolean> uucpLock =
+        faults.in(
+            () ->
+                !arguments.flag(GensioArgument.SERIAL_NOUUCPLOCK)
+                    && arguments.flag(GensioArgument.SERIAL_UUCPLOCK));
+    faults.check(arguments::done);
     List<String> parts = Gensio.split(serialdev.rest());
+    Optional<String> device = faults.in(() -> device(parts));
+    SerialLineReader reader = new SerialLineReader(context);
+    faults.check(reader::takeDefaults);
+    faults.check(() -> reader.takeAll(parts.stream().skip(1).toList()));
+    faults.throwIfAny();
+    return new Ser2netConnector.SerialLine(
+        text, device.orElseThrow(), reader.parameters(uucpLock.orElseThrow()));
+  }
+
+  private static String device(List<String> parts) throws Ser2netFault {
     if (parts.isEmpty()) {
       throw new Ser2netFault(
           "after serialdev the device must stand: serialdev,/dev/ttyUSB0,9600n81");
     }
-    String device =
-        FileNames.device(parts.get(0))
-            .orElseThrow(() -> new Ser2netFault("no device can be named '" + parts.get(0) + "'"));
-    SerialLineReader reader = new SerialLineReader(context);
-    reader.takeDefaults();
-    reader.takeAll(parts.subList(1, parts.size()));
-    return new Ser2netConnector.SerialLine(text, device, reader.parameters(uucpLock));
+    return FileNames.device(parts.get(0))
+        .orElseThrow(() -> new Ser2netFault("no device can be named '" + parts.get(0) + "'"));
   }
 
   private SerialParameters parameters(boolean uucpLock) {
@@ -85,17 +92,11 @@ final class SerialLineReader {
 
   /** Takes parameters; the faults of all are told together. */
   private void takeAll(List<String> parameters) throws Ser2netFault {
-    List<String> faults = new ArrayList<>();
+    Ser2netFaults faults = new Ser2netFaults();
     for (String parameter : parameters) {
-      try {
-        take(parameter);
-      } catch (Ser2netFault e) {
-        faults.add(e.getMessage());
-      }
+      faults.check(() -> take(parameter));
     }
-    if (!faults.isEmpty()) {
-      throw new Ser2netFault(String.join("; ", faults));
-    }
+    faults.throwIfAny();
   }
 
   private void take(String parameter) throws Ser2netFault {

@@ -15,7 +15,14 @@ final class TcpReader {
    */
   static List<TcpAddress> read(Gensio tcp, boolean hostNeeded, GensioArguments.Context context)
       throws Ser2netFault {
-    new GensioArguments(GensioName.TCP, tcp.arguments(), context).done();
+    Ser2netFaults faults = new Ser2netFaults();
+    faults.check(() -> new GensioArguments(GensioName.TCP, tcp.arguments(), context).done());
+    Optional<List<TcpAddress>> addresses = faults.in(() -> addresses(tcp, hostNeeded));
+    faults.throwIfAny();
+    return addresses.orElseThrow();
+  }
+
+  private static List<TcpAddress> addresses(Gensio tcp, boolean hostNeeded) throws Ser2netFault {
     List<String> parts = Gensio.split(tcp.rest());
     List<TcpAddress> addresses = new ArrayList<>();
     int next = 0;

@@ -1,5 +1,7 @@
 package org.evsebridge.bridge.config;
 
+import java.util.Optional;
+
 /** Reads the layer telnet of a stack: {@code telnet(rfc2217)}. */
 final class TelnetReader {
   private TelnetReader() {}
@@ -10,11 +12,13 @@ final class TelnetReader {
   static GensioLayer read(Gensio telnet, String mode, GensioArguments.Context context)
       throws Ser2netFault {
     GensioArguments arguments = new GensioArguments(GensioName.TELNET, telnet.arguments(), context);
+    Ser2netFaults faults = new Ser2netFaults();
     if (!arguments.text(GensioArgument.TELNET_MODE).orElse(mode).equals(mode)) {
-      throw new Ser2netFault("telnet can only be mode=" + mode + " here");
+      faults.add("telnet can only be mode=" + mode + " here");
     }
-    GensioLayer layer = new GensioLayer.Telnet(arguments.flag(GensioArgument.TELNET_RFC2217));
-    arguments.done();
-    return layer;
+    Optional<Boolean> rfc2217 = faults.in(() -> arguments.flag(GensioArgument.TELNET_RFC2217));
+    faults.check(arguments::done);
+    faults.throwIfAny();
+    return new GensioLayer.Telnet(rfc2217.orElseThrow());
   }
 }

@@ -528,10 +528,54 @@ class Ser2netReaderTest {
         "connection: &a\n  accepter: tcp,1\n  connector: serialdev,/dev/x,9600n81x,locl,rs485=1\n");
 
     assertThat(found())
-        .singleElement()
-        .asString()
-        .startsWith("ser2net.yaml:3:14: ")
-        .contains("'9600n81x' is no parameter", "'locl' is no parameter", "'rs485' must be");
+        .allMatch(problem -> problem.startsWith("ser2net.yaml:3:14: "))
+        .satisfiesExactly(
+            p -> assertThat(p).contains("'9600n81x' is no parameter"),
+            p -> assertThat(p).contains("'locl' is no parameter"),
+            p -> assertThat(p).contains("'rs485' must be"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"accepter, server, client", "connector, client, server"})
+  void allFaultsOfAStackAreToldInOneGo(String key, String mode, String wrong) throws Exception {
+    String other = key.equals("accepter") ? "connector: /dev/x" : "accepter: tcp,1";
+    read(
+        """
+        connection: &a
+          %s
+          %s: telnet(rfc2217=maybe,colour,mode=%s),\
+            ssl(key=/nokey,cert=/nocert,CA=/noca,clientauth,allow-authfail,shape,mode=%s),\
+            tcp(laddr=x,size),no-port-here
+        """
+            .formatted(other, key, wrong, wrong));
+
+    assertThat(found())
+        .allMatch(problem -> problem.startsWith("ser2net.yaml:3:"))
+        .extracting(problem -> problem.replaceFirst("^[^ ]+ ", ""))
+        .satisfiesExactlyInAnyOrder(
+            p -> assertThat(p).isEqualTo("telnet can only be mode=" + mode + " here"),
+            p -> assertThat(p).startsWith("'rfc2217' must be true or false"),
+            p -> assertThat(p).isEqualTo("'colour' is no argument of telnet"),
+            p -> assertThat(p).isEqualTo("ssl can only be mode=" + mode + " here"),
+            p -> assertThat(p).contains("/nokey, cannot be read"),
+            p -> assertThat(p).contains("/nocert, cannot be read"),
+            p -> assertThat(p).contains("/noca, cannot be read"),
+            p -> assertThat(p).startsWith("'allow-authfail' of ssl cannot be had here"),
+            p -> assertThat(p).isEqualTo("'shape' is no argument of ssl"),
+            p -> assertThat(p).startsWith("'laddr' of tcp cannot be had here"),
+            p -> assertThat(p).isEqualTo("'size' is no argument of tcp"),
+            p -> assertThat(p).startsWith("after tcp ").contains("'no-port-here'"));
+  }
+
+  @Test
+  void allFaultsOfASerialDeviceAreToldInOneGo() throws ConfigException {
+    read("connection: &a\n  accepter: tcp,1\n  connector: serialdev(uucplock=x,wronly)\n");
+
+    assertThat(found())
+        .satisfiesExactlyInAnyOrder(
+            p -> assertThat(p).contains("'uucplock' must be true or false"),
+            p -> assertThat(p).contains("'wronly' of serialdev cannot be had"),
+            p -> assertThat(p).contains("after serialdev the device must stand"));
   }
 
   @ParameterizedTest
