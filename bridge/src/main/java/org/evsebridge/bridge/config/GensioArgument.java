@@ -36,7 +36,10 @@ enum GensioArgument {
   TELNET_WINSIZE(
       GensioName.TELNET, "winsize", Support.WITHOUT_EFFECT, "a serial line has no window"),
   TELNET_MODE(
-      GensioName.TELNET, "mode", Support.SUPPORTED, "server in an accepter, client in a connector"),
+      GensioName.TELNET,
+      "mode",
+      Support.SUPPORTED,
+      "server in an accepter or connback, client in a connector"),
   TELNET_READBUF(GensioName.TELNET, "readbuf", Support.WITHOUT_EFFECT, Reasons.BUFFER),
   TELNET_WRITEBUF(GensioName.TELNET, "writebuf", Support.WITHOUT_EFFECT, Reasons.BUFFER),
   TELNET_DRAIN_TIMEOUT(GensioName.TELNET, "drain_timeout", Support.WITHOUT_EFFECT, Reasons.DRAIN),
@@ -52,7 +55,10 @@ enum GensioArgument {
       Support.REFUSED,
       "a wrong certificate is never taken for a right one"),
   SSL_MODE(
-      GensioName.SSL, "mode", Support.SUPPORTED, "server in an accepter, client in a connector"),
+      GensioName.SSL,
+      "mode",
+      Support.SUPPORTED,
+      "server in an accepter, client in a connector or connback"),
   SSL_CON_TIMEOUT(
       GensioName.SSL, "con-timeout", Support.WITHOUT_EFFECT, "a client has 10 s for its handshake"),
   SSL_READBUF(GensioName.SSL, "readbuf", Support.WITHOUT_EFFECT, Reasons.BUFFER),

@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 
 /** Turns the texts of accepters and connectors into what they stand for. Not thread-safe. */
 final class Ser2netStacks {
-  private static final String ACCEPTER = "accepter";
-  private static final String CONNECTOR = "connector";
+  private static final String ACCEPTER = "an accepter";
+  private static final String CONNECTOR = "a connector";
+  private static final String CONNBACK = "a connback";
 
   private final Ser2netDefaults defaults;
 
@@ -36,29 +37,38 @@ final class Ser2netStacks {
    */
   Ser2netAccepter accepter(String text, Consumer<String> notices) throws Ser2netFault {
     Layers layers = new Layers(notices);
-    Optional<List<TcpAddress>> addresses = layers.faults.in(() -> accepterEnd(layers, text));
+    Optional<List<TcpAddress>> addresses = layers.faults.in(() -> clientsEnd(layers, text, false));
     layers.faults.throwIfAny();
     return new Ser2netAccepter(text, layers.read, addresses.orElseThrow());
   }
 
   /**
-   * Reads on to the end of the stack; the faults of layers do not keep the next from being read.
+   * Reads on to the end of a stack for clients; the faults of layers do not keep the next from
+   * being read.
+   *
+   * @param dialled whether this side dials the client, and so is the client of TLS
    */
-  private static List<TcpAddress> accepterEnd(Layers layers, String text) throws Ser2netFault {
+  private static List<TcpAddress> clientsEnd(Layers layers, String text, boolean dialled)
+      throws Ser2netFault {
     String rest = text;
     while (true) {
       Gensio outermost = Gensio.parse(rest);
       Optional<GensioName> name = GensioName.of(outermost.name());
       if (name.isEmpty()) { // as ser2net: 2000 stands for tcp,2000
-        return TcpReader.read(new Gensio("tcp", List.of(), rest), false, layers.context);
+        return TcpReader.read(new Gensio("tcp", List.of(), rest), dialled, layers.context);
       }
       switch (name.get()) {
         case TCP -> {
-          return TcpReader.read(outermost, false, layers.context);
+          return TcpReader.read(outermost, dialled, layers.context);
         }
         case TELNET -> layers.add(() -> TelnetReader.read(outermost, "server", layers.context));
-        case SSL -> layers.add(() -> SslReader.server(outermost, layers.context));
-        default -> throw refused(name.get(), ACCEPTER);
+        case SSL ->
+            layers.add(
+                () ->
+                    dialled
+                        ? SslReader.client(outermost, layers.context)
+                        : SslReader.server(outermost, layers.context));
+        default -> throw refused(name.get(), dialled ? CONNBACK : ACCEPTER);
       }
       rest = outermost.rest();
     }
@@ -67,20 +77,10 @@ final class Ser2netStacks {
   /** Reads a connect back, which must be made of the same layers as its connection's accepter. */
   Ser2netConnback connback(String text, Ser2netAccepter accepter, Consumer<String> notices)
       throws Ser2netFault {
-    GensioArguments.Context context = new GensioArguments.Context(defaults, notices);
-    List<GensioLayer> layers = new ArrayList<>();
-    String rest = text;
-    Gensio outermost = Gensio.parse(rest);
-    while (GensioName.of(outermost.name()).equals(Optional.of(GensioName.TELNET))) {
-      layers.add(TelnetReader.read(outermost, "server", context));
-      rest = outermost.rest();
-      outermost = Gensio.parse(rest);
-    }
-    Optional<GensioName> name = GensioName.of(outermost.name());
-    if (name.isPresent() && name.get() != GensioName.TCP) {
-      throw new Ser2netFault("'" + name.get().text() + "' cannot be had in a connback here");
-    }
-    if (!kinds(layers).equals(kinds(accepter.layers()))) {
+    Layers layers = new Layers(notices);
+    Optional<List<TcpAddress>> addresses = layers.faults.in(() -> clientsEnd(layers, text, true));
+    layers.faults.throwIfAny();
+    if (!areTelnet(layers.read).equals(areTelnet(accepter.layers()))) {
       throw new Ser2netFault(
           "the connback '"
               + text
@@ -88,12 +88,12 @@ final class Ser2netStacks {
               + accepter.text()
               + "'");
     }
-    Gensio tcp = name.isPresent() ? outermost : new Gensio("tcp", List.of(), rest);
-    return new Ser2netConnback(text, layers, TcpReader.read(tcp, true, context));
+    return new Ser2netConnback(text, layers.read, addresses.orElseThrow());
   }
 
-  private static List<Class<?>> kinds(List<GensioLayer> layers) {
-    return layers.stream().<Class<?>>map(GensioLayer::getClass).toList();
+  /** Which of the layers are telnet; the others are TLS. */
+  private static List<Boolean> areTelnet(List<GensioLayer> layers) {
+    return layers.stream().map(GensioLayer.Telnet.class::isInstance).toList();
   }
 
   /**
@@ -145,7 +145,7 @@ final class Ser2netStacks {
         "'"
             + name.text()
             + "' cannot be had in "
-            + (place.equals(ACCEPTER) ? "an accepter" : "a connector")
+            + place
             + " here"
             + (name.reason().isEmpty() ? "" : ": " + name.reason()));
   }

@@ -32,7 +32,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   private void arrived(ChannelHandlerContext context) {
     client = new Client(context.channel(), Limits.MOST_UNSENT);
-    port.execute(() -> entry.arrival().accept(client));
+    port.execute(() -> entry.arrived(client));
   }
 
   @Override
@@ -41,7 +41,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
       if (handshake.isSuccess()) {
         arrived(context);
       } else {
-        port.turnedAway(
+        entry.distrusted(
             new Client(context.channel(), Limits.MOST_UNSENT), Tls.reason(handshake.cause()));
         context.close();
       }
@@ -57,7 +57,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     if (client == null) {
-      entry.never().run();
+      entry.neverArrived();
     } else {
       port.execute(() -> port.left(client));
     }

@@ -13,14 +13,11 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.evsebridge.bridge.config.GensioLayer;
-import org.evsebridge.bridge.net.Client;
 import org.evsebridge.bridge.net.UrgentData;
 
 /**
@@ -30,7 +27,7 @@ import org.evsebridge.bridge.net.UrgentData;
 @ChannelHandler.Sharable
 final class ClientPipeline extends ChannelInitializer<Channel> {
   private final List<GensioLayer> layersFromSocket;
-  private final Map<GensioLayer.Ssl, SslContext> ssl;
+  private final Map<GensioLayer, SslContext> tls;
   private final Chooser chooser;
 
   /** Says for each connection which port it is for. */
@@ -41,33 +38,16 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
     Optional<Entry> choose(Channel connection);
   }
 
-  private ClientPipeline(
-      List<GensioLayer> layers, Map<GensioLayer.Ssl, SslContext> ssl, Chooser chooser) {
-    this.layersFromSocket = new ArrayList<>(layers);
-    Collections.reverse(layersFromSocket);
-    this.ssl = ssl;
-    this.chooser = chooser;
-  }
-
   /**
-   * For the clients that come to an accepter.
+   * Reads files.
    *
    * @throws SSLException when a key or a certificate cannot be used
    */
-  static ClientPipeline ofAccepted(List<GensioLayer> layers, Chooser chooser) throws SSLException {
-    Map<GensioLayer.Ssl, SslContext> ssl = new HashMap<>();
-    for (GensioLayer layer : layers) {
-      if (layer instanceof GensioLayer.Ssl settings) {
-        ssl.put(settings, Tls.of(settings));
-      }
-    }
-    return new ClientPipeline(layers, ssl, chooser);
-  }
-
-  /** For a client that is dialled; its layers hold no TLS. */
-  static ClientPipeline ofDialled(List<GensioLayer> layers, Port port, Consumer<Client> arrival) {
-    Optional<Entry> entry = Optional.of(new Entry(port, arrival));
-    return new ClientPipeline(layers, Map.of(), any -> entry);
+  ClientPipeline(List<GensioLayer> layers, Chooser chooser) throws SSLException {
+    this.layersFromSocket = new ArrayList<>(layers);
+    Collections.reverse(layersFromSocket);
+    this.tls = Tls.of(layers);
+    this.chooser = chooser;
   }
 
   @Override
@@ -93,8 +73,8 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
   private void initChannel(Channel channel, Entry entry) {
     ChannelPipeline pipeline = channel.pipeline();
     for (GensioLayer layer : layersFromSocket) {
-      if (layer instanceof GensioLayer.Ssl settings) {
-        pipeline.addLast(ssl.get(settings).newHandler(channel.alloc()));
+      if (tls.containsKey(layer)) {
+        pipeline.addLast(tls.get(layer).newHandler(channel.alloc()));
       } else if (layer instanceof GensioLayer.Telnet telnet) {
         UrgentData.keepInLine(channel);
         pipeline.addLast(

@@ -1,12 +1,14 @@
 package org.evsebridge.bridge.ser2net;
 
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.evsebridge.bridge.config.Ser2netConnback;
 import org.evsebridge.bridge.config.Ser2netConnection;
 import org.evsebridge.bridge.config.Ser2netOption;
@@ -47,18 +49,45 @@ final class Connbacks {
   }
 
   /** One of them, kept for it whether it is there or not. */
-  private final class Place {
+  private final class Place implements Entry, Dialler.Outcome {
     private final Ser2netConnback wanted;
-    private final ClientPipeline pipeline;
+    private final Port port;
     private Client client;
+    private String distrust;
     private boolean troubled;
 
     Place(Ser2netConnback wanted, Port port) {
       this.wanted = wanted;
-      this.pipeline = ClientPipeline.ofDialled(wanted.layers(), port, this::connected);
+      this.port = port;
     }
 
-    private void connected(Client dialled) {
+    void dial() {
+      distrust = "it hung up";
+      dialler.dial(
+          wanted.addresses(),
+          () -> new ClientPipeline(wanted.layers(), any -> Optional.of(this)),
+          this);
+    }
+
+    /** Nobody is there yet: the layers say when they are ready. */
+    @Override
+    public void connected(Channel dialled) {}
+
+    @Override
+    public void failed(Throwable cause) {
+      failed(
+          cause instanceof SSLException
+              ? "its key or certificate cannot be used: " + cause.getMessage()
+              : Unreachable.reason(cause));
+    }
+
+    @Override
+    public Port port() {
+      return port;
+    }
+
+    @Override
+    public void arrived(Client dialled) {
       client = dialled;
       if (troubled) {
         troubled = false;
@@ -68,17 +97,24 @@ final class Connbacks {
       dialled();
     }
 
-    private void outcome(ChannelFuture tried) {
-      if (tried.isSuccess()) {
-        return; // the pipeline says when it is ready
-      }
+    @Override
+    public void distrusted(Client dialled, String why) {
+      distrust = why;
+    }
+
+    @Override
+    public void neverArrived() {
+      failed(distrust);
+    }
+
+    private void failed(String why) {
       if (!troubled) {
         troubled = true;
         LOG.warn(
             "{}: {} cannot be reached: {}; trying again every {} s",
             connection.name(),
             wanted.text(),
-            Unreachable.reason(tried.cause()),
+            why,
             pause());
       }
       dialled();
@@ -134,9 +170,7 @@ final class Connbacks {
     }
     List<Place> missing = places.stream().filter(place -> place.client == null).toList();
     dialling = missing.size();
-    for (Place place : missing) {
-      dialler.dial(place.wanted.addresses(), () -> place.pipeline, place::outcome);
-    }
+    missing.forEach(Place::dial);
   }
 
   /** One try has come to its end. */

@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.ser2net;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
@@ -9,8 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.bridge.net.HostNames;
 import org.evsebridge.bridge.net.Loops;
@@ -24,22 +24,35 @@ import org.evsebridge.bridge.net.Loops;
 record Dialler(EventLoop loop, Executor worker) {
   static final int CONNECT_MILLIS = 10_000;
 
-  /**
-   * Starts dialling; returns at once.
-   *
-   * @param handlers makes the handler of each try
-   * @param outcome gets the try that succeeded, or the last one that failed; on the loop
-   */
-  void dial(
-      List<TcpAddress> addresses,
-      Supplier<ChannelHandler> handlers,
-      Consumer<ChannelFuture> outcome) {
+  /** What becomes of it, told on the loop. */
+  interface Outcome {
+    void connected(Channel channel);
+
+    /** No address answered; the cause is the last one's, or an SSLException of the handlers. */
+    void failed(Throwable cause);
+  }
+
+  /** Makes what handles each of the tries, on the worker; must be sharable. */
+  interface Handlers {
+    /**
+     * @throws SSLException when a key or a certificate cannot be used
+     */
+    ChannelHandler make() throws SSLException;
+  }
+
+  /** Starts dialling; returns at once. */
+  void dial(List<TcpAddress> addresses, Handlers handlers, Outcome outcome) {
     try {
       worker.execute(
           () -> {
-            List<InetSocketAddress> resolved =
-                addresses.stream().flatMap(address -> address.resolve().stream()).toList();
-            loop.execute(() -> dial(resolved, 0, handlers, outcome));
+            try {
+              ChannelHandler handler = handlers.make();
+              List<InetSocketAddress> resolved =
+                  addresses.stream().flatMap(address -> address.resolve().stream()).toList();
+              loop.execute(() -> dial(resolved, 0, handler, outcome));
+            } catch (SSLException e) {
+              loop.execute(() -> outcome.failed(e));
+            }
           });
     } catch (RejectedExecutionException e) {
       return; // the connection ends
@@ -47,24 +60,23 @@ record Dialler(EventLoop loop, Executor worker) {
   }
 
   private void dial(
-      List<InetSocketAddress> addresses,
-      int next,
-      Supplier<ChannelHandler> handlers,
-      Consumer<ChannelFuture> outcome) {
+      List<InetSocketAddress> addresses, int next, ChannelHandler handler, Outcome outcome) {
     new Bootstrap()
         .group(loop)
         .resolver(new HostNames()) // for a name without an address, which says so off the loop
         .channel(Loops.clientChannel())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-        .handler(handlers.get())
+        .handler(handler)
         .connect(addresses.get(next))
         .addListener(
             (ChannelFuture dialled) -> {
-              if (!dialled.isSuccess() && next + 1 < addresses.size()) {
-                dial(addresses, next + 1, handlers, outcome);
+              if (dialled.isSuccess()) {
+                outcome.connected(dialled.channel());
+              } else if (next + 1 < addresses.size()) {
+                dial(addresses, next + 1, handler, outcome);
               } else {
-                outcome.accept(dialled);
+                outcome.failed(dialled.cause());
               }
             });
   }

@@ -3,14 +3,39 @@ package org.evsebridge.bridge.ser2net;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.net.Client;
 
-/**
- * The way of one new client into a port.
- *
- * @param arrival what happens once the client is there; called on the port's event loop
- * @param never what happens if it goes before that; called on any thread
- */
-record Entry(Port port, Consumer<Client> arrival, Runnable never) {
-  Entry(Port port, Consumer<Client> arrival) {
-    this(port, arrival, () -> {});
+/** The way of one new client into a port. */
+interface Entry {
+  Port port();
+
+  /** The client is there; called on the port's event loop. */
+  void arrived(Client client);
+
+  /** It went before that; called on any thread. */
+  void neverArrived();
+
+  /** It will not be let in, for want of TLS; {@link #neverArrived} follows. On any thread. */
+  void distrusted(Client client, String why);
+
+  /**
+   * The way of a client that came to an accepter.
+   *
+   * @param arrival what happens once it is there
+   * @param never what happens if it goes before that
+   */
+  record Accepted(Port port, Consumer<Client> arrival, Runnable never) implements Entry {
+    @Override
+    public void arrived(Client client) {
+      arrival.accept(client);
+    }
+
+    @Override
+    public void neverArrived() {
+      never.run();
+    }
+
+    @Override
+    public void distrusted(Client client, String why) {
+      port.turnedAway(client, why);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
@@ -15,20 +16,16 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.evsebridge.bridge.config.GensioLayer;
-import org.evsebridge.bridge.config.GensioLayer.SslClient;
 import org.evsebridge.bridge.config.GensioLayer.Telnet;
 import org.evsebridge.bridge.config.Ser2netConnector.Remote;
 import org.evsebridge.bridge.net.Unreachable;
@@ -75,22 +72,7 @@ final class RemoteEnd implements FarEnd {
 
   @Override
   public void open() {
-    dialler
-        .worker()
-        .execute(
-            () -> {
-              try {
-                Map<SslClient, SslContext> tls = new HashMap<>();
-                for (GensioLayer layer : remote.layers()) {
-                  if (layer instanceof SslClient settings) {
-                    tls.put(settings, Tls.of(settings));
-                  }
-                }
-                dialler.dial(remote.addresses(), () -> new Pipeline(tls), this::dialled);
-              } catch (SSLException e) {
-                loop.execute(() -> notOpened(unusable(e)));
-              }
-            });
+    dialler.dial(remote.addresses(), () -> new Pipeline(Tls.of(remote.layers())), new Dialled());
   }
 
   private void notOpened(OpenFailure why) {
@@ -101,14 +83,18 @@ final class RemoteEnd implements FarEnd {
     owner.closed();
   }
 
-  private void dialled(ChannelFuture dialled) {
-    if (dialled.isSuccess()) {
+  private final class Dialled implements Dialler.Outcome {
+    @Override
+    public void connected(Channel dialled) {
       if (over) {
-        dialled.channel().close();
+        dialled.close();
       }
-      return;
     }
-    notOpened(failure(dialled.cause()));
+
+    @Override
+    public void failed(Throwable cause) {
+      notOpened(cause instanceof SSLException unusable ? unusable(unusable) : failure(cause));
+    }
   }
 
   private OpenFailure failure(Throwable cause) {
@@ -128,21 +114,16 @@ final class RemoteEnd implements FarEnd {
   }
 
   private OpenFailure untrusted(Throwable why) {
-    if (why.getCause() instanceof CertificateException
-        || why instanceof SSLPeerUnverifiedException) {
-      return new OpenFailure(
-          NOT_VALID,
-          remote.text()
-              + ": the server's certificate is not signed by the one in CA, or not valid today");
-    }
     return new OpenFailure(
-        "Protocol error", remote.text() + ": no TLS with that server: " + Tls.reason(why));
+        Tls.isDistrust(why) ? NOT_VALID : "Protocol error",
+        remote.text() + ": no TLS with that server: " + Tls.reason(why));
   }
 
+  @ChannelHandler.Sharable
   private final class Pipeline extends ChannelInitializer<Channel> {
-    private final Map<SslClient, SslContext> tls;
+    private final Map<GensioLayer, SslContext> tls;
 
-    Pipeline(Map<SslClient, SslContext> tls) {
+    Pipeline(Map<GensioLayer, SslContext> tls) {
       this.tls = tls;
     }
 
@@ -151,8 +132,8 @@ final class RemoteEnd implements FarEnd {
       List<GensioLayer> fromSocket = new ArrayList<>(remote.layers());
       Collections.reverse(fromSocket);
       for (GensioLayer layer : fromSocket) {
-        if (layer instanceof SslClient settings) {
-          dialled.pipeline().addLast(tls.get(settings).newHandler(dialled.alloc()));
+        if (tls.containsKey(layer)) {
+          dialled.pipeline().addLast(tls.get(layer).newHandler(dialled.alloc()));
         } else if (layer instanceof Telnet settings) {
           UrgentData.keepInLine(dialled);
           dialled

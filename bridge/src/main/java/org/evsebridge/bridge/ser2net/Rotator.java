@@ -39,7 +39,8 @@ final class Rotator implements AutoCloseable {
       Port port = ports.get((next + i) % ports.size());
       if (port.reserveFor(connection.remoteAddress())) {
         next = (next + i + 1) % ports.size();
-        return Optional.of(new Entry(port, port::arrivedByReservation, port::giveUpReservation));
+        return Optional.of(
+            new Entry.Accepted(port, port::arrivedByReservation, port::giveUpReservation));
       }
     }
     return Optional.empty();

@@ -41,7 +41,7 @@ public final class Ser2netServer implements AutoCloseable {
       return new Ser2netServer(port, List.of());
     }
     port.start();
-    Optional<Entry> entry = Optional.of(new Entry(port, port::arrived));
+    Optional<Entry> entry = Optional.of(new Entry.Accepted(port, port::arrived, () -> {}));
     return new Ser2netServer(
         port,
         listen(
@@ -61,7 +61,7 @@ public final class Ser2netServer implements AutoCloseable {
       ClientPipeline.Chooser chooser) {
     ClientPipeline pipeline;
     try {
-      pipeline = ClientPipeline.ofAccepted(accepter.layers(), chooser);
+      pipeline = new ClientPipeline(accepter.layers(), chooser);
     } catch (SSLException e) {
       LOG.error("{} is left out: its key or certificate cannot be used: {}", name, e.getMessage());
       return List.of();

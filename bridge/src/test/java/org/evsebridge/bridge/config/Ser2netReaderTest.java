@@ -586,7 +586,8 @@ class Ser2netReaderTest {
           authdir: /etc/auth      | does not know users
           pamauth: login          | does not know users
           allowed-users: me       | does not know users
-          connback: 'ssl,tcp,x,1' | cannot be had in a connback
+          connback: 'udp,x,1'     | cannot be had in a connback
+          connback: 'ssl(cert=),x,1' | needs CA=file
           connback: 'telnet,x,1'  | must have the form of its accepter
           connback: 'tcp,1'       | host,port must stand
           remaddr: nonsense       | must be addresses

@@ -9,10 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.evsebridge.bridge.testing.LogLines;
+import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +148,95 @@ class ConnbackTest {
         .isEqualTo(
             "\u00ff\u00fb\3\u00ff\u00fd\3\u00ff\u00fb\1\u00ff\u00fe\1\u00ff\u00fd\0\u00ff\u00fb\0"
                 + "\u00ff\u00fd,\u00ff\u00ff");
+  }
+
+  private Process tlsServer(int port, String name) throws Exception {
+    Process server =
+        new ProcessBuilder(
+                Peers.program("openssl"),
+                "s_server",
+                "-quiet",
+                "-accept",
+                "127.0.0.1:" + port,
+                "-cert",
+                folder.resolve(name + ".crt").toString(),
+                "-key",
+                folder.resolve(name + ".key").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    open.add(() -> server.destroyForcibly().waitFor());
+    Sockets.awaitListener(port);
+    return server;
+  }
+
+  /** Its accepter's own certificate is never used here. */
+  private void serveThroughTls(Side side, String authority, int port) throws Exception {
+    Certificates.selfSigned(folder, "own");
+    bench.serveStack(
+        side,
+        "ssl(key=DIR/own.key,cert=DIR/own.crt),tcp,127.0.0.1,".replace("DIR", folder.toString())
+            + bench.port(),
+        "",
+        "connback: 'ssl(CA=%s/%s,cert=),tcp,127.0.0.1,%d'".formatted(folder, authority, port),
+        "openstr: OPEN",
+        "accepter-retry-time: 1");
+    awaitOpen();
+    bench.deviceSays("first");
+  }
+
+  private static String heard(Process server, int count) throws IOException {
+    return new String(server.getInputStream().readNBytes(count), ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void withTlsThisSideIsTheClient(Side side) throws Exception {
+    int port = Sockets.freePort();
+    Certificates.selfSigned(folder, "server");
+    Process server = tlsServer(port, "server");
+    serveThroughTls(side, "server.crt", port);
+    assertThat(heard(server, 5)).isEqualTo("first");
+    server.getOutputStream().write("back".getBytes(ISO_8859_1));
+    server.getOutputStream().flush();
+    assertThat(bench.atDevice(4)).isEqualTo("back");
+  }
+
+  @Test
+  void oneThatIsNotTrustedHearsNothingAndIsTriedAgain() throws Exception {
+    int port = Sockets.freePort();
+    Certificates.selfSigned(folder, "friend");
+    Certificates.selfSigned(folder, "stranger");
+    Process stranger = tlsServer(port, "stranger");
+    try (LogLines log = LogLines.of(Connbacks.class)) {
+      serveThroughTls(Side.OURS, "friend.crt", port);
+      await().atMost(PATIENCE).until(() -> !log.with("WARN").isEmpty());
+      stranger.toHandle().destroy(); // what it has written can still be read
+      assertThat(stranger.getInputStream().readAllBytes()).isEmpty();
+      assertThat(heard(tlsServer(port, "friend"), 5)).isEqualTo("first");
+      assertThat(log.with("WARN"))
+          .singleElement()
+          .asString()
+          .contains("cannot be reached: its certificate is not signed by the one in CA");
+    }
+  }
+
+  @Test
+  void aCertificateThatCannotBeUsedIsToldAndReadAgain() throws Exception {
+    int port = Sockets.freePort();
+    Certificates.selfSigned(folder, "server");
+    Process server = tlsServer(port, "server");
+    Files.writeString(folder.resolve("ca.crt"), "not yet");
+    try (LogLines log = LogLines.of(Connbacks.class)) {
+      serveThroughTls(Side.OURS, "ca.crt", port);
+      await().atMost(PATIENCE).until(() -> !log.with("certificate cannot be used").isEmpty());
+      Files.copy(
+          folder.resolve("server.crt"),
+          folder.resolve("ca.crt"),
+          StandardCopyOption.REPLACE_EXISTING);
+      assertThat(heard(server, 5)).isEqualTo("first");
+      assertThat(log.with("WARN")).hasSize(1);
+      assertThat(log.with("can be reached now")).hasSize(1);
+    }
   }
 
   @ParameterizedTest
