@@ -19,8 +19,8 @@ final class SslReader {
             () ->
                 authority(
                     arguments,
-                    "ssl in a connector needs CA=file here: the certificates that the server must be"
-                        + " signed by"));
+                    "ssl needs CA=file where this side dials: the certificates that the server must"
+                        + " be signed by"));
     Optional<GensioLayer.Identity> identity =
         arguments.text(GensioArgument.SSL_CERT).flatMap(any -> identity(arguments, faults));
     arguments.text(GensioArgument.SSL_KEY);

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.evsebridge.bridge.testing.LogLines;
@@ -174,8 +175,10 @@ class RemoteConnectorTest {
     connectRfc2217(side, "telnet-brk-on-sync: false");
     clientSays("fff3");
     expectAtServer("fff3");
-    clientSays("fffa2c0c03fff0");
-    expectAtServer("fffa2c0c03fff0");
+    for (String purge : List.of("fffa2c0c01fff0", "fffa2c0c02fff0", "fffa2c0c03fff0")) {
+      clientSays(purge);
+      expectAtServer(purge);
+    }
   }
 
   private void connectRfc2217(Side side, String option) throws Exception {

@@ -85,6 +85,53 @@ class RotatorTest {
         });
   }
 
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aConnectionWhoseDeviceAnotherOneUsesIsPassedOver(Side side) throws Exception {
+    int own = Sockets.freePort();
+    int port = Sockets.freePort();
+    try (Pty first = Pty.open();
+        Pty second = Pty.open()) {
+      Served served =
+          Served.by(
+              side,
+              """
+              connection: &one
+                accepter: tcp,127.0.0.1,%d
+                connector: serialdev,%s,9600n81,local
+              connection: &same
+                accepter: tcp,127.0.0.1,%d
+                connector: serialdev,%s,9600n81,local
+              connection: &two
+                accepter: tcp,127.0.0.1,%d
+                connector: serialdev,%s,9600n81,local
+              rotator: &both
+                accepter: tcp,127.0.0.1,%d
+                connections: [ *same, *two ]
+              """
+                  .formatted(
+                      own,
+                      first.path(),
+                      Sockets.freePort(),
+                      first.path(),
+                      Sockets.freePort(),
+                      second.path(),
+                      port),
+              false,
+              own,
+              port);
+      try (TcpClient user = TcpClient.dial(own)) {
+        assertSpeaks(user, "u", first);
+        try (TcpClient a = TcpClient.dial(port)) {
+          assertSpeaks(a, "a", second);
+          assertNobodyElseComes(port);
+        }
+      } finally {
+        served.stop();
+      }
+    }
+  }
+
   /** Two that come at the same moment do not get the same place. */
   @Test
   void aPlaceThatIsKeptForOneIsNotGivenToAnother(@TempDir Path folder) throws Exception {

@@ -7,10 +7,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.config.Ser2netReader;
 import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +78,40 @@ class StormTest {
     storm.another("client 4", "so again");
     storm.end();
     assertThat(lines()).hasSize(3).last().isEqualTo("con: client 4 turned away: so again");
+  }
+
+  private Trouble trouble() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("ser2net.yaml"),
+            "connection: &con\n  accepter: tcp,1\n  connector: serialdev,/dev/x\n");
+    return new Trouble(Ser2netReader.read(file, new Problems()).connections().get(0));
+  }
+
+  @Test
+  void everyClientThatIsTurnedAwayWithATryIsCountedAndNoneOfABeforeTime() throws Exception {
+    Trouble trouble = trouble();
+    for (int i = 0; i < 2; i++) {
+      trouble.over(); // there was none
+      trouble.refused("it is not there", 3);
+      trouble.refused("it is not there", 4);
+      trouble.over();
+    }
+    String begin = "con: it is not there; until it can be opened, clients are told so and closed";
+    String end = "con: serialdev,/dev/x is back; clients turned away meanwhile: 7";
+    assertThat(lines()).containsExactly(begin, end, begin, end);
+  }
+
+  @Test
+  void aDeviceThatWentAwayIsOneLineThoughItCannotBeOpenedThen() throws Exception {
+    Trouble trouble = trouble();
+    trouble.lost("it went away");
+    trouble.refused("it is not there", 1);
+    trouble.over();
+    assertThat(lines())
+        .containsExactly(
+            "con: it went away; its clients are closed",
+            "con: serialdev,/dev/x is back; clients turned away meanwhile: 1");
   }
 
   @Test
