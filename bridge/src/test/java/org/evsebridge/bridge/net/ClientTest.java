@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.epoll.Epoll;
 import java.net.InetAddress;
@@ -49,6 +51,39 @@ class ClientTest {
 
     assertThat(client.send(late)).isTrue();
     assertThat(late.refCnt()).isZero();
+  }
+
+  /** A way to a client that is full: nothing goes out. */
+  private static final class Stuck extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void flush(ChannelHandlerContext context) {}
+  }
+
+  @Test
+  void whatWaitsForAClientThatDoesNotReadIsBoundedAndNothingOfItIsLost() {
+    int bound = 100 * PIECE;
+    EmbeddedChannel channel = new EmbeddedChannel(new Stuck());
+    Client client = new Client(channel, bound);
+    int sent = 0;
+    int slowAt = 0;
+    while (sent < 10 * bound && client.send(new byte[PIECE])) {
+      sent += PIECE;
+      slowAt = slowAt == 0 && client.isSlow() ? sent : slowAt;
+    }
+    // Netty's own book-keeping, some bytes for each piece, counts too.
+    assertThat(sent).isBetween(bound * 8 / 10, bound + PIECE);
+    assertThat(slowAt).isBetween(bound * 4 / 10, bound * 6 / 10);
+    assertThat(client.waiting()).isEqualTo(sent);
+    assertThat(client.taken()).isZero();
+
+    channel.pipeline().remove(Stuck.class);
+    channel.flush();
+    channel.runPendingTasks();
+    assertThat(channel.outboundMessages()).hasSize(sent / PIECE);
+    assertThat(client.waiting()).isZero();
+    assertThat(client.isSlow()).isFalse();
+    assertThat(client.send(new byte[PIECE])).isTrue();
+    channel.finishAndReleaseAll();
   }
 
   @Test
