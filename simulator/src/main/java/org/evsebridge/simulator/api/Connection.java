@@ -46,6 +46,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   private final Answering answers;
   private final Executor threads;
+  private final RequestTime time;
   private HttpRequest head;
   private ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int ignored;
@@ -72,9 +73,13 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     Optional<Answer> answer(Request request, Channel channel);
   }
 
-  Connection(Answering answers, Executor threads) {
+  /**
+   * @param time that a request has; stopped when it is all there
+   */
+  Connection(Answering answers, Executor threads, RequestTime time) {
     this.answers = answers;
     this.threads = threads;
+    this.time = time;
   }
 
   @Override
@@ -135,6 +140,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** The next request waits until this one is answered. */
   private void whole(ChannelHandlerContext ctx) {
+    time.stop();
     answering = true;
     ctx.channel().config().setAutoRead(false);
     if (ignored > 0) {
@@ -207,16 +213,16 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     // Closed at once, the caller who is still sending would hear of a broken connection instead.
     ctx.pipeline().remove(HttpServerKeepAliveHandler.class);
-    ctx.writeAndFlush(response).addListener(sent -> refused((DuplexChannel) ctx.channel()));
+    ctx.writeAndFlush(response).addListener(sent -> refused(ctx.channel()));
     ctx.executor().schedule(() -> ctx.close(), REFUSED_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void refused(DuplexChannel channel) {
+  private void refused(Channel channel) {
     answering = false;
-    if (ended) {
-      channel.close();
+    if (!ended && channel instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput();
     } else {
-      channel.shutdownOutput();
+      channel.close();
     }
   }
 
@@ -242,6 +248,13 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof IdleStateEvent && !thinking) {
       ctx.close();
+    } else if (event == RequestTime.OVER && !answering && !deaf) {
+      refuse(
+          ctx,
+          408,
+          "a request must be all there within "
+              + ControlApi.REQUEST_SECONDS
+              + "s of its first byte: send it in one go");
     } else if (event instanceof ChannelInputShutdownEvent) {
       ended = true;
       if (!answering) {

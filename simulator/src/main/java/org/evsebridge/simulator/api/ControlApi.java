@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,9 @@ public final class ControlApi implements AutoCloseable {
   private static final int MOST_WAITING = MOST_CONNECTIONS;
   private static final int THREAD_IDLE_SECONDS = 30;
   private static final int IDLE_SECONDS = 30;
+
+  /** Within which a request that has begun must be all there; less than may pass idle. */
+  static final int REQUEST_SECONDS = 20;
 
   /** A client that has so much to read yet does not keep up. */
   private static final WriteBufferWaterMark MOST_UNREAD =
@@ -127,13 +132,19 @@ public final class ControlApi implements AutoCloseable {
       return;
     }
     connections.add(channel);
-    channel
-        .pipeline()
+    addHandlers(channel.pipeline(), this::answer, threads);
+  }
+
+  static void addHandlers(
+      ChannelPipeline pipeline, Connection.Answering answers, Executor threads) {
+    RequestTime time = new RequestTime(REQUEST_SECONDS);
+    pipeline
         .addLast(new IdleStateHandler(true, 0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
+        .addLast(time)
         .addLast(new HttpServerCodec())
         .addLast(new HttpServerKeepAliveHandler())
         .addLast(new FlowControlHandler())
-        .addLast(new Connection(this::answer, threads));
+        .addLast(new Connection(answers, threads, time));
   }
 
   private void addRoutes(Controlled controlled) {
