@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -47,7 +48,10 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   private final Answering answers;
   private final Executor threads;
   private final RequestTime time;
+
+  /** Of the request that is coming or being answered; null between requests. */
   private HttpRequest head;
+
   private ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int ignored;
 
@@ -144,23 +148,23 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     answering = true;
     ctx.channel().config().setAutoRead(false);
     if (ignored > 0) {
-      write(ctx.channel(), Answer.refusal(413, tooLarge()));
+      write(ctx, Answer.refusal(413, tooLarge()));
       return;
     }
     HttpRequest request = head;
     String text = body.toString(StandardCharsets.UTF_8);
     thinking = true;
     try {
-      threads.execute(() -> answer(ctx.channel(), request, text));
+      threads.execute(() -> answer(ctx, request, text));
     } catch (RejectedExecutionException e) {
-      write(ctx.channel(), Answer.refusal(503, "too many requests at a time: try again"));
+      write(ctx, Answer.refusal(503, "too many requests at a time: try again"));
     }
   }
 
-  private void answer(Channel channel, HttpRequest head, String text) {
+  private void answer(ChannelHandlerContext ctx, HttpRequest head, String text) {
     Optional<Answer> answer;
     try {
-      answer = answers.answer(Request.of(head, text), channel);
+      answer = answers.answer(Request.of(head, text), ctx.channel());
     } catch (ApiException e) {
       answer = Optional.of(Answer.refusal(e));
     } catch (RuntimeException e) {
@@ -170,38 +174,48 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
           Optional.of(Answer.refusal(500, "this failed in the simulator, whose log says more"));
     }
     Runnable next =
-        answer.<Runnable>map(whole -> () -> write(channel, whole)).orElse(() -> streams(channel));
+        answer.<Runnable>map(whole -> () -> write(ctx, whole)).orElse(() -> streams(ctx));
     try {
-      channel.eventLoop().execute(next);
+      ctx.executor().execute(next);
     } catch (RejectedExecutionException e) {
       LOG.debug("control API: ended before {} {} was answered", head.method(), head.uri());
     }
   }
 
   /** Answers, unless the caller has gone meanwhile. */
-  private void write(Channel channel, Answer answer) {
+  private void write(ChannelHandlerContext ctx, Answer answer) {
     thinking = false;
-    if (channel.isActive()) {
-      channel.writeAndFlush(response(answer)).addListener(sent -> listenAgain(channel));
+    if (ctx.channel().isActive()) {
+      ctx.writeAndFlush(response(answer)).addListener(sent -> listenAgain(ctx));
     }
   }
 
-  /** Of a caller who has ended, what he asked before is answered yet. */
-  private void listenAgain(Channel channel) {
+  private void listenAgain(ChannelHandlerContext ctx) {
     answering = false;
-    channel.config().setAutoRead(true); // hears at once what has waited
-    if (ended && !answering) {
-      channel.close();
-    }
+    head = null;
+    ctx.channel().config().setAutoRead(true); // hears at once what has waited
+    endWithTheCaller(ctx);
   }
 
-  private void streams(Channel channel) {
+  private void streams(ChannelHandlerContext ctx) {
     thinking = false;
     answering = false;
     deaf = true;
-    channel.config().setAutoRead(true); // so that its end is noticed
-    if (ended) {
-      channel.close();
+    ctx.channel().config().setAutoRead(true); // so that its end is noticed
+    endWithTheCaller(ctx);
+  }
+
+  /**
+   * When the caller has ended, what he asked before is answered yet, and half a request refused.
+   */
+  private void endWithTheCaller(ChannelHandlerContext ctx) {
+    if (!ended || answering) {
+      return;
+    }
+    if (head != null && !deaf) {
+      refuse(ctx, 400, "this request ended before it was all there");
+    } else {
+      ctx.close();
     }
   }
 
@@ -226,18 +240,22 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private static FullHttpResponse response(Answer answer) {
+  private FullHttpResponse response(Answer answer) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(answer.status()),
-            Unpooled.wrappedBuffer(answer.body()));
+            isHead() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
     if (answer.status() != HttpResponseStatus.NO_CONTENT.code()) {
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.type());
       HttpUtil.setContentLength(response, answer.body().length);
     }
     answer.headers().forEach(response.headers()::set);
     return response;
+  }
+
+  private boolean isHead() {
+    return head != null && head.method().equals(HttpMethod.HEAD);
   }
 
   /**
@@ -257,9 +275,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
               + "s of its first byte: send it in one go");
     } else if (event instanceof ChannelInputShutdownEvent) {
       ended = true;
-      if (!answering) {
-        ctx.close();
-      }
+      endWithTheCaller(ctx);
     }
   }
 

@@ -6,13 +6,18 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +32,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.net.Loops;
 
 /**
  * The control API: looks at and acts on a running station over HTTP. What it takes is what rig.yaml
@@ -40,6 +44,7 @@ public final class ControlApi implements AutoCloseable {
   private static final int THREADS = 16;
   private static final int MOST_WAITING = MOST_CONNECTIONS;
   private static final int THREAD_IDLE_SECONDS = 30;
+  private static final long CLOSE_MILLIS = 2_000;
   private static final int IDLE_SECONDS = 30;
 
   /** Within which a request that has begun must be all there; less than may pass idle. */
@@ -52,7 +57,15 @@ public final class ControlApi implements AutoCloseable {
   private static final String DESCRIPTION = "/openapi.yaml";
   private static final String EVENTS = "/events";
 
-  private final Loops loops = new Loops();
+  /**
+   * Not the {@link org.evsebridge.bridge.net.Loops} of all other sockets: epoll as Netty 4.2.16 has
+   * it forgets a connection whose caller has ended his side while nothing is read from it, and what
+   * cannot be written at once is lost.
+   */
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(
+          1, new DefaultThreadFactory("control API sockets", true), NioIoHandler.newFactory());
+
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -111,8 +124,8 @@ public final class ControlApi implements AutoCloseable {
 
   private ServerBootstrap bootstrap() {
     return new ServerBootstrap()
-        .group(loops.group())
-        .channel(Loops.serverChannel())
+        .group(loops)
+        .channel(NioServerSocketChannel.class)
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -141,7 +154,8 @@ public final class ControlApi implements AutoCloseable {
     pipeline
         .addLast(new IdleStateHandler(true, 0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
         .addLast(time)
-        .addLast(new HttpServerCodec())
+        .addLast(new RequestDecoder())
+        .addLast(new HttpResponseEncoder())
         .addLast(new HttpServerKeepAliveHandler())
         .addLast(new FlowControlHandler())
         .addLast(new Connection(answers, threads, time));
@@ -262,6 +276,8 @@ public final class ControlApi implements AutoCloseable {
     journal.events().end();
     connections.close().awaitUninterruptibly();
     threads.shutdownNow();
-    loops.close();
+    loops
+        .shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 }
