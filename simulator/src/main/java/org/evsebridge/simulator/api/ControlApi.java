@@ -201,6 +201,7 @@ public final class ControlApi implements AutoCloseable {
     access.check(request.headers());
     if (request.path().equals(DESCRIPTION)) {
       onlyGet(request);
+      request.query(Set.of());
       return Optional.of(new Answer(200, "application/yaml", description(), Map.of()));
     }
     if (request.path().equals(EVENTS)) {
