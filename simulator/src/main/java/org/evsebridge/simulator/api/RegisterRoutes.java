@@ -84,22 +84,20 @@ final class RegisterRoutes {
   private void write(Call call) {
     ModuleRegister register = register(call);
     if (register.space() != RegisterSpace.HOLDING) {
-      throw ApiException.badRequest("'" + register.title() + "' can only be read");
+      throw ApiException.badRequest(
+          "%s '%s' can only be read".formatted(address(register), register.title()));
     }
     int value =
         call.read(
             (fields, problems) -> {
               if (!fields.has("value")) {
-                problems.add(fields.at(), "'value' is missing: 0 to 0xFFFF");
+                problems.add(
+                    fields.at(), "'value' is missing: " + ModuleRegisters.values(register));
               }
-              Optional<Integer> given = fields.integer("value", 0, 0xFFFF);
+              Optional<Integer> given = ModuleRegisters.value(fields, "value", register);
               fields.done();
               return given.orElse(0);
             });
-    if (!ModuleRegisters.accepts(register.address(), value)) {
-      throw ApiException.badRequest(
-          String.format("the module does not take 0x%04X for '%s'", value, register.title()));
-    }
     controlled
         .station()
         .ask(

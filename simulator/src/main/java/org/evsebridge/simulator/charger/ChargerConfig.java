@@ -169,12 +169,8 @@ public record ChargerConfig(
     Settings settings = Settings.FACTORY;
     for (ModuleRegister register : Settings.registers()) {
       if (register != ModuleRegister.ADDRESS) {
-        String key = key(register);
-        var at = block.at(key);
-        Optional<Integer> value = block.integer(key, 0, 0xFFFF);
-        if (value.isPresent() && !ModuleRegisters.accepts(register.address(), value.get())) {
-          block.problem(at, "the module does not take " + value.get() + " for " + key);
-        } else if (value.isPresent()) {
+        Optional<Integer> value = ModuleRegisters.value(block, key(register), register);
+        if (value.isPresent()) {
           settings = settings.with(register, value.get());
         }
       }
@@ -186,7 +182,7 @@ public record ChargerConfig(
   private static Beginning beginning(Fields fields) {
     return new Beginning(
         faults(fields),
-        fields.integer("limit", 0, 0xFFFF),
+        ModuleRegisters.value(fields, "limit", ModuleRegister.LIMIT),
         fields.flag("button").orElse(Beginning.NOTHING.button()));
   }
 
