@@ -2,7 +2,6 @@ package org.evsebridge.simulator.api;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.registers.ModuleRegister;
@@ -66,7 +65,7 @@ final class RegisterRoutes {
     if (register.readEffect().acts()) {
       throw new ApiException(
           409,
-          "reading '" + register.title() + "' does something: POST to " + key(register) + "/read");
+          "reading '" + register.title() + "' does something: POST to " + register.key() + "/read");
     }
     return read(call);
   }
@@ -126,7 +125,7 @@ final class RegisterRoutes {
   private static ModuleRegister register(Call call) {
     String wanted = call.name("register");
     return Arrays.stream(ModuleRegister.values())
-        .filter(r -> key(r).equals(wanted) || address(r).equalsIgnoreCase(wanted))
+        .filter(r -> r.key().equals(wanted) || address(r).equalsIgnoreCase(wanted))
         .findFirst()
         .orElseThrow(
             () ->
@@ -134,11 +133,7 @@ final class RegisterRoutes {
                     "there is no register '"
                         + wanted
                         + "': name one by its first address, such as 0x0103, or as "
-                        + key(ModuleRegister.LIMIT)));
-  }
-
-  private static String key(ModuleRegister register) {
-    return register.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                        + ModuleRegister.LIMIT.key()));
   }
 
   private static String address(ModuleRegister register) {
@@ -155,7 +150,7 @@ final class RegisterRoutes {
                     .toArray())
             : Optional.empty();
     return new RegisterView(
-        key(register),
+        register.key(),
         address(register),
         register.space() == RegisterSpace.HOLDING ? "read and write" : "read",
         register.title(),
