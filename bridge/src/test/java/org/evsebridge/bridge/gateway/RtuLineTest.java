@@ -115,6 +115,21 @@ class RtuLineTest {
   }
 
   @Test
+  void aFaultDoesNotReachTheThreadThatHearsTheLine() {
+    Asker failing = new Asker("failing");
+    failing.whenAnswered(
+        () -> {
+          throw new IllegalStateException("of all things");
+        });
+    bus.submit(failing.request(2, READ, System.nanoTime()));
+    await().until(() -> wire.written.size() == 1);
+    says(GatewayTest.right(new Adu(2, READ))); // as the line's own thread does
+    ask(WRITE);
+    says(WRITE);
+    await().untilAsserted(() -> assertThat(client.answers()).containsExactly(WRITE));
+  }
+
+  @Test
   void whatIsPastItsDeadlineDoesNotGoOnTheLineAlsoWhenTheTimerIsLate() throws Exception {
     CountDownLatch late = new CountDownLatch(1);
     timer.execute(
