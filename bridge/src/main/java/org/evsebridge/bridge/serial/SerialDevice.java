@@ -182,7 +182,7 @@ public final class SerialDevice implements AutoCloseable {
     int written = 0;
     while (written < bytes.length) {
       int n = over.get() ? -1 : port.writeBytes(bytes, bytes.length - written, written);
-      if (n < 0) {
+      if (n <= 0) { // the library's answer to an error is 0 until somebody closes the port
         throw new SerialException(Reason.LOST, path + " went away");
       }
       written += n;

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialParameters;
@@ -85,6 +87,27 @@ class SerialDeviceTest {
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(notes.heard).containsExactly(Reason.LOST));
       assertThatThrownBy(() -> device.write(new byte[1])).isInstanceOf(SerialException.class);
+    }
+  }
+
+  @Test
+  void aWriteToADeviceThatIsGoneFailsAlsoBeforeItsLossIsNoticed() throws Exception {
+    Pty far = Pty.open();
+    try (SerialDevice device = SerialDevice.open(far.path(), SerialSettings.P1, notes)) {
+      far.close(); // nobody reads, so nobody notices
+      CompletableFuture<Void> written =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  device.write(new byte[1]);
+                } catch (SerialException e) {
+                  throw new CompletionException(e);
+                }
+              });
+      assertThat(written)
+          .failsWithin(PATIENCE)
+          .withThrowableThat()
+          .withCauseInstanceOf(SerialException.class);
     }
   }
 
