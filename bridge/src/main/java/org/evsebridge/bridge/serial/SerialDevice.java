@@ -158,11 +158,21 @@ public final class SerialDevice implements AutoCloseable {
         return;
       }
       if (n > 0) {
-        receiver.received(Arrays.copyOf(buffer, n));
+        hand(Arrays.copyOf(buffer, n));
       } else if (n < 0 || !port.isOpen()) {
         lost();
         return;
       }
+    }
+  }
+
+  /** A receiver's fault must not end the reading: then nobody would notice a loss either. */
+  private void hand(byte[] bytes) {
+    try {
+      receiver.received(bytes);
+    } catch (RuntimeException e) {
+      LOG.error("{}: a fault of the bridge, please report it: {}", path, e.toString());
+      LOG.debug("{}: the fault", path, e);
     }
   }
 

@@ -16,6 +16,7 @@ import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.serial.SerialException.Reason;
+import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.Pty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class SerialDeviceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Notes what a device tells, in order. */
-  private static final class Notes implements SerialDevice.Receiver {
+  private static class Notes implements SerialDevice.Receiver {
     final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
 
     @Override
@@ -87,6 +88,30 @@ class SerialDeviceTest {
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(notes.heard).containsExactly(Reason.LOST));
       assertThatThrownBy(() -> device.write(new byte[1])).isInstanceOf(SerialException.class);
+    }
+  }
+
+  @Test
+  void aFaultOfTheReceiverDoesNotEndTheReading() throws Exception {
+    Notes failing =
+        new Notes() {
+          @Override
+          public void received(byte[] bytes) {
+            super.received(bytes);
+            throw new IllegalStateException("of all things");
+          }
+        };
+    try (LogLines log = LogLines.of(SerialDevice.class);
+        Pty far = Pty.open();
+        SerialDevice device = SerialDevice.open(far.path(), SerialSettings.P1, failing)) {
+      device.startReading();
+      far.write("a".getBytes(US_ASCII));
+      await().atMost(PATIENCE).until(() -> failing.heard.size() == 1);
+      far.write("b".getBytes(US_ASCII));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(failing.heard).containsExactly("a", "b"));
+      assertThat(log.with("ERROR")).first().asString().contains("of all things");
     }
   }
 
