@@ -72,6 +72,7 @@ public final class GatewayBenchmark {
       }
     }
     if (parts.contains("fast")) {
+      bareLine();
       fastLine("evse-bridge", Optional.empty());
       if (mbusd.isPresent()) {
         peer("mbusd", () -> fastLine("mbusd, pause 1 ms", mbusd));
@@ -202,6 +203,18 @@ public final class GatewayBenchmark {
     }
     readers.join();
     return Optional.of(worst);
+  }
+
+  /** What the line gives without a gateway. */
+  private void bareLine() throws Exception {
+    try (Pty pty = Pty.open();
+        PacedSlave slave = PacedSlave.atOnce(pty)) {
+      row(
+          "none",
+          "instant slave, no gap, a master on the line itself",
+          BareLine.run(pty.path(), LINE, time(5), Pdu.request(4, 0, REGISTERS)),
+          slave.asked() + " transactions");
+    }
   }
 
   private void fastLine(String name, Optional<Path> mbusd) throws Exception {

@@ -16,7 +16,7 @@ import org.evsebridge.bridge.modbus.Pdu;
 
 /** Clients that ask one request after the other for some time, and check every answer. */
 final class Load {
-  private static final int UNIT = 2;
+  static final int UNIT = 2;
 
   private Load() {}
 
@@ -29,6 +29,27 @@ final class Load {
    */
   record Result(
       long answers, long exceptions, long wrong, Duration took, Duration p50, Duration p99) {
+    /**
+     * @param nanos of each answer; 0 for an exception, negative for a wrong one
+     */
+    static Result of(long[] nanos, long took) {
+      long[] right = Arrays.stream(nanos).filter(t -> t > 0).sorted().toArray();
+      long exceptions = Arrays.stream(nanos).filter(t -> t == 0).count();
+      return new Result(
+          right.length,
+          exceptions,
+          nanos.length - right.length - exceptions,
+          Duration.ofNanos(took),
+          at(right, 0.5),
+          at(right, 0.99));
+    }
+
+    private static Duration at(long[] sorted, double share) {
+      return sorted.length == 0
+          ? Duration.ZERO
+          : Duration.ofNanos(sorted[(int) (share * (sorted.length - 1))]);
+    }
+
     double perSecond() {
       return answers * 1e9 / took.toNanos();
     }
@@ -55,7 +76,8 @@ final class Load {
       for (Future<long[]> client : pool.invokeAll(tasks)) {
         latencies.add(client.get());
       }
-      return result(latencies, System.nanoTime() - start);
+      long took = System.nanoTime() - start;
+      return Result.of(latencies.stream().flatMapToLong(Arrays::stream).toArray(), took);
     } finally {
       pool.shutdown();
     }
@@ -86,20 +108,5 @@ final class Load {
       }
     }
     return Arrays.copyOf(latencies, n);
-  }
-
-  private static Result result(List<long[]> clients, long nanos) {
-    long[] right =
-        clients.stream().flatMapToLong(Arrays::stream).filter(t -> t > 0).sorted().toArray();
-    long exceptions = clients.stream().flatMapToLong(Arrays::stream).filter(t -> t == 0).count();
-    long wrong = clients.stream().flatMapToLong(Arrays::stream).filter(t -> t < 0).count();
-    return new Result(
-        right.length, exceptions, wrong, Duration.ofNanos(nanos), at(right, 0.5), at(right, 0.99));
-  }
-
-  private static Duration at(long[] sorted, double share) {
-    return sorted.length == 0
-        ? Duration.ZERO
-        : Duration.ofNanos(sorted[(int) (share * (sorted.length - 1))]);
   }
 }
