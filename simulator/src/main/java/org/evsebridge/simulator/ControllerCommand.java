@@ -78,6 +78,11 @@ final class ControllerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     require("--unit", "", unit, 1, Adu.HIGHEST_UNIT);
     require("--fuse", " A", fuse, LoadBalancing.LEAST_FUSE, LoadBalancing.MOST_FUSE);
+    InetSocketAddress meter = new InetSocketAddress(host, p1Port.number());
+    if (meter.isUnresolved()) {
+      throw new ParameterException(
+          spec.commandLine(), "there is no host '" + host + "': correct --host");
+    }
     CountDownLatch stop = new CountDownLatch(1);
     for (String signal : new String[] {"INT", "TERM", "HUP"}) {
       Signals.on(signal, stop::countDown);
@@ -87,8 +92,8 @@ final class ControllerCommand implements Callable<Integer> {
         new PortController(
             new LoadBalancing(fuse),
             List.of(new Controller.Target(LineSettings.BUS.name(), unit, Wiring.STRAIGHT)),
-            new InetSocketAddress(host, p1Port.number()),
-            new InetSocketAddress(host, modbusPort.number()),
+            meter,
+            new InetSocketAddress(meter.getAddress(), modbusPort.number()),
             line -> {
               out.println(TIME.format(LocalTime.now()) + " " + line);
               out.flush();

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.evsebridge.simulator.rig.Rig;
 
 /**
@@ -13,6 +14,7 @@ import org.evsebridge.simulator.rig.Rig;
  * as the scenario wants it alive or dead.
  */
 final class OutsideController implements AutoCloseable {
+  /** How long it may take to end when asked to; then it is killed. */
   private static final long CLOSE_MILLIS = 2_000;
 
   private final List<String> command;
@@ -85,7 +87,10 @@ final class OutsideController implements AutoCloseable {
   public void close() throws IOException {
     keep(false);
     try {
-      if (pump != null) {
+      if (process != null) {
+        if (!process.waitFor(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+          process.destroyForcibly();
+        }
         pump.join(CLOSE_MILLIS); // its last words
       }
     } catch (InterruptedException e) {

@@ -163,6 +163,7 @@ class TestCommandTest {
     "--unit, 999, '--unit must be 1 to 247, not 999'",
     "--unit, 0, '--unit must be 1 to 247, not 0'",
     "--fuse, NaN, '--fuse must be 1 to 1000 A, not NaN'",
+    "--host, no-such-host.invalid, there is no host 'no-such-host.invalid': correct --host",
     "--fuse, -5, '--fuse must be 1 to 1000 A, not -5.0'",
   })
   void aControllersOptionsAreChecked(String option, String value, String problem) {

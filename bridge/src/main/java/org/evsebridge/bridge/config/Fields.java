@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -124,10 +125,22 @@ public final class Fields {
 
   /** Takes a whole number within bounds, decimal or 0x-hexadecimal. */
   public Optional<Integer> integer(String key, int min, int max) {
+    return integer(key, "a whole number from " + min + " to " + max, n -> n >= min && n <= max);
+  }
+
+  /**
+   * Takes a whole number, decimal or 0x-hexadecimal, that is one of those wanted.
+   *
+   * @param expected what the value should be, for the message
+   */
+  public Optional<Integer> integer(String key, String expected, IntPredicate wanted) {
     return value(
         key,
-        "a whole number from " + min + " to " + max,
-        text -> wholeNumber(text).filter(n -> n >= min && n <= max).map(Math::toIntExact));
+        expected,
+        text ->
+            wholeNumber(text)
+                .filter(n -> n == n.intValue() && wanted.test(n.intValue()))
+                .map(Math::toIntExact));
   }
 
   /** A whole number, decimal or 0x-hexadecimal; empty when the text is none. */

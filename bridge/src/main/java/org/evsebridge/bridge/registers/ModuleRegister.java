@@ -5,6 +5,7 @@ import static org.evsebridge.bridge.registers.RegisterSpace.INPUT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -144,6 +145,11 @@ public enum ModuleRegister {
 
   public String title() {
     return title;
+  }
+
+  /** The name in configuration files and the control API, such as {@code cp-types}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The unit and scale of the raw value, or what its halves and bits are; may be empty. */

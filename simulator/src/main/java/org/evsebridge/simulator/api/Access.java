@@ -45,7 +45,10 @@ final class Access {
             && LOCAL.matcher(host).matches()
             && (origin == null || origin.equals("http://" + host));
     if (!local) {
-      throw new ApiException(403, "without a token only programs of this machine may call");
+      throw new ApiException(
+          403,
+          "without a token only programs of this machine may call, by localhost, 127.0.0.1 or"
+              + " [::1]: rig.yaml's 'http: {token: …}' lets others in");
     }
   }
 

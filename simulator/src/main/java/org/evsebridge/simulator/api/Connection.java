@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -46,7 +47,11 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   private final Answering answers;
   private final Executor threads;
+  private final RequestTime time;
+
+  /** Of the request that is coming or being answered; null between requests. */
   private HttpRequest head;
+
   private ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int ignored;
 
@@ -72,9 +77,13 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     Optional<Answer> answer(Request request, Channel channel);
   }
 
-  Connection(Answering answers, Executor threads) {
+  /**
+   * @param time that a request has; stopped when it is all there
+   */
+  Connection(Answering answers, Executor threads, RequestTime time) {
     this.answers = answers;
     this.threads = threads;
+    this.time = time;
   }
 
   @Override
@@ -135,26 +144,27 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** The next request waits until this one is answered. */
   private void whole(ChannelHandlerContext ctx) {
+    time.stop();
     answering = true;
     ctx.channel().config().setAutoRead(false);
     if (ignored > 0) {
-      write(ctx.channel(), Answer.refusal(413, tooLarge()));
+      write(ctx, Answer.refusal(413, tooLarge()));
       return;
     }
     HttpRequest request = head;
     String text = body.toString(StandardCharsets.UTF_8);
     thinking = true;
     try {
-      threads.execute(() -> answer(ctx.channel(), request, text));
+      threads.execute(() -> answer(ctx, request, text));
     } catch (RejectedExecutionException e) {
-      write(ctx.channel(), Answer.refusal(503, "too many requests at a time: try again"));
+      write(ctx, Answer.refusal(503, "too many requests at a time: try again"));
     }
   }
 
-  private void answer(Channel channel, HttpRequest head, String text) {
+  private void answer(ChannelHandlerContext ctx, HttpRequest head, String text) {
     Optional<Answer> answer;
     try {
-      answer = answers.answer(Request.of(head, text), channel);
+      answer = answers.answer(Request.of(head, text), ctx.channel());
     } catch (ApiException e) {
       answer = Optional.of(Answer.refusal(e));
     } catch (RuntimeException e) {
@@ -164,38 +174,48 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
           Optional.of(Answer.refusal(500, "this failed in the simulator, whose log says more"));
     }
     Runnable next =
-        answer.<Runnable>map(whole -> () -> write(channel, whole)).orElse(() -> streams(channel));
+        answer.<Runnable>map(whole -> () -> write(ctx, whole)).orElse(() -> streams(ctx));
     try {
-      channel.eventLoop().execute(next);
+      ctx.executor().execute(next);
     } catch (RejectedExecutionException e) {
       LOG.debug("control API: ended before {} {} was answered", head.method(), head.uri());
     }
   }
 
   /** Answers, unless the caller has gone meanwhile. */
-  private void write(Channel channel, Answer answer) {
+  private void write(ChannelHandlerContext ctx, Answer answer) {
     thinking = false;
-    if (channel.isActive()) {
-      channel.writeAndFlush(response(answer)).addListener(sent -> listenAgain(channel));
+    if (ctx.channel().isActive()) {
+      ctx.writeAndFlush(response(answer)).addListener(sent -> listenAgain(ctx));
     }
   }
 
-  /** Of a caller who has ended, what he asked before is answered yet. */
-  private void listenAgain(Channel channel) {
+  private void listenAgain(ChannelHandlerContext ctx) {
     answering = false;
-    channel.config().setAutoRead(true); // hears at once what has waited
-    if (ended && !answering) {
-      channel.close();
-    }
+    head = null;
+    ctx.channel().config().setAutoRead(true); // hears at once what has waited
+    endWithTheCaller(ctx);
   }
 
-  private void streams(Channel channel) {
+  private void streams(ChannelHandlerContext ctx) {
     thinking = false;
     answering = false;
     deaf = true;
-    channel.config().setAutoRead(true); // so that its end is noticed
-    if (ended) {
-      channel.close();
+    ctx.channel().config().setAutoRead(true); // so that its end is noticed
+    endWithTheCaller(ctx);
+  }
+
+  /**
+   * When the caller has ended, what he asked before is answered yet, and half a request refused.
+   */
+  private void endWithTheCaller(ChannelHandlerContext ctx) {
+    if (!ended || answering) {
+      return;
+    }
+    if (head != null && !deaf) {
+      refuse(ctx, 400, "this request ended before it was all there");
+    } else {
+      ctx.close();
     }
   }
 
@@ -207,31 +227,35 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     // Closed at once, the caller who is still sending would hear of a broken connection instead.
     ctx.pipeline().remove(HttpServerKeepAliveHandler.class);
-    ctx.writeAndFlush(response).addListener(sent -> refused((DuplexChannel) ctx.channel()));
+    ctx.writeAndFlush(response).addListener(sent -> refused(ctx.channel()));
     ctx.executor().schedule(() -> ctx.close(), REFUSED_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void refused(DuplexChannel channel) {
+  private void refused(Channel channel) {
     answering = false;
-    if (ended) {
-      channel.close();
+    if (!ended && channel instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput();
     } else {
-      channel.shutdownOutput();
+      channel.close();
     }
   }
 
-  private static FullHttpResponse response(Answer answer) {
+  private FullHttpResponse response(Answer answer) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(answer.status()),
-            Unpooled.wrappedBuffer(answer.body()));
+            isHead() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
     if (answer.status() != HttpResponseStatus.NO_CONTENT.code()) {
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.type());
       HttpUtil.setContentLength(response, answer.body().length);
     }
     answer.headers().forEach(response.headers()::set);
     return response;
+  }
+
+  private boolean isHead() {
+    return head != null && head.method().equals(HttpMethod.HEAD);
   }
 
   /**
@@ -242,11 +266,16 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof IdleStateEvent && !thinking) {
       ctx.close();
+    } else if (event == RequestTime.OVER && !answering && !deaf) {
+      refuse(
+          ctx,
+          408,
+          "a request must be all there within "
+              + ControlApi.REQUEST_SECONDS
+              + "s of its first byte: send it in one go");
     } else if (event instanceof ChannelInputShutdownEvent) {
       ended = true;
-      if (!answering) {
-        ctx.close();
-      }
+      endWithTheCaller(ctx);
     }
   }
 

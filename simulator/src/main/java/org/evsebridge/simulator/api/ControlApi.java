@@ -5,13 +5,19 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.net.Loops;
 
 /**
  * The control API: looks at and acts on a running station over HTTP. What it takes is what rig.yaml
@@ -38,7 +44,11 @@ public final class ControlApi implements AutoCloseable {
   private static final int THREADS = 16;
   private static final int MOST_WAITING = MOST_CONNECTIONS;
   private static final int THREAD_IDLE_SECONDS = 30;
+  private static final long CLOSE_MILLIS = 2_000;
   private static final int IDLE_SECONDS = 30;
+
+  /** Within which a request that has begun must be all there; less than may pass idle. */
+  static final int REQUEST_SECONDS = 20;
 
   /** A client that has so much to read yet does not keep up. */
   private static final WriteBufferWaterMark MOST_UNREAD =
@@ -47,7 +57,15 @@ public final class ControlApi implements AutoCloseable {
   private static final String DESCRIPTION = "/openapi.yaml";
   private static final String EVENTS = "/events";
 
-  private final Loops loops = new Loops();
+  /**
+   * Not the {@link org.evsebridge.bridge.net.Loops} of all other sockets: epoll as Netty 4.2.16 has
+   * it forgets a connection whose caller has ended his side while nothing is read from it, and what
+   * cannot be written at once is lost.
+   */
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(
+          1, new DefaultThreadFactory("control API sockets", true), NioIoHandler.newFactory());
+
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -106,8 +124,8 @@ public final class ControlApi implements AutoCloseable {
 
   private ServerBootstrap bootstrap() {
     return new ServerBootstrap()
-        .group(loops.group())
-        .channel(Loops.serverChannel())
+        .group(loops)
+        .channel(NioServerSocketChannel.class)
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -127,13 +145,20 @@ public final class ControlApi implements AutoCloseable {
       return;
     }
     connections.add(channel);
-    channel
-        .pipeline()
+    addHandlers(channel.pipeline(), this::answer, threads);
+  }
+
+  static void addHandlers(
+      ChannelPipeline pipeline, Connection.Answering answers, Executor threads) {
+    RequestTime time = new RequestTime(REQUEST_SECONDS);
+    pipeline
         .addLast(new IdleStateHandler(true, 0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
-        .addLast(new HttpServerCodec())
+        .addLast(time)
+        .addLast(new RequestDecoder())
+        .addLast(new HttpResponseEncoder())
         .addLast(new HttpServerKeepAliveHandler())
         .addLast(new FlowControlHandler())
-        .addLast(new Connection(this::answer, threads));
+        .addLast(new Connection(answers, threads, time));
   }
 
   private void addRoutes(Controlled controlled) {
@@ -176,6 +201,7 @@ public final class ControlApi implements AutoCloseable {
     access.check(request.headers());
     if (request.path().equals(DESCRIPTION)) {
       onlyGet(request);
+      request.query(Set.of());
       return Optional.of(new Answer(200, "application/yaml", description(), Map.of()));
     }
     if (request.path().equals(EVENTS)) {
@@ -251,6 +277,8 @@ public final class ControlApi implements AutoCloseable {
     journal.events().end();
     connections.close().awaitUninterruptibly();
     threads.shutdownNow();
-    loops.close();
+    loops
+        .shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

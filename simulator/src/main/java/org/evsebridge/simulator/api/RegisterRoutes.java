@@ -2,7 +2,6 @@ package org.evsebridge.simulator.api;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.registers.ModuleRegister;
@@ -66,7 +65,7 @@ final class RegisterRoutes {
     if (register.readEffect().acts()) {
       throw new ApiException(
           409,
-          "reading '" + register.title() + "' does something: POST to " + key(register) + "/read");
+          "reading '" + register.title() + "' does something: POST to " + register.key() + "/read");
     }
     return read(call);
   }
@@ -84,22 +83,20 @@ final class RegisterRoutes {
   private void write(Call call) {
     ModuleRegister register = register(call);
     if (register.space() != RegisterSpace.HOLDING) {
-      throw ApiException.badRequest("'" + register.title() + "' can only be read");
+      throw ApiException.badRequest(
+          "%s '%s' can only be read".formatted(address(register), register.title()));
     }
     int value =
         call.read(
             (fields, problems) -> {
               if (!fields.has("value")) {
-                problems.add(fields.at(), "'value' is missing: 0 to 0xFFFF");
+                problems.add(
+                    fields.at(), "'value' is missing: " + ModuleRegisters.values(register));
               }
-              Optional<Integer> given = fields.integer("value", 0, 0xFFFF);
+              Optional<Integer> given = ModuleRegisters.value(fields, "value", register);
               fields.done();
               return given.orElse(0);
             });
-    if (!ModuleRegisters.accepts(register.address(), value)) {
-      throw ApiException.badRequest(
-          String.format("the module does not take 0x%04X for '%s'", value, register.title()));
-    }
     controlled
         .station()
         .ask(
@@ -128,7 +125,7 @@ final class RegisterRoutes {
   private static ModuleRegister register(Call call) {
     String wanted = call.name("register");
     return Arrays.stream(ModuleRegister.values())
-        .filter(r -> key(r).equals(wanted) || address(r).equalsIgnoreCase(wanted))
+        .filter(r -> r.key().equals(wanted) || address(r).equalsIgnoreCase(wanted))
         .findFirst()
         .orElseThrow(
             () ->
@@ -136,11 +133,7 @@ final class RegisterRoutes {
                     "there is no register '"
                         + wanted
                         + "': name one by its first address, such as 0x0103, or as "
-                        + key(ModuleRegister.LIMIT)));
-  }
-
-  private static String key(ModuleRegister register) {
-    return register.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                        + ModuleRegister.LIMIT.key()));
   }
 
   private static String address(ModuleRegister register) {
@@ -157,7 +150,7 @@ final class RegisterRoutes {
                     .toArray())
             : Optional.empty();
     return new RegisterView(
-        key(register),
+        register.key(),
         address(register),
         register.space() == RegisterSpace.HOLDING ? "read and write" : "read",
         register.title(),

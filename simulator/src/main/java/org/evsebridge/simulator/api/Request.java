@@ -1,7 +1,9 @@
 package org.evsebridge.simulator.api;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -23,9 +25,16 @@ record Request(
   /**
    * Takes a request apart.
    *
-   * @throws ApiException when its address is not written as addresses are
+   * @throws ApiException when its address is not written as addresses are, or it does not name its
+   *     host as RFC 9112, section 3.2, wants it
    */
   static Request of(HttpRequest request, String body) {
+    int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+    if (hosts > 1 || hosts == 0 && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+      throw ApiException.badRequest(
+          "an HTTP/1.1 request has one header 'Host', this one has "
+              + (hosts == 0 ? "none" : hosts));
+    }
     String method = request.method().name();
     boolean head = method.equals("HEAD");
     try {
@@ -49,7 +58,7 @@ record Request(
    * The query's parameters.
    *
    * @param known those that may be there
-   * @throws ApiException when there is another one
+   * @throws ApiException when there is another one, or one of them twice
    */
   Map<String, String> query(Set<String> known) {
     Map<String, String> query = new LinkedHashMap<>();
@@ -63,7 +72,9 @@ record Request(
                 + "' is not known here; "
                 + (known.isEmpty() ? "there is none" : "known is " + String.join(", ", known)));
       }
-      query.put(name, parts.length == 2 ? decoded(parts[1]) : "");
+      if (query.put(name, parts.length == 2 ? decoded(parts[1]) : "") != null) {
+        throw ApiException.badRequest("the parameter '" + name + "' stands here a second time");
+      }
     }
     return query;
   }

@@ -3,6 +3,7 @@ package org.evsebridge.simulator.charger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.evsebridge.simulator.vehicle.PilotSignal;
 
 /**
  * What no public text about the module decides and this model therefore chose. Each constant is one
@@ -120,8 +121,7 @@ public enum Assumptions {
 
   static final double WARM_CELSIUS = 75;
   static final double TOO_HOT_CELSIUS = 90;
-  static final int LOWEST_ADVERTISED = 6;
-  static final int WARM_ADVERTISED = 6;
+  static final int WARM_ADVERTISED = PilotSignal.LOWEST_AMPERES;
 
   /** What the bootloader calls itself. */
   public static final int BOOTLOADER_VERSION = 1;

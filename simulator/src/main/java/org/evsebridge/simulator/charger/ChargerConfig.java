@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -102,7 +101,7 @@ public record ChargerConfig(
             .orElseGet(() -> new Wiring(phases));
     Hardware hardware = hardware(fields, wiring);
     Optional<Fields> named = fields.block("settings");
-    boolean speedNamed = named.filter(f -> f.has(key(ModuleRegister.UBRR))).isPresent();
+    boolean speedNamed = named.filter(f -> f.has(ModuleRegister.UBRR.key())).isPresent();
     Settings settings =
         named
             .map(ChargerConfig::settings)
@@ -169,12 +168,8 @@ public record ChargerConfig(
     Settings settings = Settings.FACTORY;
     for (ModuleRegister register : Settings.registers()) {
       if (register != ModuleRegister.ADDRESS) {
-        String key = key(register);
-        var at = block.at(key);
-        Optional<Integer> value = block.integer(key, 0, 0xFFFF);
-        if (value.isPresent() && !ModuleRegisters.accepts(register.address(), value.get())) {
-          block.problem(at, "the module does not take " + value.get() + " for " + key);
-        } else if (value.isPresent()) {
+        Optional<Integer> value = ModuleRegisters.value(block, register.key(), register);
+        if (value.isPresent()) {
           settings = settings.with(register, value.get());
         }
       }
@@ -186,7 +181,7 @@ public record ChargerConfig(
   private static Beginning beginning(Fields fields) {
     return new Beginning(
         faults(fields),
-        fields.integer("limit", 0, 0xFFFF),
+        ModuleRegisters.value(fields, "limit", ModuleRegister.LIMIT),
         fields.flag("button").orElse(Beginning.NOTHING.button()));
   }
 
@@ -199,10 +194,6 @@ public record ChargerConfig(
           faults::add, () -> fields.problem(item.at(), "a fault is one of " + Fault.keys()));
     }
     return faults;
-  }
-
-  private static String key(ModuleRegister register) {
-    return register.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The same with a module set up for a line's speed, unless its settings name a divisor. */

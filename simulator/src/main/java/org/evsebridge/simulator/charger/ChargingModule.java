@@ -247,7 +247,7 @@ public final class ChargingModule {
       most = Math.min(most, Assumptions.WARM_ADVERTISED);
     }
     int allowed = Math.min(memory().limit.amperes(), most);
-    return allowed < Assumptions.LOWEST_ADVERTISED ? 0 : allowed;
+    return allowed < PilotSignal.LOWEST_AMPERES ? 0 : allowed;
   }
 
   /** What flows into the car, in amperes. */

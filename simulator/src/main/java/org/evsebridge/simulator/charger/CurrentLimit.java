@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** The register 0x0201: a standing limit and one for the second after the write. */
 final class CurrentLimit {
-  /** Plug and charge: more than any board. */
+  /** Plug and charge: as much as the larger board can. */
   static final int NEVER_WRITTEN = 0x0020;
 
   private int register = NEVER_WRITTEN;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Position;
@@ -55,12 +56,10 @@ public final class FileEeprom implements Eeprom {
     Fields fields = Fields.of(documents.get(0), problems);
     Settings settings = Settings.FACTORY;
     for (ModuleRegister register : Settings.registers()) {
-      Position at = fields.at(key(register));
-      int value = fields.integer(key(register), 0, 0xFFFF).orElse(Settings.FACTORY.get(register));
-      if (!ModuleRegisters.accepts(register.address(), value)) {
-        problems.add(at, "the module does not take " + value + " for " + register.title());
+      Optional<Integer> value = ModuleRegisters.value(fields, key(register), register);
+      if (value.isPresent()) {
+        settings = settings.with(register, value.get());
       }
-      settings = settings.with(register, value);
     }
     double total = fields.number(TOTAL_ENERGY, 0, MOST_KWH).orElse(0.0);
     fields.done();

@@ -4,8 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
@@ -26,11 +28,15 @@ public final class ModuleRegisters {
       Support support, Function<ChargingModule, int[]> read, Optional<Writing> writing) {}
 
   /** How one register is written: which values it takes, and what they do. */
-  private record Writing(Accepts accepts, Action action) {}
+  private record Writing(Values values, Action action) {}
 
-  @FunctionalInterface
-  private interface Accepts {
-    boolean test(int value);
+  /** The values that a register takes, in words and as a test. */
+  private record Values(String text, IntPredicate taken) {
+    static final Values ALL = range(0, 0xFFFF);
+
+    static Values range(int lowest, int highest) {
+      return new Values(lowest + " to " + highest, value -> value >= lowest && value <= highest);
+    }
   }
 
   @FunctionalInterface
@@ -83,21 +89,24 @@ public final class ModuleRegisters {
     word(ModuleRegister.UBRR_IN_USE, module -> module.firmware().memory().ubrr);
     word(ModuleRegister.BOOTLOADER_VERSION, module -> 0);
 
-    setting(Support.MODELLED, ModuleRegister.ADDRESS, ModuleRegisters::isUnit);
+    setting(Support.MODELLED, ModuleRegister.ADDRESS, Values.range(1, Adu.HIGHEST_UNIT));
     written(
         ModuleRegister.LIMIT,
         module -> module.firmware().memory().limit.register(),
         (module, value) -> module.firmware().memory().limit.write(value));
     written(
         ModuleRegister.MAGIC, module -> 0, (module, value) -> module.firmware().writeMagic(value));
-    setting(Support.STORED, ModuleRegister.CHALLENGE, value -> true);
-    setting(Support.MODELLED, ModuleRegister.SETTINGS, value -> value < 2 * lastSettingBit());
-    setting(Support.MODELLED, ModuleRegister.LED_KIND, value -> value <= 1);
-    setting(Support.STORED, ModuleRegister.CONDITION, value -> true);
-    setting(Support.MODELLED, ModuleRegister.UBRR, value -> value <= Uart.HIGHEST_DIVISOR);
-    setting(Support.MODELLED, ModuleRegister.CP_DISCONNECT_TIME, value -> true);
-    setting(Support.MODELLED, ModuleRegister.CP_WAIT_TIME, value -> true);
-    setting(Support.MODELLED, ModuleRegister.CP_TYPES, value -> (value & ~0x0101) == 0);
+    setting(Support.STORED, ModuleRegister.CHALLENGE, Values.ALL);
+    setting(Support.MODELLED, ModuleRegister.SETTINGS, Values.range(0, 2 * lastSettingBit() - 1));
+    setting(Support.MODELLED, ModuleRegister.LED_KIND, Values.range(0, 1));
+    setting(Support.STORED, ModuleRegister.CONDITION, Values.ALL);
+    setting(Support.MODELLED, ModuleRegister.UBRR, Values.range(0, Uart.HIGHEST_DIVISOR));
+    setting(Support.MODELLED, ModuleRegister.CP_DISCONNECT_TIME, Values.ALL);
+    setting(Support.MODELLED, ModuleRegister.CP_WAIT_TIME, Values.ALL);
+    setting(
+        Support.MODELLED,
+        ModuleRegister.CP_TYPES,
+        new Values("0 or 1 in each half", value -> (value & ~0x0101) == 0));
   }
 
   private final ChargingModule module;
@@ -123,7 +132,26 @@ public final class ModuleRegisters {
 
   /** Whether a writable register takes a value. */
   public static boolean accepts(int address, int value) {
-    return writing(address).filter(writing -> writing.accepts().test(value)).isPresent();
+    return writing(address).filter(writing -> writing.values().taken().test(value)).isPresent();
+  }
+
+  /** What a writable register takes, such as {@code 0 to 1 for 0x0205 LED kind}, and its unit. */
+  public static String values(ModuleRegister register) {
+    String unit = register.unit().isEmpty() ? "" : " (" + register.unit() + ")";
+    return String.format(
+        "%s for 0x%04X %s%s", taken(register).text(), register.address(), register.title(), unit);
+  }
+
+  /**
+   * Takes a value for a writable register out of a block of keys; one that the register does not
+   * take is a problem.
+   */
+  public static Optional<Integer> value(Fields fields, String key, ModuleRegister register) {
+    return fields.integer(key, values(register), taken(register).taken());
+  }
+
+  private static Values taken(ModuleRegister register) {
+    return TABLE.get(register).writing().orElseThrow().values();
   }
 
   private static Optional<Writing> writing(int address) {
@@ -154,7 +182,7 @@ public final class ModuleRegisters {
   public void write(int address, int value) {
     Writing writing =
         writing(address)
-            .filter(w -> w.accepts().test(value))
+            .filter(w -> w.values().taken().test(value))
             .orElseThrow(() -> new IllegalArgumentException("not taken: " + address));
     writing.action().write(module, value);
   }
@@ -181,27 +209,23 @@ public final class ModuleRegisters {
         new Behaviour(
             Support.MODELLED,
             module -> new int[] {read.applyAsInt(module)},
-            Optional.of(new Writing(value -> true, action))));
+            Optional.of(new Writing(Values.ALL, action))));
   }
 
   /** A register that shows and changes one of the module's settings. */
-  private static void setting(Support support, ModuleRegister register, Accepts accepts) {
+  private static void setting(Support support, ModuleRegister register, Values values) {
     TABLE.put(
         register,
         new Behaviour(
             support,
             module -> new int[] {module.settings().get(register)},
             Optional.of(
-                new Writing(accepts, (module, value) -> module.firmware().set(register, value)))));
+                new Writing(values, (module, value) -> module.firmware().set(register, value)))));
   }
 
   private static void notKnown(ModuleRegister register) {
     TABLE.put(
         register, new Behaviour(Support.NOT_KNOWN, module -> new int[] {0}, Optional.empty()));
-  }
-
-  private static boolean isUnit(int value) {
-    return value >= 1 && value <= Adu.HIGHEST_UNIT;
   }
 
   private static int[] serialNumber(String text) {

@@ -9,6 +9,7 @@ import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.grid.Wiring;
+import org.evsebridge.simulator.vehicle.PilotSignal;
 
 /**
  * Does what the maker's controller does, with some rule, for one module or several behind one
@@ -123,7 +124,7 @@ public final class Controller {
   /** Gives what is spare to as many connected cars as it is enough for, in their order. */
   private void share(int spare) {
     long connected = modules.stream().filter(module -> module.connected).count();
-    long served = Math.min(Math.max(1, connected), Math.max(0, spare) / Rule.LOWEST_AMPERES);
+    long served = Math.min(Math.max(1, connected), Math.max(0, spare) / PilotSignal.LOWEST_AMPERES);
     for (Module module : modules) {
       boolean gets = served > 0 && (module.connected || connected == 0);
       int limit = gets ? (int) Math.min(module.board, spare / served) : 0;

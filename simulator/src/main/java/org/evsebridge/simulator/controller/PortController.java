@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -41,7 +42,8 @@ public final class PortController implements AutoCloseable {
   private volatile boolean closed;
   private boolean started;
   private final Set<String> unusable = new HashSet<>(); // each reason is told once
-  private String trouble = "";
+  private String ofModules = ""; // what was told of them last
+  private String ofMeter = "";
   private List<Integer> limits = List.of();
 
   /**
@@ -90,7 +92,7 @@ public final class PortController implements AutoCloseable {
       controller.telegram(telegram);
     } catch (IOException e) {
       if (unusable.add(e.getMessage())) {
-        log.accept("a telegram from " + p1 + " is of no use: " + e.getMessage());
+        log.accept("a telegram from " + meterText() + " is of no use: " + e.getMessage());
       }
     }
   }
@@ -100,7 +102,7 @@ public final class PortController implements AutoCloseable {
       if (!started) {
         controller.start();
         started = true;
-        tell("the modules answer");
+        tellModules("the modules answer");
       }
       controller.everySecond();
       if (!controller.limits().equals(limits)) {
@@ -108,7 +110,7 @@ public final class PortController implements AutoCloseable {
         log.accept("limit " + amperes(limits) + gridText());
       }
     } catch (IOException e) {
-      tell("the modules do not answer: " + e.getMessage());
+      tellModules("the modules do not answer: " + e.getMessage());
     }
   }
 
@@ -120,14 +122,13 @@ public final class PortController implements AutoCloseable {
     PerPhase grid = controller.grid();
     return grid == null
         ? ", no telegram yet"
-        : String.format(
-            java.util.Locale.ROOT, ", grid %.1f %.1f %.1f A", grid.l1(), grid.l2(), grid.l3());
+        : String.format(Locale.ROOT, ", grid %.1f %.1f %.1f A", grid.l1(), grid.l2(), grid.l3());
   }
 
-  /** Tells each trouble once, and its end. */
-  private synchronized void tell(String what) {
-    if (!what.equals(trouble)) {
-      trouble = what;
+  /** Tells each trouble once, and its end; on the worker's thread. */
+  private void tellModules(String what) {
+    if (!what.equals(ofModules)) {
+      ofModules = what;
       log.accept(what);
     }
   }
@@ -142,11 +143,14 @@ public final class PortController implements AutoCloseable {
         byte[] some = new byte[READ_BYTES];
         InputStream in = socket.getInputStream();
         for (int n = in.read(some); n >= 0; n = in.read(some)) {
+          if (!ofMeter.isEmpty()) {
+            tellMeter("telegrams come from " + meterText());
+          }
           telegrams.received(Arrays.copyOf(some, n), this::keepLatest);
         }
-        tellMeter("the connection was closed");
+        tellMeter("no telegrams from " + meterText() + ": the connection was closed");
       } catch (IOException e) {
-        tellMeter(e.getMessage());
+        tellMeter("no telegrams from " + meterText() + ": " + e.getMessage());
       }
       pause();
     }
@@ -157,10 +161,16 @@ public final class PortController implements AutoCloseable {
     latest.offer(telegram);
   }
 
-  private void tellMeter(String why) {
-    if (!closed) {
-      tell("no telegrams from " + p1 + ": " + why);
+  /** As of the modules, on the reader's thread; but that telegrams come at first goes unsaid. */
+  private void tellMeter(String what) {
+    if (!closed && !what.equals(ofMeter)) {
+      ofMeter = what;
+      log.accept(what);
     }
+  }
+
+  private String meterText() {
+    return p1.getHostString() + ":" + p1.getPort();
   }
 
   private void pause() {

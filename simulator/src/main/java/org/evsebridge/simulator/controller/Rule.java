@@ -4,9 +4,6 @@ import org.evsebridge.simulator.grid.PerPhase;
 
 /** How much current the cars may have, reckoned from what the meter shows. */
 public interface Rule {
-  /** Less cannot be advertised (IEC 61851). */
-  int LOWEST_AMPERES = 6;
-
   /**
    * The current for all cars together.
    *

@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.controller;
 
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -34,6 +35,9 @@ final class TcpModuleBus implements ModuleBus, AutoCloseable {
       transaction = transaction + 1 & 0xFFFF;
       socket.getOutputStream().write(Mbap.encode(transaction, request));
       return answer();
+    } catch (EOFException e) {
+      close();
+      throw new IOException("the connection was closed", e);
     } catch (IOException e) {
       close();
       throw e;
@@ -45,7 +49,7 @@ final class TcpModuleBus implements ModuleBus, AutoCloseable {
     byte[] frame = new byte[Mbap.MAX_LENGTH];
     in.readFully(frame, 0, Mbap.HEADER_LENGTH);
     if (!Mbap.mayBegin(frame, Mbap.HEADER_LENGTH) || Mbap.transaction(frame) != transaction) {
-      throw new IOException(gateway + " answers with something that is not Modbus TCP");
+      throw new IOException("what comes from there is not Modbus TCP");
     }
     in.readFully(frame, Mbap.HEADER_LENGTH, Mbap.length(frame) - Mbap.HEADER_LENGTH);
     return Mbap.adu(frame);

@@ -4,5 +4,8 @@ package org.evsebridge.simulator.grid;
 public enum Phase {
   L1,
   L2,
-  L3
+  L3;
+
+  /** Volts to neutral, EN 50160. */
+  public static final double NOMINAL_VOLTS = 230;
 }

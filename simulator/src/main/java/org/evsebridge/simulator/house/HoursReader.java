@@ -18,7 +18,8 @@ final class HoursReader {
       String[] ends = text.split("-", -1);
       try {
         LocalTime from = LocalTime.parse(ends[0].trim());
-        hours.add(new Appliance.Hours(from, LocalTime.parse(ends[ends.length - 1].trim())));
+        LocalTime to = LocalTime.parse(ends.length == 2 ? ends[1].trim() : "");
+        hours.add(new Appliance.Hours(from, to));
       } catch (DateTimeParseException e) {
         fields.problem(
             node.at(),

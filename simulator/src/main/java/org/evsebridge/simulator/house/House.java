@@ -24,9 +24,6 @@ import org.evsebridge.simulator.time.SimulatedClock;
  * dead, and so is one that the connection does not have.
  */
 public final class House {
-  /** Phase to neutral, EN 50160. */
-  public static final double NOMINAL_VOLTS = 230;
-
   private final SimulatedClock clock;
   private final Connection connection;
   private final Supply supply;

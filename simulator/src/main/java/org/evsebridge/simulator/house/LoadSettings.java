@@ -69,7 +69,7 @@ record LoadSettings(
       fields.problem(at, "a load follows its 'profile' or has a switch, not both");
     }
     fields.done();
-    double each = amperes.orElse(watts.orElse(0.0) / House.NOMINAL_VOLTS / phases.size());
+    double each = amperes.orElse(watts.orElse(0.0) / Phase.NOMINAL_VOLTS / phases.size());
     return new LoadSettings(
         name,
         PhaseList.spread(each, phases),

@@ -3,6 +3,7 @@ package org.evsebridge.simulator.house;
 import java.time.Duration;
 import java.util.Random;
 import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /** A load that follows the time of day, with a little noise where asked for. */
@@ -37,7 +38,7 @@ final class ProfileLoad implements Load {
       factor = 1 + noise * (2 * random.nextDouble() - 1);
     }
     second = now;
-    amperes = profile.at(clock.secondOfDay()).map(watts -> watts * factor / House.NOMINAL_VOLTS);
+    amperes = profile.at(clock.secondOfDay()).map(watts -> watts * factor / Phase.NOMINAL_VOLTS);
   }
 
   @Override

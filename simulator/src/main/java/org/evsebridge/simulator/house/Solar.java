@@ -2,6 +2,7 @@ package org.evsebridge.simulator.house;
 
 import java.time.Duration;
 import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /** Panels under a clear sky: a load that feeds back, evenly over the inverter's phases. */
@@ -18,7 +19,7 @@ final class Solar implements Load {
   Solar(ClearSky sky, SimulatedClock clock, PerPhase peakWatts) {
     this.sky = sky;
     this.clock = clock;
-    this.peakAmperes = peakWatts.map(watts -> watts / House.NOMINAL_VOLTS);
+    this.peakAmperes = peakWatts.map(watts -> watts / Phase.NOMINAL_VOLTS);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.house;
 
 import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.simulator.grid.Phase;
 
 /**
  * The grid as the connection sees it: a voltage behind a resistance, so that it sags with load and
@@ -10,8 +11,8 @@ import org.evsebridge.bridge.config.Fields;
  * @param ohms of the cable and the neighbourhood, per phase
  */
 record Supply(double volts, double ohms) {
-  /** 230 V (EN 50160); 25 A make 5 V of sag (assumed). */
-  static final Supply USUAL = new Supply(230, 0.2);
+  /** 25 A make 5 V of sag (assumed). */
+  static final Supply USUAL = new Supply(Phase.NOMINAL_VOLTS, 0.2);
 
   static Supply parse(Fields fields) {
     Supply supply =

@@ -2,6 +2,7 @@ package org.evsebridge.simulator.line;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -134,8 +135,12 @@ public final class BusPort implements AutoCloseable {
 
     @Override
     public void cut(Duration away) {
-      channel.config().setOption(ChannelOption.SO_LINGER, 0); // a reset, no orderly end
-      channel.close();
+      try {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0); // a reset, no orderly end
+        channel.close();
+      } catch (ChannelException e) {
+        // The client has gone meanwhile: there is nothing to cut.
+      }
     }
   }
 }

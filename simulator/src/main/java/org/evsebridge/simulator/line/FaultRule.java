@@ -66,7 +66,7 @@ public record FaultRule(LineFault fault, FaultScope scope, String text) {
 
     private static Duration duration(Fields fields, String key, Duration standard) {
       Position at = fields.at(key);
-      Duration given = fields.duration(key).orElse(standard);
+      Duration given = fields.positiveDuration(key).orElse(standard);
       if (given.compareTo(LONGEST) > 0) {
         fields.problem(at, "'" + key + "' must be " + Durations.format(LONGEST) + " at most");
         return standard;
@@ -96,12 +96,21 @@ public record FaultRule(LineFault fault, FaultScope scope, String text) {
             fields.integer("unit", 0, 255),
             fields.value("registers", "such as 0x0103 or 0x0105-0x0107", FaultRule::range),
             fields.integer("requests", 1, Integer.MAX_VALUE),
-            fields.number("probability", 0, 1).orElse(1.0),
-            fields.duration("for"));
+            probability(fields),
+            fields.positiveDuration("for"));
     if (kind.isPresent()) {
       fields.done();
     }
     return fault.map(known -> new FaultRule(known, scope, describe(kind.get(), known, scope)));
+  }
+
+  private static double probability(Fields fields) {
+    Position at = fields.at("probability");
+    double given = fields.number("probability", 0, 1).orElse(1.0);
+    if (given == 0) {
+      fields.problem(at, "'probability' must be above 0, or it never strikes");
+    }
+    return given;
   }
 
   /**

@@ -11,7 +11,7 @@ import org.evsebridge.bridge.modbus.Pdu;
  * @param unit the unit asked
  * @param registers addresses, of which the request must touch one
  * @param requests how many requests it strikes before it is over
- * @param probability with which it strikes each of them, 0 to 1
+ * @param probability with which it strikes each of them, above 0 up to 1
  * @param lasts how long after it was set it is over
  */
 public record FaultScope(

@@ -21,8 +21,6 @@ public final class MeterDevice implements AutoCloseable {
   /** How many telegrams may wait for a port that takes none; older ones are lost. */
   private static final int MOST_WAITING = 4;
 
-  private static final long IDLE_SECONDS = 30;
-
   private final Adapter adapter;
   private final HeldDevice held;
   private final ThreadPoolExecutor sender;
@@ -34,7 +32,7 @@ public final class MeterDevice implements AutoCloseable {
         new ThreadPoolExecutor(
             1,
             1,
-            IDLE_SECONDS,
+            0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
             task -> {

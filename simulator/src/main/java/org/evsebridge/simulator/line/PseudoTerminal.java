@@ -223,10 +223,13 @@ public final class PseudoTerminal implements AutoCloseable {
     try {
       int user =
           LibC.ioctl(master, LibC.TIOCGPTPEER, LibC.O_RDWR | LibC.O_NOCTTY | LibC.O_NONBLOCK);
-      int[] count = new int[1];
-      LibC.ioctl(user, LibC.FIONREAD, count);
-      LibC.close(user);
-      return count[0];
+      try {
+        int[] count = new int[1];
+        LibC.ioctl(user, LibC.FIONREAD, count);
+        return count[0];
+      } finally {
+        LibC.close(user);
+      }
     } catch (LastErrorException e) {
       return 0;
     }

@@ -1,7 +1,9 @@
 package org.evsebridge.simulator.meter;
 
 import java.time.Duration;
+import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Position;
 
 /**
  * What happens to telegrams between the meter and who reads it; each chance is that of one
@@ -11,11 +13,13 @@ import org.evsebridge.bridge.config.Fields;
  * @param cut the beginning or the end is missing
  * @param crc the checksum is wrong, the rest right
  * @param babble noise comes before the telegram
- * @param late each telegram is late by up to this long
+ * @param late each telegram is late by up to this long, a minute at most
  * @param silence no telegram comes for this long from now on
  */
 public record MeterFaults(
     double flip, double cut, double crc, double babble, Duration late, Duration silence) {
+  private static final Duration LATEST = Duration.ofMinutes(1);
+
   public static final MeterFaults NONE = new MeterFaults(0, 0, 0, 0, Duration.ZERO, Duration.ZERO);
 
   /** Takes the whole block. */
@@ -26,9 +30,19 @@ public record MeterFaults(
             fields.number("cut", 0, 1).orElse(0.0),
             fields.number("crc", 0, 1).orElse(0.0),
             fields.number("babble", 0, 1).orElse(0.0),
-            fields.duration("late").orElse(Duration.ZERO),
+            late(fields),
             fields.duration("silence").orElse(Duration.ZERO));
     fields.done();
     return faults;
+  }
+
+  /** What is late waits in the port: without a bound there would be no end of it. */
+  private static Duration late(Fields fields) {
+    Position at = fields.at("late");
+    Duration late = fields.duration("late").orElse(Duration.ZERO);
+    if (late.compareTo(LATEST) > 0) {
+      fields.problem(at, "'late' must be " + Durations.format(LATEST) + " at most");
+    }
+    return late;
   }
 }

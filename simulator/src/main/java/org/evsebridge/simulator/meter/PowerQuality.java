@@ -16,7 +16,6 @@ import org.evsebridge.simulator.grid.Phase;
  * (assumed for these meters).
  */
 final class PowerQuality {
-  private static final double NOMINAL = 230;
   private static final Duration LONG_FAILURE = Duration.ofMinutes(3);
   private static final int LOGGED = 10;
 
@@ -28,13 +27,13 @@ final class PowerQuality {
     SWELL;
 
     static Level of(double volts) {
-      if (volts < 0.05 * NOMINAL) {
+      if (volts < 0.05 * Phase.NOMINAL_VOLTS) {
         return DEAD;
       }
-      if (volts < 0.9 * NOMINAL) {
+      if (volts < 0.9 * Phase.NOMINAL_VOLTS) {
         return SAG;
       }
-      return volts > 1.1 * NOMINAL ? SWELL : NORMAL;
+      return volts > 1.1 * Phase.NOMINAL_VOLTS ? SWELL : NORMAL;
     }
   }
 

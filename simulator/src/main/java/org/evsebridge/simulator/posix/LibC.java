@@ -16,7 +16,6 @@ public final class LibC {
   public static final short POLLHUP = 0x10;
   public static final int EIO = 5;
   public static final int EAGAIN = 11;
-  public static final int TCSANOW = 0;
   public static final NativeLong TCFLSH = new NativeLong(0x540B);
   public static final NativeLong FIONREAD = new NativeLong(0x541B);
   public static final NativeLong TIOCGPTPEER = new NativeLong(0x5441);

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,7 +24,6 @@ public final class Console {
   private static final long LOOK_MILLIS = 200;
   private static final int LOOKS_PER_STATUS = 5;
   private static final String REWRITE_LINE = "\r\033[K";
-  private static final String KEYS = "keys: p plug/unplug the car, b button, o oven, q quit";
 
   private final Rig rig;
   private final PrintStream out;
@@ -48,7 +48,7 @@ public final class Console {
     long looks = runFor == null ? Long.MAX_VALUE : Math.max(1, runFor.toMillis() / LOOK_MILLIS);
     greet();
     if (terminal) {
-      out.println(KEYS);
+      out.println(keys());
       try (Keyboard keyboard = Keyboard.listen(this::pressed)) {
         watch(looks);
       }
@@ -56,6 +56,16 @@ public final class Console {
     } else {
       watch(looks);
     }
+  }
+
+  /** What the keys do; the house may have something else to switch than an oven, or nothing. */
+  private String keys() {
+    String load = rig.station().ask(Console::firstLoad).map(name -> "o " + name + ", ").orElse("");
+    return "keys: p plug/unplug the car, b button, " + load + "q quit";
+  }
+
+  private static Optional<String> firstLoad(Station.Models models) {
+    return models.house().appliances().stream().findFirst();
   }
 
   private void greet() {
@@ -66,9 +76,11 @@ public final class Console {
                   "ready p1=%s modbus=%s dir=%s%s%n",
                   Ports.text(doors.p1()), Ports.text(doors.modbus()), rig.dir(), http());
               out.printf("smart meter      tcp %s%n", Ports.text(doors.p1()));
-              out.printf(
-                  "charging module  tcp %s, %s, Modbus TCP and RTU over TCP%n",
-                  Ports.text(doors.modbus()), units(rig.settings().busLines().get(0)));
+              for (LineSettings line : rig.settings().busLines()) {
+                out.printf(
+                    "charging module  tcp %s, %s, Modbus TCP and RTU over TCP%n",
+                    Ports.text(doors.gateways().get(line.name())), units(line));
+              }
             },
             () -> out.printf("ready dir=%s%s%n", rig.dir(), http()));
     rig.control().ifPresent(this::greet);
@@ -165,12 +177,7 @@ public final class Console {
         act(models -> models.chargers().get(0).module().pressButton());
         out.println(REWRITE_LINE + "button pressed");
       }
-      case "o" ->
-          act(
-              models ->
-                  models.house().appliances().stream()
-                      .findFirst()
-                      .ifPresent(models.house()::toggle));
+      case "o" -> act(models -> firstLoad(models).ifPresent(models.house()::toggle));
       case "q" -> stop.countDown();
       default -> {
         // Any other key does nothing.

@@ -84,7 +84,7 @@ final class Lines implements AutoCloseable {
             });
     if (line.tcp().isPresent()) {
       int port = line.tcp().get();
-      Ports.requireFree(host, port, "another 'tcp' for line '" + line.name() + "'");
+      Ports.requireFree(host, port, "'tcp' of line '" + line.name() + "'");
       MeterPort direct = MeterPort.open(new InetSocketAddress(host, port), loops());
       parts.push(direct);
       meterWays.add(direct::send);
@@ -125,10 +125,12 @@ final class Lines implements AutoCloseable {
   }
 
   private void openPorts(LineSettings line, BusWays ways, String host) throws RigException {
-    for (Optional<Integer> port : List.of(line.bus().modbusTcp(), line.bus().rtuOverTcp())) {
-      if (port.isPresent()) {
-        Ports.requireFree(host, port.get(), "another port for line '" + line.name() + "'");
-      }
+    String ofLine = " of line '" + line.name() + "'";
+    if (line.bus().modbusTcp().isPresent()) {
+      Ports.requireFree(host, line.bus().modbusTcp().get(), "'modbus-tcp'" + ofLine);
+    }
+    if (line.bus().rtuOverTcp().isPresent()) {
+      Ports.requireFree(host, line.bus().rtuOverTcp().get(), "'rtu-over-tcp'" + ofLine);
     }
     ways.ports(host, loops());
   }

@@ -1,8 +1,6 @@
 package org.evsebridge.simulator.scenario;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -58,13 +56,13 @@ record Action(String text, Consumer<World> act) {
               "fault NAME [at CHARGER]",
               "fault ([a-z0-9-]+)(?: at (.+))?",
               (m, s) ->
-                  fault(m.group(1))
+                  Fault.ofKey(m.group(1))
                       .flatMap(f -> onCharger(m.group(2), s, c -> c.module().cause(f)))),
           form(
               "no fault NAME [at CHARGER]",
               "no fault ([a-z0-9-]+)(?: at (.+))?",
               (m, s) ->
-                  fault(m.group(1))
+                  Fault.ofKey(m.group(1))
                       .flatMap(f -> onCharger(m.group(2), s, c -> c.module().remove(f)))),
           form("APPLIANCE on", "(.+) on", (m, s) -> turn(m.group(1), s, true)),
           form("APPLIANCE off", "(.+) off", (m, s) -> turn(m.group(1), s, false)));
@@ -121,11 +119,6 @@ record Action(String text, Consumer<World> act) {
 
   private static Optional<Charger> charger(String name, Station.Models models) {
     return name == null ? Optional.of(models.chargers().get(0)) : models.charger(name);
-  }
-
-  private static Optional<Fault> fault(String name) {
-    String constant = name.toUpperCase(Locale.ROOT).replace('-', '_');
-    return Arrays.stream(Fault.values()).filter(f -> f.name().equals(constant)).findFirst();
   }
 
   /** As a master on the bus would write it. */

@@ -144,8 +144,11 @@ public final class Run implements Ticking {
    */
   public Report cutShort(String why) {
     String whole = Durations.format(scenario.runs());
-    String seen = why + " after " + Durations.format(simulated) + " of " + whole;
-    return report(List.of(new Check.Verdict("runs for " + whole, false, seen)));
+    return station.ask( // whose time may still be passing
+        models -> {
+          String seen = why + " after " + Durations.format(simulated) + " of " + whole;
+          return report(List.of(new Check.Verdict("runs for " + whole, false, seen)));
+        });
   }
 
   private Report report(List<Check.Verdict> more) {

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.bridge.config.ConfigException;
@@ -186,8 +187,7 @@ public final class ScenarioReader {
       from = new Moment.After(after.event(), Duration.ZERO);
     }
     for (Expectation.Kind kind : Expectation.Kind.values()) {
-      Optional<Condition> condition =
-          condition(fields, kind.name().toLowerCase(java.util.Locale.ROOT));
+      Optional<Condition> condition = condition(fields, kind.name().toLowerCase(Locale.ROOT));
       if (condition.isPresent()) {
         fields.node("that");
         fields.done();

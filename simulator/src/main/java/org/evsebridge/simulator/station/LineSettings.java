@@ -6,6 +6,7 @@ import java.util.Set;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.line.BusSettings;
 import org.evsebridge.simulator.line.Way;
@@ -67,7 +68,7 @@ public record LineSettings(
             .value("tap", "a file name without '/'", ChargerConfig::name)
             .orElse(name.equals(usual.name) ? usual.tap : "tty-" + name);
     Optional<String> device = fields.text("device");
-    Optional<Integer> tcp = fields.integer("tcp", 0, 65_535);
+    Optional<Integer> tcp = fields.integer("tcp", 0, TcpAddress.HIGHEST_PORT);
     BusSettings bus = BusSettings.parse(fields, problems);
     fields.done();
     return new LineSettings(name, comset.withBaudrate(baudrate), tap, device, tcp, bus);

@@ -61,7 +61,8 @@ public final class RealTimeDriver implements AutoCloseable {
    */
   public synchronized void speed(double factor) {
     if (!(factor > 0 && factor <= FASTEST)) {
-      throw new IllegalArgumentException("a speed is more than 0 and at most 100000: " + factor);
+      throw new IllegalArgumentException(
+          "a speed is more than 0 and at most " + FASTEST + ": " + factor);
     }
     speed = factor;
     setPace();

@@ -12,9 +12,6 @@ import org.evsebridge.simulator.grid.PerPhase;
  * lower limit within 5 s, and out of state C within 3 s after the pulses end. Not thread-safe.
  */
 public final class Car {
-  /** Below this the pilot allows no charging (IEC 61851). */
-  private static final int LOWEST_AMPERES = 6;
-
   private static final double BELOW_LIMIT_AMPERES = 0.2;
   private static final double RAMP_DOWN_AMPERES_PER_SECOND = 8;
   private static final double STOP_AMPERES_PER_SECOND = 22;
@@ -46,7 +43,7 @@ public final class Car {
    * @param volts what is on the cable's phases; 0 while the relay is open
    */
   public void tick(Duration step, PilotSignal pilot, PerPhase volts) {
-    boolean pulses = pilot.connected() && pilot.amperes() >= LOWEST_AMPERES;
+    boolean pulses = pilot.connected() && pilot.amperes() >= PilotSignal.LOWEST_AMPERES;
     doze(step, pilot, pulses);
     boolean willing = pulses && !asleep && !battery.isAtTarget();
     follow(step, willing ? pilot.amperes() : 0);

@@ -21,7 +21,9 @@ public final class CarFields {
     CarModel model =
         new CarModel(
             fields.integer("phases", 1, 3).orElse(preset.phases()),
-            fields.number("max-current", 6, 63).orElse(preset.maxAmperes()),
+            fields
+                .number("max-current", PilotSignal.LOWEST_AMPERES, 63)
+                .orElse(preset.maxAmperes()),
             battery(fields, preset.battery()),
             timing(fields, preset.timing()),
             habits(fields, preset.habits()));

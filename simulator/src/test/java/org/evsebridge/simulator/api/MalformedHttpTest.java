@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is no proper HTTP gets a sentence in JSON like all other wrong input, and changes nothing.
@@ -52,6 +54,12 @@ class MalformedHttpTest {
         "GET_/lines/%_HTTP/1.1~^~ | 400 | not encoded as URLs are",
         "GET_/lines/{x}_HTTP/1.1~^~ | 400 | not encoded as URLs are",
         "GET_/lines/%ff_HTTP/1.1~^~ | 404 | there is no line",
+        "GET_/clock_HTTP/1.1~Connection:close~~ | 400 | has one header 'Host', this one has none",
+        "GET_/nowhere_HTTP/1.1~Connection:close~~ | 400 | has one header 'Host', this one has none",
+        "GET_/clock_HTTP/1.1~Host:localhost~^~ | 400 | has one header 'Host', this one has 2",
+        "GET_/clock_HTTP/1.0~~ | 403 | only programs of this machine",
+        "GET_/clock_HTTP/1.1~Connection:close~Host:~~ | 403 | only programs of this machine",
+        "GET_/clock_HTTP/1.1~Connection:close~Host:example.org~~ | 403 | only programs of this machine",
         "GET_mailto:x_HTTP/1.1~^~ | 400 | names no path",
         "CONNECT_localhost:80_HTTP/1.1~^~ | 400 | names no path",
         "GET_//clock_HTTP/1.1~^~ | 404 | there is nothing at",
@@ -102,7 +110,7 @@ class MalformedHttpTest {
       try (Socket socket = connect()) {
         socket.getOutputStream().write((put + half).getBytes(ISO_8859_1));
         socket.shutdownOutput();
-        assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        assertRefused(all(socket), 400, "ended before it was all there");
       }
     }
   }
@@ -125,16 +133,69 @@ class MalformedHttpTest {
   @Test
   void whoEndsHisSideAfterAskingGetsAllHisAnswers() throws Exception {
     String clock = "GET /clock HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    for (String asked : new String[] {clock, clock + clock + clock, "no HTTP\r\n\r\n"}) {
-      try (Socket socket = connect()) {
-        socket.getOutputStream().write(asked.getBytes(ISO_8859_1));
-        socket.shutdownOutput();
-        String answers = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-        assertThat(answers.split("HTTP/1.1 200 OK", -1))
-            .hasSameSizeAs(asked.split("GET /clock", -1));
-        assertThat(answers.contains("400 Bad Request")).isEqualTo(asked.contains("no HTTP"));
-      }
+    for (String asked : new String[] {"", clock, clock + clock + clock, clock + "\r\n"}) {
+      assertThat(statuses(asked))
+          .allMatch("200"::equals)
+          .hasSize(asked.split("GET", -1).length - 1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no HTTP\r\n\r\n",
+        "no HTTP\r\n",
+        "no HTTP",
+        "GET /cl",
+        "GET /clock HTTP/1.1\r\nHost: loc",
+        "PUT /chargers/station/car HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{",
+        "PUT /chargers/station/car HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n2"
+      })
+  void whoEndsWithSomethingElseGetsAllHisAnswersAndARefusal(String garbage) throws Exception {
+    String clock = "GET /clock HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    assertThat(statuses(garbage)).containsExactly("400");
+    assertThat(statuses(clock + garbage)).containsExactly("200", "400");
+    assertThat(statuses(clock + clock + garbage)).containsExactly("200", "200", "400");
+  }
+
+  @Test
+  void headIsAnsweredWithTheLengthOfABodyThatDoesNotCome() throws Exception {
+    for (String path : new String[] {"/clock", "/nowhere", "/openapi.yaml"}) {
+      String head = "HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      assertThat(answer(head + ONE_MORE))
+          .matches("(?s)HTTP/1.1 (200|404) .*content-length: [1-9]\\d+\r\n\r\nHTTP/1.1 404 .*");
+    }
+  }
+
+  @Test
+  void whoEndsHisSideAndReadsSlowlyGetsAllHisAnswers() throws Exception {
+    int asked = 600;
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(served.api.address());
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      String one = "GET /openapi.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write(one.repeat(asked).getBytes(ISO_8859_1));
+      socket.shutdownOutput();
+      assertThat(all(socket).split("HTTP/1.1 200 OK", -1)).hasSize(asked + 1);
+    }
+  }
+
+  /** The statuses of what is answered to one who asks and ends his side at once. */
+  private List<String> statuses(String asked) throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(asked.getBytes(ISO_8859_1));
+      socket.shutdownOutput();
+      return Pattern.compile("HTTP/1.1 (\\d+)")
+          .matcher(all(socket))
+          .results()
+          .map(status -> status.group(1))
+          .toList();
+    }
+  }
+
+  private static String all(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
   }
 
   @Test
@@ -166,8 +227,7 @@ class MalformedHttpTest {
           .isBetween(ControlApi.MOST_CONNECTIONS - 2, ControlApi.MOST_CONNECTIONS);
       Socket first = open.get(0);
       first.getOutputStream().write(ONE_MORE.getBytes(ISO_8859_1));
-      assertThat(new String(first.getInputStream().readAllBytes(), ISO_8859_1))
-          .contains("there is nothing at /no-more");
+      assertThat(all(first)).contains("there is nothing at /no-more");
     } finally {
       for (Socket socket : open) {
         socket.close();
@@ -203,7 +263,7 @@ class MalformedHttpTest {
     try (Socket socket = connect()) {
       Thread sending = new Thread(() -> send(socket, request));
       sending.start();
-      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      return all(socket);
     }
   }
 

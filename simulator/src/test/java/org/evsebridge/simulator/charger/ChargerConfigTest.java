@@ -102,7 +102,7 @@ class ChargerConfigTest {
         .hasMessageContaining("rig.yaml:3:8: 'cable' must be one of none, 13, 20, 32, 63")
         .hasMessageContaining("rig.yaml:4:9: 'wiring' must be phases such as")
         .hasMessageContaining("rig.yaml:5:9: 'serial' must be ten ASCII characters")
-        .hasMessageContaining("rig.yaml:6:22: the module does not take 2 for led-kind")
+        .hasMessageContaining("rig.yaml:6:22: 'led-kind' must be 0 to 1 for 0x0205 LED kind")
         .hasMessageContaining("rig.yaml:6:25: 'address' is not known here")
         .hasMessageContaining("rig.yaml:7:10: a fault is one of relay-stays-on, dc-leakage,")
         .hasMessageContaining("rig.yaml:8:15: 'phases' must be a whole number from 1 to 3");

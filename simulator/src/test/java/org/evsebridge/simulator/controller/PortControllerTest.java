@@ -3,6 +3,7 @@ package org.evsebridge.simulator.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -100,20 +101,54 @@ class PortControllerTest {
   void saysWhatIsNotThere() {
     List<String> log = new CopyOnWriteArrayList<>();
     InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", 1);
-    try (PortController controller =
-        new PortController(
-            new LoadBalancing(25),
-            List.of(new Controller.Target("bus", 2, Wiring.STRAIGHT)),
-            nobody,
-            nobody,
-            log::add)) {
+    try (PortController controller = controller(nobody, nobody, log)) {
       controller.start();
       await()
           .atMost(PATIENCE)
           .until(
               () ->
                   log.stream().anyMatch(line -> line.startsWith("the modules do not answer: "))
-                      && log.stream().anyMatch(line -> line.startsWith("no telegrams from ")));
+                      && log.contains("no telegrams from 127.0.0.1:1: Connection refused"));
     }
+  }
+
+  @Test
+  void saysEachTroubleOnceAndThatTelegramsComeAgain() throws Exception {
+    List<String> log = new CopyOnWriteArrayList<>();
+    InetAddress here = InetAddress.getLoopbackAddress();
+    try (ServerSocket meter = new ServerSocket(0, 1, here);
+        ServerSocket modules = new ServerSocket(0, 1, here);
+        PortController controller =
+            controller(
+                (InetSocketAddress) meter.getLocalSocketAddress(),
+                (InetSocketAddress) modules.getLocalSocketAddress(),
+                log)) {
+      meter.setSoTimeout((int) PATIENCE.toMillis());
+      modules.setSoTimeout((int) PATIENCE.toMillis());
+      controller.start();
+      for (int i = 0; i < 3; i++) {
+        meter.accept().close();
+        modules.accept().close();
+      }
+      try (Socket port = meter.accept()) {
+        port.getOutputStream().write('/');
+        await()
+            .atMost(PATIENCE)
+            .until(() -> log.stream().anyMatch(line -> line.startsWith("telegrams come from ")));
+      }
+    }
+    assertThat(log)
+        .contains("the modules do not answer: the connection was closed")
+        .doesNotHaveDuplicates();
+  }
+
+  private static PortController controller(
+      InetSocketAddress meter, InetSocketAddress modules, List<String> log) {
+    return new PortController(
+        new LoadBalancing(25),
+        List.of(new Controller.Target("bus", 2, Wiring.STRAIGHT)),
+        meter,
+        modules,
+        log::add);
   }
 }

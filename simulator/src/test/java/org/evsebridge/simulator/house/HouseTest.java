@@ -224,6 +224,8 @@ class HouseTest {
         "loads: [{watts: 1, amperes: 1}] | 1:9: a load has 'amperes' (of each phase), 'watts' (together) or 'profile'",
         "loads: [{watts: 1, switched: on}] | 1:9: a load with a switch needs a 'name'",
         "loads: [{name: a, watts: 1},{name: a, watts: 2}] | 1:29: two loads are named 'a'",
+        "loads: [{name: a, watts: 1, hours: '07:00'}] | 1:36: 'hours' must be two times of day such as 23:00-01:30, found '07:00'",
+        "loads: [{name: a, watts: 1, hours: 07:00-x-08:00}] | 1:36: 'hours' must be two times of day such as 23:00-01:30, found '07:00-x-08:00'",
         "loads: [{name: a, watts: 1, hours: 7-8}] | 1:36: 'hours' must be two times of day such as 23:00-01:30, found '7-8'",
         "loads: [{profile: {\"25:00\": 1}}] | 1:20: expected a time of day such as 18:30 and watts, found '25:00,1'",
         "loads: [{profile: {}}] | 1:19: a profile needs at least one time",

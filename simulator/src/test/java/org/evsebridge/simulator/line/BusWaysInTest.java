@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.modbus.Mbap;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.evsebridge.bridge.net.Loops;
@@ -29,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** The line reached through taps, real serial ports and TCP. */
 class BusWaysInTest {
@@ -76,6 +82,28 @@ class BusWaysInTest {
       try (ModbusClient client = connect(Framing.TCP, port)) {
         assertThat(client.ask(2, READ.pdu())).isEqualTo(ANSWER.pdu());
       }
+    }
+  }
+
+  @Test
+  void aClientWhoIsGoneBeforeHeIsResetIsNoError() throws Exception {
+    faults.add(once(new LineFault.Reset()), Bus.now());
+    faults.add(once(new LineFault.Late(Duration.ofMillis(500))), Bus.now());
+    Logger line = (Logger) LoggerFactory.getLogger(Bus.class);
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    line.addAppender(said);
+    try (BusPort port = open(Framing.TCP);
+        ModbusClient next = connect(Framing.TCP, port)) {
+      try (Socket gone = new Socket()) {
+        gone.connect(port.listener().firstTry().join().orElseThrow());
+        gone.getOutputStream().write(Mbap.encode(1, READ));
+        await().until(() -> faults.active(Bus.now()).isEmpty()); // both strike it
+      }
+      assertThat(next.ask(2, READ.pdu())).as("the line is done with it").isEqualTo(ANSWER.pdu());
+      assertThat(said.list).isEmpty();
+    } finally {
+      line.detachAppender(said);
     }
   }
 

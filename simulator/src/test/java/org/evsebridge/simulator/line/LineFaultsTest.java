@@ -329,6 +329,11 @@ class LineFaultsTest {
         "{fault: late, by: soon} | 'by' must be a duration",
         "{fault: exception, code: 256} | 'code' must be a whole number from 1 to 255",
         "{fault: echo, registers: 0x0200-0x0100} | 'registers' must be such as 0x0103",
+        "{fault: echo, for: 0s} | 'for' must be a duration longer than 0",
+        "{fault: echo, requests: 0} | 'requests' must be a whole number from 1",
+        "{fault: echo, probability: 0} | 'probability' must be above 0, or it never strikes",
+        "{fault: echo, probability: -0.0} | 'probability' must be above 0, or it never strikes",
+        "{fault: late, by: 0} | 'by' must be a duration longer than 0",
         "{fault: echo, probability: 2} | 'probability' must be a number from 0 to 1",
       })
   void aWrongRuleIsRefusedWithASentence(String yaml, String sentence) {

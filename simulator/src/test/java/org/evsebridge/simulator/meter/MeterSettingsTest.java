@@ -68,6 +68,7 @@ class MeterSettingsTest {
         "identification: S!M5 | 1:17: 'identification' must be three letters, a digit and a text such as SIM5\\2EVSE-1000, found 'S!M5'",
         "high-tariff: 23:00-07:00 | 1:14: 'high-tariff' must be two times of day such as 07:00-21:00, found '23:00-07:00'",
         "faults: {flip: 2} | 1:16: 'flip' must be a number from 0 to 1, found '2'",
+        "faults: {late: 61s} | 1:16: 'late' must be 1m at most",
         "faults: {flop: 1} | 1:10: 'flop' is not known here; known are flip, cut, crc, babble, late, silence",
       })
   void aWrongValueIsNamedWithItsPlace(String yaml, String problem) throws ConfigException {

@@ -59,6 +59,8 @@ class ConsoleTest {
       Rig.Doors doors = rig.doors().orElseThrow();
       assertThat(greeting(rig))
           .contains("maxcurrent: 40\n")
+          .contains("tcp " + Ports.text(doors.gateways().get("one")) + ", unit 5, ")
+          .contains("tcp " + Ports.text(doors.gateways().get("two")) + ", unit 6, ")
           .contains(charger("left", 5, doors.gateways().get("one")))
           .contains(charger("right", 6, doors.gateways().get("two")))
           .contains("    charger: left\n", "    charger: right\n");

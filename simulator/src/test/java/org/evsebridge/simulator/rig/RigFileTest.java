@@ -115,6 +115,7 @@ class RigFileTest {
           lines: [{baudrate: 9600}]                   | 'name' is missing
           lines: [{name: a, tap: ../x}]               | 1:24: 'tap' must be a file name
           lines: [{name: a, faults: [{fault: slow}]}] | 1:36: 'fault' must be one of no-answer, late,
+          '{lines: [{name: a, faults: [{fault: echo, for: 0s}]}]}' | 1:48: 'for' must be a duration longer than 0
           lines: [{name: p1}, {name: rs485, faults: [{fault: reset}]}] | 'reset' would strike nothing on line 'rs485'
           lines: [{name: a, modbus-tcp: 70000}]       | 1:31: 'modbus-tcp' must be a whole number from 0
           lines: [{name: p1, pace: true}]             | line 'p1' is the meter's: 'pace', 'faults',

@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
@@ -102,5 +103,18 @@ class RigLinesTest {
   void anEepromFileIsWrittenWhenTheRigEnds() {
     rig.close();
     assertThat(folder.resolve("left.eeprom")).content().contains("\"0x0200\": 0x0002");
+  }
+
+  @Test
+  void aTakenPortIsNamedByTheKeyThatChangesIt() throws Exception {
+    int taken = rig.ownPorts(line).get(Framing.TCP).getPort();
+    Path file =
+        Files.writeString(
+            folder.resolve("other.yaml"),
+            "lines: [{name: p1}, {name: rs485, modbus-tcp: " + taken + "}]");
+    RigFile wanted = RigFile.read(file);
+    RigOptions options = new RigOptions(folder.resolve("other"), RigOptions.HOST, 0, 0, false);
+    assertThatThrownBy(() -> Rig.start(options, wanted.station()))
+        .hasMessageEndingWith("is in use: choose another with 'modbus-tcp' of line 'rs485'");
   }
 }
