@@ -36,6 +36,7 @@ class RtuLineTest {
   /** Keeps what is written. */
   private static final class HeldWire implements Wire {
     private final List<byte[]> written = new CopyOnWriteArrayList<>();
+    private volatile boolean failing;
     private Owner owner;
 
     @Override
@@ -47,7 +48,7 @@ class RtuLineTest {
     @Override
     public boolean write(byte[] bytes) {
       written.add(bytes);
-      return true;
+      return !failing;
     }
 
     @Override
@@ -93,6 +94,22 @@ class RtuLineTest {
             () ->
                 assertThat(client.answers())
                     .containsExactly(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE)));
+  }
+
+  @Test
+  void aRequestThatIsSentInPartMayStillBeAnsweredSoNoneGoesOutThatTheAnswerWouldFit() {
+    wire.failing = true;
+    ask(READ);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(client.answers())
+                    .containsExactly(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE)));
+    wire.failing = false;
+    bus.submit(new Asker("b").request(2, Pdu.request(4, 9, 1), System.nanoTime()));
+    Pdu other = Pdu.request(3, 9, 1);
+    ask(other); // whose turn would be after that otherwise
+    assertThat(wire.written.get(1)).isEqualTo(Rtu.encode(new Adu(2, other)));
   }
 
   @Test
