@@ -6,9 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.evsebridge.bridge.config.LineConfig;
-import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.status.BusCounters;
 import org.slf4j.Logger;
@@ -24,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class Bus implements Line.Watcher, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private static final long CLOSE_MILLIS = 2_000;
+
+  /** How long the line rests after a fault that struck no transaction and may come again. */
+  private static final long FAULT_PAUSE_NANOS = 100_000_000;
 
   private final String name;
   private final Line line;
@@ -151,7 +152,16 @@ final class Bus implements Line.Watcher, AutoCloseable {
     replies.forEach(this::hand);
   }
 
+  /** What goes wrong with one client costs no other its answer, and not the thread that came. */
   private void hand(Reply reply) {
+    try {
+      handOut(reply);
+    } catch (RuntimeException e) {
+      fault(e);
+    }
+  }
+
+  private void handOut(Reply reply) {
     Request request = reply.request();
     Client client = request.client();
     long latency = System.nanoTime() - request.arrived();
@@ -162,6 +172,11 @@ final class Bus implements Line.Watcher, AutoCloseable {
     tally.answered(reply, latency);
     client.tally().answered(reply, latency);
     reply.why().ifPresent(why -> log.answeredHere(request, reply.answer(), why));
+  }
+
+  private void fault(RuntimeException e) {
+    LOG.error("{}: a fault of the bridge, please report it: {}", name, e.toString());
+    LOG.debug("{}: the fault", name, e);
   }
 
   /** Sees to it that {@link #expire} runs when a deadline passes. */
@@ -206,9 +221,27 @@ final class Bus implements Line.Watcher, AutoCloseable {
   private void step() {
     List<Reply> replies = new ArrayList<>();
     synchronized (turn) {
-      alarm.by(advance(replies));
+      alarm.by(advanceInSpiteOfFaults(replies));
     }
     hand(replies); // after the next request is on its way: the line comes first
+  }
+
+  /** A fault of the bridge ends the transaction that it struck, not the line. */
+  private long advanceInSpiteOfFaults(List<Reply> replies) {
+    try {
+      return advance(replies);
+    } catch (RuntimeException e) {
+      fault(e);
+      long now = System.nanoTime();
+      if (current.isEmpty()) {
+        return now + FAULT_PAUSE_NANOS;
+      }
+      synchronized (lock) {
+        replies.addAll(dispatcher.giveUp(current.get(), now));
+      }
+      current = Optional.empty();
+      return now;
+    }
   }
 
   /**
@@ -221,7 +254,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
     while (!closed) {
       long now = System.nanoTime();
       if (current.isPresent()) {
-        Optional<Outcome> outcome = outcome(() -> line.look(now));
+        Optional<Outcome> outcome = line.look(now);
         if (outcome.isEmpty()) {
           return line.lookAt();
         }
@@ -234,8 +267,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
           return free;
         }
         began = now;
-        Adu request = current.get().adu();
-        outcome(() -> line.begin(request)).ifPresent(outcome -> end(outcome, replies));
+        line.begin(current.get().adu()).ifPresent(outcome -> end(outcome, replies));
       }
     }
     return System.nanoTime() + Alarm.NEVER_NANOS;
@@ -258,30 +290,18 @@ final class Bus implements Line.Watcher, AutoCloseable {
 
   private void end(Outcome outcome, List<Reply> replies) {
     Transaction transaction = current.orElseThrow();
-    current = Optional.empty();
     long ended = System.nanoTime();
-    List<Reply> answers;
     synchronized (lock) {
-      answers = dispatcher.ended(outcome, began, ended);
+      List<Reply> answers = dispatcher.ended(outcome, began, ended);
+      replies.addAll(answers);
+      current = Optional.empty(); // what fails from here on costs nobody the answer
       if (answers.size() < transaction.served().size()) { // some wait once more
         dispatcher.nextDeadline().ifPresent(this::expireBy);
       }
     }
-    replies.addAll(answers);
     log.transaction(transaction, outcome, began, ended);
     tally.transaction(transaction, outcome, ended - began);
     transaction.lead().client().tally().transaction(transaction, outcome, ended - began);
-  }
-
-  /** A fault in one transaction must not end the bus. */
-  private Optional<Outcome> outcome(Supplier<Optional<Outcome>> work) {
-    try {
-      return work.get();
-    } catch (RuntimeException e) {
-      LOG.error("{}: a fault of the bridge, please report it: {}", name, e.toString());
-      LOG.debug("{}: the fault", name, e);
-      return Optional.of(new Outcome.Broken("a fault of the bridge: " + e));
-    }
   }
 
   /** Stops serving and lets go of the line. */

@@ -122,6 +122,26 @@ final class Dispatcher {
     return replies;
   }
 
+  /**
+   * A fault of the bridge struck the transaction under way, which may have been sent.
+   *
+   * @return what those get that it served
+   */
+  List<Reply> giveUp(Transaction struck, long now) {
+    current = Optional.empty();
+    cache.clear();
+    LineTimes times = config.times();
+    queue.holdBack(struck.lead(), now + times.timeout().toNanos() + times.late().toNanos());
+    return struck.served().stream()
+        .map(
+            request ->
+                Reply.refused(
+                    request,
+                    ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND,
+                    "a fault of the bridge"))
+        .toList();
+  }
+
   /** Until when a late answer may come: what is no time-out ended before it. */
   private long owedUntil(Outcome outcome, long ended) {
     LineTimes times = config.times();

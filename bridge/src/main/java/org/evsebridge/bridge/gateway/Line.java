@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 
 /**
- * What carries requests to the devices, one transaction at a time. Nothing here waits: the bus
- * calls {@link #begin} when the line is free, and {@link #look} when something came or its time has
- * come. One thread at a time may be inside; which one does not matter. Moments are those of {@link
- * System#nanoTime}.
+ * What carries requests to the devices, one transaction at a time. Nothing here waits, save for the
+ * system to take what is sent: the bus calls {@link #begin} when the line is free, and {@link
+ * #look} when something came or its time has come. One thread at a time may be inside; which one
+ * does not matter. Moments are those of {@link System#nanoTime}.
  */
 interface Line extends AutoCloseable {
   /** Hears of the line. Called from the line's threads, one call at a time. */

@@ -45,14 +45,6 @@ sealed interface Outcome {
     }
   }
 
-  /** A fault of the bridge itself; the request may have been sent. */
-  record Broken(String text) implements Failed {
-    @Override
-    public boolean owes() {
-      return true;
-    }
-  }
-
   /** The line is down, or went down meanwhile. */
   record Down(boolean owes) implements Failed {
     @Override

@@ -45,10 +45,6 @@ record Request(
         client, transaction, batch, adu, read, arrived, deadline, maxAge, attempts, true);
   }
 
-  void answer(Pdu answer) {
-    client.answer(this, answer);
-  }
-
   Pdu refusal(ExceptionCode code) {
     return Pdu.exception(adu.pdu().function(), code);
   }

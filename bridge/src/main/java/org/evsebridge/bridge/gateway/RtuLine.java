@@ -59,7 +59,7 @@ final class RtuLine implements Line {
     restUntil = sent + pause;
     exchange = new RtuExchange(name, inbox, timing, request, frame, sent + timeout, echo);
     if (!wire.write(frame)) {
-      return Optional.of(new Outcome.Down(false));
+      return Optional.of(new Outcome.Down(true)); // some of it, or all, may be on its way
     }
     if (request.isBroadcast()) {
       restUntil = sent + Math.max(pause, broadcastDelay);

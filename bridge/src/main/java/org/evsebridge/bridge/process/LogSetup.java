@@ -1,5 +1,6 @@
 package org.evsebridge.bridge.process;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -10,16 +11,22 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of both programs: one line an event on standard error. Found by logback as a service;
- * built in code because reading an XML file would cost a tenth of a second at each start.
+ * The log of both programs: one line an event on standard error, written by a thread of its own: a
+ * terminal that was halted, or a pipe that nobody reads, takes nothing, and event loops must not
+ * wait for it. Found by logback as a service; built in code because reading an XML file would cost
+ * a tenth of a second at each start.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
   private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %msg%n%ex{0}";
   private static final String LINE_AT_DEBUG = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg%n%ex";
 
+  /** How many events may wait to be written; one more is lost. */
+  static final int MOST_WAITING = 8_192;
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     install(context, Level.INFO);
+    Runtime.getRuntime().addShutdownHook(new Thread(context::stop, "last of the log"));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
@@ -41,8 +48,15 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     stderr.setTarget("System.err");
     stderr.setEncoder(encoder);
     stderr.start();
+    AsyncAppender log = new AsyncAppender();
+    log.setContext(context);
+    log.setQueueSize(MOST_WAITING);
+    log.setDiscardingThreshold(0); // nothing is lost before the queue is full
+    log.setNeverBlock(true);
+    log.addAppender(stderr);
+    log.start();
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.addAppender(stderr);
+    root.addAppender(log);
     root.setLevel(Level.WARN);
     // Netty warns of machines without a network card, which is none of the user's troubles.
     context.getLogger("io.netty").setLevel(debug ? Level.WARN : Level.ERROR);

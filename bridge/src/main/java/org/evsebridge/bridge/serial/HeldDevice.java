@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a serial device open for as long as the program runs: opens it, and when it is not there or
- * goes away, tries again until it is back. Trouble is logged when it starts and when it ends.
+ * Holds a serial device open for as long as the program runs: opens it, and when it is not there,
+ * goes away or takes nothing any more, tries again until it is back. Trouble is logged when it
+ * starts and when it ends.
  */
 public final class HeldDevice implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HeldDevice.class);
@@ -21,6 +22,7 @@ public final class HeldDevice implements AutoCloseable {
   /** How long until a device that is away is tried again, in milliseconds. */
   static final long RETRY_MILLIS = 500;
 
+  private static final long LOOK_MILLIS = 1_000;
   private static final long CLOSE_SECONDS = 2;
 
   /** Who works with the device. Calls come from the device's threads, one at a time. */
@@ -78,6 +80,7 @@ public final class HeldDevice implements AutoCloseable {
       String name, String path, SerialParameters parameters, Owner owner) {
     HeldDevice held = new HeldDevice(name.isEmpty() ? "" : name + ": ", path, parameters, owner);
     held.keeper.execute(held::open);
+    held.keeper.scheduleWithFixedDelay(held::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     return held;
   }
 
@@ -113,6 +116,12 @@ public final class HeldDevice implements AutoCloseable {
     }
     owner.opened(device);
     device.startReading();
+  }
+
+  private void look() {
+    if (device != null) {
+      device.giveUpIfItHangs();
+    }
   }
 
   private void away(SerialException why) {

@@ -32,6 +32,9 @@ public final class SerialDevice implements AutoCloseable {
 
   private static final long LONGEST_DRAIN_NANOS = 500_000_000;
 
+  /** A write that takes so much longer than its bytes on the wire hangs. */
+  private static final long HANG_NANOS = 2_000_000_000;
+
   /** Who gets what the device says. Called on the device's reading thread. */
   public interface Receiver {
     /**
@@ -51,6 +54,7 @@ public final class SerialDevice implements AutoCloseable {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean breakOn;
   private volatile long lineBusyUntil = System.nanoTime();
+  private volatile boolean writing;
   private volatile Thread reader;
 
   private SerialDevice(
@@ -158,18 +162,35 @@ public final class SerialDevice implements AutoCloseable {
         return;
       }
       if (n > 0) {
-        receiver.received(Arrays.copyOf(buffer, n));
+        hand(Arrays.copyOf(buffer, n));
       } else if (n < 0 || !port.isOpen()) {
-        lost();
+        lost(" went away");
         return;
       }
     }
   }
 
-  private void lost() {
+  /** A receiver's fault must not end the reading: then nobody would notice a loss either. */
+  private void hand(byte[] bytes) {
+    try {
+      receiver.received(bytes);
+    } catch (RuntimeException e) {
+      LOG.error("{}: a fault of the bridge, please report it: {}", path, e.toString());
+      LOG.debug("{}: the fault", path, e);
+    }
+  }
+
+  private void lost(String why) {
     if (over.compareAndSet(false, true)) {
       port.closePort(); // at once, so that an adapter comes back under its own name
-      receiver.lost(new SerialException(Reason.LOST, path + " went away"));
+      receiver.lost(new SerialException(Reason.LOST, path + why));
+    }
+  }
+
+  /** Gives the device up as lost if a write to it hangs, which ends with that. */
+  void giveUpIfItHangs() {
+    if (writing && System.nanoTime() - lineBusyUntil > HANG_NANOS) {
+      lost(" takes nothing any more: unplug the adapter and plug it in again");
     }
   }
 
@@ -179,17 +200,26 @@ public final class SerialDevice implements AutoCloseable {
    * @throws SerialException when the device is gone
    */
   public void write(byte[] bytes) throws SerialException {
+    long now = System.nanoTime();
+    long begin = lineBusyUntil - now > 0 ? lineBusyUntil : now;
+    lineBusyUntil = begin + bytes.length * parameters.settings().characterNanos();
+    writing = true;
+    try {
+      writeAll(bytes);
+    } finally {
+      writing = false;
+    }
+  }
+
+  private void writeAll(byte[] bytes) throws SerialException {
     int written = 0;
     while (written < bytes.length) {
       int n = over.get() ? -1 : port.writeBytes(bytes, bytes.length - written, written);
-      if (n < 0) {
+      if (n <= 0) { // the library's answer to an error is 0 until somebody closes the port
         throw new SerialException(Reason.LOST, path + " went away");
       }
       written += n;
     }
-    long now = System.nanoTime();
-    long begin = lineBusyUntil - now > 0 ? lineBusyUntil : now;
-    lineBusyUntil = begin + bytes.length * parameters.settings().characterNanos();
   }
 
   /** How the line is set now. */

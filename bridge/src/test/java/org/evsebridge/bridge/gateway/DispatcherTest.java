@@ -74,6 +74,21 @@ class DispatcherTest {
   }
 
   @Test
+  void afterAFaultAllItServedAreAnsweredAndNothingGoesOutThatTheLostAnswerWouldFit() {
+    submit(a.read(5, 3, now));
+    submit(b.read(5, 3, now));
+    Transaction struck = next();
+    assertThat(dispatcher.giveUp(struck, now))
+        .extracting(Reply::request)
+        .containsExactlyElementsOf(struck.served())
+        .hasSize(2);
+    submit(a.read(9, 3, now));
+    assertThat(dispatcher.next(now)).isEmpty();
+    now += TIMEOUT + LATE;
+    assertThat(dispatcher.next(now)).isPresent();
+  }
+
+  @Test
   void everyReadThatSharedATransactionGetsItsPartOfTheAnswer() {
     Request narrow = a.read(6, 1, now);
     Request wide = b.read(5, 3, now);

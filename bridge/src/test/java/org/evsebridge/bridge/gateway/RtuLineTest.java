@@ -36,6 +36,7 @@ class RtuLineTest {
   /** Keeps what is written. */
   private static final class HeldWire implements Wire {
     private final List<byte[]> written = new CopyOnWriteArrayList<>();
+    private volatile boolean failing;
     private Owner owner;
 
     @Override
@@ -47,7 +48,7 @@ class RtuLineTest {
     @Override
     public boolean write(byte[] bytes) {
       written.add(bytes);
-      return true;
+      return !failing;
     }
 
     @Override
@@ -96,6 +97,22 @@ class RtuLineTest {
   }
 
   @Test
+  void aRequestThatIsSentInPartMayStillBeAnsweredSoNoneGoesOutThatTheAnswerWouldFit() {
+    wire.failing = true;
+    ask(READ);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(client.answers())
+                    .containsExactly(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE)));
+    wire.failing = false;
+    bus.submit(new Asker("b").request(2, Pdu.request(4, 9, 1), System.nanoTime()));
+    Pdu other = Pdu.request(3, 9, 1);
+    ask(other); // whose turn would be after that otherwise
+    assertThat(wire.written.get(1)).isEqualTo(Rtu.encode(new Adu(2, other)));
+  }
+
+  @Test
   void whatTheLineSaysUnaskedIsThrownAway() {
     says(Pdu.of(4, 2, 9, 9)); // what an answer to the read would look like
     ask(READ);
@@ -112,6 +129,21 @@ class RtuLineTest {
     bus.submit(client.request(2, Pdu.request(4, 9, 1), System.nanoTime()));
     says(GatewayTest.right(new Adu(2, READ)));
     await().untilAsserted(() -> assertThat(writtenByThen).containsExactly(2));
+  }
+
+  @Test
+  void aFaultDoesNotReachTheThreadThatHearsTheLine() {
+    Asker failing = new Asker("failing");
+    failing.whenAnswered(
+        () -> {
+          throw new IllegalStateException("of all things");
+        });
+    bus.submit(failing.request(2, READ, System.nanoTime()));
+    await().until(() -> wire.written.size() == 1);
+    says(GatewayTest.right(new Adu(2, READ))); // as the line's own thread does
+    ask(WRITE);
+    says(WRITE);
+    await().untilAsserted(() -> assertThat(client.answers()).containsExactly(WRITE));
   }
 
   @Test

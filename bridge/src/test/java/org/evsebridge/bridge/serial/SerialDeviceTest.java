@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.serial.SerialException.Reason;
+import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.Pty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +25,7 @@ class SerialDeviceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Notes what a device tells, in order. */
-  private static final class Notes implements SerialDevice.Receiver {
+  private static class Notes implements SerialDevice.Receiver {
     final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
 
     @Override
@@ -85,6 +88,51 @@ class SerialDeviceTest {
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(notes.heard).containsExactly(Reason.LOST));
       assertThatThrownBy(() -> device.write(new byte[1])).isInstanceOf(SerialException.class);
+    }
+  }
+
+  @Test
+  void aFaultOfTheReceiverDoesNotEndTheReading() throws Exception {
+    Notes failing =
+        new Notes() {
+          @Override
+          public void received(byte[] bytes) {
+            super.received(bytes);
+            throw new IllegalStateException("of all things");
+          }
+        };
+    try (LogLines log = LogLines.of(SerialDevice.class);
+        Pty far = Pty.open();
+        SerialDevice device = SerialDevice.open(far.path(), SerialSettings.P1, failing)) {
+      device.startReading();
+      far.write("a".getBytes(US_ASCII));
+      await().atMost(PATIENCE).until(() -> failing.heard.size() == 1);
+      far.write("b".getBytes(US_ASCII));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(failing.heard).containsExactly("a", "b"));
+      assertThat(log.with("ERROR")).first().asString().contains("of all things");
+    }
+  }
+
+  @Test
+  void aWriteToADeviceThatIsGoneFailsAlsoBeforeItsLossIsNoticed() throws Exception {
+    Pty far = Pty.open();
+    try (SerialDevice device = SerialDevice.open(far.path(), SerialSettings.P1, notes)) {
+      far.close(); // nobody reads, so nobody notices
+      CompletableFuture<Void> written =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  device.write(new byte[1]);
+                } catch (SerialException e) {
+                  throw new CompletionException(e);
+                }
+              });
+      assertThat(written)
+          .failsWithin(PATIENCE)
+          .withThrowableThat()
+          .withCauseInstanceOf(SerialException.class);
     }
   }
 
