@@ -65,10 +65,6 @@ final class Places<C> {
     return true;
   }
 
-  boolean has(C client) {
-    return places.contains(client);
-  }
-
   /** Who is there, from the lowest place to the highest. */
   List<C> clients() {
     return places.stream().filter(Objects::nonNull).toList();

@@ -8,13 +8,11 @@ import org.evsebridge.bridge.net.Listener;
 
 /** A port whose clients get the next connection that has a place free. */
 final class Rotator implements AutoCloseable {
-  private final Ser2netRotator config;
   private final List<Port> ports;
   private final List<Listener> listeners;
   private int next;
 
   private Rotator(Ser2netRotator config, List<Port> ports, Surroundings surroundings) {
-    this.config = config;
     this.ports = ports;
     this.listeners =
         Ser2netServer.listen(
@@ -23,14 +21,6 @@ final class Rotator implements AutoCloseable {
 
   static Rotator start(Ser2netRotator config, List<Port> ports, Surroundings surroundings) {
     return new Rotator(config, ports, surroundings);
-  }
-
-  Ser2netRotator config() {
-    return config;
-  }
-
-  List<Listener> listeners() {
-    return listeners;
   }
 
   /** The first free one behind the last that was used. */
