@@ -27,7 +27,7 @@ import org.evsebridge.bridge.testing.Pty;
 /**
  * Measures the gateway against what the line allows, and prints the table of the README. Not a
  * test: run it by hand, on a machine that has nothing else to do. The first argument scales the
- * time that each measurement takes (1 is about two minutes in all); the others name the parts to
+ * time that each measurement takes (1 is about six minutes in all); the others name the parts to
  * run: {@code paced}, {@code fast}, {@code idle}, {@code memory}; all without any.
  */
 public final class GatewayBenchmark {
@@ -151,7 +151,7 @@ public final class GatewayBenchmark {
       IntFunction<Pdu> same = i -> Pdu.request(4, 0x0105, REGISTERS);
       Load.run(running.address(), 1, time(1), same);
       slave.reset();
-      Load.Result one = Load.run(running.address(), 1, time(10), same);
+      Load.Result one = Load.run(running.address(), 1, time(20), same);
       double limit = 1e9 / PacedSlave.limit(LINE, REGISTERS).toNanos();
       row(
           name,
@@ -164,7 +164,7 @@ public final class GatewayBenchmark {
               limit,
               millis(slave.shortestGap())));
       slave.reset();
-      Load.Result many = Load.run(running.address(), MANY, time(10), same);
+      Load.Result many = Load.run(running.address(), MANY, time(20), same);
       row(
           name,
           LINE + ", 16 clients, the same 3 registers",
@@ -212,7 +212,7 @@ public final class GatewayBenchmark {
       row(
           "none",
           "instant slave, no gap, a master on the line itself",
-          BareLine.run(pty.path(), LINE, time(5), Pdu.request(4, 0, REGISTERS)),
+          BareLine.run(pty.path(), LINE, time(20), Pdu.request(4, 0, REGISTERS)),
           slave.asked() + " transactions");
     }
   }
@@ -225,10 +225,10 @@ public final class GatewayBenchmark {
       row(
           name,
           "instant slave, no gap, one client",
-          Load.run(running.address(), 1, time(5), different),
+          Load.run(running.address(), 1, time(20), different),
           "");
       slave.reset();
-      Load.Result many = Load.run(running.address(), MANY, time(5), different);
+      Load.Result many = Load.run(running.address(), MANY, time(20), different);
       row(
           name,
           "instant slave, no gap, 16 clients, different reads",
