@@ -7,6 +7,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.Ser2netReader;
 import org.evsebridge.bridge.net.Loops;
@@ -22,67 +25,32 @@ class RotatorTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String NO_KEYS = "";
 
-  /** What clients of the rotator see. */
-  private interface Clients {
-    void come(int port, Pty first, Pty second) throws Exception;
-  }
+  // The devices of the two connections that a rotator is served over.
+  private static final int FIRST = 0;
+  private static final int SECOND = 1;
 
   @ParameterizedTest
   @EnumSource(Side.class)
   void eachClientGetsTheNextConnectionThatNobodyUses(Side side) throws Exception {
-    rotate(side, NO_KEYS, NO_KEYS, RotatorTest::comeOneToEach);
+    rotate(side, NO_KEYS, NO_KEYS, FIRST, SECOND);
   }
 
   /** As the manual says; the real 4.3.11 does not find it. */
   @Test
   void aDisabledConnectionCanBeReachedThroughItsRotator() throws Exception {
-    rotate(Side.OURS, NO_KEYS, "\n  enable: off", RotatorTest::comeOneToEach);
-  }
-
-  private static void comeOneToEach(int port, Pty first, Pty second) throws Exception {
-    try (TcpClient a = TcpClient.dial(port)) {
-      assertSpeaks(a, "a", first);
-      try (TcpClient b = TcpClient.dial(port)) {
-        assertSpeaks(b, "b", second);
-        assertNobodyElseComes(port);
-      }
-    }
+    rotate(Side.OURS, NO_KEYS, "\n  enable: off", FIRST, SECOND);
   }
 
   @ParameterizedTest
   @EnumSource(Side.class)
   void aConnectionWithMorePlacesIsTakenAgainInItsTurn(Side side) throws Exception {
-    rotate(
-        side,
-        "\n  options:\n    max-connections: 2",
-        NO_KEYS,
-        (port, first, second) -> {
-          try (TcpClient a = TcpClient.dial(port)) {
-            assertSpeaks(a, "a", first);
-            try (TcpClient b = TcpClient.dial(port)) {
-              assertSpeaks(b, "b", second);
-              try (TcpClient c = TcpClient.dial(port)) {
-                assertSpeaks(c, "c", first);
-                assertNobodyElseComes(port);
-              }
-            }
-          }
-        });
+    rotate(side, "\n  options:\n    max-connections: 2", NO_KEYS, FIRST, SECOND, FIRST);
   }
 
   @ParameterizedTest
   @EnumSource(Side.class)
   void aConnectionThatIsNotForTheClientIsPassedOver(Side side) throws Exception {
-    rotate(
-        side,
-        "\n  options:\n    remaddr: 192.0.2.1,0",
-        NO_KEYS,
-        (port, first, second) -> {
-          try (TcpClient a = TcpClient.dial(port)) {
-            assertSpeaks(a, "a", second);
-            assertNobodyElseComes(port);
-          }
-        });
+    rotate(side, "\n  options:\n    remaddr: 192.0.2.1,0", NO_KEYS, SECOND);
   }
 
   @ParameterizedTest
@@ -122,10 +90,7 @@ class RotatorTest {
               port);
       try (TcpClient user = TcpClient.dial(own)) {
         assertSpeaks(user, "u", first);
-        try (TcpClient a = TcpClient.dial(port)) {
-          assertSpeaks(a, "a", second);
-          assertNobodyElseComes(port);
-        }
+        assertComeInTurn(port, second);
       } finally {
         served.stop();
       }
@@ -157,11 +122,11 @@ class RotatorTest {
   }
 
   /**
-   * Serves a rotator over two connections.
+   * Serves a rotator over two connections, whose clients get these devices in turn, and no others.
    *
    * @param keysOfFirst further lines of the first one, each after a line's end
    */
-  private static void rotate(Side side, String keysOfFirst, String keysOfSecond, Clients clients)
+  private static void rotate(Side side, String keysOfFirst, String keysOfSecond, int... devices)
       throws Exception {
     int own = Sockets.freePort();
     int other = Sockets.freePort();
@@ -188,9 +153,31 @@ class RotatorTest {
               own,
               port);
       try {
-        clients.come(port, first, second);
+        assertComeInTurn(
+            port,
+            IntStream.of(devices)
+                .mapToObj(device -> device == FIRST ? first : second)
+                .toArray(Pty[]::new));
       } finally {
         served.stop();
+      }
+    }
+  }
+
+  /** Clients come, stay, and each speaks to its device; one more finds no place. */
+  private static void assertComeInTurn(int port, Pty... devices) throws Exception {
+    List<TcpClient> clients = new ArrayList<>();
+    try {
+      for (Pty device : devices) {
+        clients.add(TcpClient.dial(port));
+        assertSpeaks(clients.get(clients.size() - 1), "" + clients.size(), device);
+      }
+      try (TcpClient late = TcpClient.dial(port)) {
+        assertThat(late.readToEnd()).isEqualTo("No free port found\r\n");
+      }
+    } finally {
+      for (TcpClient client : clients) {
+        client.close();
       }
     }
   }
@@ -198,11 +185,5 @@ class RotatorTest {
   private static void assertSpeaks(TcpClient client, String text, Pty device) throws Exception {
     client.send(text);
     assertThat(new String(device.read(PATIENCE), ISO_8859_1)).isEqualTo(text);
-  }
-
-  private static void assertNobodyElseComes(int port) throws Exception {
-    try (TcpClient late = TcpClient.dial(port)) {
-      assertThat(late.readToEnd()).isEqualTo("No free port found\r\n");
-    }
   }
 }

@@ -70,7 +70,7 @@ class MakersControllerTest {
   }
 
   @Test
-  void onlyTheThreadsBetweenControllerAndModuleAreAnExcuse() {
+  void ofTheThreadsOnlyThoseBetweenControllerAndModuleAreLookedAt() {
     boolean counted = Files.exists(Path.of("/proc/thread-self/schedstat"));
     assertThat(ProcessorWait.ofCallerAnd(WAITED_FOR).nanos()).hasSize(counted ? 4 : 0);
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  * spare. An answer is asked for again when it was missed because a thread that had to carry it was
  * ready and had no processor for longer than half of that, or because a processor was not to be had
  * for so long by anybody, which {@link Bystanders} tell. All that is measured for the exchange in
- * question; where the simulator was just slow nothing is excused, however busy the machine is, and
- * who is late each time is missed in the end.
+ * question; while processors are to be had nothing is excused, and who is late each time is missed
+ * in the end, however busy the machine is.
  */
 final class Sketch implements AutoCloseable {
   private static final long MILLISECOND = 1_000_000;
