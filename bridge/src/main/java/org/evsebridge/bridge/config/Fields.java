@@ -201,6 +201,27 @@ public final class Fields {
         text -> Durations.parse(text).filter(duration -> !duration.isZero()));
   }
 
+  /** Takes a duration that is no longer than some. */
+  public Optional<Duration> duration(String key, Duration most) {
+    Position at = at(key);
+    return noLonger(most, key, at, duration(key));
+  }
+
+  /** Takes a duration that is not zero and no longer than some. */
+  public Optional<Duration> positiveDuration(String key, Duration most) {
+    Position at = at(key);
+    return noLonger(most, key, at, positiveDuration(key));
+  }
+
+  private Optional<Duration> noLonger(
+      Duration most, String key, Position at, Optional<Duration> given) {
+    Optional<Duration> taken = given.filter(duration -> duration.compareTo(most) <= 0);
+    if (given.isPresent() && taken.isEmpty()) {
+      problem(at, "'" + key + "' must be " + Durations.format(most) + " at most");
+    }
+    return taken;
+  }
+
   /** Takes one of an enum's constants, written in lower case. */
   public <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
     Map<String, E> names =

@@ -65,13 +65,7 @@ public record FaultRule(LineFault fault, FaultScope scope, String text) {
     }
 
     private static Duration duration(Fields fields, String key, Duration standard) {
-      Position at = fields.at(key);
-      Duration given = fields.positiveDuration(key).orElse(standard);
-      if (given.compareTo(LONGEST) > 0) {
-        fields.problem(at, "'" + key + "' must be " + Durations.format(LONGEST) + " at most");
-        return standard;
-      }
-      return given;
+      return fields.positiveDuration(key, LONGEST).orElse(standard);
     }
 
     private static int bytes(Fields fields, int standard) {
