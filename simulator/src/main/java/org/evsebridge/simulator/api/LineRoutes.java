@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.evsebridge.simulator.config.FaultRuleBlock;
 import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.FaultRule;
 
@@ -74,7 +75,7 @@ final class LineRoutes {
 
   private Object add(Call call) {
     Bus bus = line(call);
-    Optional<FaultRule> rule = call.read((fields, problems) -> FaultRule.read(fields));
+    Optional<FaultRule> rule = call.read((fields, problems) -> FaultRuleBlock.read(fields));
     FaultRule wanted = rule.orElseThrow();
     wanted
         .inVain(bus.name(), bus.ways())
