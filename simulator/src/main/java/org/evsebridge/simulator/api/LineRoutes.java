@@ -11,7 +11,7 @@ import org.evsebridge.simulator.line.FaultRule;
 
 /** The RS485 lines: their faults, and what was said on them. */
 final class LineRoutes {
-  private static final int USUAL_TRANSACTIONS = 50;
+  private static final int DEFAULT_TRANSACTIONS = 50;
 
   private final Controlled controlled;
 
@@ -54,7 +54,7 @@ final class LineRoutes {
                         .journal()
                         .last(
                             line(call).name(),
-                            call.number("last", 1, Journal.KEPT).orElse(USUAL_TRANSACTIONS)))));
+                            call.number("last", 1, Journal.KEPT).orElse(DEFAULT_TRANSACTIONS)))));
   }
 
   LinesView all() {
