@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.bridge.registers.ModuleRegister;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarPreset;

@@ -19,7 +19,7 @@ import org.evsebridge.simulator.charger.ChargerSettings.InitialState;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.Settings;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.vehicle.CarModel;
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlNode;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.house.Connection;
 import org.evsebridge.simulator.house.HouseSettings;
 import org.evsebridge.simulator.house.LoadSettings;

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Position;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.house.Connection;
 import org.evsebridge.simulator.house.LoadSettings;
 import org.evsebridge.simulator.house.Profile;

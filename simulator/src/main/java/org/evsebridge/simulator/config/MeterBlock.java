@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Position;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.meter.Counters;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.meter.MeterIdentity;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Position;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.house.Connection;
 

@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.house;
 
 import java.util.List;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * How the house is connected to the grid.

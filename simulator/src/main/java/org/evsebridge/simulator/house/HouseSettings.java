@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /** A house: how it is connected, and what it draws and feeds back. */

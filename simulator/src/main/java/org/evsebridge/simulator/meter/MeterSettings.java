@@ -2,7 +2,7 @@ package org.evsebridge.simulator.meter;
 
 import java.time.Duration;
 import java.util.List;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * A smart meter.

@@ -20,7 +20,7 @@ import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;

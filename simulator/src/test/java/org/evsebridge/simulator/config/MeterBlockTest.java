@@ -9,7 +9,7 @@ import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlReader;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.meter.Counters;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.meter.MeterIdentity;

@@ -16,7 +16,7 @@ import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.simulator.config.HouseBlock;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
