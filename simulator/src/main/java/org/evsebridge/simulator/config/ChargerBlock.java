@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.simulator.charger.Cable;
@@ -19,7 +20,6 @@ import org.evsebridge.simulator.charger.ChargerSettings.InitialState;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.Settings;
-import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.vehicle.CarModel;
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Position;
 import org.evsebridge.bridge.config.YamlNode;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.house.Profile;
 
 /**
