@@ -1,0 +1,2 @@
+/** The electrical vocabulary that house, meter, module and car share. */
+package org.evsebridge.bridge.grid;
