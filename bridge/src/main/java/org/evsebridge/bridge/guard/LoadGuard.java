@@ -261,7 +261,9 @@ public final class LoadGuard {
         modules.stream().filter(m -> m.hasWaited(SWAP_AFTER, now)).findFirst();
     Optional<ModuleControl> charges =
         modules.stream().filter(m -> m.isCharging() && m.granted() > 0).findFirst();
-    if (waits.isPresent() && charges.isPresent() && wouldFit(waits.get(), charges.get(), room, now)) {
+    if (waits.isPresent()
+        && charges.isPresent()
+        && wouldFit(waits.get(), charges.get(), room, now)) {
       charges.get().pause(now);
       modules.remove(charges.get());
       modules.add(charges.get());
