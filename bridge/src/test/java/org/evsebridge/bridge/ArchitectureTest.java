@@ -80,12 +80,36 @@ class ArchitectureTest {
   static final ArchRule THE_GATEWAYS_DECISIONS_ARE_MADE_WITHOUT_A_CLOCK_AND_WITHOUT_THREADS =
       noClasses()
           .that()
-          .haveNameMatching(".*gateway\\.(Dispatcher|BusQueue|HeldBack|UnitHealth|ReadCache|Guard)")
+          .haveNameMatching(
+              ".*gateway\\.(Dispatcher|BusQueue|OwedAnswers|UnitHealth|ReadCache|AccessRules)")
           .should()
           .callMethod(System.class, "nanoTime")
           .orShould()
           .dependOnClassesThat()
           .resideInAnyPackage("java.util.concurrent..", "io.netty..");
+
+  @ArchTest
+  static final ArchRule THE_LOAD_GUARD_DECIDES_WITHOUT_INPUT_OUTPUT_CLOCK_AND_THREADS =
+      noClasses()
+          .that()
+          .resideInAPackage("..bridge.guard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.netty..",
+              "com.fazecast..",
+              "java.io..",
+              "java.net..",
+              "java.nio.file..",
+              "java.util.concurrent..",
+              "..bridge.gateway..",
+              "..bridge.serial..",
+              "..bridge.net..",
+              "..bridge.modbus..")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -1,2 +1,2 @@
-/** The electrical vocabulary that house, meter, module and car share. */
+/** What every part means by the phases of a connection. */
 package org.evsebridge.bridge.grid;

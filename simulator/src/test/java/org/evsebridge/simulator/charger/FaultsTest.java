@@ -11,9 +11,9 @@ import static org.evsebridge.bridge.registers.ModuleRegister.TEMPERATURE;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,7 +144,7 @@ class FaultsTest {
     bench.module.cause(Fault.DC_LEAKAGE);
     bench.run(5);
     assertThat(bench.module.faults()).isEmpty();
-    bench.write(LIMIT, 16).run(5);
+    bench.write(LIMIT, 0xFF10).run(5);
     assertThat(bench.module.faults()).containsExactly(Fault.DC_LEAKAGE);
   }
 

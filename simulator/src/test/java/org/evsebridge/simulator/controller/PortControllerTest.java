@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.p1.Telegram;
-import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigOptions;
 import org.evsebridge.simulator.station.Station;
@@ -88,7 +88,7 @@ class PortControllerTest {
               .atMost(PATIENCE)
               .until(
                   () -> {
-                    port.getOutputStream().write(Telegram.withChecksum(body));
+                    port.getOutputStream().write(Telegram.withChecksum(body).bytes());
                     return log.stream().anyMatch(line -> line.endsWith(why));
                   });
         }

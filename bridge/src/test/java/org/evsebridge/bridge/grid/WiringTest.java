@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.grid;
+package org.evsebridge.bridge.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
