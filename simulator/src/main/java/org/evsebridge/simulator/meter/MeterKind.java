@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * A kind of smart meter: how its port is set, how often it sends, when its tariffs change and which
@@ -101,12 +101,12 @@ public enum MeterKind {
   }
 
   /** The kind of that name in rig.yaml. */
-  static Optional<MeterKind> named(String id) {
+  public static Optional<MeterKind> named(String id) {
     return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
   }
 
   /** Every kind's name in rig.yaml, for messages. */
-  static String names() {
+  public static String names() {
     return Arrays.stream(values()).map(kind -> kind.id).collect(Collectors.joining(", "));
   }
 
