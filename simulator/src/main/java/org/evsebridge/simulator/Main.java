@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.LogSetup;
 import org.evsebridge.bridge.process.Port;

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Signals;

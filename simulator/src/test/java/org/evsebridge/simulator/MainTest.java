@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.evsebridge.bridge.config.Durations;
+import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.Port;
 import org.junit.jupiter.api.Test;

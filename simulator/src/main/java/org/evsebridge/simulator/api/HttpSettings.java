@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.api;
 
 import java.util.Optional;
-import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.config.TcpAddress;
 
 /**

@@ -7,13 +7,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.evsebridge.bridge.config.ConfigException;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Position;
-import org.evsebridge.bridge.config.Problem;
-import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.YamlNode;
-import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.Problem;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.bridge.registers.ModuleRegister;
 
 /** An EEPROM in a file, a line of YAML for each saved register, that outlives the program. */

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
-import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;

@@ -1,6 +1,6 @@
 package org.evsebridge.simulator.house;
 
-import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.simulator.grid.Phase;
 
 /**

@@ -3,10 +3,10 @@ package org.evsebridge.simulator.line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.config.TcpAddress;
-import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.yaml.YamlNode;
 
 /**
  * What an entry of rig.yaml's {@code lines} says of an RS485 line besides its serial settings.

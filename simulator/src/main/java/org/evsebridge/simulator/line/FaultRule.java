@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.evsebridge.bridge.config.Durations;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Position;
+import org.evsebridge.bridge.yaml.Durations;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
 
 /**
  * A fault and what it strikes, as a block of rig.yaml or the control API gives it.

@@ -1,6 +1,6 @@
 package org.evsebridge.simulator.meter;
 
-import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.yaml.Fields;
 
 /**
  * What a meter has counted before the simulation starts.

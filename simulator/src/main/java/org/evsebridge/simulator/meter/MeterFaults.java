@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.meter;
 
 import java.time.Duration;
-import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.yaml.Fields;
 
 /**
  * What happens to telegrams between the meter and who reads it; each chance is that of one

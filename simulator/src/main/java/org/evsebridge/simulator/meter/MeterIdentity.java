@@ -2,7 +2,7 @@ package org.evsebridge.simulator.meter;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.yaml.Fields;
 
 /**
  * What tells one meter from another.

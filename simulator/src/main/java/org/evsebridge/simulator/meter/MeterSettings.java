@@ -5,8 +5,8 @@ import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Position;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.simulator.grid.Phase;
 
 /**

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.evsebridge.bridge.config.Durations;
+import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.RegisterSpace;

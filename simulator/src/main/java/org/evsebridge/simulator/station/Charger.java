@@ -2,7 +2,7 @@ package org.evsebridge.simulator.station;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.simulator.charger.ChargerConfig;

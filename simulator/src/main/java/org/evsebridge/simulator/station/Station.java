@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.grid.PerPhase;
