@@ -1,8 +1,8 @@
 package org.evsebridge.simulator.api;
 
 import java.util.Optional;
-import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.config.TcpAddress;
+import org.evsebridge.bridge.yaml.Fields;
 
 /**
  * The {@code http} block of rig.yaml. A port or host that the command line gives counts before it.

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Position;
@@ -14,7 +15,6 @@ import org.evsebridge.bridge.yaml.Problem;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
-import org.evsebridge.bridge.registers.ModuleRegister;
 
 /** An EEPROM in a file, a line of YAML for each saved register, that outlives the program. */
 public final class FileEeprom implements Eeprom {

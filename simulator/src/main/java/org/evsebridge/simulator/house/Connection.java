@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.yaml.Fields;
-import org.evsebridge.simulator.grid.Phase;
 
 /**
  * How the house is connected to the grid.

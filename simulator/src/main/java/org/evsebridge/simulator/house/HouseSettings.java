@@ -5,11 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /** A house as rig.yaml's {@code house} block describes it. */

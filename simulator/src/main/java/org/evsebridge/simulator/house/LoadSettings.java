@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**

@@ -3,9 +3,9 @@ package org.evsebridge.simulator.line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Problems;
-import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.bridge.yaml.YamlNode;
 
 /**

@@ -5,9 +5,9 @@ import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Position;
-import org.evsebridge.simulator.grid.Phase;
 
 /**
  * A meter as rig.yaml's {@code meter} block describes it.

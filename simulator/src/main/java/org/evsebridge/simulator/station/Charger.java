@@ -2,9 +2,9 @@ package org.evsebridge.simulator.station;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.grid.PerPhase;
