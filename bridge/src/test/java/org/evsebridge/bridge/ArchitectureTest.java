@@ -41,6 +41,8 @@ class ArchitectureTest {
           .definedBy("..bridge.status..")
           .layer("process")
           .definedBy("..bridge.process..")
+          .layer("natives")
+          .definedBy("..bridge.natives..")
           .layer("checksum")
           .definedBy("..bridge.checksum..")
           .whereLayer("program")
@@ -60,6 +62,8 @@ class ArchitectureTest {
           .whereLayer("net")
           .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program")
           .whereLayer("status")
+          .mayNotAccessAnyLayer()
+          .whereLayer("natives")
           .mayNotAccessAnyLayer()
           .whereLayer("config")
           .mayNotAccessAnyLayer();

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import org.evsebridge.bridge.natives.NativeLibraries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class SendQueue {
 
   private static final class LibC {
     static {
+      NativeLibraries.load();
       Native.register(LibC.class, "c");
     }
 

@@ -3,6 +3,7 @@ package org.evsebridge.bridge.process;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.lang.reflect.Proxy;
+import org.evsebridge.bridge.natives.NativeLibraries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ public final class Signals {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Object one = signal.getConstructor(String.class).newInstance(name);
       int number = (int) signal.getMethod("getNumber").invoke(one);
+      NativeLibraries.load();
       NativeLibrary.getInstance("c")
           .getFunction("signal")
           .invokePointer(new Object[] {number, Pointer.NULL}); // SIG_DFL

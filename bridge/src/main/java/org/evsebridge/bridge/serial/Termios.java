@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.SerialParameters;
+import org.evsebridge.bridge.natives.NativeLibraries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ final class Termios {
 
   private static final class LibC {
     static {
+      NativeLibraries.load();
       Native.register(LibC.class, "c");
     }
 

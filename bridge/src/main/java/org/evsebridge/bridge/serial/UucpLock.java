@@ -1,5 +1,7 @@
 package org.evsebridge.bridge.serial;
 
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.evsebridge.bridge.config.FileNames;
+import org.evsebridge.bridge.natives.NativeLibraries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +25,22 @@ public final class UucpLock {
   private static final Logger LOG = LoggerFactory.getLogger(UucpLock.class);
   private static final Path FOLDER = Path.of("/var/lock");
 
+  private static final int ESRCH = 3;
+
   /** No lock at all. */
   public static final UucpLock NONE = new UucpLock(Optional.empty(), Optional.empty());
 
   /** The devices that this program has locked. */
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+  private static final class LibC {
+    static {
+      NativeLibraries.load();
+      Native.register(LibC.class, "c");
+    }
+
+    static native int kill(int process, int signal) throws LastErrorException;
+  }
 
   private final Optional<Path> device;
   private final Optional<Path> file;
@@ -84,7 +98,7 @@ public final class UucpLock {
         Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       } catch (FileAlreadyExistsException e) {
         long owner = owner(file);
-        if (owner != ProcessHandle.current().pid() && ProcessHandle.of(owner).isPresent()) {
+        if (owner != ProcessHandle.current().pid() && isAlive(owner)) {
           throw new SerialException(
               SerialException.Reason.IN_USE,
               device
@@ -115,6 +129,22 @@ public final class UucpLock {
       return Long.parseLong(new String(content, StandardCharsets.ISO_8859_1).strip());
     } catch (NumberFormatException e) {
       return 0;
+    }
+  }
+
+  /**
+   * Whether a process may still run. Only ESRCH of kill(2) says that it does not: under systemd's
+   * ProtectProc=invisible another user's process is not seen in /proc, and so not by Java.
+   */
+  private static boolean isAlive(long process) {
+    if (process <= 0 || process > Integer.MAX_VALUE) {
+      return false; // kill(2) takes these for groups of processes
+    }
+    try {
+      LibC.kill((int) process, 0);
+      return true;
+    } catch (LastErrorException e) {
+      return e.getErrorCode() != ESRCH;
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +43,13 @@ public final class FileEeprom implements Eeprom {
               new Problem(
                   new Position(file.toString(), 1, 1),
                   "there is no folder for this EEPROM: make it, or name another file")));
+    }
+    if (Files.isSymbolicLink(file)) {
+      throw new ConfigException(
+          List.of(
+              new Problem(
+                  new Position(file.toString(), 1, 1),
+                  "this EEPROM is a link, which is not followed: name the file itself")));
     }
     Content content = Files.exists(file) ? read(file) : new Content(blank, 0);
     return new FileEeprom(file, content);
@@ -87,7 +95,8 @@ public final class FileEeprom implements Eeprom {
               key(register), content.settings().get(register), register.title()));
     }
     Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(next, text);
+    Files.deleteIfExists(next); // a killed rig's, or a link that somebody put there
+    Files.writeString(next, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     kept = content;
   }

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Structure;
 import com.sun.jna.Structure.FieldOrder;
+import org.evsebridge.bridge.natives.NativeLibraries;
 
 /** The calls of the C library that terminals need (Linux). */
 public final class LibC {
@@ -24,6 +25,7 @@ public final class LibC {
   public static final int TCIOFLUSH = 2;
 
   static {
+    NativeLibraries.load();
     Native.register(LibC.class, "c");
   }
 

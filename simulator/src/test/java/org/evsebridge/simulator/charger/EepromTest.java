@@ -69,6 +69,19 @@ class EepromTest {
   }
 
   @Test
+  void nothingIsReadOrWrittenThroughALink() throws Exception {
+    Path victim = Files.writeString(dir.resolve("victim"), "as it was");
+    Path link = Files.createSymbolicLink(dir.resolve("link"), victim);
+    assertThatThrownBy(() -> FileEeprom.open(link, Settings.FACTORY))
+        .isInstanceOf(ConfigException.class);
+    FileEeprom eeprom = FileEeprom.open(dir.resolve("eeprom"), Settings.FACTORY);
+    Files.createSymbolicLink(dir.resolve("eeprom.new"), victim);
+    eeprom.store(eeprom.load());
+    assertThat(victim).hasContent("as it was");
+    assertThat(dir.resolve("eeprom")).isRegularFile();
+  }
+
+  @Test
   void aMissingFolderIsSaidAtTheStart() {
     assertThatThrownBy(() -> FileEeprom.open(dir.resolve("nowhere/eeprom"), Settings.FACTORY))
         .isInstanceOf(ConfigException.class)
