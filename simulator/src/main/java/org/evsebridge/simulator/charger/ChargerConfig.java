@@ -12,9 +12,9 @@ import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
-import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.vehicle.CarFields;
 import org.evsebridge.simulator.vehicle.CarModel;
@@ -36,6 +36,7 @@ public record ChargerConfig(
     String name,
     String line,
     Hardware hardware,
+    FirmwareOptions firmware,
     Wiring wiring,
     Settings settings,
     boolean speedNamed,
@@ -69,6 +70,7 @@ public record ChargerConfig(
           "station",
           "rs485",
           Hardware.DEFAULT,
+          FirmwareOptions.DEFAULT,
           Wiring.STRAIGHT,
           Settings.FACTORY.with(ModuleRegister.ADDRESS, 2),
           false,
@@ -100,6 +102,7 @@ public record ChargerConfig(
             .value("wiring", "phases such as L1-L2-L3, L2-L3-L1 or L2", Wiring::parse)
             .orElseGet(() -> new Wiring(phases));
     Hardware hardware = hardware(fields, wiring);
+    FirmwareOptions firmware = firmware(fields);
     Optional<Fields> named = fields.block("settings");
     boolean speedNamed = named.filter(f -> f.has(ModuleRegister.UBRR.key())).isPresent();
     Settings settings =
@@ -117,7 +120,17 @@ public record ChargerConfig(
     CarModel car = arriving.map(CarFields::read).orElse(USUAL.car);
     fields.done();
     return new ChargerConfig(
-        name, line, hardware, wiring, settings, speedNamed, eeprom, car, carAfter, beginning);
+        name,
+        line,
+        hardware,
+        firmware,
+        wiring,
+        settings,
+        speedNamed,
+        eeprom,
+        car,
+        carAfter,
+        beginning);
   }
 
   private static Optional<Optional<Duration>> after(String text) {
@@ -139,6 +152,7 @@ public record ChargerConfig(
         name,
         line,
         wired,
+        firmware,
         new Wiring(phases),
         settings,
         speedNamed,
@@ -158,6 +172,13 @@ public record ChargerConfig(
         fields
             .value("serial", "ten ASCII characters", Hardware::serialNumber)
             .orElse(standard.serialNumber()));
+  }
+
+  private static FirmwareOptions firmware(Fields fields) {
+    return new FirmwareOptions(
+        fields
+            .value("one-second-limit", OneSecondLimit.keys(), OneSecondLimit::ofKey)
+            .orElse(FirmwareOptions.DEFAULT.oneSecondLimit()));
   }
 
   private static Function<String, Optional<Integer>> oneOf(Integer... numbers) {
@@ -204,6 +225,7 @@ public record ChargerConfig(
             name,
             line,
             hardware,
+            firmware,
             wiring,
             settings.with(ModuleRegister.UBRR, Uart.divisor(baudrate)),
             false,
@@ -226,7 +248,7 @@ public record ChargerConfig(
   public ChargingModule module() throws ConfigException {
     Eeprom kept =
         eeprom.isPresent() ? FileEeprom.open(eeprom.get(), settings) : Eeprom.inMemory(settings);
-    ChargingModule module = new ChargingModule(hardware, kept);
+    ChargingModule module = new ChargingModule(hardware, firmware, kept);
     beginning.happenTo(module);
     return module;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * A kind of smart meter: how its port is set, how often it sends, when its tariffs change and which

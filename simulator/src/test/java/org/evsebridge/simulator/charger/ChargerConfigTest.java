@@ -10,12 +10,14 @@ import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChargerConfigTest {
   @Test
@@ -62,10 +64,21 @@ class ChargerConfigTest {
 
   @Test
   void theModuleStartsWithALimitAndAwake() throws ConfigException {
-    ChargingModule module = read("{unit: 1, limit: 0x0006, button: true}").module();
+    ChargingModule module = read("{unit: 1, limit: 0x0606, button: true}").module();
     assertThat(module.advertisedAmperes()).isEqualTo(6);
     assertThat(module.answersAt(1)).isTrue();
     assertThat(read("unit: 1").module().answersAt(1)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{}, 16, 6", "one-second-limit: override, 16, 6", "one-second-limit: cap, 6, 6"})
+  void theKindOfTheOneSecondLimitIsTheModules(String keys, int atOnce, int later)
+      throws ConfigException {
+    ChargingModule module = read(keys).module();
+    new ModuleRegisters(module).write(ModuleRegister.LIMIT.address(), 0x1006);
+    assertThat(module.advertisedAmperes()).isEqualTo(atOnce);
+    module.tick(Duration.ofSeconds(2), PerPhase.all(230));
+    assertThat(module.advertisedAmperes()).isEqualTo(later);
   }
 
   @Test

@@ -12,11 +12,11 @@ import java.util.List;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.junit.jupiter.api.Test;
@@ -102,7 +102,7 @@ class StationTest {
   void twoModulesAtOneAddressBothAnswerAndBothObey() throws Exception {
     stationOf("chargers: [{name: left}, {name: right, unit: 7}]");
     station.answer("rs485", new Adu(7, Pdu.request(6, 0x0200, 2)));
-    Adu limit = new Adu(2, Pdu.request(6, 0x0201, 9));
+    Adu limit = new Adu(2, Pdu.request(6, 0x0201, 0x0909));
     assertThat(station.answers("rs485", limit)).containsExactly(limit, limit);
     assertThat(station.answer("rs485", limit)).as("nothing that could be understood").isEmpty();
     List<Integer> advertised =
