@@ -2,6 +2,7 @@ package org.evsebridge.simulator.charger;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -95,8 +96,13 @@ public final class FileEeprom implements Eeprom {
               key(register), content.settings().get(register), register.title()));
     }
     Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(next); // a killed rig's, or a link that somebody put there
-    Files.writeString(next, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Files.writeString(
+        next,
+        text,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        LinkOption.NOFOLLOW_LINKS);
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     kept = content;
   }

@@ -76,9 +76,8 @@ class EepromTest {
         .isInstanceOf(ConfigException.class);
     FileEeprom eeprom = FileEeprom.open(dir.resolve("eeprom"), Settings.FACTORY);
     Files.createSymbolicLink(dir.resolve("eeprom.new"), victim);
-    eeprom.store(eeprom.load());
+    assertThatThrownBy(() -> eeprom.store(eeprom.load())).isInstanceOf(IOException.class);
     assertThat(victim).hasContent("as it was");
-    assertThat(dir.resolve("eeprom")).isRegularFile();
   }
 
   @Test
