@@ -110,6 +110,7 @@ public final class NativeLibraries {
     System.setProperty("jna.boot.library.path", calls.getParent().toString());
     System.setProperty("jna.nounpack", "true");
     System.setProperty("jna.noclasspath", "true");
+    System.setProperty("jna.platform.library.path", ""); // or it runs ldconfig to look around
     System.setProperty("io.netty.native.workdir", unpacking.toString());
     loadSerial(unpacking.toString());
     LOG.debug("JNA for {} bits, epoll: {}", Native.POINTER_SIZE * Byte.SIZE, Epoll.isAvailable());

@@ -1,7 +1,6 @@
 package org.evsebridge.bridge.serial;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.evsebridge.bridge.config.FileNames;
-import org.evsebridge.bridge.natives.NativeLibraries;
+import org.evsebridge.bridge.natives.LibC;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,22 +24,11 @@ public final class UucpLock {
   private static final Logger LOG = LoggerFactory.getLogger(UucpLock.class);
   private static final Path FOLDER = Path.of("/var/lock");
 
-  private static final int ESRCH = 3;
-
   /** No lock at all. */
   public static final UucpLock NONE = new UucpLock(Optional.empty(), Optional.empty());
 
   /** The devices that this program has locked. */
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
-
-  private static final class LibC {
-    static {
-      NativeLibraries.load();
-      Native.register(LibC.class, "c");
-    }
-
-    static native int kill(int process, int signal) throws LastErrorException;
-  }
 
   private final Optional<Path> device;
   private final Optional<Path> file;
@@ -144,7 +132,7 @@ public final class UucpLock {
       LibC.kill((int) process, 0);
       return true;
     } catch (LastErrorException e) {
-      return e.getErrorCode() != ESRCH;
+      return e.getErrorCode() != LibC.ESRCH;
     }
   }
 

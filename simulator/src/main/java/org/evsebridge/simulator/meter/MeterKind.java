@@ -101,12 +101,12 @@ public enum MeterKind {
   }
 
   /** The kind of that name in rig.yaml. */
-  static Optional<MeterKind> named(String id) {
+  public static Optional<MeterKind> named(String id) {
     return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
   }
 
   /** Every kind's name in rig.yaml, for messages. */
-  static String names() {
+  public static String names() {
     return Arrays.stream(values()).map(kind -> kind.id).collect(Collectors.joining(", "));
   }
 

@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.charger;
+package org.evsebridge.simulator.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,16 +17,18 @@ import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.simulator.charger.Eeprom;
+import org.evsebridge.simulator.charger.Settings;
 
 /** An EEPROM in a file, a line of YAML for each saved register, that outlives the program. */
-public final class FileEeprom implements Eeprom {
+public final class EepromFile implements Eeprom {
   private static final String TOTAL_ENERGY = "total-energy";
   private static final double MOST_KWH = 1e7;
 
   private final Path file;
   private Content kept;
 
-  private FileEeprom(Path file, Content kept) {
+  private EepromFile(Path file, Content kept) {
     this.file = file;
     this.kept = kept;
   }
@@ -37,7 +39,7 @@ public final class FileEeprom implements Eeprom {
    * @param blank what it holds when there is no such file yet
    * @throws ConfigException when the file is not one that this class wrote
    */
-  public static FileEeprom open(Path file, Settings blank) throws ConfigException {
+  public static EepromFile open(Path file, Settings blank) throws ConfigException {
     if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
       throw new ConfigException(
           List.of(
@@ -53,7 +55,7 @@ public final class FileEeprom implements Eeprom {
                   "this EEPROM is a link, which is not followed: name the file itself")));
     }
     Content content = Files.exists(file) ? read(file) : new Content(blank, 0);
-    return new FileEeprom(file, content);
+    return new EepromFile(file, content);
   }
 
   private static Content read(Path file) throws ConfigException {
@@ -65,7 +67,7 @@ public final class FileEeprom implements Eeprom {
     Fields fields = Fields.of(documents.get(0), problems);
     Settings settings = Settings.FACTORY;
     for (ModuleRegister register : Settings.registers()) {
-      Optional<Integer> value = ModuleRegisters.value(fields, key(register), register);
+      Optional<Integer> value = RegisterKey.read(fields, key(register), register);
       if (value.isPresent()) {
         settings = settings.with(register, value.get());
       }
