@@ -1,10 +1,9 @@
-package org.evsebridge.simulator.grid;
+package org.evsebridge.bridge.grid;
 
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.bridge.grid.Phase;
 
 /**
  * Which phase of the house each conductor of a charger hangs on. Installers rotate them so that
