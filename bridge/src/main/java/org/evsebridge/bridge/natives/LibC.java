@@ -14,6 +14,10 @@ import java.nio.ByteOrder;
  * LinkageError} at the first call.
  */
 public final class LibC {
+  static {
+    NativeLibraries.load(); // before a constant of JNA's loads its native code by itself
+  }
+
   public static final int O_RDWR = 0x2;
   public static final int O_NOCTTY = 0x100;
   public static final int O_NONBLOCK = 0x800;
@@ -45,7 +49,6 @@ public final class LibC {
   private static final int DEVICE_NAME = 64;
 
   static {
-    NativeLibraries.load();
     Native.register(LibC.class, NativeLibrary.getProcess()); // the JVM has the C library loaded
   }
 

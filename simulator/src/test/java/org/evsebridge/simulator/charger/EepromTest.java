@@ -73,9 +73,9 @@ class EepromTest {
   void nothingIsReadOrWrittenThroughALink() throws Exception {
     Path victim = Files.writeString(dir.resolve("victim"), "as it was");
     Path link = Files.createSymbolicLink(dir.resolve("link"), victim);
-    assertThatThrownBy(() -> FileEeprom.open(link, Settings.FACTORY))
+    assertThatThrownBy(() -> EepromFile.open(link, Settings.FACTORY))
         .isInstanceOf(ConfigException.class);
-    FileEeprom eeprom = FileEeprom.open(dir.resolve("eeprom"), Settings.FACTORY);
+    EepromFile eeprom = EepromFile.open(dir.resolve("eeprom"), Settings.FACTORY);
     Files.createSymbolicLink(dir.resolve("eeprom.new"), victim);
     assertThatThrownBy(() -> eeprom.store(eeprom.load())).isInstanceOf(IOException.class);
     assertThat(victim).hasContent("as it was");
