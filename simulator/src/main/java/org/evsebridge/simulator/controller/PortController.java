@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -14,11 +15,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
 import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.status.Episode;
-import org.evsebridge.simulator.grid.PerPhase;
 
 /**
  * A controller at work over the ports in real time: telegrams from a P1 port on TCP, limits to the
@@ -45,6 +46,8 @@ public final class PortController implements AutoCloseable {
   private volatile Socket meter;
   private volatile boolean closed;
   private boolean started;
+  private volatile boolean metModules;
+  private volatile boolean metMeter;
   private final Set<String> unusable = new HashSet<>(); // each reason is told once
   private final Episode modules = new Episode(); // on the worker's thread
   private final Episode noTelegrams = new Episode(); // on the reader's thread
@@ -88,6 +91,7 @@ public final class PortController implements AutoCloseable {
   private void read(Telegram telegram) {
     try {
       controller.telegram(telegram);
+      metMeter = true;
     } catch (IOException e) {
       if (unusable.add(e.getMessage())) {
         log.accept("a telegram from " + meterText() + " is of no use: " + e.getMessage());
@@ -100,6 +104,7 @@ public final class PortController implements AutoCloseable {
       if (!started) {
         controller.start();
         started = true;
+        metModules = true;
         tellModules("the modules answer");
       }
       controller.everySecond();
@@ -174,6 +179,18 @@ public final class PortController implements AutoCloseable {
       Thread.currentThread().interrupt();
       closed = true;
     }
+  }
+
+  /** What it has not reached so far, without which it controls nothing; in words. */
+  public List<String> notReached() {
+    List<String> missing = new ArrayList<>();
+    if (!metMeter) {
+      missing.add("no telegram of use came from " + meterText());
+    }
+    if (!metModules) {
+      missing.add("the modules did not answer");
+    }
+    return missing;
   }
 
   /** Stops; the modules keep the limits they have. */

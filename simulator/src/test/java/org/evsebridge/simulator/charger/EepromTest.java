@@ -10,7 +10,7 @@ import static org.evsebridge.bridge.registers.ModuleRegister.SETTINGS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.config.EepromFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +67,18 @@ class EepromTest {
     assertThatThrownBy(this::start)
         .hasMessageContaining("eeprom:2:11:")
         .hasMessageContaining("0 to 63 for 0x0204 settings");
+  }
+
+  @Test
+  void nothingIsReadOrWrittenThroughALink() throws Exception {
+    Path victim = Files.writeString(dir.resolve("victim"), "as it was");
+    Path link = Files.createSymbolicLink(dir.resolve("link"), victim);
+    assertThatThrownBy(() -> EepromFile.open(link, Settings.FACTORY))
+        .isInstanceOf(ConfigException.class);
+    EepromFile eeprom = EepromFile.open(dir.resolve("eeprom"), Settings.FACTORY);
+    Files.createSymbolicLink(dir.resolve("eeprom.new"), victim);
+    assertThatThrownBy(() -> eeprom.store(eeprom.load())).isInstanceOf(IOException.class);
+    assertThat(victim).hasContent("as it was");
   }
 
   @Test
