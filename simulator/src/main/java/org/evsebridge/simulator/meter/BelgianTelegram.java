@@ -1,0 +1,30 @@
+package org.evsebridge.simulator.meter;
+
+import java.util.List;
+import org.evsebridge.simulator.grid.Phase;
+
+/** The lines of the Belgian telegram, after the e-MUCS P1 specification. */
+final class BelgianTelegram {
+  private BelgianTelegram() {}
+
+  static List<CosemObject> objects(List<Phase> phases, List<MbusSettings> mbus) {
+    return new ObjectTable()
+        .add(CosemObject.fixed("0-0:96.1.4", "50217"))
+        .add(ElectricityObjects.serial("0-0:96.1.1"))
+        .add(ElectricityObjects.time())
+        .add(ElectricityObjects.energyByTariff(6))
+        .add(ElectricityObjects.tariff())
+        .add(PeakObjects.all())
+        .add(ElectricityObjects.power(2, 3))
+        .each(phases, phase -> ElectricityObjects.importPower(phase, 2))
+        .each(phases, phase -> ElectricityObjects.exportPower(phase, 2))
+        .each(phases, ElectricityObjects::voltage)
+        .each(phases, phase -> ElectricityObjects.current(phase, 2))
+        .add(CosemObject.fixed("0-0:96.3.10", "1"))
+        .add(CosemObject.fixed("0-0:17.0.0", "999.9*kW"))
+        .add(CosemObject.fixed("1-0:31.4.0", "999*A"))
+        .add(ElectricityObjects.message())
+        .all(mbus, MbusObjects::belgian)
+        .toList();
+  }
+}

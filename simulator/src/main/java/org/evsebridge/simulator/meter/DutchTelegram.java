@@ -1,0 +1,78 @@
+package org.evsebridge.simulator.meter;
+
+import java.util.List;
+import org.evsebridge.simulator.grid.Phase;
+
+/** The lines of the Dutch telegrams, after Netbeheer Nederland's P1 companion standards. */
+final class DutchTelegram {
+  private DutchTelegram() {}
+
+  static List<CosemObject> dsmr5(List<Phase> phases, List<MbusSettings> mbus) {
+    return new ObjectTable()
+        .add(CosemObject.fixed("1-3:0.2.8", "50"))
+        .add(ElectricityObjects.time())
+        .add(ElectricityObjects.serial("0-0:96.1.1"))
+        .add(ElectricityObjects.energyByTariff(6))
+        .add(ElectricityObjects.tariff())
+        .add(ElectricityObjects.power(2, 3))
+        .add(QualityObjects.failures())
+        .each(phases, QualityObjects::sags)
+        .each(phases, QualityObjects::swells)
+        .add(ElectricityObjects.message())
+        .each(phases, ElectricityObjects::voltage)
+        .each(phases, phase -> ElectricityObjects.current(phase, 0))
+        .each(phases, phase -> ElectricityObjects.importPower(phase, 2))
+        .each(phases, phase -> ElectricityObjects.exportPower(phase, 2))
+        .all(mbus, MbusObjects::dutch)
+        .toList();
+  }
+
+  static List<CosemObject> dsmr4(List<Phase> phases, List<MbusSettings> mbus) {
+    return new ObjectTable()
+        .add(CosemObject.fixed("1-3:0.2.8", "42"))
+        .add(ElectricityObjects.time())
+        .add(ElectricityObjects.serial("0-0:96.1.1"))
+        .add(ElectricityObjects.energyByTariff(6))
+        .add(ElectricityObjects.tariff())
+        .add(ElectricityObjects.power(2, 3))
+        .add(QualityObjects.failures())
+        .each(phases, QualityObjects::sags)
+        .each(phases, QualityObjects::swells)
+        .add(ElectricityObjects.messageCode())
+        .add(ElectricityObjects.message())
+        .each(phases, phase -> ElectricityObjects.current(phase, 0))
+        .all(
+            phases,
+            phase ->
+                List.of(
+                    ElectricityObjects.importPower(phase, 2),
+                    ElectricityObjects.exportPower(phase, 2)))
+        .all(mbus, MbusObjects::dutch)
+        .toList();
+  }
+
+  static List<CosemObject> dsmr3(List<Phase> phases, List<MbusSettings> mbus) {
+    return old(ElectricityObjects.power(3, 2), "999*A")
+        .all(mbus, MbusObjects::dsmr3)
+        .toList();
+  }
+
+  static List<CosemObject> dsmr22(List<Phase> phases, List<MbusSettings> mbus) {
+    return old(ElectricityObjects.power(4, 2), "0999.00*kW")
+        .all(mbus, MbusObjects::dsmr22)
+        .toList();
+  }
+
+  /** Before DSMR 4: no version, no time, nothing of a phase. */
+  private static ObjectTable old(List<CosemObject> power, String threshold) {
+    return new ObjectTable()
+        .add(ElectricityObjects.serial("0-0:96.1.1"))
+        .add(ElectricityObjects.energyByTariff(5))
+        .add(ElectricityObjects.tariff())
+        .add(power)
+        .add(CosemObject.fixed("0-0:17.0.0", threshold))
+        .add(CosemObject.fixed("0-0:96.3.10", "1"))
+        .add(ElectricityObjects.messageCode())
+        .add(ElectricityObjects.message());
+  }
+}
