@@ -80,7 +80,8 @@ class ArchitectureTest {
   static final ArchRule THE_GATEWAYS_DECISIONS_ARE_MADE_WITHOUT_A_CLOCK_AND_WITHOUT_THREADS =
       noClasses()
           .that()
-          .haveNameMatching(".*gateway\\.(Dispatcher|BusQueue|HeldBack|UnitHealth|ReadCache|Guard)")
+          .haveNameMatching(
+              ".*gateway\\.(Dispatcher|BusQueue|OwedAnswers|UnitHealth|ReadCache|AccessRules)")
           .should()
           .callMethod(System.class, "nanoTime")
           .orShould()

@@ -25,7 +25,7 @@ final class BusQueue {
   private final int bound;
   // Whose turn comes first stands first; a client that had its turn goes to the end.
   private final Map<Client, ArrayDeque<Request>> waiting = new LinkedHashMap<>();
-  private final HeldBack heldBack = new HeldBack();
+  private final OwedAnswers heldBack = new OwedAnswers();
   private int size;
   private int writes;
   private int writesInARow;

@@ -22,9 +22,9 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
 
   private static final byte[] NOTHING = {};
 
-  private final Entry entry;
+  private final ProxyPort entry;
   private final Bus bus;
-  private final Guard guard;
+  private final AccessRules guard;
   private final InetAddress address;
   private final Channel channel;
   private final String name;
@@ -37,7 +37,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
   private volatile Framing framing = Framing.TCP;
   private volatile long latestBatch;
 
-  ClientHandler(Entry entry, Channel channel) {
+  ClientHandler(ProxyPort entry, Channel channel) {
     InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
     this.entry = entry;
     this.bus = entry.bus();

@@ -200,7 +200,7 @@ final class Dispatcher {
               : lead.read().orElseThrow().cut(answered.pdu(), request.read().orElseThrow()));
     }
     Pdu sent = request.adu().pdu();
-    return Reply.of(request, Guard.asIfDone(sent).orElse(sent));
+    return Reply.of(request, AccessRules.asIfDone(sent).orElse(sent));
   }
 
   /** The line went down: nothing that waits will be answered by a device. */

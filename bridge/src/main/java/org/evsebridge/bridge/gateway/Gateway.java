@@ -34,7 +34,7 @@ public final class Gateway implements AutoCloseable {
   static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
   private final Map<LineConfig, Bus> buses = new LinkedHashMap<>();
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<ProxyPort> entries = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -50,7 +50,7 @@ public final class Gateway implements AutoCloseable {
       Bus bus =
           gateway.buses.computeIfAbsent(
               config.line(), line -> bus(line, devices(line, configs), loops));
-      Entry entry = new Entry(config, bus);
+      ProxyPort entry = new ProxyPort(config, bus);
       gateway.entries.add(entry);
       gateway.listeners.add(
           Listener.open(
@@ -77,7 +77,7 @@ public final class Gateway implements AutoCloseable {
     if (upstream instanceof Upstream.Serial serial) {
       return new RtuLine(
           serial.name(),
-          new SerialWire(serial),
+          new SerialTransport(serial),
           LineTiming.of(serial.settings(), config.times()),
           config.times(),
           serial.echo());
@@ -85,16 +85,17 @@ public final class Gateway implements AutoCloseable {
     if (upstream instanceof Upstream.RtuOverTcp rtu) {
       return new RtuLine(
           rtu.name(),
-          new SocketWire(rtu.host(), rtu.port(), loops),
+          new TcpTransport(rtu.host(), rtu.port(), loops),
           LineTiming.of(rtu.settings(), config.times()),
           config.times(),
           rtu.echo());
     }
     Upstream.ModbusTcp tcp = (Upstream.ModbusTcp) upstream;
-    return new MbapLine(tcp.name(), new SocketWire(tcp.host(), tcp.port(), loops), config.times());
+    return new MbapLine(
+        tcp.name(), new TcpTransport(tcp.host(), tcp.port(), loops), config.times());
   }
 
-  private ChannelInitializer<Channel> pipeline(Entry entry) {
+  private ChannelInitializer<Channel> pipeline(ProxyPort entry) {
     ModbusProxyConfig config = entry.config();
     Admission admission = new Admission(config);
     return new ChannelInitializer<>() {

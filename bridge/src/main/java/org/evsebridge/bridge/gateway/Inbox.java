@@ -3,8 +3,8 @@ package org.evsebridge.bridge.gateway;
 import java.util.Arrays;
 
 /**
- * Keeps what a wire says until it is looked at. Bytes beyond the bound are lost, as nothing so long
- * is a frame. Thread-safe.
+ * Keeps what a transport says until it is looked at. Bytes beyond the bound are lost, as nothing so
+ * long is a frame. Thread-safe.
  */
 final class Inbox {
   private static final int BOUND = 2048;
@@ -15,9 +15,9 @@ final class Inbox {
   private long lastAt = firstAt;
   private boolean down;
 
-  /** What a wire is started with: its bytes come here, and a watcher hears of all. */
-  Wire.Owner owner(Line.Watcher watcher) {
-    return new Wire.Owner() {
+  /** What a transport is started with: its bytes come here, and a watcher hears of all. */
+  Transport.Owner owner(Line.Watcher watcher) {
+    return new Transport.Owner() {
       @Override
       public void up() {
         clear();
@@ -48,12 +48,12 @@ final class Inbox {
     length += n;
   }
 
-  /** The wire went down, or is about to. */
+  /** The transport went down, or is about to. */
   synchronized void cut() {
     down = true;
   }
 
-  /** Forgets everything: the wire is up, or about to be written to. */
+  /** Forgets everything: the transport is up, or about to be written to. */
   synchronized void clear() {
     length = 0;
     down = false;
@@ -86,7 +86,7 @@ final class Inbox {
     return lastAt;
   }
 
-  /** Whether the wire went down since {@link #clear}. */
+  /** Whether the transport went down since {@link #clear}. */
   synchronized boolean isDown() {
     return down;
   }

@@ -35,7 +35,7 @@ interface Line extends AutoCloseable {
    */
   Optional<Outcome> begin(Adu request);
 
-  /** Looks at what came; empty while the transaction goes on. */
+  /** Guess at what came; empty while the transaction goes on. */
   Optional<Outcome> look(long now);
 
   /** When {@link #look} is worth another try though nothing comes. */

@@ -34,12 +34,12 @@ record LineTiming(long character, long gap, long frameSilence) {
   }
 
   /** How long a number of characters takes. */
-  long wire(int characters) {
+  long transmission(int characters) {
     return characters * character;
   }
 
   /** How long a frame may take from its first byte to its last, whatever it is. */
   long longestFrame() {
-    return wire(Rtu.MAX_LENGTH) + frameSilence;
+    return transmission(Rtu.MAX_LENGTH) + frameSilence;
   }
 }

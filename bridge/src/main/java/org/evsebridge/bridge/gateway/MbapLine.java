@@ -16,7 +16,7 @@ final class MbapLine implements Line {
   private static final Logger LOG = LoggerFactory.getLogger(MbapLine.class);
 
   private final String name;
-  private final Wire wire;
+  private final Transport transport;
   private final long timeout;
   private final long delay;
   private final Inbox inbox = new Inbox();
@@ -25,16 +25,16 @@ final class MbapLine implements Line {
   private Adu request;
   private long until;
 
-  MbapLine(String name, Wire wire, LineTimes times) {
+  MbapLine(String name, Transport transport, LineTimes times) {
     this.name = name;
-    this.wire = wire;
+    this.transport = transport;
     this.timeout = times.timeout().toNanos();
     this.delay = times.delay().toNanos();
   }
 
   @Override
   public void start(Watcher watcher) {
-    wire.start(inbox.owner(watcher));
+    transport.start(inbox.owner(watcher));
   }
 
   @Override
@@ -46,7 +46,7 @@ final class MbapLine implements Line {
   public Optional<Outcome> begin(Adu next) {
     request = next;
     transaction = transaction + 1 & 0xFFFF;
-    if (inbox.isDown() || !wire.write(Mbap.encode(transaction, request))) {
+    if (inbox.isDown() || !transport.write(Mbap.encode(transaction, request))) {
       return Optional.of(new Outcome.Down(false));
     }
     long now = System.nanoTime();
@@ -72,8 +72,9 @@ final class MbapLine implements Line {
       }
       if (!Mbap.mayBegin(bytes, bytes.length)) {
         LOG.warn("{}: no Modbus TCP; does it speak RTU over TCP (rtu: true)?", name);
-        inbox.cut(); // before the wire says so: what waits must not go into what is being closed
-        wire.reset();
+        inbox.cut(); // before the transport says so: what waits must not go into what is being
+        // closed
+        transport.reset();
         return Optional.of(new Outcome.Garbled(false));
       }
       if (!Mbap.isWhole(bytes, bytes.length)) {
@@ -107,6 +108,6 @@ final class MbapLine implements Line {
 
   @Override
   public void close() {
-    wire.close();
+    transport.close();
   }
 }

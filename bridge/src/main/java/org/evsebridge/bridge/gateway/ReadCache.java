@@ -12,17 +12,17 @@ import org.evsebridge.bridge.modbus.Pdu;
 final class ReadCache {
   static final int BOUND = 1000;
 
-  private final Map<ReadSpan, Entry> answers =
+  private final Map<ReadSpan, Kept> answers =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ReadSpan, ReadCache.Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ReadSpan, ReadCache.Kept> eldest) {
           return size() > BOUND;
         }
       };
 
-  private record Entry(Pdu answer, long asked) {}
+  private record Kept(Pdu answer, long asked) {}
 
   /**
    * Keeps an answer.
@@ -31,12 +31,12 @@ final class ReadCache {
    */
   void put(ReadSpan read, Pdu answer, long asked) {
     answers.remove(read);
-    answers.put(read, new Entry(answer, asked));
+    answers.put(read, new Kept(answer, asked));
   }
 
   /** The answer to a read, if it is not older than an age. */
   Optional<Pdu> get(ReadSpan read, long maxAge, long now) {
-    Entry entry = answers.get(read);
+    Kept entry = answers.get(read);
     return entry != null && now - entry.asked <= maxAge
         ? Optional.of(entry.answer)
         : Optional.empty();

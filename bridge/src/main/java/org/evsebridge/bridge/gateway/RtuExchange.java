@@ -77,7 +77,7 @@ final class RtuExchange {
     until = moment;
   }
 
-  /** Looks at what came; empty while there is more to wait for. */
+  /** Guess at what came; empty while there is more to wait for. */
   Optional<Outcome> look(long now) {
     while (inbox.isDown() || inbox.length() >= wanted || now - until >= 0) {
       if (inbox.isDown()) {
@@ -195,7 +195,7 @@ final class RtuExchange {
   private long endOf(AnswerReading.Incomplete frame) {
     long first = inbox.firstAt();
     return frame.length() > 0
-        ? first + timing.wire(frame.length()) + timing.frameSilence()
+        ? first + timing.transmission(frame.length()) + timing.frameSilence()
         : Math.min(timing.longestFrame(), inbox.lastAt() - first + timing.frameSilence()) + first;
   }
 

@@ -12,7 +12,7 @@ final class RtuLine implements Line {
   private static final Logger LOG = LoggerFactory.getLogger(RtuLine.class);
 
   private final String name;
-  private final Wire wire;
+  private final Transport transport;
   private final LineTiming timing;
   private final boolean echo;
   private final long timeout;
@@ -26,9 +26,9 @@ final class RtuLine implements Line {
   /**
    * @param echo whether what is sent comes back first
    */
-  RtuLine(String name, Wire wire, LineTiming timing, LineTimes times, boolean echo) {
+  RtuLine(String name, Transport transport, LineTiming timing, LineTimes times, boolean echo) {
     this.name = name;
-    this.wire = wire;
+    this.transport = transport;
     this.timing = timing;
     this.echo = echo;
     this.timeout = times.timeout().toNanos();
@@ -38,7 +38,7 @@ final class RtuLine implements Line {
 
   @Override
   public void start(Watcher watcher) {
-    wire.start(inbox.owner(watcher));
+    transport.start(inbox.owner(watcher));
   }
 
   /** When the line will have been silent long enough; what comes until then is thrown away. */
@@ -55,10 +55,10 @@ final class RtuLine implements Line {
     }
     byte[] frame = Rtu.encode(request);
     inbox.clear();
-    long sent = System.nanoTime() + timing.wire(frame.length);
+    long sent = System.nanoTime() + timing.transmission(frame.length);
     restUntil = sent + pause;
     exchange = new RtuExchange(name, inbox, timing, request, frame, sent + timeout, echo);
-    if (!wire.write(frame)) {
+    if (!transport.write(frame)) {
       return Optional.of(new Outcome.Down(true)); // some of it, or all, may be on its way
     }
     if (request.isBroadcast()) {
@@ -94,6 +94,6 @@ final class RtuLine implements Line {
 
   @Override
   public void close() {
-    wire.close();
+    transport.close();
   }
 }

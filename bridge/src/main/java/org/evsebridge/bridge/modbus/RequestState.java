@@ -17,7 +17,7 @@ sealed interface RequestState {
   Step WAIT = null;
 
   /**
-   * Looks at the bytes from 0 to an end.
+   * Guess at the bytes from 0 to an end.
    *
    * @param silence whether {@link RequestReader#SILENCE} has passed since the last of them
    * @return {@link #WAIT} when nothing can be done yet
@@ -62,7 +62,7 @@ sealed interface RequestState {
         return new Step(
             new Unreadable(),
             to,
-            new Received.Unreadable("no Modbus TCP header: " + Looks.like(bytes, to)));
+            new Received.Unreadable("no Modbus TCP header: " + Guess.like(bytes, to)));
       }
       return Mbap.isWhole(bytes, to) ? frame(bytes) : WAIT;
     }
@@ -110,7 +110,7 @@ sealed interface RequestState {
    */
   record Skipping(RequestState then, int dropped, String why) implements RequestState {
     static Step from(RequestState then, byte[] bytes, int to, boolean silence) {
-      String why = Looks.like(bytes, to);
+      String why = Guess.like(bytes, to);
       return silence
           ? new Step(then, to, new Received.Dropped(to, why))
           : new Step(new Skipping(then, to, why), to, null);

@@ -79,8 +79,11 @@ final class Meter implements HeldDevice.Owner {
     switch (checksum) {
       case RIGHT -> audience.hears(telegram.bytes());
       case UNPADDED ->
-          audience.hears(config.crc() == Crc.KEEP ? telegram.bytes() : telegram.sealed());
-      case NONE -> audience.hears(config.crc() == Crc.ADD ? telegram.sealed() : telegram.bytes());
+          audience.hears(
+              config.crc() == Crc.KEEP ? telegram.bytes() : telegram.withChecksum().bytes());
+      case NONE ->
+          audience.hears(
+              config.crc() == Crc.ADD ? telegram.withChecksum().bytes() : telegram.bytes());
       case WRONG -> {
         if (config.crc() == Crc.KEEP) {
           audience.hears(telegram.bytes());

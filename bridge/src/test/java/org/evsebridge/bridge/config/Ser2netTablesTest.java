@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.evsebridge.bridge.testing.Readme;
+import org.evsebridge.bridge.testing.Documents;
 import org.junit.jupiter.api.Test;
 
-/** The README's tables of what this program makes of a ser2net.yaml. */
+/** The tables of bridge/docs/ser2net.md: what this program makes of a ser2net.yaml. */
 class Ser2netTablesTest {
   /** Defaults that need no word. */
   private static final Set<Object> NOTHING =
       Set.of("", List.of(), Optional.empty(), RemoteAddresses.ANY);
 
   @Test
-  void theReadmeSaysWhatBecomesOfEveryOption() throws Exception {
+  void theDocumentationSaysWhatBecomesOfEveryOption() throws Exception {
     StringBuilder table = new StringBuilder("| option | default | here |\n|---|---|---|\n");
     for (Ser2netOption<?> option : Ser2netOption.all()) {
       table.append(
           "| `%s` | %s | %s |\n".formatted(option.key(), standard(option), support(option)));
     }
-    Readme.requireTable("ser2net options", table.toString());
+    Documents.requireTable("ser2net options", table.toString());
   }
 
   private static String standard(Ser2netOption<?> option) {
@@ -42,7 +42,7 @@ class Ser2netTablesTest {
   }
 
   @Test
-  void theReadmeSaysWhatBecomesOfEveryKey() throws Exception {
+  void theDocumentationSaysWhatBecomesOfEveryKey() throws Exception {
     StringBuilder table = new StringBuilder("| key | in | default | here |\n|---|---|---|---|\n");
     for (Ser2netKey key : Ser2netKey.values()) {
       table.append(
@@ -53,7 +53,7 @@ class Ser2netTablesTest {
                   key.standard(),
                   here(key.support(), key.note())));
     }
-    Readme.requireTable("ser2net keys", table.toString());
+    Documents.requireTable("ser2net keys", table.toString());
   }
 
   private static String inBothGrammars(Ser2netKey key) {
@@ -63,7 +63,7 @@ class Ser2netTablesTest {
   }
 
   @Test
-  void theReadmeSaysWhatBecomesOfEveryArgument() throws Exception {
+  void theDocumentationSaysWhatBecomesOfEveryArgument() throws Exception {
     StringBuilder table =
         new StringBuilder("| of | argument | default | here |\n|---|---|---|---|\n");
     for (GensioArgument argument : GensioArgument.values()) {
@@ -75,11 +75,11 @@ class Ser2netTablesTest {
                   argument.standard(),
                   here(argument.support(), argument.note())));
     }
-    Readme.requireTable("ser2net arguments", table.toString());
+    Documents.requireTable("ser2net arguments", table.toString());
   }
 
   @Test
-  void theReadmeSaysWhatBecomesOfEveryLayerAndEnd() throws Exception {
+  void theDocumentationSaysWhatBecomesOfEveryLayerAndEnd() throws Exception {
     StringBuilder table = new StringBuilder("| name | here |\n|---|---|\n");
     for (GensioName name : GensioName.values()) {
       table.append(
@@ -90,6 +90,6 @@ class Ser2netTablesTest {
                       ? "refused: " + name.reason()
                       : "supported: " + name.supportedAs()));
     }
-    Readme.requireTable("ser2net layers and ends", table.toString());
+    Documents.requireTable("ser2net layers and ends", table.toString());
   }
 }

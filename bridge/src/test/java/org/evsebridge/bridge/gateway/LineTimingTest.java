@@ -54,7 +54,7 @@ class LineTimingTest {
 
   @Test
   void aReadOfThreeRegistersTakesNineteenCharacters() {
-    assertThat(LineTiming.of(SerialSettings.MODULE, times(Optional.empty())).wire(8 + 11))
+    assertThat(LineTiming.of(SerialSettings.MODULE, times(Optional.empty())).transmission(8 + 11))
         .isCloseTo(19_791_667, offset(20L));
   }
 }

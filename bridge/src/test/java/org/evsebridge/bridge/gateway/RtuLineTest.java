@@ -23,18 +23,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A bus and its RTU line, on a wire that the test holds the other end of. */
+/** A bus and its RTU line, on a transport that the test holds the other end of. */
 class RtuLineTest {
   private static final Pdu READ = Pdu.request(4, 5, 1);
   private static final Pdu WRITE = Pdu.request(6, 0x0201, 0x0606);
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final HeldWire wire = new HeldWire();
+  private final HeldTransport transport = new HeldTransport();
   private final Asker client = new Asker("a");
   private Bus bus;
 
   /** Keeps what is written. */
-  private static final class HeldWire implements Wire {
+  private static final class HeldTransport implements Transport {
     private final List<byte[]> written = new CopyOnWriteArrayList<>();
     private volatile boolean failing;
     private Owner owner;
@@ -64,7 +64,7 @@ class RtuLineTest {
     LineConfig config =
         ModbusProxyReader.read(((YamlNode.Sequence) list).items(), new Problems()).get(0).line();
     LineTiming timing = LineTiming.of(SerialSettings.MODULE, config.times());
-    RtuLine line = new RtuLine("line", wire, timing, config.times(), false);
+    RtuLine line = new RtuLine("line", transport, timing, config.times(), false);
     bus = Bus.start(config, line, new Devices(List.of()), timer);
   }
 
@@ -75,20 +75,20 @@ class RtuLineTest {
   }
 
   private void ask(Pdu request) {
-    int before = wire.written.size();
+    int before = transport.written.size();
     bus.submit(client.request(2, request, System.nanoTime()));
-    await().until(() -> wire.written.size() > before);
+    await().until(() -> transport.written.size() > before);
   }
 
   private void says(Pdu pdu) {
-    wire.owner.received(Rtu.encode(new Adu(2, pdu)));
+    transport.owner.received(Rtu.encode(new Adu(2, pdu)));
   }
 
   @Test
   void aWireThatIsBackAtOnceStillFailsWhatWasUnderWay() {
     ask(READ);
-    wire.owner.down();
-    wire.owner.up();
+    transport.owner.down();
+    transport.owner.up();
     await()
         .untilAsserted(
             () ->
@@ -98,18 +98,18 @@ class RtuLineTest {
 
   @Test
   void aRequestThatIsSentInPartMayStillBeAnsweredSoNoneGoesOutThatTheAnswerWouldFit() {
-    wire.failing = true;
+    transport.failing = true;
     ask(READ);
     await()
         .untilAsserted(
             () ->
                 assertThat(client.answers())
                     .containsExactly(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE)));
-    wire.failing = false;
+    transport.failing = false;
     bus.submit(new Asker("b").request(2, Pdu.request(4, 9, 1), System.nanoTime()));
     Pdu other = Pdu.request(3, 9, 1);
     ask(other); // whose turn would be after that otherwise
-    assertThat(wire.written.get(1)).isEqualTo(Rtu.encode(new Adu(2, other)));
+    assertThat(transport.written.get(1)).isEqualTo(Rtu.encode(new Adu(2, other)));
   }
 
   @Test
@@ -124,7 +124,7 @@ class RtuLineTest {
   @Test
   void theNextRequestIsOnItsWayBeforeTheAnswerIsHandedOut() {
     List<Integer> writtenByThen = new CopyOnWriteArrayList<>();
-    client.whenAnswered(() -> writtenByThen.add(wire.written.size()));
+    client.whenAnswered(() -> writtenByThen.add(transport.written.size()));
     ask(READ);
     bus.submit(client.request(2, Pdu.request(4, 9, 1), System.nanoTime()));
     says(GatewayTest.right(new Adu(2, READ)));
@@ -139,7 +139,7 @@ class RtuLineTest {
           throw new IllegalStateException("of all things");
         });
     bus.submit(failing.request(2, READ, System.nanoTime()));
-    await().until(() -> wire.written.size() == 1);
+    await().until(() -> transport.written.size() == 1);
     says(GatewayTest.right(new Adu(2, READ))); // as the line's own thread does
     ask(WRITE);
     says(WRITE);
@@ -168,7 +168,7 @@ class RtuLineTest {
                 assertThat(tooLate.answers())
                     .containsExactly(
                         Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND)));
-    assertThat(wire.written).hasSize(1);
+    assertThat(transport.written).hasSize(1);
     late.countDown();
   }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.evsebridge.bridge.modbus.Adu;
 
-/** A line without a wire: each transaction ends at once, as a script says. */
+/** A line without a transport: each transaction ends at once, as a script says. */
 final class ScriptedLine implements Line {
   private final boolean up;
   private final Function<Adu, Outcome> script;

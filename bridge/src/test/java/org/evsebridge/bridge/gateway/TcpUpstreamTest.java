@@ -234,7 +234,7 @@ class TcpUpstreamTest {
   void aPeerThatClosesAgainAndAgainIsLoggedWhenItStartsAndWhenItEnds() throws Exception {
     server = new ServerSocket(0);
     String port = ":" + server.getLocalPort();
-    try (LogLines log = LogLines.of(SocketWire.class)) {
+    try (LogLines log = LogLines.of(TcpTransport.class)) {
       startFront(server.getLocalPort(), Framing.TCP, "");
       for (int i = 0; i < 4; i++) {
         server.accept().close();

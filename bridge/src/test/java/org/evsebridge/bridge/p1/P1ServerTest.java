@@ -99,7 +99,7 @@ class P1ServerTest {
 
   private static String telegram(int number) {
     return new String(
-        Telegram.withChecksum("/TST5\r\n\r\n0-0:96.1.1(" + number + ")\r\n!"), ISO_8859_1);
+        Telegram.withChecksum("/TST5\r\n\r\n0-0:96.1.1(" + number + ")\r\n!").bytes(), ISO_8859_1);
   }
 
   private void meterSays(String text) {
@@ -212,7 +212,7 @@ class P1ServerTest {
   }
 
   private static String sealed(String body) {
-    return new String(Telegram.withChecksum(body + "\r\n!"), ISO_8859_1);
+    return new String(Telegram.withChecksum(body + "\r\n!").bytes(), ISO_8859_1);
   }
 
   private static String checksumOf(String body) {

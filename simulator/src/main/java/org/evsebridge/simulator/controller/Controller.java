@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
@@ -89,7 +90,7 @@ public final class Controller {
    *
    * @throws IOException when it cannot be used; the message says why
    */
-  public void telegram(byte[] telegram) throws IOException {
+  public void telegram(Telegram telegram) throws IOException {
     grid = GridReading.parse(telegram);
   }
 

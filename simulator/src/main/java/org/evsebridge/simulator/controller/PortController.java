@@ -14,6 +14,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.evsebridge.bridge.p1.Telegram;
+import org.evsebridge.bridge.p1.TelegramFramer;
 import org.evsebridge.simulator.grid.PerPhase;
 
 /**
@@ -35,7 +37,7 @@ public final class PortController implements AutoCloseable {
   private final TcpModuleBus bus;
   private final Controller controller;
   private final Consumer<String> log;
-  private final BlockingQueue<byte[]> latest = new ArrayBlockingQueue<>(1);
+  private final BlockingQueue<Telegram> latest = new ArrayBlockingQueue<>(1);
   private final Thread worker = daemon(this::work, "controller");
   private final Thread reader = daemon(this::readMeter, "controller-p1");
   private volatile Socket meter;
@@ -77,7 +79,7 @@ public final class PortController implements AutoCloseable {
   private void work() {
     try {
       while (!closed) {
-        Optional<byte[]> telegram =
+        Optional<Telegram> telegram =
             Optional.ofNullable(latest.poll(SECOND_MILLIS, TimeUnit.MILLISECONDS));
         telegram.ifPresent(this::read);
         second();
@@ -87,7 +89,7 @@ public final class PortController implements AutoCloseable {
     }
   }
 
-  private void read(byte[] telegram) {
+  private void read(Telegram telegram) {
     try {
       controller.telegram(telegram);
     } catch (IOException e) {
@@ -139,14 +141,14 @@ public final class PortController implements AutoCloseable {
         meter = socket;
         socket.connect(p1, SILENCE_MILLIS);
         socket.setSoTimeout(SILENCE_MILLIS);
-        TelegramStream telegrams = new TelegramStream();
+        TelegramFramer telegrams = new TelegramFramer(this::keepLatest, () -> {});
         byte[] some = new byte[READ_BYTES];
         InputStream in = socket.getInputStream();
         for (int n = in.read(some); n >= 0; n = in.read(some)) {
           if (!ofMeter.isEmpty()) {
             tellMeter("telegrams come from " + meterText());
           }
-          telegrams.received(Arrays.copyOf(some, n), this::keepLatest);
+          telegrams.take(Arrays.copyOf(some, n));
         }
         tellMeter("no telegrams from " + meterText() + ": the connection was closed");
       } catch (IOException e) {
@@ -156,7 +158,7 @@ public final class PortController implements AutoCloseable {
     }
   }
 
-  private void keepLatest(byte[] telegram) {
+  private void keepLatest(Telegram telegram) {
     latest.clear();
     latest.offer(telegram);
   }

@@ -2,6 +2,7 @@ package org.evsebridge.simulator.grid;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * A quantity on each of the three phases: amperes, volts or watts, as the place that uses it says.

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * Which phase of the house each conductor of a charger hangs on. Installers rotate them so that

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Position;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**

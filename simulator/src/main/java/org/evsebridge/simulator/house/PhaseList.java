@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Position;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.grid.Wiring;
 
 /** The phases that something hangs on: {@code phases: L1}, {@code phases: L1-L2-L3}. */

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Position;
 import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 
 /**
  * Reads watts over the day: inline as {@code {"00:00": 200, "18:00": 2500}}, or the name of a CSV

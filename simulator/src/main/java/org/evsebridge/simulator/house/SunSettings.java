@@ -3,8 +3,8 @@ package org.evsebridge.simulator.house;
 import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**

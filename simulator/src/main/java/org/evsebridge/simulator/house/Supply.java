@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.house;
 
 import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * The grid as the connection sees it: a voltage behind a resistance, so that it sags with load and

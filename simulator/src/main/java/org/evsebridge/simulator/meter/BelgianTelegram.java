@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.meter;
 
 import java.util.List;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /** The lines of the Belgian telegram, after the e-MUCS P1 specification. */
 final class BelgianTelegram {

@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.meter;
 
 import java.util.List;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /** The lines of the Dutch telegrams, after Netbeheer Nederland's P1 companion standards. */
 final class DutchTelegram {

@@ -2,7 +2,7 @@ package org.evsebridge.simulator.meter;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /** The objects of a telegram that tell of the meter itself, of energy, power, voltage and current. */
 final class ElectricityObjects {

@@ -3,7 +3,7 @@ package org.evsebridge.simulator.meter;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * The lines of the Hungarian telegram, as the grid operators' meters send it: totals and four

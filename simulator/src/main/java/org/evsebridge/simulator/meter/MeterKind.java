@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * A kind of smart meter: how its port is set, whether its telegrams have a checksum, how often it

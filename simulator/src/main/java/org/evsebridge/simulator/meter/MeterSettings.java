@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Position;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * A meter as rig.yaml's {@code meter} block describes it.

@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.meter;
 
 import java.util.List;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /** The objects of a telegram that tell what the voltage did: failures, sags and swells. */
 final class QualityObjects {

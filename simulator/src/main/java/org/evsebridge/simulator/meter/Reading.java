@@ -2,8 +2,8 @@ package org.evsebridge.simulator.meter;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 
 /**
  * Everything a telegram can show at one moment.

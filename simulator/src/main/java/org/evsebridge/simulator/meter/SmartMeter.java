@@ -103,7 +103,7 @@ public final class SmartMeter {
             gas);
     mean = new FlowMean();
     if (!quality.dark()) {
-      port.send(Telegram.withChecksum(write(reading)));
+      port.send(Telegram.withChecksum(write(reading)).bytes());
     }
   }
 

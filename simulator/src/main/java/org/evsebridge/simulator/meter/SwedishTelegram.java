@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.meter;
 
 import java.util.List;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * The lines of the Swedish telegram, as meters of several makers send it (Energiföretagen's

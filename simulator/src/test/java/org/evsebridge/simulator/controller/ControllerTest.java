@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +64,7 @@ class ControllerTest {
     return new Controller(new LoadBalancing(25), this::answer, targets);
   }
 
-  private static byte[] telegram(double kilowattsL1) {
+  private static Telegram telegram(double kilowattsL1) {
     StringBuilder text = new StringBuilder("/SIM5\r\n\r\n1-3:0.2.8(50)\r\n");
     for (int group : new int[] {32, 52, 72}) {
       text.append("1-0:").append(group).append(".7.0(230.0*V)\r\n");
@@ -117,8 +116,8 @@ class ControllerTest {
     controller.telegram(telegram(3.45));
     controller.everySecond();
     assertThat(controller.limits()).containsExactly(20);
-    assertThatThrownBy(() -> controller.telegram("/rubbish!".getBytes(StandardCharsets.US_ASCII)))
-        .hasMessage("damaged");
+    assertThatThrownBy(() -> controller.telegram(Telegram.withChecksum("/rubbish!")))
+        .hasMessage("not DSMR 5.0");
     silent = true;
     amperes.put(2, 0.0);
     controller.everySecond();

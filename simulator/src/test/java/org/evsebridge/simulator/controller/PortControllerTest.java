@@ -88,7 +88,7 @@ class PortControllerTest {
               .atMost(PATIENCE)
               .until(
                   () -> {
-                    port.getOutputStream().write(Telegram.withChecksum(body));
+                    port.getOutputStream().write(Telegram.withChecksum(body).bytes());
                     return log.stream().anyMatch(line -> line.endsWith(why));
                   });
         }

@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.grid;
+package org.evsebridge.bridge.grid;
 
 /** One of the three live conductors of a connection. */
 public enum Phase {

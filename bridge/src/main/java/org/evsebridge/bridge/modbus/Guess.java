@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Says for a person what bytes look like that are not the expected message. */
-final class Looks {
+final class Guess {
   private static final int SHOWN = 16;
   private static final int TLS_HANDSHAKE = 0x16;
 
-  private Looks() {}
+  private Guess() {}
 
   static String like(byte[] bytes, int to) {
     return guess(bytes, to) + " (" + hex(bytes, to) + ")";
@@ -22,10 +22,10 @@ final class Looks {
     if (to > 2 && bytes[0] == TLS_HANDSHAKE && bytes[1] == 3) {
       return "the start of TLS";
     }
-    if (text.startsWith(":") && text.chars().allMatch(Looks::isText)) {
+    if (text.startsWith(":") && text.chars().allMatch(Guess::isText)) {
       return "Modbus ASCII, which is not spoken here";
     }
-    if (to > 0 && text.chars().allMatch(Looks::isText)) {
+    if (to > 0 && text.chars().allMatch(Guess::isText)) {
       return "text";
     }
     int pdu = PduLength.ofRequest(bytes, 1, to);

@@ -10,7 +10,7 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.PduLength;
 
 /** What one client may do. Immutable. */
-final class Guard {
+final class AccessRules {
   private static final int ECHO_LENGTH = 5;
   private static final Optional<ExceptionCode> ILLEGAL_ADDRESS =
       Optional.of(ExceptionCode.ILLEGAL_DATA_ADDRESS);
@@ -19,14 +19,14 @@ final class Guard {
   private final ReadOnly readonly;
   private final boolean trusted;
 
-  private Guard(Devices devices, ReadOnly readonly, boolean trusted) {
+  private AccessRules(Devices devices, ReadOnly readonly, boolean trusted) {
     this.devices = devices;
     this.readonly = readonly;
     this.trusted = trusted;
   }
 
-  static Guard of(Devices devices, Access access, InetAddress client) {
-    return new Guard(devices, access.readonlyFor(client), access.trusts(client));
+  static AccessRules of(Devices devices, Access access, InetAddress client) {
+    return new AccessRules(devices, access.readonlyFor(client), access.trusts(client));
   }
 
   /** The answer to a request that does not go on the line; empty when it may. */

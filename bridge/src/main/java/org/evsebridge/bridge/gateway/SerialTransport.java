@@ -7,12 +7,12 @@ import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
 
 /** A serial device. */
-final class SerialWire implements Wire {
+final class SerialTransport implements Transport {
   private final Upstream.Serial config;
   private volatile SerialDevice device;
   private HeldDevice held;
 
-  SerialWire(Upstream.Serial config) {
+  SerialTransport(Upstream.Serial config) {
     this.config = config;
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GuardTest {
+class AccessRulesTest {
   private static final String PROTECT = "protect: {2: smartevse}";
 
   private static Pdu pdu(String hex) {
@@ -33,7 +33,7 @@ class GuardTest {
     ModbusProxyConfig config =
         ModbusProxyReader.read(((YamlNode.Sequence) list).items(), problems).get(0);
     problems.throwIfAny();
-    return Guard.of(
+    return AccessRules.of(
             new Devices(List.of(config.units())), config.access(), InetAddress.getByName(client))
         .answerInstead(new Adu(unit, pdu(request)))
         .map(Pdu::toString)

@@ -9,14 +9,14 @@ import org.evsebridge.bridge.config.ModbusProxyConfig;
 import org.evsebridge.bridge.status.BusCounters;
 
 /** One port and the rules that its clients are served by. Thread-safe. */
-final class Entry {
+final class ProxyPort {
   private static final int COUNTED_CLIENTS = 1000;
 
   private final ModbusProxyConfig config;
   private final Bus bus;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
-  Entry(ModbusProxyConfig config, Bus bus) {
+  ProxyPort(ModbusProxyConfig config, Bus bus) {
     this.config = config;
     this.bus = bus;
   }
@@ -29,8 +29,8 @@ final class Entry {
     return bus;
   }
 
-  Guard guard(InetAddress client) {
-    return Guard.of(bus.devices(), config.access(), client);
+  AccessRules guard(InetAddress client) {
+    return AccessRules.of(bus.devices(), config.access(), client);
   }
 
   /** Where a client's requests are counted; beyond a bound of addresses all together. */

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * each connection soon after it was made, is one trouble: the log says when it starts and when a
  * connection has lasted again.
  */
-final class SocketWire implements Wire {
-  private static final Logger LOG = LoggerFactory.getLogger(SocketWire.class);
+final class TcpTransport implements Transport {
+  private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
   private static final long RETRY_MILLIS = 500;
   private static final long LASTING_MILLIS = 5_000;
   private static final int CONNECT_MILLIS = 5_000;
@@ -40,7 +40,7 @@ final class SocketWire implements Wire {
   private boolean down;
   private boolean troubled;
 
-  SocketWire(String host, int port, Loops loops) {
+  TcpTransport(String host, int port, Loops loops) {
     this.host = host;
     this.port = port;
     this.loop = loops.group().next();

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * not even a count: until the late answer can no longer come, no request goes out that it would
  * fit. Not thread-safe.
  */
-final class HeldBack {
+final class OwedAnswers {
   private final Map<Shape, Long> until = new HashMap<>();
 
   /** Requests whose answers, exceptions among them, cannot be told apart. */
