@@ -2,6 +2,7 @@ package org.evsebridge.simulator.meter;
 
 import java.util.List;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.p1.Obis;
 
 /** The lines of the Dutch telegrams, after Netbeheer Nederland's P1 companion standards. */
 final class DutchTelegram {
@@ -9,9 +10,9 @@ final class DutchTelegram {
 
   static List<CosemObject> dsmr5(List<Phase> phases, List<MbusSettings> mbus) {
     return new ObjectTable()
-        .add(CosemObject.fixed("1-3:0.2.8", "50"))
+        .add(CosemObject.fixed(Obis.VERSION, "50"))
         .add(ElectricityObjects.time())
-        .add(ElectricityObjects.serial("0-0:96.1.1"))
+        .add(ElectricityObjects.serial(Obis.EQUIPMENT_ID))
         .add(ElectricityObjects.energyByTariff(6))
         .add(ElectricityObjects.tariff())
         .add(ElectricityObjects.power(2, 3))
@@ -29,9 +30,9 @@ final class DutchTelegram {
 
   static List<CosemObject> dsmr4(List<Phase> phases, List<MbusSettings> mbus) {
     return new ObjectTable()
-        .add(CosemObject.fixed("1-3:0.2.8", "42"))
+        .add(CosemObject.fixed(Obis.VERSION, "42"))
         .add(ElectricityObjects.time())
-        .add(ElectricityObjects.serial("0-0:96.1.1"))
+        .add(ElectricityObjects.serial(Obis.EQUIPMENT_ID))
         .add(ElectricityObjects.energyByTariff(6))
         .add(ElectricityObjects.tariff())
         .add(ElectricityObjects.power(2, 3))
@@ -66,12 +67,12 @@ final class DutchTelegram {
   /** Before DSMR 4: no version, no time, nothing of a phase. */
   private static ObjectTable old(List<CosemObject> power, String threshold) {
     return new ObjectTable()
-        .add(ElectricityObjects.serial("0-0:96.1.1"))
+        .add(ElectricityObjects.serial(Obis.EQUIPMENT_ID))
         .add(ElectricityObjects.energyByTariff(5))
         .add(ElectricityObjects.tariff())
         .add(power)
-        .add(CosemObject.fixed("0-0:17.0.0", threshold))
-        .add(CosemObject.fixed("0-0:96.3.10", "1"))
+        .add(CosemObject.fixed(Obis.THRESHOLD, threshold))
+        .add(CosemObject.fixed(Obis.SWITCH, "1"))
         .add(ElectricityObjects.messageCode())
         .add(ElectricityObjects.message());
   }

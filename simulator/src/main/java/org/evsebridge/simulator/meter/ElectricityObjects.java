@@ -3,6 +3,7 @@ package org.evsebridge.simulator.meter;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.p1.Obis;
 
 /** The objects of a telegram that tell of the meter itself, of energy, power, voltage and current. */
 final class ElectricityObjects {
@@ -10,27 +11,27 @@ final class ElectricityObjects {
 
   static CosemObject time() {
     return new CosemObject(
-        "0-0:1.0.0",
+        Obis.TIME.reference(),
         (out, reading) -> {
           MeterTime.append(out.append('('), reading.time(), reading.zone());
           out.append(')');
         });
   }
 
-  static CosemObject serial(String obis) {
+  static CosemObject serial(Obis obis) {
     return CosemObject.hex(obis, reading -> reading.identity().serial());
   }
 
   static CosemObject message() {
-    return CosemObject.hex("0-0:96.13.0", reading -> reading.text().message());
+    return CosemObject.hex(Obis.MESSAGE, reading -> reading.text().message());
   }
 
   static CosemObject messageCode() {
-    return CosemObject.hex("0-0:96.13.1", reading -> reading.text().code());
+    return CosemObject.hex(Obis.MESSAGE_CODE, reading -> reading.text().code());
   }
 
   static CosemObject tariff() {
-    return CosemObject.count("0-0:96.14.0", 4, reading -> reading.tariff().indicator());
+    return CosemObject.count(Obis.TARIFF, 4, reading -> reading.tariff().indicator());
   }
 
   /**
@@ -40,10 +41,14 @@ final class ElectricityObjects {
    */
   static List<CosemObject> energyByTariff(int whole) {
     return List.of(
-        energy("1-0:1.8.1", whole, r -> r.energy().importedKwh(Tariff.ONE)),
-        energy("1-0:1.8.2", whole, r -> r.energy().importedKwh(Tariff.TWO)),
-        energy("1-0:2.8.1", whole, r -> r.energy().exportedKwh(Tariff.ONE)),
-        energy("1-0:2.8.2", whole, r -> r.energy().exportedKwh(Tariff.TWO)));
+        energy(Obis.IMPORT_T1, whole, r -> r.energy().importedKwh(Tariff.ONE)),
+        energy(Obis.IMPORT_T2, whole, r -> r.energy().importedKwh(Tariff.TWO)),
+        energy(Obis.EXPORT_T1, whole, r -> r.energy().exportedKwh(Tariff.ONE)),
+        energy(Obis.EXPORT_T2, whole, r -> r.energy().exportedKwh(Tariff.TWO)));
+  }
+
+  static CosemObject energy(Obis obis, int whole, ToDoubleFunction<Reading> value) {
+    return energy(obis.reference(), whole, value);
   }
 
   static CosemObject energy(String obis, int whole, ToDoubleFunction<Reading> value) {
@@ -62,26 +67,26 @@ final class ElectricityObjects {
   /** 1.7.0 and 2.7.0: the balance over the phases, one of them always 0. */
   static List<CosemObject> power(int whole, int decimals) {
     return List.of(
-        CosemObject.number("1-0:1.7.0", whole, decimals, "kW", Reading::importKw),
-        CosemObject.number("1-0:2.7.0", whole, decimals, "kW", Reading::exportKw));
+        CosemObject.number(Obis.IMPORT_POWER, whole, decimals, "kW", Reading::importKw),
+        CosemObject.number(Obis.EXPORT_POWER, whole, decimals, "kW", Reading::exportKw));
   }
 
   static CosemObject importPower(Phase phase, int whole) {
-    return CosemObject.number(ofPhase(phase, "21.7.0"), whole, 3, "kW", r -> r.importKw(phase));
+    return CosemObject.number(Obis.importPower(phase), whole, 3, "kW", r -> r.importKw(phase));
   }
 
   static CosemObject exportPower(Phase phase, int whole) {
-    return CosemObject.number(ofPhase(phase, "22.7.0"), whole, 3, "kW", r -> r.exportKw(phase));
+    return CosemObject.number(Obis.exportPower(phase), whole, 3, "kW", r -> r.exportKw(phase));
   }
 
   static CosemObject voltage(Phase phase) {
-    return CosemObject.number(ofPhase(phase, "32.7.0"), 3, 1, "V", r -> r.volts().get(phase));
+    return CosemObject.number(Obis.voltage(phase), 3, 1, "V", r -> r.volts().get(phase));
   }
 
   /** The magnitude of a current: which way it flows only the powers tell. */
   static CosemObject current(Phase phase, int decimals) {
     return CosemObject.number(
-        ofPhase(phase, "31.7.0"), 3, decimals, "A", r -> Math.abs(r.amperes().get(phase)));
+        Obis.current(phase), 3, decimals, "A", r -> Math.abs(r.amperes().get(phase)));
   }
 
   /** The reference of a phase's object, from that of L1: the phases are 20 apart. */

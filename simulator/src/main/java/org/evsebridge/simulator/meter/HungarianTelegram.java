@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.p1.Obis;
 
 /**
  * The lines of the Hungarian telegram, as the grid operators' meters send it: totals and four
@@ -20,11 +21,11 @@ final class HungarianTelegram {
   static List<CosemObject> objects(List<Phase> phases, List<MbusSettings> mbus) {
     return new ObjectTable()
         .add(ElectricityObjects.time())
-        .add(ElectricityObjects.serial("0-0:42.0.0"))
-        .add(ElectricityObjects.serial("0-0:96.1.0"))
+        .add(ElectricityObjects.serial(Obis.DEVICE_NAME))
+        .add(ElectricityObjects.serial(Obis.SERIAL_NUMBER))
         .add(ElectricityObjects.tariff())
         .add(CosemObject.fixed("0-0:96.50.68", "ON"))
-        .add(CosemObject.fixed("0-0:17.0.0", "90.000*kW"))
+        .add(CosemObject.fixed(Obis.THRESHOLD, "90.000*kW"))
         .add(energies("1", EnergyRegisters::importedKwh, EnergyRegisters::importedKwh))
         .add(energies("2", EnergyRegisters::exportedKwh, EnergyRegisters::exportedKwh))
         .each(
@@ -39,7 +40,7 @@ final class HungarianTelegram {
         .each(phases, phase -> ElectricityObjects.current(phase, 0))
         .add(CosemObject.fixed("1-0:13.7.0", "1.000"))
         .each(phases, phase -> fixed(phase, "33.7.0", "1.000"))
-        .add(CosemObject.fixed("1-0:14.7.0", "50.00*Hz"))
+        .add(CosemObject.fixed(Obis.FREQUENCY, "50.00*Hz"))
         .add(ElectricityObjects.power(POWER_DIGITS, 3))
         .each(QUADRANTS, c -> ElectricityObjects.reactivePower("1-0:" + c + ".7.0", POWER_DIGITS))
         .each(phases, phase -> fixed(phase, "31.4.0", "200.00*A"))

@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.meter;
 
 import java.util.List;
+import org.evsebridge.bridge.p1.Obis;
 
 /** The objects of a telegram by which Belgium bills its network: the quarter-hour peaks. */
 final class PeakObjects {
@@ -8,9 +9,9 @@ final class PeakObjects {
 
   static List<CosemObject> all() {
     return List.of(
-        CosemObject.number("1-0:1.4.0", 2, 3, "kW", reading -> reading.demand().runningKw()),
-        new CosemObject("1-0:1.6.0", (out, r) -> peak(out, r.demand().ofMonth(), r)),
-        new CosemObject("0-0:98.1.0", PeakObjects::history));
+        CosemObject.number(Obis.DEMAND, 2, 3, "kW", reading -> reading.demand().runningKw()),
+        new CosemObject(Obis.PEAK_OF_MONTH.reference(), (out, r) -> peak(out, r.demand().ofMonth(), r)),
+        new CosemObject(Obis.PEAK_HISTORY.reference(), PeakObjects::history));
   }
 
   private static void peak(StringBuilder out, PeakDemand.Peak peak, Reading reading) {

@@ -17,7 +17,7 @@ import org.evsebridge.simulator.grid.PerPhase;
  */
 final class PowerQuality {
   private static final Duration LONG_FAILURE = Duration.ofMinutes(3);
-  private static final int LOGGED = 10;
+  static final int LOGGED = 10;
 
   /** What a phase's voltage is like. */
   private enum Level {
@@ -54,10 +54,24 @@ final class PowerQuality {
   private int failures;
   private int longFailures;
 
-  PowerQuality() {
+  /**
+   * @param start when the simulation starts, up to when the history goes
+   */
+  PowerQuality(MeterHistory history, Instant start) {
     for (Phase phase : Phase.values()) {
       levels.put(phase, Level.NORMAL);
+      sags.put(phase, of(phase, history.sags()));
+      swells.put(phase, of(phase, history.swells()));
     }
+    for (MeterHistory.PastFailure past : history.log()) {
+      log.addLast(new Failure(start.minus(past.ago()), past.lasted()));
+    }
+    failures = history.failures() + log.size();
+    longFailures = history.longFailures() + log.size();
+  }
+
+  private static int of(Phase phase, List<Integer> counts) {
+    return phase.ordinal() < counts.size() ? counts.get(phase.ordinal()) : 0;
   }
 
   void observe(PerPhase volts, List<Phase> phases, Instant now) {
@@ -100,11 +114,11 @@ final class PowerQuality {
   }
 
   int sags(Phase phase) {
-    return sags.getOrDefault(phase, 0);
+    return sags.get(phase);
   }
 
   int swells(Phase phase) {
-    return swells.getOrDefault(phase, 0);
+    return swells.get(phase);
   }
 
   /** Failures of any phase, short ones included. */

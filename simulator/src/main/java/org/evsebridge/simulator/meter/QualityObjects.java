@@ -2,6 +2,7 @@ package org.evsebridge.simulator.meter;
 
 import java.util.List;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.p1.Obis;
 
 /** The objects of a telegram that tell what the voltage did: failures, sags and swells. */
 final class QualityObjects {
@@ -10,9 +11,9 @@ final class QualityObjects {
   /** How many, how many long ones, and the log of the long ones. */
   static List<CosemObject> failures() {
     return List.of(
-        CosemObject.count("0-0:96.7.21", 5, reading -> reading.quality().failures()),
-        CosemObject.count("0-0:96.7.9", 5, reading -> reading.quality().longFailures()),
-        new CosemObject("1-0:99.97.0", QualityObjects::failureLog));
+        CosemObject.count(Obis.FAILURES, 5, reading -> reading.quality().failures()),
+        CosemObject.count(Obis.LONG_FAILURES, 5, reading -> reading.quality().longFailures()),
+        new CosemObject(Obis.FAILURE_LOG.reference(), QualityObjects::failureLog));
   }
 
   private static void failureLog(StringBuilder out, Reading reading) {
@@ -30,11 +31,11 @@ final class QualityObjects {
 
   static CosemObject sags(Phase phase) {
     return CosemObject.count(
-        ElectricityObjects.ofPhase(phase, "32.32.0"), 5, r -> r.quality().sags(phase));
+        Obis.sags(phase), 5, r -> r.quality().sags(phase));
   }
 
   static CosemObject swells(Phase phase) {
     return CosemObject.count(
-        ElectricityObjects.ofPhase(phase, "32.36.0"), 5, r -> r.quality().swells(phase));
+        Obis.swells(phase), 5, r -> r.quality().swells(phase));
   }
 }

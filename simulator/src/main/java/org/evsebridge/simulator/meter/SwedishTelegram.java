@@ -2,6 +2,7 @@ package org.evsebridge.simulator.meter;
 
 import java.util.List;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.p1.Obis;
 
 /**
  * The lines of the Swedish telegram, as meters of several makers send it (Energiföretagen's
@@ -19,10 +20,10 @@ final class SwedishTelegram {
         .add(ElectricityObjects.time())
         .add(
             ElectricityObjects.energy(
-                "1-0:1.8.0", ENERGY_DIGITS, reading -> reading.energy().importedKwh()))
+                Obis.IMPORT, ENERGY_DIGITS, reading -> reading.energy().importedKwh()))
         .add(
             ElectricityObjects.energy(
-                "1-0:2.8.0", ENERGY_DIGITS, reading -> reading.energy().exportedKwh()))
+                Obis.EXPORT, ENERGY_DIGITS, reading -> reading.energy().exportedKwh()))
         .each(List.of(3, 4), c -> ElectricityObjects.reactiveEnergy("1-0:" + c + ".8.0", ENERGY_DIGITS))
         .add(ElectricityObjects.power(POWER_DIGITS, 3))
         .each(List.of(3, 4), c -> ElectricityObjects.reactivePower("1-0:" + c + ".7.0", POWER_DIGITS))
