@@ -13,7 +13,7 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Signals;
-import org.evsebridge.simulator.charger.ChargerConfig;
+import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.PortController;
@@ -58,13 +58,13 @@ final class ControllerCommand implements Callable<Integer> {
   @Option(
       names = "--unit",
       description = "The charging module's Modbus address (default: ${DEFAULT-VALUE}).")
-  private int unit = ChargerConfig.USUAL.unit();
+  private int unit = ChargerSettings.DEFAULT.unit();
 
   @Option(
       names = "--fuse",
       paramLabel = "AMPERES",
       description = "What the main fuse carries on each phase (default: ${DEFAULT-VALUE}).")
-  private double fuse = Connection.USUAL.amperes();
+  private double fuse = Connection.DEFAULT.amperes();
 
   @Option(
       names = "--for",

@@ -11,11 +11,11 @@ import org.evsebridge.bridge.process.LogSetup;
 import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.process.Signals;
-import org.evsebridge.simulator.api.HttpSettings;
+import org.evsebridge.simulator.config.HttpSettings;
+import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.rig.Console;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigException;
-import org.evsebridge.simulator.rig.RigFile;
 import org.evsebridge.simulator.rig.RigOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -110,7 +110,7 @@ public final class Main implements Callable<Integer> {
     Hangup.endsBy(stop::countDown);
     RigFile wanted;
     try {
-      wanted = file == null ? RigFile.USUAL : RigFile.read(file);
+      wanted = file == null ? RigFile.DEFAULT : RigFile.read(file);
     } catch (ConfigException e) {
       e.problems().forEach(spec.commandLine().getErr()::println);
       return ExitStatus.USAGE;

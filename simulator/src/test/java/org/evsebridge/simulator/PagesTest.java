@@ -15,7 +15,7 @@ import org.evsebridge.bridge.registers.RegisterTable;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.simulator.charger.Assumptions;
 import org.evsebridge.simulator.charger.ModuleRegisters;
-import org.evsebridge.simulator.rig.RigFile;
+import org.evsebridge.simulator.config.RigFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;

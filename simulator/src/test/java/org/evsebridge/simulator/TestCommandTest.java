@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.testing.Programs;
-import org.evsebridge.simulator.charger.ChargerConfig;
+import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.Connection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,8 +145,8 @@ class TestCommandTest {
   void aControllersOptionsAreThoseOfTheUsualStation() {
     assertThat(run("controller", "--help")).isZero();
     assertThat(out.toString().replaceAll("\\s+", " "))
-        .contains("address (default: " + ChargerConfig.USUAL.unit() + ")")
-        .contains("phase (default: " + Connection.USUAL.amperes() + ")");
+        .contains("address (default: " + ChargerSettings.DEFAULT.unit() + ")")
+        .contains("phase (default: " + Connection.DEFAULT.amperes() + ")");
   }
 
   @Test

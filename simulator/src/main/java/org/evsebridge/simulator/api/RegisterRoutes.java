@@ -8,6 +8,7 @@ import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.ModuleRegisters;
+import org.evsebridge.simulator.config.RegisterKey;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station.Models;
 
@@ -93,7 +94,7 @@ final class RegisterRoutes {
                 problems.add(
                     fields.at(), "'value' is missing: " + ModuleRegisters.values(register));
               }
-              Optional<Integer> given = ModuleRegisters.value(fields, "value", register);
+              Optional<Integer> given = RegisterKey.read(fields, "value", register);
               fields.done();
               return given.orElse(0);
             });

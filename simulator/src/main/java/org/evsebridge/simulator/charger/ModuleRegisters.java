@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
-import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
@@ -140,14 +139,6 @@ public final class ModuleRegisters {
     String unit = register.unit().isEmpty() ? "" : " (" + register.unit() + ")";
     return String.format(
         "%s for 0x%04X %s%s", taken(register).text(), register.address(), register.title(), unit);
-  }
-
-  /**
-   * Takes a value for a writable register out of a block of keys; one that the register does not
-   * take is a problem.
-   */
-  public static Optional<Integer> value(Fields fields, String key, ModuleRegister register) {
-    return fields.integer(key, values(register), taken(register).taken());
   }
 
   private static Values taken(ModuleRegister register) {

@@ -1,5 +1,6 @@
 package org.evsebridge.simulator.grid;
 
+import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.evsebridge.bridge.grid.Phase;
@@ -22,6 +23,15 @@ public record PerPhase(double l1, double l2, double l3) {
       case L2 -> new PerPhase(0, value, 0);
       case L3 -> new PerPhase(0, 0, value);
     };
+  }
+
+  /** The same value on each of some phases, nothing on the others. */
+  public static PerPhase on(Set<Phase> phases, double each) {
+    PerPhase spread = ZERO;
+    for (Phase phase : phases) {
+      spread = spread.plus(on(phase, each));
+    }
+    return spread;
   }
 
   public double get(Phase phase) {

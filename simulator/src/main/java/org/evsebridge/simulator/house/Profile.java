@@ -10,13 +10,13 @@ import org.evsebridge.simulator.grid.PerPhase;
  * Watts over the day. A value holds until the next time of day; before the first one the last of
  * the day before holds.
  */
-final class Profile {
+public final class Profile {
   private final NavigableMap<Integer, PerPhase> wattsFromSecond = new TreeMap<>();
 
   /**
    * @param watts at least one
    */
-  Profile(Map<LocalTime, PerPhase> watts) {
+  public Profile(Map<LocalTime, PerPhase> watts) {
     watts.forEach((time, value) -> wattsFromSecond.put(time.toSecondOfDay(), value));
   }
 

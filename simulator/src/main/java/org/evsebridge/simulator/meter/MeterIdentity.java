@@ -1,8 +1,6 @@
 package org.evsebridge.simulator.meter;
 
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.evsebridge.bridge.config.Fields;
 
 /**
  * What tells one meter from another.
@@ -22,23 +20,13 @@ public record MeterIdentity(String identification, String serial, String gasSeri
 
   private static final Pattern SERIAL = Pattern.compile("[\\x20-\\x7E]{1,48}");
 
-  static MeterIdentity parse(Fields fields) {
-    return new MeterIdentity(
-        fields
-            .value(
-                "identification",
-                "three letters, a digit and a text such as SIM5\\2EVSE-1000",
-                text -> matching(IDENTIFICATION, text))
-            .orElse(DEFAULT.identification),
-        serial(fields, "serial").orElse(DEFAULT.serial),
-        serial(fields, "gas-serial").orElse(DEFAULT.gasSerial));
+  /** Whether a telegram can begin with a text. */
+  public static boolean isIdentification(String text) {
+    return IDENTIFICATION.matcher(text).matches();
   }
 
-  private static Optional<String> serial(Fields fields, String key) {
-    return fields.value(key, "1 to 48 printable ASCII characters", text -> matching(SERIAL, text));
-  }
-
-  private static Optional<String> matching(Pattern pattern, String text) {
-    return Optional.of(text).filter(pattern.asMatchPredicate());
+  /** Whether a text can be a serial number. */
+  public static boolean isSerial(String text) {
+    return SERIAL.matcher(text).matches();
   }
 }

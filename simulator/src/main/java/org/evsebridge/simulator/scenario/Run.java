@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Durations;
+import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -62,7 +63,9 @@ public final class Run implements Ticking {
   public static Report stepped(Scenario scenario, Optional<Recorder> recorder)
       throws ConfigException {
     ZonedDateTime unused = ZonedDateTime.now(SimulatedClock.ZONE); // the scenario has a start
-    Run run = new Run(scenario, new Station(scenario.station(), unused, t -> {}), recorder);
+    Run run =
+        new Run(
+            scenario, new Station(scenario.station(), EepromFile::open, unused, t -> {}), recorder);
     while (!run.isOver()) {
       run.tick(SimulatedClock.STEP);
     }

@@ -16,6 +16,8 @@ import org.evsebridge.bridge.config.Position;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.simulator.config.EepromFile;
+import org.evsebridge.simulator.config.StationBlock;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -50,7 +52,9 @@ public final class ScenarioReader {
     Fields top = Fields.of(documents.get(0), problems);
     StationSettings station = station(top, file, problems);
     problems.throwIfAny(); // nothing else can be judged without the station
-    Station built = new Station(station, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});
+    Station built =
+        new Station(
+            station, EepromFile::open, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});
     Scenario scenario =
         new ScenarioReader(problems, built.ask(models -> models)).rest(top, file, station);
     problems.throwIfAny();
@@ -67,11 +71,11 @@ public final class ScenarioReader {
       base = file.resolveSibling(other.text());
     }
     if (rig.isEmpty()) {
-      return StationSettings.USUAL;
+      return StationSettings.DEFAULT;
     }
     Fields fields = Fields.of(rig.get(), problems);
     StationSettings station =
-        StationSettings.parse(fields, base.toAbsolutePath().getParent(), problems);
+        StationBlock.read(fields, base.toAbsolutePath().getParent(), problems);
     if (!base.equals(file)) {
       List.of("bridge", "http").forEach(fields::node); // what a scenario has no use for
     }

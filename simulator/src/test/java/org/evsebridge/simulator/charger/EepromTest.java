@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.simulator.config.EepromFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,7 @@ class EepromTest {
   @TempDir private Path dir;
 
   private Bench start() throws ConfigException {
-    return new Bench(Hardware.DEFAULT, FileEeprom.open(dir.resolve("eeprom"), Settings.FACTORY));
+    return new Bench(Hardware.DEFAULT, EepromFile.open(dir.resolve("eeprom"), Settings.FACTORY));
   }
 
   @Test
@@ -70,7 +71,7 @@ class EepromTest {
 
   @Test
   void aMissingFolderIsSaidAtTheStart() {
-    assertThatThrownBy(() -> FileEeprom.open(dir.resolve("nowhere/eeprom"), Settings.FACTORY))
+    assertThatThrownBy(() -> EepromFile.open(dir.resolve("nowhere/eeprom"), Settings.FACTORY))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("there is no folder for this EEPROM");
   }

@@ -31,9 +31,9 @@ class PortControllerTest {
   void theCarGivesWayToTheOvenAndComesBack() throws Exception {
     RigOptions options = new RigOptions(dir.resolve("rig"), RigOptions.HOST, 0, 0, true);
     List<String> log = new CopyOnWriteArrayList<>();
-    try (Rig rig = Rig.start(options, StationSettings.USUAL)) {
+    try (Rig rig = Rig.start(options, StationSettings.DEFAULT)) {
       Rig.Doors doors = rig.doors().orElseThrow();
-      int unit = StationSettings.USUAL.chargers().get(0).unit();
+      int unit = StationSettings.DEFAULT.chargers().get(0).unit();
       try (PortController controller =
           new PortController(
               new LoadBalancing(25),

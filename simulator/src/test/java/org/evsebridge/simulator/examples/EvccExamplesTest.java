@@ -90,10 +90,10 @@ class EvccExamplesTest {
     assertThat(charger("rig.yaml"))
         .containsEntry("host", RigOptions.HOST)
         .containsEntry("port", String.valueOf(RigOptions.MODBUS_PORT))
-        .containsEntry("id", String.valueOf(StationSettings.USUAL.chargers().get(0).unit()));
+        .containsEntry("id", String.valueOf(StationSettings.DEFAULT.chargers().get(0).unit()));
     Map<String, String> circuit = values(items(load("rig.yaml"), "circuits").get(0));
     assertThat(Double.parseDouble(circuit.get("maxcurrent")))
-        .isEqualTo(StationSettings.USUAL.house().connection().amperes());
+        .isEqualTo(StationSettings.DEFAULT.house().connection().amperes());
   }
 
   private static Map<String, String> charger(String file) throws ConfigException {

@@ -34,6 +34,7 @@ import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.Settings;
+import org.evsebridge.simulator.config.FaultRuleBlock;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,7 +129,7 @@ class BridgeInFrontTest {
   }
 
   static Stream<String> everyFault() {
-    Stream<String> kinds = Stream.of(FaultRule.kinds().split(", "));
+    Stream<String> kinds = Stream.of(FaultRuleBlock.kinds().split(", "));
     return Stream.concat(
         kinds.filter(kind -> !kind.equals("reset")).map(BridgeInFrontTest::single), Stream.of(ALL));
   }
@@ -211,7 +212,7 @@ class BridgeInFrontTest {
     try {
       Problems problems = new Problems();
       Optional<FaultRule> rule =
-          FaultRule.read(Fields.of(YamlReader.read("rule", yaml).get(0), problems));
+          FaultRuleBlock.read(Fields.of(YamlReader.read("rule", yaml).get(0), problems));
       problems.throwIfAny();
       faults.add(rule.orElseThrow(), Bus.now());
     } catch (ConfigException e) {

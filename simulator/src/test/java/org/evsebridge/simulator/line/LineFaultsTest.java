@@ -20,6 +20,7 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
+import org.evsebridge.simulator.config.FaultRuleBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -148,7 +149,7 @@ class LineFaultsTest {
   }
 
   static Stream<Arguments> everyFaultOnEveryWay() {
-    return Stream.of(FaultRule.kinds().split(", "))
+    return Stream.of(FaultRuleBlock.kinds().split(", "))
         .flatMap(kind -> Stream.of(Way.values()).map(way -> Arguments.of(kind, way)));
   }
 
@@ -362,7 +363,7 @@ class LineFaultsTest {
   private static FaultRule rule(String yaml) throws ConfigException {
     Problems problems = new Problems();
     Optional<FaultRule> rule =
-        FaultRule.read(Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems));
+        FaultRuleBlock.read(Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems));
     problems.throwIfAny();
     return rule.orElseThrow();
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.RealTimeDriver;
@@ -37,7 +38,11 @@ class MakersControllerTest {
   @BeforeEach
   void start() throws Exception {
     Station station =
-        new Station(StationSettings.USUAL, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});
+        new Station(
+            StationSettings.DEFAULT,
+            EepromFile::open,
+            ZonedDateTime.now(SimulatedClock.ZONE),
+            telegram -> {});
     bus =
         new Bus(
             "rs485",

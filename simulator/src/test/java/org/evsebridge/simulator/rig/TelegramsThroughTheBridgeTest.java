@@ -27,7 +27,8 @@ class TelegramsThroughTheBridgeTest {
   void whatTheBridgeDeliversIsWhatTheMeterWroteByteForByte() throws Exception {
     List<String> written = new CopyOnWriteArrayList<>();
     RigOptions options = new RigOptions(dir.resolve("rig"), RigOptions.HOST, 0, 0, true);
-    try (Rig rig = Rig.start(options, StationSettings.USUAL, station -> noting(station, written));
+    try (Rig rig =
+            Rig.start(options, StationSettings.DEFAULT, station -> noting(station, written));
         Socket client = connect(rig.doors().orElseThrow().p1())) {
       ByteArrayOutputStream delivered = new ByteArrayOutputStream();
       InputStream in = client.getInputStream();

@@ -16,6 +16,8 @@ import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.simulator.config.EepromFile;
+import org.evsebridge.simulator.config.StationBlock;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -31,12 +33,13 @@ class StationTest {
   private void stationOf(String yaml) throws Exception {
     Problems problems = new Problems();
     Fields fields = Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems);
-    StationSettings settings = StationSettings.parse(fields, Path.of(""), problems);
+    StationSettings settings = StationBlock.read(fields, Path.of(""), problems);
     fields.done();
     problems.throwIfAny();
     station =
         new Station(
             settings,
+            EepromFile::open,
             REAL_NOW,
             bytes -> telegrams.add(new String(bytes, StandardCharsets.US_ASCII)));
   }

@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.vehicle;
+package org.evsebridge.simulator.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,14 +9,16 @@ import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarModel.Battery;
 import org.evsebridge.simulator.vehicle.CarModel.Habits;
 import org.evsebridge.simulator.vehicle.CarModel.Timing;
+import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class CarFieldsTest {
+class CarBlockTest {
   @ParameterizedTest
   @EnumSource(CarPreset.class)
   void aPresetIsChosenByItsName(CarPreset preset) throws ConfigException {
@@ -66,7 +68,7 @@ class CarFieldsTest {
 
   private static CarModel read(String yaml) throws ConfigException {
     Problems problems = new Problems();
-    CarModel model = CarFields.read(Fields.of(YamlReader.read("car.yaml", yaml).get(0), problems));
+    CarModel model = CarBlock.read(Fields.of(YamlReader.read("car.yaml", yaml).get(0), problems));
     problems.throwIfAny();
     return model;
   }

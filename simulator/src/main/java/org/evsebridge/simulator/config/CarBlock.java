@@ -1,15 +1,18 @@
-package org.evsebridge.simulator.vehicle;
+package org.evsebridge.simulator.config;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarModel.Battery;
 import org.evsebridge.simulator.vehicle.CarModel.Habits;
 import org.evsebridge.simulator.vehicle.CarModel.Timing;
+import org.evsebridge.simulator.vehicle.CarPreset;
+import org.evsebridge.simulator.vehicle.PilotSignal;
 
-/** A {@code car:} block: a preset, and what differs from it. */
-public final class CarFields {
-  private CarFields() {}
+/** A {@code car} block: a preset, and what differs from it. */
+public final class CarBlock {
+  private CarBlock() {}
 
   /** Takes the keys of a car out of its block and reports those that are left. */
   public static CarModel read(Fields fields) {

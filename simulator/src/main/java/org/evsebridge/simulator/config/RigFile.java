@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.rig;
+package org.evsebridge.simulator.config;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -7,7 +7,6 @@ import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.config.YamlReader;
-import org.evsebridge.simulator.api.HttpSettings;
 import org.evsebridge.simulator.station.StationSettings;
 
 /**
@@ -17,7 +16,8 @@ import org.evsebridge.simulator.station.StationSettings;
  */
 public record RigFile(StationSettings station, boolean bridge, HttpSettings http) {
   /** The default rig. */
-  public static final RigFile USUAL = new RigFile(StationSettings.USUAL, true, HttpSettings.USUAL);
+  public static final RigFile DEFAULT =
+      new RigFile(StationSettings.DEFAULT, true, HttpSettings.DEFAULT);
 
   /**
    * Reads a file; what it does not say is as in the default rig.
@@ -31,14 +31,14 @@ public record RigFile(StationSettings station, boolean bridge, HttpSettings http
     if (documents.size() > 1) {
       problems.add(documents.get(1).at(), "a rig.yaml has one document, this is a second");
     }
-    RigFile rig = USUAL;
+    RigFile rig = DEFAULT;
     if (!documents.isEmpty()) {
       Fields top = Fields.of(documents.get(0), problems);
       rig =
           new RigFile(
-              StationSettings.parse(top, base, problems),
-              top.block("bridge").map(RigFile::enabled).orElse(USUAL.bridge),
-              top.block("http").map(HttpSettings::parse).orElse(HttpSettings.USUAL));
+              StationBlock.read(top, base, problems),
+              top.block("bridge").map(RigFile::enabled).orElse(DEFAULT.bridge),
+              top.block("http").map(HttpSettings::read).orElse(HttpSettings.DEFAULT));
       top.done();
     }
     problems.throwIfAny();
@@ -46,7 +46,7 @@ public record RigFile(StationSettings station, boolean bridge, HttpSettings http
   }
 
   private static boolean enabled(Fields bridge) {
-    boolean enabled = bridge.flag("enabled").orElse(USUAL.bridge);
+    boolean enabled = bridge.flag("enabled").orElse(DEFAULT.bridge);
     bridge.done();
     return enabled;
   }

@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.rig;
+package org.evsebridge.simulator.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.simulator.charger.Cable;
-import org.evsebridge.simulator.charger.ChargerConfig;
+import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.station.StationSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ class RigFileTest {
 
   @Test
   void takesAnEmptyFileForTheDefaultRig() throws Exception {
-    assertThat(RigFile.read(file("# nothing\n"))).isEqualTo(RigFile.USUAL);
+    assertThat(RigFile.read(file("# nothing\n"))).isEqualTo(RigFile.DEFAULT);
   }
 
   @Test
@@ -56,11 +56,11 @@ class RigFileTest {
         .singleElement()
         .satisfies(bus -> assertThat(bus.serial()).hasToString("19200 8E1"))
         .satisfies(bus -> assertThat(bus.tap()).isEqualTo("tty-bus"));
-    ChargerConfig left = station.chargers().get(0);
+    ChargerSettings left = station.chargers().get(0);
     assertThat(left.hardware().boardAmperes()).isEqualTo(16);
     assertThat(left.hardware().cable()).isEqualTo(Cable.A20);
     assertThat(left.carAfter()).contains(Duration.ofSeconds(5));
-    ChargerConfig right = station.chargers().get(1);
+    ChargerSettings right = station.chargers().get(1);
     assertThat(right.carAfter()).isEmpty();
     assertThat(right.car().phases()).isEqualTo(2);
   }

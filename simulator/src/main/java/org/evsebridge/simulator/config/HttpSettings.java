@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.api;
+package org.evsebridge.simulator.config;
 
 import java.util.Optional;
 import org.evsebridge.bridge.config.Fields;
@@ -10,14 +10,14 @@ import org.evsebridge.bridge.config.TcpAddress;
  * @param token what callers must know; empty for one that is made up where one is needed
  */
 public record HttpSettings(Optional<String> host, Optional<Integer> port, Optional<String> token) {
-  public static final HttpSettings USUAL =
+  public static final HttpSettings DEFAULT =
       new HttpSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** A token that fits into a header and cannot be guessed in passing. */
   private static final String TOKEN = "[!-~]{8,256}";
 
   /** Takes the whole block. */
-  public static HttpSettings parse(Fields fields) {
+  static HttpSettings read(Fields fields) {
     HttpSettings settings =
         new HttpSettings(
             fields.text("host"),

@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.time;
+package org.evsebridge.simulator.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,17 +8,18 @@ import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.simulator.time.TimeSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TimeSettingsTest {
+class TimeBlockTest {
   private static final ZonedDateTime REAL_NOW = ZonedDateTime.parse("2026-01-01T00:00:00Z");
 
   private final Problems problems = new Problems();
 
-  private TimeSettings parse(String yaml) throws ConfigException {
-    return TimeSettings.parse(Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems));
+  private TimeSettings read(String yaml) throws ConfigException {
+    return TimeBlock.read(Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems));
   }
 
   @ParameterizedTest
@@ -28,17 +29,17 @@ class TimeSettingsTest {
     "2026-11-23T18:00:30, 2026-11-23T17:00:30Z",
   })
   void theStartIsLocalTime(String start, Instant expected) throws ConfigException {
-    assertThat(parse("start: " + start).clock(REAL_NOW).instant()).isEqualTo(expected);
+    assertThat(read("start: " + start).clock(REAL_NOW).instant()).isEqualTo(expected);
     assertThat(problems.all()).isEmpty();
   }
 
   @Test
   void withoutAStartItIsNow() throws ConfigException {
-    assertThat(parse("{speed: 60, seed: 9}").clock(REAL_NOW).instant())
+    assertThat(read("{speed: 60, seed: 9}").clock(REAL_NOW).instant())
         .isEqualTo(REAL_NOW.toInstant());
-    assertThat(parse("{speed: 60, seed: 9}").seed()).isEqualTo(9);
-    assertThat(parse("{speed: 60, seed: 9}").speed()).isEqualTo(60);
-    assertThat(parse("{}")).isEqualTo(TimeSettings.REAL);
+    assertThat(read("{speed: 60, seed: 9}").seed()).isEqualTo(9);
+    assertThat(read("{speed: 60, seed: 9}").speed()).isEqualTo(60);
+    assertThat(read("{}")).isEqualTo(TimeSettings.DEFAULT);
   }
 
   @ParameterizedTest
@@ -52,8 +53,8 @@ class TimeSettingsTest {
       })
   void timeCanBeginPausedWhateverItsSpeed(String yaml, boolean paused, double speed)
       throws ConfigException {
-    assertThat(parse(yaml).paused()).isEqualTo(paused);
-    assertThat(parse(yaml).speed()).isEqualTo(speed);
+    assertThat(read(yaml).paused()).isEqualTo(paused);
+    assertThat(read(yaml).speed()).isEqualTo(speed);
   }
 
   @ParameterizedTest
@@ -65,7 +66,7 @@ class TimeSettingsTest {
         "speed: -1 | 'speed' must be a number from 0 to 100000, found '-1'",
       })
   void aWrongValueIsNamed(String yaml, String problem) throws ConfigException {
-    parse(yaml);
+    read(yaml);
     assertThat(problems.all()).extracting(p -> p.text()).containsExactly(problem);
   }
 }

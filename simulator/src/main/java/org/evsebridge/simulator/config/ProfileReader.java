@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.house;
+package org.evsebridge.simulator.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +15,7 @@ import org.evsebridge.bridge.config.Position;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.house.Profile;
 
 /**
  * Reads watts over the day: inline as {@code {"00:00": 200, "18:00": 2500}}, or the name of a CSV
@@ -98,7 +99,7 @@ final class ProfileReader {
       PerPhase value =
           perPhase
               ? new PerPhase(number(cells.get(1)), number(cells.get(2)), number(cells.get(3)))
-              : PhaseList.spread(number(cells.get(1)) / phases.size(), phases);
+              : PerPhase.on(phases, number(cells.get(1)) / phases.size());
       if (watts.putIfAbsent(time, value) != null) {
         problem(at, time + " stands here a second time");
       }

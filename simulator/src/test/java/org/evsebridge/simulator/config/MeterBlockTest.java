@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.meter;
+package org.evsebridge.simulator.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,22 +10,29 @@ import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.simulator.meter.Counters;
+import org.evsebridge.simulator.meter.MeterFaults;
+import org.evsebridge.simulator.meter.MeterIdentity;
+import org.evsebridge.simulator.meter.MeterKind;
+import org.evsebridge.simulator.meter.MeterSettings;
+import org.evsebridge.simulator.meter.Tariff;
+import org.evsebridge.simulator.meter.TariffTimes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MeterSettingsTest {
+class MeterBlockTest {
   private final Problems problems = new Problems();
 
-  private MeterSettings parse(String yaml) throws ConfigException {
+  private MeterSettings read(String yaml) throws ConfigException {
     Fields fields = Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems);
-    return MeterSettings.parse(fields, List.of(Phase.values()));
+    return MeterBlock.read(fields, List.of(Phase.values()));
   }
 
   @Test
   void everyKeyIsRead() throws ConfigException {
     MeterSettings settings =
-        parse(
+        read(
             """
             kind: e-mucs
             phases: 1
@@ -54,7 +61,7 @@ class MeterSettingsTest {
 
   @Test
   void aBlockWithoutKeysIsADutchMeterOnTheConnectionsPhases() throws ConfigException {
-    assertThat(parse("{}")).isEqualTo(MeterSettings.of(MeterKind.DSMR_5));
+    assertThat(read("{}")).isEqualTo(MeterSettings.of(MeterKind.DSMR_5));
   }
 
   @ParameterizedTest
@@ -72,7 +79,7 @@ class MeterSettingsTest {
         "faults: {flop: 1} | 1:10: 'flop' is not known here; known are flip, cut, crc, babble, late, silence",
       })
   void aWrongValueIsNamedWithItsPlace(String yaml, String problem) throws ConfigException {
-    parse(yaml);
+    read(yaml);
     assertThat(problems.all())
         .extracting(p -> p.at().line() + ":" + p.at().column() + ": " + p.text())
         .containsExactly(problem);

@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.charger;
+package org.evsebridge.simulator.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,16 +15,18 @@ import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.simulator.charger.Eeprom;
+import org.evsebridge.simulator.charger.Settings;
 
 /** An EEPROM in a file, a line of YAML for each saved register, that outlives the program. */
-public final class FileEeprom implements Eeprom {
+public final class EepromFile implements Eeprom {
   private static final String TOTAL_ENERGY = "total-energy";
   private static final double MOST_KWH = 1e7;
 
   private final Path file;
   private Content kept;
 
-  private FileEeprom(Path file, Content kept) {
+  private EepromFile(Path file, Content kept) {
     this.file = file;
     this.kept = kept;
   }
@@ -35,7 +37,7 @@ public final class FileEeprom implements Eeprom {
    * @param blank what it holds when there is no such file yet
    * @throws ConfigException when the file is not one that this class wrote
    */
-  public static FileEeprom open(Path file, Settings blank) throws ConfigException {
+  public static EepromFile open(Path file, Settings blank) throws ConfigException {
     if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
       throw new ConfigException(
           List.of(
@@ -44,7 +46,7 @@ public final class FileEeprom implements Eeprom {
                   "there is no folder for this EEPROM: make it, or name another file")));
     }
     Content content = Files.exists(file) ? read(file) : new Content(blank, 0);
-    return new FileEeprom(file, content);
+    return new EepromFile(file, content);
   }
 
   private static Content read(Path file) throws ConfigException {
@@ -56,7 +58,7 @@ public final class FileEeprom implements Eeprom {
     Fields fields = Fields.of(documents.get(0), problems);
     Settings settings = Settings.FACTORY;
     for (ModuleRegister register : Settings.registers()) {
-      Optional<Integer> value = ModuleRegisters.value(fields, key(register), register);
+      Optional<Integer> value = RegisterKey.read(fields, key(register), register);
       if (value.isPresent()) {
         settings = settings.with(register, value.get());
       }

@@ -1,4 +1,4 @@
-package org.evsebridge.simulator.charger;
+package org.evsebridge.simulator.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,22 +13,30 @@ import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.simulator.charger.Cable;
+import org.evsebridge.simulator.charger.ChargerSettings;
+import org.evsebridge.simulator.charger.ChargingModule;
+import org.evsebridge.simulator.charger.Eeprom;
+import org.evsebridge.simulator.charger.Fault;
+import org.evsebridge.simulator.charger.Hardware;
+import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
 
-class ChargerConfigTest {
+class ChargerBlockTest {
   @Test
   void anEmptyBlockIsTheChargerOfTheDefaultRig() throws ConfigException {
-    ChargerConfig config = read("{}");
+    ChargerSettings config = read("{}");
 
-    assertThat(config).isEqualTo(ChargerConfig.USUAL);
-    assertThat(config.module().address()).isEqualTo(2);
+    assertThat(config).isEqualTo(ChargerSettings.DEFAULT);
+    assertThat(module(config).address()).isEqualTo(2);
   }
 
   @Test
   void everyKeyIsTaken() throws ConfigException {
-    ChargerConfig config =
+    ChargerSettings config =
         read(
             """
             name: left
@@ -57,28 +65,27 @@ class ChargerConfigTest {
     assertThat(config.eeprom()).contains(Path.of("/base/left.eeprom"));
     assertThat(config.car()).isEqualTo(CarPreset.HYBRID.model());
     assertThat(config.carAfter()).contains(Duration.ofSeconds(7));
-    assertThat(config.beginning().faults()).containsExactlyInAnyOrder(Fault.NO_EARTH, Fault.WARM);
+    assertThat(config.initial().faults()).containsExactlyInAnyOrder(Fault.NO_EARTH, Fault.WARM);
   }
 
   @Test
   void theModuleStartsWithALimitAndAwake() throws ConfigException {
-    ChargingModule module = read("{unit: 1, limit: 0x0006, button: true}").module();
+    ChargingModule module = module(read("{unit: 1, limit: 0x0006, button: true}"));
     assertThat(module.advertisedAmperes()).isEqualTo(6);
     assertThat(module.answersAt(1)).isTrue();
-    assertThat(read("unit: 1").module().answersAt(1)).isFalse();
+    assertThat(module(read("unit: 1")).answersAt(1)).isFalse();
   }
 
   @Test
   void aDivisorThatIsNamedCountsWhateverTheLinesSpeed() throws ConfigException {
-    assertThat(read("{}").at(19_200).module().baudrate()).isBetween(19_000, 19_500);
-    assertThat(read("settings: {ubrr: 103}").at(19_200).module().baudrate())
-        .isBetween(9_500, 9_700);
+    assertThat(module(read("{}").at(19_200)).baudrate()).isBetween(19_000, 19_500);
+    assertThat(module(read("settings: {ubrr: 103}").at(19_200)).baudrate()).isBetween(9_500, 9_700);
   }
 
   @Test
   void theModuleStartsWithItsFaults() throws ConfigException {
-    ChargingModule module = read("faults: no-earth").module();
-    module.tick(Bench.STEP, PerPhase.all(230));
+    ChargingModule module = module(read("faults: no-earth"));
+    module.tick(SimulatedClock.STEP, PerPhase.all(230));
     assertThat(module.state()).isEqualTo(ModuleState.ERROR);
   }
 
@@ -108,10 +115,14 @@ class ChargerConfigTest {
         .hasMessageContaining("rig.yaml:8:15: 'phases' must be a whole number from 1 to 3");
   }
 
-  private static ChargerConfig read(String yaml) throws ConfigException {
+  private static ChargingModule module(ChargerSettings charger) {
+    return charger.module(Eeprom.inMemory(charger.settings()));
+  }
+
+  private static ChargerSettings read(String yaml) throws ConfigException {
     Problems problems = new Problems();
-    ChargerConfig config =
-        ChargerConfig.read(
+    ChargerSettings config =
+        ChargerBlock.read(
             Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems),
             List.of(Phase.values()),
             Path.of("/base"));

@@ -1,0 +1,142 @@
+package org.evsebridge.simulator.config;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.config.Position;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.simulator.meter.Counters;
+import org.evsebridge.simulator.meter.MeterFaults;
+import org.evsebridge.simulator.meter.MeterIdentity;
+import org.evsebridge.simulator.meter.MeterKind;
+import org.evsebridge.simulator.meter.MeterSettings;
+import org.evsebridge.simulator.meter.TariffTimes;
+
+/** The {@code meter} block. */
+public final class MeterBlock {
+  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
+
+  /** What is late waits in the port: without a bound there would be no end of it. */
+  private static final Duration LATEST = Duration.ofMinutes(1);
+
+  private static final double MOST_KWH = 999_999;
+
+  private MeterBlock() {}
+
+  /**
+   * Takes a meter's keys. Does not report unknown ones: its line stands there too.
+   *
+   * @param connected the phases of the house's connection, which the meter has if not told
+   */
+  public static MeterSettings read(Fields fields, List<Phase> connected) {
+    MeterKind kind =
+        fields
+            .value("kind", "one of " + MeterKind.names(), MeterKind::named)
+            .orElse(MeterKind.DSMR_5);
+    MeterSettings usual = MeterSettings.of(kind);
+    return new MeterSettings(
+        kind,
+        fields.value("phases", "1 or 3", MeterBlock::phases).orElse(connected),
+        identity(fields),
+        interval(fields).orElse(usual.interval()),
+        high(fields, usual.tariffs()),
+        fields.block("counters").map(MeterBlock::counters).orElse(usual.counters()),
+        fields.number("gas-per-year", 0, 100_000).orElse(usual.gasPerYear()),
+        fields.block("faults").map(MeterBlock::faults).orElse(usual.faults()));
+  }
+
+  private static Optional<List<Phase>> phases(String text) {
+    return switch (text) {
+      case "1" -> Optional.of(List.of(Phase.L1));
+      case "3" -> Optional.of(List.of(Phase.values()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static MeterIdentity identity(Fields fields) {
+    MeterIdentity usual = MeterIdentity.DEFAULT;
+    return new MeterIdentity(
+        fields
+            .value(
+                "identification",
+                "three letters, a digit and a text such as SIM5\\2EVSE-1000",
+                text -> Optional.of(text).filter(MeterIdentity::isIdentification))
+            .orElse(usual.identification()),
+        serial(fields, "serial").orElse(usual.serial()),
+        serial(fields, "gas-serial").orElse(usual.gasSerial()));
+  }
+
+  private static Optional<String> serial(Fields fields, String key) {
+    return fields.value(
+        key,
+        "1 to 48 printable ASCII characters",
+        text -> Optional.of(text).filter(MeterIdentity::isSerial));
+  }
+
+  /** Telegrams keep to whole seconds, and the quarter-hour peaks need periods that fit in one. */
+  private static Optional<Duration> interval(Fields fields) {
+    Position at = fields.at("interval");
+    Optional<Duration> interval = fields.duration("interval");
+    boolean fits =
+        interval
+            .map(
+                d ->
+                    d.getNano() == 0
+                        && !d.isZero()
+                        && d.compareTo(LONGEST_INTERVAL) <= 0
+                        && 900 % d.toSeconds() == 0)
+            .orElse(true);
+    if (!fits) {
+      fields.problem(
+          at, "'interval' must be whole seconds that divide 15 minutes, 5 minutes at most");
+      return Optional.empty();
+    }
+    return interval;
+  }
+
+  private static TariffTimes high(Fields fields, TariffTimes usual) {
+    return fields
+        .value("high-tariff", "two times of day such as 07:00-21:00", text -> high(usual, text))
+        .orElse(usual);
+  }
+
+  private static Optional<TariffTimes> high(TariffTimes usual, String text) {
+    String[] ends = text.split("-", -1);
+    try {
+      LocalTime from = LocalTime.parse(ends[0].trim());
+      LocalTime to = LocalTime.parse(ends.length == 2 ? ends[1].trim() : "");
+      return Optional.of(usual.between(from, to)).filter(times -> from.isBefore(to));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Counters counters(Fields fields) {
+    Counters counters =
+        new Counters(
+            fields.number("import1", 0, MOST_KWH).orElse(0.0),
+            fields.number("import2", 0, MOST_KWH).orElse(0.0),
+            fields.number("export1", 0, MOST_KWH).orElse(0.0),
+            fields.number("export2", 0, MOST_KWH).orElse(0.0),
+            fields.number("gas", 0, 99_999).orElse(0.0));
+    fields.done();
+    return counters;
+  }
+
+  /** Takes the whole {@code faults} block of a meter. */
+  public static MeterFaults faults(Fields fields) {
+    MeterFaults faults =
+        new MeterFaults(
+            fields.number("flip", 0, 1).orElse(0.0),
+            fields.number("cut", 0, 1).orElse(0.0),
+            fields.number("crc", 0, 1).orElse(0.0),
+            fields.number("babble", 0, 1).orElse(0.0),
+            fields.duration("late", LATEST).orElse(Duration.ZERO),
+            fields.duration("silence").orElse(Duration.ZERO));
+    fields.done();
+    return faults;
+  }
+}
