@@ -27,6 +27,7 @@ public record ChargerSettings(
     String name,
     String line,
     Hardware hardware,
+    FirmwareOptions firmware,
     Wiring wiring,
     Settings settings,
     boolean speedNamed,
@@ -60,6 +61,7 @@ public record ChargerSettings(
           "station",
           "rs485",
           Hardware.DEFAULT,
+          FirmwareOptions.DEFAULT,
           Wiring.STRAIGHT,
           Settings.FACTORY.with(ModuleRegister.ADDRESS, 2),
           false,
@@ -81,6 +83,7 @@ public record ChargerSettings(
         name,
         line,
         wired,
+        firmware,
         new Wiring(phases),
         settings,
         speedNamed,
@@ -98,6 +101,7 @@ public record ChargerSettings(
             name,
             line,
             hardware,
+            firmware,
             wiring,
             settings.with(ModuleRegister.UBRR, Uart.divisor(baudrate)),
             false,
@@ -114,7 +118,7 @@ public record ChargerSettings(
 
   /** Makes the module, without its car. */
   public ChargingModule module(Eeprom kept) {
-    ChargingModule module = new ChargingModule(hardware, kept);
+    ChargingModule module = new ChargingModule(hardware, firmware, kept);
     initial.applyTo(module);
     return module;
   }

@@ -33,14 +33,14 @@ public final class ChargingModule {
   private PerPhase supplyVolts = PerPhase.ZERO;
 
   /** A module that runs already, with no car. */
-  public ChargingModule(Hardware hardware, Eeprom eeprom) {
+  public ChargingModule(Hardware hardware, FirmwareOptions options, Eeprom eeprom) {
     this.hardware = hardware;
-    this.firmware = new Firmware(eeprom);
+    this.firmware = new Firmware(options, eeprom);
   }
 
   /** A module whose EEPROM lives as long as the program. */
   public ChargingModule(Hardware hardware, Settings settings) {
-    this(hardware, Eeprom.inMemory(settings));
+    this(hardware, FirmwareOptions.DEFAULT, Eeprom.inMemory(settings));
   }
 
   /** Connects a car in the place of one that is there. */
@@ -239,6 +239,12 @@ public final class ChargingModule {
 
   /** The current on offer to the car, in amperes; 0 or 6 to 32. */
   public int advertisedAmperes() {
+    int shown = shownAmperes();
+    return shown < PilotSignal.LOWEST_AMPERES ? 0 : shown;
+  }
+
+  /** The same as 0x0102 shows it: 1 to 5 A are shown, though they cannot be offered. */
+  int shownAmperes() {
     if (!firmware.isRunning() || protection.forcedState().isPresent()) {
       return 0;
     }
@@ -246,8 +252,7 @@ public final class ChargingModule {
     if (protection.isNoticed(Fault.WARM)) {
       most = Math.min(most, Assumptions.WARM_ADVERTISED);
     }
-    int allowed = Math.min(memory().limit.amperes(), most);
-    return allowed < PilotSignal.LOWEST_AMPERES ? 0 : allowed;
+    return Math.min(firmware.limitAmperes(), most);
   }
 
   /** What flows into the car, in amperes. */

@@ -21,6 +21,7 @@ final class Firmware {
     BOOTLOADER
   }
 
+  private final FirmwareOptions options;
   private final Eeprom eeprom;
   private WorkingMemory memory;
   private double totalEnergy;
@@ -29,9 +30,10 @@ final class Firmware {
   /** What a read has asked for; done when the answer is out. */
   private Running next = Running.APPLICATION;
 
-  Firmware(Eeprom eeprom) {
+  Firmware(FirmwareOptions options, Eeprom eeprom) {
+    this.options = options;
     this.eeprom = eeprom;
-    this.memory = new WorkingMemory(eeprom.load().settings());
+    this.memory = new WorkingMemory(options, eeprom.load().settings());
     this.totalEnergy = eeprom.load().totalEnergy();
   }
 
@@ -59,7 +61,7 @@ final class Firmware {
 
   private void startOver(Running with) {
     keepTotalEnergy();
-    memory = new WorkingMemory(eeprom.load().settings());
+    memory = new WorkingMemory(options, eeprom.load().settings());
     running = with;
     next = with;
   }
@@ -103,6 +105,19 @@ final class Firmware {
     memory.settings = memory.settings.with(register, value);
   }
 
+  int readLimit() {
+    return memory.limit.register(memory.settings);
+  }
+
+  void writeLimit(int value) {
+    memory.settings = memory.limit.write(value, memory.settings);
+  }
+
+  /** What the register 0x0201 allows now, in amperes. */
+  int limitAmperes() {
+    return memory.limit.amperes(memory.settings);
+  }
+
   void writeMagic(int value) {
     if (memory.unlocked) {
       set(ModuleRegister.MAGIC, value);
@@ -119,7 +134,7 @@ final class Firmware {
   int resetToFactory() {
     if (memory.unlocked) {
       memory.settings = Settings.FACTORY;
-      memory.limit.write(CurrentLimit.NEVER_WRITTEN);
+      memory.limit.end();
     }
     return answer(memory.unlocked && store(Settings.FACTORY));
   }

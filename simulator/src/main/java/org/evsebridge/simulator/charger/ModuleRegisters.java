@@ -67,7 +67,7 @@ public final class ModuleRegisters {
     word(ModuleRegister.PILOT_HIGHEST, module -> module.pilot().highest());
     word(
         ModuleRegister.CURRENTS,
-        module -> module.hardware().cable().amperes() | module.advertisedAmperes() << 8);
+        module -> module.hardware().cable().amperes() | module.shownAmperes() << 8);
     word(ModuleRegister.STATE, module -> module.state().code() | module.errorBits() << 8);
     word(ModuleRegister.TEMPERATURE, module -> (int) Math.round(module.boardCelsius()) & 0xFFFF);
     per256(ModuleRegister.CURRENT_L1, module -> module.current().l1());
@@ -91,8 +91,8 @@ public final class ModuleRegisters {
     setting(Support.MODELLED, ModuleRegister.ADDRESS, Values.range(1, Adu.HIGHEST_UNIT));
     written(
         ModuleRegister.LIMIT,
-        module -> module.firmware().memory().limit.register(),
-        (module, value) -> module.firmware().memory().limit.write(value));
+        module -> module.firmware().readLimit(),
+        (module, value) -> module.firmware().writeLimit(value));
     written(
         ModuleRegister.MAGIC, module -> 0, (module, value) -> module.firmware().writeMagic(value));
     setting(Support.STORED, ModuleRegister.CHALLENGE, Values.ALL);

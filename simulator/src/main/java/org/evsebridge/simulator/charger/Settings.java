@@ -20,6 +20,7 @@ public final class Settings {
           new EnumMap<>(
               Map.ofEntries(
                   entry(ModuleRegister.ADDRESS, 1),
+                  entry(ModuleRegister.LIMIT, 0xFF20),
                   entry(ModuleRegister.MAGIC, 0x1234),
                   entry(ModuleRegister.CHALLENGE, 0),
                   entry(ModuleRegister.SETTINGS, SettingBit.THREE_PHASES.mask()),

@@ -6,7 +6,7 @@ import org.evsebridge.simulator.grid.PerPhase;
 
 /** All that a restart forgets. */
 final class WorkingMemory {
-  final CurrentLimit limit = new CurrentLimit();
+  final CurrentLimit limit;
   final CpLine cpLine = new CpLine();
 
   /** The baud divisor that the line runs with until the next start. */
@@ -24,7 +24,8 @@ final class WorkingMemory {
 
   Duration i2cTrouble = Duration.ZERO;
 
-  WorkingMemory(Settings saved) {
+  WorkingMemory(FirmwareOptions options, Settings saved) {
+    limit = new CurrentLimit(options.oneSecondLimit());
     settings = saved;
     ubrr = saved.get(ModuleRegister.UBRR);
   }

@@ -18,7 +18,9 @@ import org.evsebridge.simulator.charger.Cable;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.charger.ChargerSettings.InitialState;
 import org.evsebridge.simulator.charger.Fault;
+import org.evsebridge.simulator.charger.FirmwareOptions;
 import org.evsebridge.simulator.charger.Hardware;
+import org.evsebridge.simulator.charger.OneSecondLimit;
 import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.vehicle.CarModel;
@@ -43,6 +45,7 @@ public final class ChargerBlock {
             .value("wiring", "phases such as L1-L2-L3, L2-L3-L1 or L2", Wiring::parse)
             .orElseGet(() -> new Wiring(phases));
     Hardware hardware = hardware(fields, wiring);
+    FirmwareOptions firmware = firmware(fields);
     Optional<Fields> named = fields.block("settings");
     boolean speedNamed = named.filter(f -> f.has(ModuleRegister.UBRR.key())).isPresent();
     Settings settings =
@@ -60,7 +63,17 @@ public final class ChargerBlock {
     CarModel car = arriving.map(CarBlock::read).orElse(usual.car());
     fields.done();
     return new ChargerSettings(
-        name, line, hardware, wiring, settings, speedNamed, eeprom, car, carAfter, initial);
+        name,
+        line,
+        hardware,
+        firmware,
+        wiring,
+        settings,
+        speedNamed,
+        eeprom,
+        car,
+        carAfter,
+        initial);
   }
 
   private static Optional<Optional<Duration>> after(String text) {
@@ -79,6 +92,13 @@ public final class ChargerBlock {
         fields
             .value("serial", "ten ASCII characters", Hardware::serialNumber)
             .orElse(usual.serialNumber()));
+  }
+
+  private static FirmwareOptions firmware(Fields fields) {
+    return new FirmwareOptions(
+        fields
+            .value("one-second-limit", OneSecondLimit.keys(), OneSecondLimit::ofKey)
+            .orElse(FirmwareOptions.DEFAULT.oneSecondLimit()));
   }
 
   private static Function<String, Optional<Integer>> oneOf(Integer... numbers) {

@@ -147,8 +147,9 @@ public final class Controller {
     }
   }
 
+  /** Writes both halves, as evcc does: the maker's 0 in the upper one stops charging for 2 s. */
   private void write(Module module, int limit) throws IOException {
-    bus.write(module.target, ModuleRegister.LIMIT, limit);
+    bus.write(module.target, ModuleRegister.LIMIT, limit << 8 | limit);
     module.written = limit;
   }
 

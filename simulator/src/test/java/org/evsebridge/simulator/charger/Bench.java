@@ -16,7 +16,11 @@ final class Bench {
   PerPhase supply = PerPhase.all(230);
 
   Bench(Hardware hardware, Eeprom eeprom) {
-    module = new ChargingModule(hardware, eeprom);
+    this(hardware, FirmwareOptions.DEFAULT, eeprom);
+  }
+
+  Bench(Hardware hardware, FirmwareOptions firmware, Eeprom eeprom) {
+    module = new ChargingModule(hardware, firmware, eeprom);
     registers = new ModuleRegisters(module);
   }
 

@@ -144,7 +144,7 @@ class FaultsTest {
     bench.module.cause(Fault.DC_LEAKAGE);
     bench.run(5);
     assertThat(bench.module.faults()).isEmpty();
-    bench.write(LIMIT, 16).run(5);
+    bench.write(LIMIT, 0xFF10).run(5);
     assertThat(bench.module.faults()).containsExactly(Fault.DC_LEAKAGE);
   }
 

@@ -61,6 +61,7 @@ class ModuleRegistersTest {
     "ADDRESS, 1, 247, 248",
     "ADDRESS, 1, 2, 0",
     "ADDRESS, 1, 2, 0x0102",
+    "LIMIT, 0xFF20, 0xFF0A,",
     "CHALLENGE, 0, 0xFFFF,",
     "SETTINGS, 1, 0x3F, 0x40",
     "LED_KIND, 0, 1, 2",
@@ -157,7 +158,7 @@ class ModuleRegistersTest {
     assertThat(bench.read(FACTORY_RESET)).isZero();
 
     assertThat(bench.module.settings()).isEqualTo(Settings.FACTORY);
-    assertThat(bench.read(LIMIT)).isEqualTo(0x0020);
+    assertThat(bench.read(LIMIT)).isEqualTo(0xFF20);
     assertThat(bench.read(ADDRESS)).isEqualTo(1);
     bench.read(RESTART);
     bench.run(3);
@@ -182,7 +183,7 @@ class ModuleRegistersTest {
     bench.run(0.1);
     assertThat(bench.module.answersAt(2)).isTrue();
     assertThat(bench.read(UPTIME)).isBetween(2_000, 2_100);
-    assertThat(bench.read(LIMIT)).as("plug & charge again").isEqualTo(0x0020);
+    assertThat(bench.read(LIMIT)).as("plug & charge again").isEqualTo(0xFF20);
     assertThat(bench.module.sessionEnergy().sum()).isZero();
     assertThat(bench.module.totalEnergy()).isGreaterThanOrEqualTo(total);
     bench.run(10);
@@ -486,7 +487,7 @@ class ModuleRegistersTest {
     assertThat(secondsWithPilotCut(dozing, 2)).isEqualTo(1);
     assertThat(secondsWithPilotCut(dozing, 60)).as("once only").isZero();
 
-    dozing.write(LIMIT, 0).run(1).write(LIMIT, 16);
+    dozing.write(LIMIT, 0).run(1).write(LIMIT, 0x1010);
     assertThat(secondsWithPilotCut(dozing, 12)).as("a new start, a new try").isEqualTo(1);
   }
 

@@ -19,11 +19,14 @@ import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Eeprom;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.Hardware;
+import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChargerBlockTest {
   @Test
@@ -70,10 +73,21 @@ class ChargerBlockTest {
 
   @Test
   void theModuleStartsWithALimitAndAwake() throws ConfigException {
-    ChargingModule module = module(read("{unit: 1, limit: 0x0006, button: true}"));
+    ChargingModule module = module(read("{unit: 1, limit: 0x0606, button: true}"));
     assertThat(module.advertisedAmperes()).isEqualTo(6);
     assertThat(module.answersAt(1)).isTrue();
     assertThat(module(read("unit: 1")).answersAt(1)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{}, 16, 6", "one-second-limit: override, 16, 6", "one-second-limit: cap, 6, 6"})
+  void theKindOfTheOneSecondLimitIsTheModules(String keys, int atOnce, int later)
+      throws ConfigException {
+    ChargingModule module = module(read(keys));
+    new ModuleRegisters(module).write(ModuleRegister.LIMIT.address(), 0x1006);
+    assertThat(module.advertisedAmperes()).isEqualTo(atOnce);
+    module.tick(Duration.ofSeconds(2), PerPhase.all(230));
+    assertThat(module.advertisedAmperes()).isEqualTo(later);
   }
 
   @Test

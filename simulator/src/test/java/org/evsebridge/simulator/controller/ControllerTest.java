@@ -81,12 +81,12 @@ class ControllerTest {
   }
 
   @Test
-  void startsAsTheMakersDoes() throws IOException {
+  void startsAsTheMakersDoesButForTheUpperHalfOfTheLimit() throws IOException {
     controllerOf(2).start();
     assertThat(requests.subList(0, 3))
         .containsExactly("2: 04 00 00 00 05", "2: 04 00 05 00 01", "2: 04 01 0c 00 01");
     assertThat(requests).hasSize(3 + 200 + 2);
-    assertThat(writes()).containsExactly("2: 06 02 01 00 20", "2: 06 02 04 00 01");
+    assertThat(writes()).containsExactly("2: 06 02 01 20 20", "2: 06 02 04 00 01");
   }
 
   @Test
@@ -105,7 +105,7 @@ class ControllerTest {
     controller.everySecond();
     controller.telegram(telegram(4.6)); // 5 A are none
     controller.everySecond();
-    assertThat(writes()).containsExactly("2: 06 02 01 00 0f", "2: 06 02 01 00 00");
+    assertThat(writes()).containsExactly("2: 06 02 01 0f 0f", "2: 06 02 01 00 00");
   }
 
   @Test

@@ -40,7 +40,7 @@ class ModuleUnitTest {
     "4, 0x0109, 3, 04 06 00 00 00 00 00 00",
     "4, 0x010C, 1, 04 02 00 03",
     "4, 0x010D, 2, 04 04 00 00 00 00",
-    "3, 0x0201, 1, 03 02 00 20",
+    "3, 0x0201, 1, 03 02 ff 20",
     "3, 0x0204, 1, 03 02 00 01",
     "3, 0x0208, 1, 03 02 0f a0",
     "3, 0x0209, 1, 03 02 ea 60",
@@ -108,7 +108,7 @@ class ModuleUnitTest {
 
   @Test
   void aBroadcastWriteIsObeyedInSilence() {
-    Optional<Adu> answer = unit.answer(new Adu(Adu.BROADCAST, Pdu.request(6, 0x0201, 7)));
+    Optional<Adu> answer = unit.answer(new Adu(Adu.BROADCAST, Pdu.request(6, 0x0201, 0x0707)));
 
     assertThat(answer).isEmpty();
     assertThat(module.advertisedAmperes()).isEqualTo(7);
@@ -184,7 +184,7 @@ class ModuleUnitTest {
     run(3);
     assertThat(ask(Pdu.request(3, 0x0201, 1)))
         .as("no broadcast was obeyed")
-        .hasToString("03 02 00 20");
+        .hasToString("03 02 ff 20");
     assertThat(unit.answer(new Adu(0xF0, Pdu.request(4, 0x0500, 1)))).isEmpty();
   }
 

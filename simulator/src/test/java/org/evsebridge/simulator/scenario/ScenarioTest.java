@@ -52,7 +52,7 @@ class ScenarioTest {
                   - {once: state == D}
                   - {end: state == A}
                   - {from: 30s, to: "18:02", always: telegram 1-0:31.7.0 == 17}
-                  - {end: register 0x0201 == 0x0006}
+                  - {end: register 0x0201 == 0xFF06}
                 """);
     assertThat(report.passed()).isFalse();
     assertThat(lines(report))
@@ -67,7 +67,7 @@ class ScenarioTest {
             "FAIL  once state == D: never, A at last",
             "ok    at the end state == A: A",
             "ok    telegram 1-0:31.7.0 == 17 from 30s to 18:02: at worst 17 at 18:00:30",
-            "ok    at the end register 0x0201 == 0x0006: 6")
+            "ok    at the end register 0x0201 == 0xFF06: 65286")
         .last()
         .asString()
         .startsWith("5 of 7 checks passed, 10m simulated in ");

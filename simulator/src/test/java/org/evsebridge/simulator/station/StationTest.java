@@ -105,7 +105,7 @@ class StationTest {
   void twoModulesAtOneAddressBothAnswerAndBothObey() throws Exception {
     stationOf("chargers: [{name: left}, {name: right, unit: 7}]");
     station.answer("rs485", new Adu(7, Pdu.request(6, 0x0200, 2)));
-    Adu limit = new Adu(2, Pdu.request(6, 0x0201, 9));
+    Adu limit = new Adu(2, Pdu.request(6, 0x0201, 0x0909));
     assertThat(station.answers("rs485", limit)).containsExactly(limit, limit);
     assertThat(station.answer("rs485", limit)).as("nothing that could be understood").isEmpty();
     List<Integer> advertised =
