@@ -16,15 +16,18 @@ import org.evsebridge.simulator.station.LineSettings;
 final class LineBlock {
   private LineBlock() {}
 
-  /** Takes the whole block. */
-  static LineSettings read(Fields fields, Problems problems) {
+  /**
+   * Takes the whole block.
+   *
+   * @param ofMeter the meter's line as it is unless told
+   */
+  static LineSettings read(Fields fields, LineSettings ofMeter, Problems problems) {
     boolean named = fields.has("name");
     if (!named) {
       fields.problem(fields.at(), "'name' is missing: what meter and chargers call this line");
     }
     String name = fields.value("name", Names.RULE, Names::parse).orElse("");
-    LineSettings usual =
-        name.equals(LineSettings.METER.name()) ? LineSettings.METER : LineSettings.BUS;
+    LineSettings usual = name.equals(ofMeter.name()) ? ofMeter : LineSettings.BUS;
     SerialSettings comset =
         fields
             .value("comset", "8N1, 8E1 or another such", usual.serial()::withComset)

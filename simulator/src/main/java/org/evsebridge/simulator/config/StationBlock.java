@@ -44,20 +44,23 @@ public final class StationBlock {
     TimeSettings time = top.block("time").map(TimeBlock::read).orElse(usual.time());
     HouseSettings house =
         top.block("house").map(f -> HouseBlock.read(f, problems)).orElse(usual.house());
-    List<LineSettings> lines =
-        each(
-            top.list("lines"),
-            problems,
-            f -> LineBlock.read(f, problems),
-            LineSettings::name,
-            usual.lines());
     Optional<Fields> meter = top.block("meter");
     String meterLine = meter.flatMap(f -> f.text("line")).orElse(usual.meterLine());
     MeterSettings meterSettings =
         meter
-            .map(f -> MeterBlock.read(f, house.connection().phases()))
+            .map(f -> MeterBlock.read(f, house.connection().phases(), base))
             .orElseGet(() -> usual.meter().on(house.connection().phases()));
     meter.ifPresent(Fields::done);
+    LineSettings lineOfMeter = LineSettings.ofMeter(meterLine, meterSettings.kind().serial());
+    List<LineSettings> lines =
+        each(
+            top.list("lines"),
+            problems,
+            f -> LineBlock.read(f, lineOfMeter, problems),
+            LineSettings::name,
+            List.of(
+                LineSettings.ofMeter(LineSettings.METER.name(), lineOfMeter.serial()),
+                LineSettings.BUS));
     List<ChargerSettings> chargers =
         each(
             top.list("chargers"),

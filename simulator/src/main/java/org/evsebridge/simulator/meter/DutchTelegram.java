@@ -53,9 +53,7 @@ final class DutchTelegram {
   }
 
   static List<CosemObject> dsmr3(List<Phase> phases, List<MbusSettings> mbus) {
-    return old(ElectricityObjects.power(3, 2), "999*A")
-        .all(mbus, MbusObjects::dsmr3)
-        .toList();
+    return old(ElectricityObjects.power(3, 2), "999*A").all(mbus, MbusObjects::dsmr3).toList();
   }
 
   static List<CosemObject> dsmr22(List<Phase> phases, List<MbusSettings> mbus) {

@@ -5,7 +5,9 @@ import java.util.function.ToDoubleFunction;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.p1.Obis;
 
-/** The objects of a telegram that tell of the meter itself, of energy, power, voltage and current. */
+/**
+ * The objects of a telegram that tell of the meter itself, of energy, power, voltage and current.
+ */
 final class ElectricityObjects {
   private ElectricityObjects() {}
 

@@ -8,8 +8,8 @@ import org.evsebridge.bridge.p1.Obis;
 
 /**
  * The lines of the Hungarian telegram, as the grid operators' meters send it: totals and four
- * tariffs, of which the household has two, reactive energy by quadrant, power factors, frequency; no
- * M-Bus. 0-0:98.1.0, the month before, is left out.
+ * tariffs, of which the household has two, reactive energy by quadrant, power factors, frequency;
+ * no M-Bus. 0-0:98.1.0, the month before, is left out.
  */
 final class HungarianTelegram {
   private static final int ENERGY_DIGITS = 6;

@@ -2,7 +2,9 @@ package org.evsebridge.simulator.meter;
 
 import java.util.List;
 
-/** The objects of a telegram that tell of the meters on the M-Bus channels, as each country has it. */
+/**
+ * The objects of a telegram that tell of the meters on the M-Bus channels, as each country has it.
+ */
 final class MbusObjects {
   private static final int WHOLE = 5;
   private static final int DECIMALS = 3;
@@ -11,21 +13,17 @@ final class MbusObjects {
 
   /** From DSMR 4 on. */
   static List<CosemObject> dutch(MbusSettings meter) {
-    return List.of(
-        deviceType(meter, 3), serial(meter, "96.1.0"), stamped(meter, "24.2.1"));
+    return List.of(deviceType(meter, 3), serial(meter, "96.1.0"), stamped(meter, "24.2.1"));
   }
 
   /**
-   * A Belgian gas meter's volume is not converted to 0 °C, which has a reference of its own, and its
-   * valve shows.
+   * A Belgian gas meter's volume is not converted to 0 °C, which has a reference of its own, and
+   * its valve shows.
    */
   static List<CosemObject> belgian(MbusSettings meter) {
     return meter.kind() == MbusKind.GAS
         ? List.of(
-            deviceType(meter, 3),
-            serial(meter, "96.1.1"),
-            valve(meter),
-            stamped(meter, "24.2.3"))
+            deviceType(meter, 3), serial(meter, "96.1.1"), valve(meter), stamped(meter, "24.2.3"))
         : List.of(deviceType(meter, 3), serial(meter, "96.1.1"), stamped(meter, "24.2.1"));
   }
 
@@ -42,8 +40,7 @@ final class MbusObjects {
   }
 
   private static CosemObject deviceType(MbusSettings meter, int digits) {
-    return CosemObject.count(
-        obis(meter, "24.1.0"), digits, reading -> meter.kind().deviceType());
+    return CosemObject.count(obis(meter, "24.1.0"), digits, reading -> meter.kind().deviceType());
   }
 
   private static CosemObject serial(MbusSettings meter, String object) {
@@ -71,8 +68,7 @@ final class MbusObjects {
         obis(meter, "24.3.0"),
         (out, reading) -> {
           MbusMeter captured = reading.mbus().get(meter.channel());
-          MeterTime.appendWithoutSeason(
-              out.append('('), captured.capturedAt(), reading.zone());
+          MeterTime.appendWithoutSeason(out.append('('), captured.capturedAt(), reading.zone());
           out.append(")(00)(60)(1)(").append(obis(meter, "24.2.1")).append(")(");
           out.append(meter.kind().unit()).append(")\r\n");
           Digits.append(out.append('('), captured.captured(), WHOLE, DECIMALS);

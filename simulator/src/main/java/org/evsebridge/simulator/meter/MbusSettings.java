@@ -17,8 +17,12 @@ public record MbusSettings(
   /** The highest count that telegrams have digits for, in the kind's unit. */
   public static final double HIGHEST_COUNTER = 99_999;
 
+  /** The serial number that a meter on a channel has unless told. */
+  public static String serialOn(int channel) {
+    return "G005900123456782" + (5 + channel);
+  }
+
   /** A gas meter on channel 1, as most have it. */
   public static final List<MbusSettings> DEFAULT =
-      List.of(
-          new MbusSettings(1, MbusKind.GAS, "G0059001234567826", 0, MbusKind.GAS.perYear()));
+      List.of(new MbusSettings(1, MbusKind.GAS, serialOn(1), 0, MbusKind.GAS.perYear()));
 }

@@ -25,6 +25,12 @@ public record MeterHistory(
   public static final MeterHistory NONE =
       new MeterHistory(0, List.of(), 0, 0, List.of(), List.of(), List.of());
 
+  /** How many months a meter shows. */
+  public static final int MOST_PEAKS = 13;
+
+  /** How many failures a meter's log holds. */
+  public static final int MOST_LOGGED = 10;
+
   /**
    * A long failure.
    *

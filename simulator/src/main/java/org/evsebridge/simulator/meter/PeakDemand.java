@@ -12,7 +12,6 @@ import java.util.Deque;
  */
 final class PeakDemand {
   private static final int QUARTER_SECONDS = 900;
-  static final int MONTHS_KEPT = 13;
   private static final double WATT_SECONDS_PER_KW_QUARTER = 1000.0 * QUARTER_SECONDS;
 
   /**
@@ -42,7 +41,7 @@ final class PeakDemand {
         past.monthPeak() == 0
             ? new Peak(start, 0)
             : new Peak(peakBefore(YearMonth.from(start.atZone(zone)), start), past.monthPeak());
-    for (int ago = Math.min(past.peaks().size(), MONTHS_KEPT); ago > 0; ago--) {
+    for (int ago = Math.min(past.peaks().size(), MeterHistory.MOST_PEAKS); ago > 0; ago--) {
       YearMonth month = YearMonth.from(start.atZone(zone)).minusMonths(ago);
       Instant end = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
       history.addLast(new Month(end, new Peak(peakBefore(month, end), past.peaks().get(ago - 1))));
@@ -79,7 +78,7 @@ final class PeakDemand {
     YearMonth month = YearMonth.from(end.atZone(zone));
     if (!month.equals(YearMonth.from(end.minusSeconds(1).atZone(zone)))) {
       history.addLast(new Month(end, ofMonth));
-      if (history.size() > MONTHS_KEPT) {
+      if (history.size() > MeterHistory.MOST_PEAKS) {
         history.removeFirst();
       }
       ofMonth = new Peak(end, 0);

@@ -10,7 +10,8 @@ final class PeakObjects {
   static List<CosemObject> all() {
     return List.of(
         CosemObject.number(Obis.DEMAND, 2, 3, "kW", reading -> reading.demand().runningKw()),
-        new CosemObject(Obis.PEAK_OF_MONTH.reference(), (out, r) -> peak(out, r.demand().ofMonth(), r)),
+        new CosemObject(
+            Obis.PEAK_OF_MONTH.reference(), (out, r) -> peak(out, r.demand().ofMonth(), r)),
         new CosemObject(Obis.PEAK_HISTORY.reference(), PeakObjects::history));
   }
 

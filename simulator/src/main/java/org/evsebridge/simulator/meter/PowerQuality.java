@@ -17,7 +17,6 @@ import org.evsebridge.simulator.grid.PerPhase;
  */
 final class PowerQuality {
   private static final Duration LONG_FAILURE = Duration.ofMinutes(3);
-  static final int LOGGED = 10;
 
   /** What a phase's voltage is like. */
   private enum Level {
@@ -107,7 +106,7 @@ final class PowerQuality {
     if (lasted.compareTo(LONG_FAILURE) > 0) {
       longFailures++;
       log.addFirst(new Failure(now, lasted));
-      if (log.size() > LOGGED) {
+      if (log.size() > MeterHistory.MOST_LOGGED) {
         log.removeLast();
       }
     }

@@ -30,12 +30,10 @@ final class QualityObjects {
   }
 
   static CosemObject sags(Phase phase) {
-    return CosemObject.count(
-        Obis.sags(phase), 5, r -> r.quality().sags(phase));
+    return CosemObject.count(Obis.sags(phase), 5, r -> r.quality().sags(phase));
   }
 
   static CosemObject swells(Phase phase) {
-    return CosemObject.count(
-        Obis.swells(phase), 5, r -> r.quality().swells(phase));
+    return CosemObject.count(Obis.swells(phase), 5, r -> r.quality().swells(phase));
   }
 }

@@ -6,8 +6,8 @@ import org.evsebridge.bridge.p1.Obis;
 
 /**
  * The lines of the Swedish telegram, as meters of several makers send it (Energiföretagen's
- * recommendation for the customer interface, H1): totals without tariffs, reactive energy and power,
- * currents with one decimal, no M-Bus.
+ * recommendation for the customer interface, H1): totals without tariffs, reactive energy and
+ * power, currents with one decimal, no M-Bus.
  */
 final class SwedishTelegram {
   private static final int ENERGY_DIGITS = 8;
@@ -24,9 +24,12 @@ final class SwedishTelegram {
         .add(
             ElectricityObjects.energy(
                 Obis.EXPORT, ENERGY_DIGITS, reading -> reading.energy().exportedKwh()))
-        .each(List.of(3, 4), c -> ElectricityObjects.reactiveEnergy("1-0:" + c + ".8.0", ENERGY_DIGITS))
+        .each(
+            List.of(3, 4),
+            c -> ElectricityObjects.reactiveEnergy("1-0:" + c + ".8.0", ENERGY_DIGITS))
         .add(ElectricityObjects.power(POWER_DIGITS, 3))
-        .each(List.of(3, 4), c -> ElectricityObjects.reactivePower("1-0:" + c + ".7.0", POWER_DIGITS))
+        .each(
+            List.of(3, 4), c -> ElectricityObjects.reactivePower("1-0:" + c + ".7.0", POWER_DIGITS))
         .all(
             phases,
             phase ->
