@@ -10,6 +10,7 @@ import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.simulator.line.BusSettings;
 import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.line.Wire;
 import org.evsebridge.simulator.station.LineSettings;
 
 /** An entry of {@code lines}. */
@@ -53,7 +54,7 @@ final class LineBlock {
       FaultRuleBlock.read(Fields.of(rule, problems)).ifPresent(faults::add);
     }
     return new BusSettings(
-        fields.flag("pace"),
+        fields.value("pace", "true, false or frame", Wire::ofPace),
         List.copyOf(faults),
         fields.integer("modbus-tcp", 0, TcpAddress.HIGHEST_PORT),
         fields.integer("rtu-over-tcp", 0, TcpAddress.HIGHEST_PORT));
