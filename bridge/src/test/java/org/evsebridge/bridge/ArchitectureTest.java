@@ -89,6 +89,29 @@ class ArchitectureTest {
           .resideInAnyPackage("java.util.concurrent..", "io.netty..");
 
   @ArchTest
+  static final ArchRule THE_LOAD_GUARD_DECIDES_WITHOUT_INPUT_OUTPUT_CLOCK_AND_THREADS =
+      noClasses()
+          .that()
+          .resideInAPackage("..bridge.guard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.netty..",
+              "com.fazecast..",
+              "java.io..",
+              "java.net..",
+              "java.nio.file..",
+              "java.util.concurrent..",
+              "..bridge.gateway..",
+              "..bridge.serial..",
+              "..bridge.net..",
+              "..bridge.modbus..")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("org.evsebridge.bridge.(*)..").should().beFreeOfCycles();
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.registers.ModuleRegister;
-import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarPreset;
 

@@ -1,8 +1,8 @@
 package org.evsebridge.simulator.charger;
 
 import java.time.Duration;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.registers.ModuleRegister;
-import org.evsebridge.simulator.grid.PerPhase;
 
 /** All that a restart forgets. */
 final class WorkingMemory {

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.evsebridge.bridge.config.Durations;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.yaml.Durations;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.charger.Cable;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.charger.ChargerSettings.InitialState;
@@ -22,7 +23,6 @@ import org.evsebridge.simulator.charger.FirmwareOptions;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.OneSecondLimit;
 import org.evsebridge.simulator.charger.Settings;
-import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.vehicle.CarModel;
 
 /** An entry of {@code chargers}. */

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Position;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.simulator.meter.MbusKind;
 import org.evsebridge.simulator.meter.MbusSettings;
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Position;
-import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.meter.MeterHistory;
 
 /** The {@code history} block of a meter: what it went through before the start. */

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Position;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.simulator.meter.MeterSettings;
 import org.evsebridge.simulator.meter.TelegramRecording;
 

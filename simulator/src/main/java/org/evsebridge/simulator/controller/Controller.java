@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.vehicle.PilotSignal;
 
 /**

@@ -3,12 +3,12 @@ package org.evsebridge.simulator.controller;
 import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.p1.DataSet;
 import org.evsebridge.bridge.p1.Obis;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramValues;
-import org.evsebridge.simulator.grid.PerPhase;
 
 /**
  * What the maker's controller takes out of a telegram: not the currents, which have no sign and no

@@ -14,9 +14,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
-import org.evsebridge.simulator.grid.PerPhase;
 
 /**
  * A controller at work over the ports in real time: telegrams from a P1 port on TCP, limits to the

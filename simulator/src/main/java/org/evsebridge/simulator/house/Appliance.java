@@ -2,7 +2,7 @@ package org.evsebridge.simulator.house;
 
 import java.time.Duration;
 import java.util.List;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**

@@ -3,8 +3,8 @@ package org.evsebridge.simulator.house;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /** A house: how it is connected, and what it draws and feeds back. */

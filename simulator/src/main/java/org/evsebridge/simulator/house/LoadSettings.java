@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**

@@ -4,7 +4,7 @@ import java.time.LocalTime;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 
 /**
  * Watts over the day. A value holds until the next time of day; before the first one the last of

@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.house;
 
 import java.util.Optional;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**

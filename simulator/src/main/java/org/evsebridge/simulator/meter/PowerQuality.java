@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
-import org.evsebridge.simulator.grid.PerPhase;
 
 /**
  * Counts what the voltage does: sags, swells and failures per phase. EN 50160 puts a sag below 90 %

@@ -3,8 +3,8 @@ package org.evsebridge.simulator.meter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
-import org.evsebridge.simulator.grid.PerPhase;
 
 /**
  * Everything a telegram can show at one moment.

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.simulator.grid.Flow;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**

@@ -2,14 +2,14 @@ package org.evsebridge.simulator.station;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Eeprom;
 import org.evsebridge.simulator.charger.Settings;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;

@@ -1,9 +1,9 @@
 package org.evsebridge.simulator.charger;
 
 import java.time.Duration;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarPreset;
 

@@ -6,10 +6,10 @@ import static org.evsebridge.bridge.registers.ModuleRegister.LIMIT;
 import static org.evsebridge.bridge.registers.ModuleRegister.SETTINGS;
 import static org.evsebridge.bridge.registers.ModuleRegister.STATE;
 
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarModel.Battery;

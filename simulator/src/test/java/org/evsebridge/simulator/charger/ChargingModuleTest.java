@@ -6,8 +6,8 @@ import static org.evsebridge.bridge.registers.ModuleRegister.LIMIT;
 import static org.evsebridge.bridge.registers.ModuleRegister.SETTINGS;
 
 import java.time.Duration;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.registers.ModuleState;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.junit.jupiter.api.Test;

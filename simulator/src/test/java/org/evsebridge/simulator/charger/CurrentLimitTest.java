@@ -7,8 +7,8 @@ import static org.evsebridge.bridge.registers.ModuleRegister.MAGIC;
 import static org.evsebridge.bridge.registers.ModuleRegister.RESTART;
 import static org.evsebridge.bridge.registers.ModuleRegister.SAVE;
 
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.registers.ModuleState;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

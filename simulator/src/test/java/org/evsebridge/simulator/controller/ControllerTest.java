@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.p1.Telegram;
-import org.evsebridge.simulator.grid.Wiring;
 import org.junit.jupiter.api.Test;
 
 class ControllerTest {

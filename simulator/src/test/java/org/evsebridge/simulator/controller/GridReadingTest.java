@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.junit.jupiter.api.Test;
 
 class GridReadingTest {

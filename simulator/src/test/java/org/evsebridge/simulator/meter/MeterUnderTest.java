@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.simulator.grid.Flow;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /** A meter with its clock, and what it has sent. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.junit.jupiter.api.Test;
 
 class PowerQualityTest {

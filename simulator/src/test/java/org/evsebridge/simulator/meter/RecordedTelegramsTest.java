@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.simulator.grid.Flow;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.junit.jupiter.api.Test;
 
 class RecordedTelegramsTest {

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.evsebridge.bridge.checksum.Crc16;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.Flow;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.junit.jupiter.api.Test;
 

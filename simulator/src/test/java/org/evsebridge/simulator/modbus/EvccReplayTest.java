@@ -3,13 +3,13 @@ package org.evsebridge.simulator.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.Settings;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,2 @@
+/** The native code that the programs call, bound in one place. */
+package org.evsebridge.bridge.natives;
