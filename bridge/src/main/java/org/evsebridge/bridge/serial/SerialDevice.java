@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.natives.NativeLibraries;
 import org.evsebridge.bridge.serial.SerialException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,10 @@ public final class SerialDevice implements AutoCloseable {
     void lost(SerialException why);
   }
 
+  static {
+    loadLibrary();
+  }
+
   private final String path;
   private final SerialPort port;
   private final Receiver receiver;
@@ -70,7 +75,7 @@ public final class SerialDevice implements AutoCloseable {
    * wants to hear them calls this before it says so.
    */
   public static void loadLibrary() {
-    LOG.debug("jSerialComm {}", SerialPort.getVersion());
+    NativeLibraries.load();
   }
 
   /**

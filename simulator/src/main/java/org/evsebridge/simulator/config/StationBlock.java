@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
@@ -52,15 +54,13 @@ public final class StationBlock {
             .orElseGet(() -> usual.meter().on(house.connection().phases()));
     meter.ifPresent(Fields::done);
     LineSettings lineOfMeter = LineSettings.ofMeter(meterLine, meterSettings.kind().serial());
-    List<LineSettings> lines =
+    List<LineSettings> given =
         each(
             top.list("lines"),
             problems,
             f -> LineBlock.read(f, lineOfMeter, problems),
             LineSettings::name,
-            List.of(
-                LineSettings.ofMeter(LineSettings.METER.name(), lineOfMeter.serial()),
-                LineSettings.BUS));
+            List.of());
     List<ChargerSettings> chargers =
         each(
             top.list("chargers"),
@@ -68,6 +68,9 @@ public final class StationBlock {
             f -> ChargerBlock.read(f, house.connection().phases(), base),
             ChargerSettings::name,
             List.of(ChargerSettings.DEFAULT.on(house.connection().phases())));
+    Set<String> needed = chargers.stream().map(ChargerSettings::line).collect(Collectors.toSet());
+    needed.add(meterLine);
+    List<LineSettings> lines = withDefaults(given, needed, lineOfMeter.serial());
     StationSettings settings =
         new StationSettings(time, house, meterSettings, meterLine, lines, chargers);
     StationBlock read = new StationBlock(settings, problems);
@@ -75,6 +78,16 @@ public final class StationBlock {
     read.checkChargers(chargersAt);
     read.checkLines(linesAt);
     return settings;
+  }
+
+  /** Behind the lines given those of the default rig that meter or a charger hangs on. */
+  private static List<LineSettings> withDefaults(
+      List<LineSettings> given, Set<String> needed, SerialSettings ofMeter) {
+    Stream<LineSettings> others =
+        Stream.of(LineSettings.ofMeter(LineSettings.METER.name(), ofMeter), LineSettings.BUS)
+            .filter(line -> given.isEmpty() || needed.contains(line.name()))
+            .filter(line -> given.stream().noneMatch(one -> one.name().equals(line.name())));
+    return Stream.concat(given.stream(), others).toList();
   }
 
   /** The meter's line and an RS485 line have some keys that the other has not. */

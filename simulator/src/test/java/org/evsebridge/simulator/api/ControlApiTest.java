@@ -418,6 +418,36 @@ class ControlApiTest {
         .isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /events | Host: localhost                              | 200
+          /clock  | Host: LOCALHOST:8080                         | 200
+          /clock  | Host: LocalHost,Origin: http://localhost     | 200
+          /clock  | Host: elsewhere                              | 403
+          http://elsewhere/clock      | Host: localhost          | 403
+          http://elsewhere:8080/clock | Host: elsewhere:8080     | 403
+          http://LOCALHOST:8080/clock | Host: elsewhere          | 200
+          /events | Host: localhost,Origin: http://example.org   | 403
+          /events | Host: localhost,Sec-Fetch-Site: cross-site   | 403
+          /events | Host: localhost,Sec-Fetch-Site: same-site    | 403
+          /events | Host: localhost,Sec-Fetch-Site: same-origin  | 200
+          /clock  | Host: localhost,Sec-Fetch-Site: none         | 200
+          /clock  | Host: localhost,Sec-Fetch-Site: cross-site,Sec-Fetch-Mode: navigate,Sec-Fetch-Dest: document | 200
+          /clock  | Host: localhost,Sec-Fetch-Site: cross-site,Sec-Fetch-Mode: navigate,Sec-Fetch-Dest: iframe   | 403
+          """)
+  void whoMayCallIsToldByHostAndPage(String address, String headers, int status) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", served.api.address().getPort())) {
+      String request =
+          "GET " + address + " HTTP/1.1\r\n" + headers.replace(",", "\r\n") + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+      assertThat(new String(line, US_ASCII)).isEqualTo("HTTP/1.1 " + status);
+    }
+  }
+
   @Test
   void withATokenOnlyWhoKnowsItMayCall() throws Exception {
     try (Served guarded = new Served(Optional.of("correct-horse"))) {

@@ -70,6 +70,18 @@ class EepromTest {
   }
 
   @Test
+  void nothingIsReadOrWrittenThroughALink() throws Exception {
+    Path victim = Files.writeString(dir.resolve("victim"), "as it was");
+    Path link = Files.createSymbolicLink(dir.resolve("link"), victim);
+    assertThatThrownBy(() -> EepromFile.open(link, Settings.FACTORY))
+        .isInstanceOf(ConfigException.class);
+    EepromFile eeprom = EepromFile.open(dir.resolve("eeprom"), Settings.FACTORY);
+    Files.createSymbolicLink(dir.resolve("eeprom.new"), victim);
+    assertThatThrownBy(() -> eeprom.store(eeprom.load())).isInstanceOf(IOException.class);
+    assertThat(victim).hasContent("as it was");
+  }
+
+  @Test
   void aMissingFolderIsSaidAtTheStart() {
     assertThatThrownBy(() -> EepromFile.open(dir.resolve("nowhere/eeprom"), Settings.FACTORY))
         .isInstanceOf(ConfigException.class)
