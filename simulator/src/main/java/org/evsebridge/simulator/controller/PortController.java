@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,8 @@ public final class PortController implements AutoCloseable {
   private volatile Socket meter;
   private volatile boolean closed;
   private boolean started;
+  private volatile boolean metModules;
+  private volatile boolean metMeter;
   private final Set<String> unusable = new HashSet<>(); // each reason is told once
   private String ofModules = ""; // what was told of them last
   private String ofMeter = "";
@@ -92,6 +95,7 @@ public final class PortController implements AutoCloseable {
   private void read(Telegram telegram) {
     try {
       controller.telegram(telegram);
+      metMeter = true;
     } catch (IOException e) {
       if (unusable.add(e.getMessage())) {
         log.accept("a telegram from " + meterText() + " is of no use: " + e.getMessage());
@@ -104,6 +108,7 @@ public final class PortController implements AutoCloseable {
       if (!started) {
         controller.start();
         started = true;
+        metModules = true;
         tellModules("the modules answer");
       }
       controller.everySecond();
@@ -182,6 +187,18 @@ public final class PortController implements AutoCloseable {
       Thread.currentThread().interrupt();
       closed = true;
     }
+  }
+
+  /** What it has not reached so far, without which it controls nothing; in words. */
+  public List<String> notReached() {
+    List<String> missing = new ArrayList<>();
+    if (!metMeter) {
+      missing.add("no telegram of use came from " + meterText());
+    }
+    if (!metModules) {
+      missing.add("the modules did not answer");
+    }
+    return missing;
   }
 
   /** Stops; the modules keep the limits they have. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.charger.Cable;
 import org.evsebridge.simulator.charger.ChargerSettings;
+import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.StationSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,24 @@ class RigFileTest {
         .satisfies(line -> assertThat(line.bus().rtuOverTcp()).contains(5021))
         .satisfies(line -> assertThat(line.bus().pace()).contains(false))
         .satisfies(line -> assertThat(line.bus().faults()).hasSize(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          lines: [{name: rs485, modbus-tcp: 0}]                                | rs485, p1
+          lines: [{name: p1, tcp: 0}]                                          | p1, rs485
+          lines: [{name: garage}], chargers: [{line: garage}]                  | garage, p1
+          lines: [{name: meter}], meter: {line: meter}                         | meter, rs485
+          lines: [{name: a}, {name: b}], meter: {line: a}, chargers: [{line: b}] | a, b
+          chargers: [{name: left}]                                             | p1, rs485
+          """)
+  void takesTheLinesThatAreNotGivenFromTheDefaultRig(String keys, String lines) throws Exception {
+    assertThat(station(file("{" + keys + "}")).lines())
+        .extracting(LineSettings::name)
+        .containsExactly(lines.split(", "));
   }
 
   @ParameterizedTest

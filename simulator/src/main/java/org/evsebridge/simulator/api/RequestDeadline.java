@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
  * The time that a request has, from its first byte until it is all there: whoever sends a byte now
  * and then is never idle, and would keep his place for ever. On the channel's event loop only.
  */
-final class RequestTime extends ChannelInboundHandlerAdapter {
+final class RequestDeadline extends ChannelInboundHandlerAdapter {
   /** What the handlers behind this one are told when the time is over. */
   static final Object OVER = new Object();
 
   private final long seconds;
   private Future<?> running;
 
-  RequestTime(long seconds) {
+  RequestDeadline(long seconds) {
     this.seconds = seconds;
   }
 
