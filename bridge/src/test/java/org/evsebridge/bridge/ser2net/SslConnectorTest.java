@@ -127,7 +127,7 @@ class SslConnectorTest {
   @EnumSource(Side.class)
   void aServerWithoutTlsIsSaidToHaveNone(Side side) throws Exception {
     try (ServerSocket plain = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-        LogLines log = LogLines.of(Trouble.class)) {
+        LogLines log = LogLines.of(Outage.class)) {
       plain.setSoTimeout(20_000);
       connect(side, "", "CA=DIR/server.crt,cert=");
       try (Socket dialled = plain.accept()) {

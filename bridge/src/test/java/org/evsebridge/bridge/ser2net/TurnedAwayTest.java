@@ -26,13 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** Troubles that repeat with every dial are told when they start and when they end. */
-class StormTest {
+class TurnedAwayTest {
   private static final int DIALS = 20;
 
   @TempDir Path folder;
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger logger =
-      (Logger) LoggerFactory.getLogger(StormTest.class.getPackage().getName());
+      (Logger) LoggerFactory.getLogger(TurnedAwayTest.class.getPackage().getName());
   private Bench bench;
 
   @BeforeEach
@@ -65,10 +65,10 @@ class StormTest {
   void aStormIsToldAtItsFirstClientAndOnceNoneHasComeForAWhile() {
     EmbeddedChannel time = new EmbeddedChannel();
     time.freezeTime();
-    Storm storm = new Storm(time.eventLoop(), "con", "turned away");
+    TurnedAway storm = new TurnedAway(time.eventLoop(), "con", "turned away");
     for (int i = 1; i <= 3; i++) {
       storm.another("client " + i, "that is so");
-      time.advanceTimeBy(Storm.QUIET_SECONDS - 1, TimeUnit.SECONDS);
+      time.advanceTimeBy(TurnedAway.QUIET_SECONDS - 1, TimeUnit.SECONDS);
       time.runScheduledPendingTasks();
     }
     assertThat(lines()).containsExactly("con: client 1 turned away: that is so");
@@ -80,22 +80,22 @@ class StormTest {
     assertThat(lines()).hasSize(3).last().isEqualTo("con: client 4 turned away: so again");
   }
 
-  private Trouble trouble() throws Exception {
+  private Outage outage() throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("ser2net.yaml"),
             "connection: &con\n  accepter: tcp,1\n  connector: serialdev,/dev/x\n");
-    return new Trouble(Ser2netReader.read(file, new Problems()).connections().get(0));
+    return new Outage(Ser2netReader.read(file, new Problems()).connections().get(0));
   }
 
   @Test
   void everyClientThatIsTurnedAwayWithATryIsCountedAndNoneOfABeforeTime() throws Exception {
-    Trouble trouble = trouble();
+    Outage outage = outage();
     for (int i = 0; i < 2; i++) {
-      trouble.over(); // there was none
-      trouble.refused("it is not there", 3);
-      trouble.refused("it is not there", 4);
-      trouble.over();
+      outage.over(); // there was none
+      outage.refused("it is not there", 3);
+      outage.refused("it is not there", 4);
+      outage.over();
     }
     String begin = "con: it is not there; until it can be opened, clients are told so and closed";
     String end = "con: serialdev,/dev/x is back; clients turned away meanwhile: 7";
@@ -104,10 +104,10 @@ class StormTest {
 
   @Test
   void aDeviceThatWentAwayIsOneLineThoughItCannotBeOpenedThen() throws Exception {
-    Trouble trouble = trouble();
-    trouble.lost("it went away");
-    trouble.refused("it is not there", 1);
-    trouble.over();
+    Outage outage = outage();
+    outage.lost("it went away");
+    outage.refused("it is not there", 1);
+    outage.over();
     assertThat(lines())
         .containsExactly(
             "con: it went away; its clients are closed",

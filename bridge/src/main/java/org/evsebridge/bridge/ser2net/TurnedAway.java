@@ -3,6 +3,7 @@ package org.evsebridge.bridge.ser2net;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * Clients that are turned away for one reason, perhaps many: the first is logged, and, once none
  * has come for a while, how many there were. Belongs to one event loop.
  */
-final class Storm {
-  private static final Logger LOG = LoggerFactory.getLogger(Storm.class);
+final class TurnedAway {
+  private static final Logger LOG = LoggerFactory.getLogger(TurnedAway.class);
 
   /** After so long without another one it is over. */
   static final long QUIET_SECONDS = 60;
@@ -19,22 +20,21 @@ final class Storm {
   private final EventLoop loop;
   private final String name;
   private final String what;
-  private long count;
+  private final Episode episode = new Episode();
   private Future<?> end;
 
   /**
    * @param name the connection's
    * @param what what is done to the clients, behind their address or number
    */
-  Storm(EventLoop loop, String name, String what) {
+  TurnedAway(EventLoop loop, String name, String what) {
     this.loop = loop;
     this.name = name;
     this.what = what;
   }
 
   void another(Object client, String why) {
-    count++;
-    if (count == 1) {
+    if (episode.starts()) {
       LOG.info("{}: {} {}: {}", name, client, what, why);
     } else {
       end.cancel(false);
@@ -44,12 +44,12 @@ final class Storm {
 
   /** It is over, for nobody came for a while or the connection ends. */
   void end() {
-    if (count > 1) {
-      LOG.info("{}: {} clients in all {}", name, count, what);
+    long clients = episode.end();
+    if (clients > 1) {
+      LOG.info("{}: {} clients in all {}", name, clients, what);
     }
     if (end != null) {
       end.cancel(false);
     }
-    count = 0;
   }
 }

@@ -18,15 +18,15 @@ import org.evsebridge.bridge.testing.Pty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HeldDeviceTest {
+class ReconnectingDeviceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  private final HeldDevice.Owner owner =
-      new HeldDevice.Owner() {
+  private final Presence owner =
+      new Presence() {
         @Override
-        public void opened(SerialDevice device) {
-          heard.add("opened");
+        public void up() {
+          heard.add("up");
         }
 
         @Override
@@ -35,15 +35,22 @@ class HeldDeviceTest {
         }
 
         @Override
-        public void lost(SerialException why) {
-          heard.add(why.reason().toString());
+        public void down() {
+          heard.add("down");
         }
       };
+
+  private ReconnectingDevice start(Path link) {
+    ReconnectingDevice device =
+        new ReconnectingDevice("meter", link.toString(), SerialParameters.of(SerialSettings.P1));
+    device.start(owner);
+    return device;
+  }
 
   /** What this process has open. */
   private static List<String> open() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-      return files.map(HeldDeviceTest::target).toList();
+      return files.map(ReconnectingDeviceTest::target).toList();
     }
   }
 
@@ -58,23 +65,20 @@ class HeldDeviceTest {
   @Test
   void findsADeviceThatComesLateGoesAndComesBack(@TempDir Path folder) throws Exception {
     Path link = folder.resolve("ttyUSB0");
-    HeldDevice held =
-        HeldDevice.hold("meter", link.toString(), SerialParameters.of(SerialSettings.P1), owner);
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).containsExactly("MISSING"));
+    ReconnectingDevice device = start(link);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).containsExactly("down"));
     Pty first = Pty.open();
     first.linkAs(link);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(heard).containsExactly("MISSING", "opened"));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).containsExactly("down", "up"));
     Files.delete(link);
-    String device = first.path();
-    assertThat(open()).anyMatch(file -> file.startsWith(device));
+    String path = first.path();
+    assertThat(open()).anyMatch(file -> file.startsWith(path));
     first.close();
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(heard).containsExactly("MISSING", "opened", "LOST"));
+        .untilAsserted(() -> assertThat(heard).containsExactly("down", "up", "down"));
     // So that the adapter comes back under its own name.
-    assertThat(open()).noneMatch(file -> file.startsWith(device));
+    assertThat(open()).noneMatch(file -> file.startsWith(path));
     try (Pty second = Pty.open()) {
       second.linkAs(link);
       await().atMost(PATIENCE).until(() -> heard.size() == 4);
@@ -82,10 +86,8 @@ class HeldDeviceTest {
       await()
           .atMost(PATIENCE)
           .untilAsserted(
-              () ->
-                  assertThat(heard)
-                      .containsExactly("MISSING", "opened", "LOST", "opened", "again"));
-      held.close();
+              () -> assertThat(heard).containsExactly("down", "up", "down", "up", "again"));
+      device.close();
       assertThat(second.isOpen()).isFalse();
     }
   }
@@ -94,12 +96,11 @@ class HeldDeviceTest {
   @Test
   void aDeviceThatWentAwayIsToldOnceThoughItIsNotThereThen(@TempDir Path folder) throws Exception {
     Path link = folder.resolve("ttyUSB0");
-    try (LogLines log = LogLines.of(HeldDevice.class)) {
+    try (LogLines log = LogLines.of(ReconnectingDevice.class)) {
       Pty pty = Pty.open();
       pty.linkAs(link);
-      HeldDevice held =
-          HeldDevice.hold("meter", link.toString(), SerialParameters.of(SerialSettings.P1), owner);
-      await().atMost(PATIENCE).until(() -> heard.contains("opened"));
+      ReconnectingDevice device = start(link);
+      await().atMost(PATIENCE).until(() -> heard.contains("up"));
       Files.delete(link);
       pty.close();
       await().atMost(PATIENCE).until(() -> !log.with("is not there").isEmpty());
@@ -108,8 +109,8 @@ class HeldDeviceTest {
       Files.createFile(link);
       await().atMost(PATIENCE).until(() -> log.with("WARN").size() == 2);
       assertThat(log.with("WARN").get(1)).contains("is no serial device");
-      assertThat(heard).containsExactly("opened", "LOST");
-      held.close();
+      assertThat(heard).containsExactly("up", "down");
+      device.close();
     }
   }
 }

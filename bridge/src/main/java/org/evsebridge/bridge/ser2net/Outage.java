@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.ser2net;
 
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,22 +9,21 @@ import org.slf4j.LoggerFactory;
  * A device that cannot be had: logged when that starts and when it is over, however often it is
  * tried meanwhile. Not thread-safe.
  */
-final class Trouble {
-  private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
+final class Outage {
+  private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
   private final Ser2netConnection connection;
-  private boolean known;
+  private final Episode episode = new Episode();
   private long turnedAway;
 
-  Trouble(Ser2netConnection connection) {
+  Outage(Ser2netConnection connection) {
     this.connection = connection;
   }
 
   /** It could not be opened, and so many clients are turned away for it. */
   void refused(String why, int clients) {
     turnedAway += clients;
-    if (!known) {
-      known = true;
+    if (episode.starts()) {
       LOG.warn(
           "{}: {}; until it can be opened, clients are told so and closed", connection.name(), why);
     }
@@ -31,20 +31,19 @@ final class Trouble {
 
   /** It went away. */
   void lost(String why) {
-    known = true;
+    episode.starts();
     LOG.warn("{}: {}; its clients are closed", connection.name(), why);
   }
 
   /** It is open. */
   void over() {
-    if (known) {
+    if (episode.end() > 0) {
       LOG.info(
           "{}: {} is back; clients turned away meanwhile: {}",
           connection.name(),
           connection.connector().text(),
           turnedAway);
     }
-    known = false;
     turnedAway = 0;
   }
 }
