@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
@@ -45,20 +46,21 @@ public final class StationBlock {
     TimeSettings time = top.block("time").map(TimeBlock::read).orElse(usual.time());
     HouseSettings house =
         top.block("house").map(f -> HouseBlock.read(f, problems)).orElse(usual.house());
-    List<LineSettings> given =
-        each(
-            top.list("lines"),
-            problems,
-            f -> LineBlock.read(f, problems),
-            LineSettings::name,
-            List.of());
     Optional<Fields> meter = top.block("meter");
     String meterLine = meter.flatMap(f -> f.text("line")).orElse(usual.meterLine());
     MeterSettings meterSettings =
         meter
-            .map(f -> MeterBlock.read(f, house.connection().phases()))
+            .map(f -> MeterBlock.read(f, house.connection().phases(), base))
             .orElseGet(() -> usual.meter().on(house.connection().phases()));
     meter.ifPresent(Fields::done);
+    LineSettings lineOfMeter = LineSettings.ofMeter(meterLine, meterSettings.kind().serial());
+    List<LineSettings> given =
+        each(
+            top.list("lines"),
+            problems,
+            f -> LineBlock.read(f, lineOfMeter, problems),
+            LineSettings::name,
+            List.of());
     List<ChargerSettings> chargers =
         each(
             top.list("chargers"),
@@ -68,7 +70,7 @@ public final class StationBlock {
             List.of(ChargerSettings.DEFAULT.on(house.connection().phases())));
     Set<String> needed = chargers.stream().map(ChargerSettings::line).collect(Collectors.toSet());
     needed.add(meterLine);
-    List<LineSettings> lines = withDefaults(given, needed);
+    List<LineSettings> lines = withDefaults(given, needed, lineOfMeter.serial());
     StationSettings settings =
         new StationSettings(time, house, meterSettings, meterLine, lines, chargers);
     StationBlock read = new StationBlock(settings, problems);
@@ -79,9 +81,10 @@ public final class StationBlock {
   }
 
   /** Behind the lines given those of the default rig that meter or a charger hangs on. */
-  private static List<LineSettings> withDefaults(List<LineSettings> given, Set<String> needed) {
+  private static List<LineSettings> withDefaults(
+      List<LineSettings> given, Set<String> needed, SerialSettings ofMeter) {
     Stream<LineSettings> others =
-        StationSettings.DEFAULT.lines().stream()
+        Stream.of(LineSettings.ofMeter(LineSettings.METER.name(), ofMeter), LineSettings.BUS)
             .filter(line -> given.isEmpty() || needed.contains(line.name()))
             .filter(line -> given.stream().noneMatch(one -> one.name().equals(line.name())));
     return Stream.concat(given.stream(), others).toList();
