@@ -96,6 +96,7 @@ public record Block<T>(
       }
     } else if (!isNothing(node)) {
       problems.add(node.at(), "expected a block of keys, found " + node.kind());
+      return Optional.empty();
     }
     return isWhole(values) ? maker.apply(values) : Optional.empty();
   }
