@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
 
 /** Reads the keys of a {@code modbusproxy:} entry that say where the devices are, and how. */
 final class LineReader {

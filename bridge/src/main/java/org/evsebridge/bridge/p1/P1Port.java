@@ -13,11 +13,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.P1Config;
 import org.evsebridge.bridge.config.P1Config.Framing;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
+import org.evsebridge.bridge.yaml.Durations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

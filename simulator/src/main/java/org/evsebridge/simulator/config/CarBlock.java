@@ -2,7 +2,7 @@ package org.evsebridge.simulator.config;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Fields;
+import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarModel.Battery;
 import org.evsebridge.simulator.vehicle.CarModel.Habits;

@@ -4,8 +4,8 @@ import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.house.LoadSettings;
 
 /** Reads {@code hours: 23:00-01:30} or a list of such. */

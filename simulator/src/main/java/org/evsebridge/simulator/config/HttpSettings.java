@@ -1,8 +1,8 @@
 package org.evsebridge.simulator.config;
 
 import java.util.Optional;
-import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.config.TcpAddress;
+import org.evsebridge.bridge.yaml.Fields;
 
 /**
  * The {@code http} block of rig.yaml. A port or host that the command line gives counts before it.

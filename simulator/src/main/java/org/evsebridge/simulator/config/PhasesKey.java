@@ -3,10 +3,10 @@ package org.evsebridge.simulator.config;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Position;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.simulator.house.Connection;
 
 /** The phases that something hangs on: {@code phases: L1}, {@code phases: L1-L2-L3}. */

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Position;
-import org.evsebridge.bridge.config.YamlNode;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.house.Profile;
 
 /**

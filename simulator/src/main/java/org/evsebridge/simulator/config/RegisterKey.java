@@ -1,8 +1,8 @@
 package org.evsebridge.simulator.config;
 
 import java.util.Optional;
-import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 
 /** A key whose value is that of a writable register. */

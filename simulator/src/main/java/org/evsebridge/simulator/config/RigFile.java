@@ -2,11 +2,11 @@ package org.evsebridge.simulator.config;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.evsebridge.bridge.config.ConfigException;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.YamlNode;
-import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.station.StationSettings;
 
 /**

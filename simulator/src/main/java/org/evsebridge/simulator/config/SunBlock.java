@@ -2,9 +2,9 @@ package org.evsebridge.simulator.config;
 
 import java.util.Optional;
 import java.util.Set;
-import org.evsebridge.bridge.config.Fields;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.simulator.house.ClearSky;
 import org.evsebridge.simulator.house.Connection;
 import org.evsebridge.simulator.house.Profile;

@@ -2,10 +2,10 @@ package org.evsebridge.simulator.station;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Eeprom;

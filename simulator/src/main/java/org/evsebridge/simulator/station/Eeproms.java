@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.station;
 
 import java.nio.file.Path;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.charger.Eeprom;
 import org.evsebridge.simulator.charger.Settings;
 

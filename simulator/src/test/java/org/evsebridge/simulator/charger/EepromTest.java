@@ -10,7 +10,7 @@ import static org.evsebridge.bridge.registers.ModuleRegister.SETTINGS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.config.EepromFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.evsebridge.bridge.config.ConfigException;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarModel.Battery;
 import org.evsebridge.simulator.vehicle.CarModel.Habits;

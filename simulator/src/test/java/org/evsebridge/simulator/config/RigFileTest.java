@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.charger.Cable;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.station.StationSettings;

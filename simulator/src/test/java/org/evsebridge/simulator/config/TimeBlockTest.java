@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import org.evsebridge.bridge.config.ConfigException;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.time.TimeSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

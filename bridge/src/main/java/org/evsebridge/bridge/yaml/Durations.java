@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.config;
+package org.evsebridge.bridge.yaml;
 
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.config;
+package org.evsebridge.bridge.yaml;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ public final class Problems {
   private final Set<String> files = new LinkedHashSet<>();
 
   /** A file is being read now; its problems come behind those of the files read before it. */
-  void reading(String file) {
+  public void reading(String file) {
     files.add(file);
   }
 
@@ -28,7 +28,7 @@ public final class Problems {
   }
 
   /** How many have been added so far. */
-  int count() {
+  public int count() {
     return found.size();
   }
 

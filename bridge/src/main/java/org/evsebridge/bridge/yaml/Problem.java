@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.config;
+package org.evsebridge.bridge.yaml;
 
 /** One thing wrong with a file: where, and a sentence for a person. */
 public record Problem(Position at, String text) {

@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.config;
+package org.evsebridge.bridge.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.bridge.config.YamlNode.Mapping;
-import org.evsebridge.bridge.config.YamlNode.Scalar;
+import org.evsebridge.bridge.yaml.YamlNode.Mapping;
+import org.evsebridge.bridge.yaml.YamlNode.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

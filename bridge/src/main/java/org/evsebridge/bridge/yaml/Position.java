@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.config;
+package org.evsebridge.bridge.yaml;
 
 /**
  * A place in a configuration file.

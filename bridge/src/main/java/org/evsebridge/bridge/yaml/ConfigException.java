@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.config;
+package org.evsebridge.bridge.yaml;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,6 +12,10 @@ public final class ConfigException extends Exception {
   public ConfigException(List<Problem> problems) {
     super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
+  }
+
+  public ConfigException(Position at, String text) {
+    this(List.of(new Problem(at, text)));
   }
 
   public List<Problem> problems() {

@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.config;
+package org.evsebridge.bridge.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,7 +144,7 @@ public final class Fields {
   }
 
   /** A whole number, decimal or 0x-hexadecimal; empty when the text is none. */
-  static Optional<Long> wholeNumber(String text) {
+  public static Optional<Long> wholeNumber(String text) {
     return WHOLE_NUMBER.matcher(text).matches()
         ? Optional.of(Long.decode(decimalOrHex(text)))
         : Optional.empty();
