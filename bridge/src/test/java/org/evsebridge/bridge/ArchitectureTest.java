@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -41,6 +43,8 @@ class ArchitectureTest {
           .definedBy("..bridge.status..")
           .layer("process")
           .definedBy("..bridge.process..")
+          .layer("natives")
+          .definedBy("..bridge.natives..")
           .layer("checksum")
           .definedBy("..bridge.checksum..")
           .whereLayer("program")
@@ -61,8 +65,41 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program")
           .whereLayer("status")
           .mayNotAccessAnyLayer()
+          .whereLayer("natives")
+          .mayNotAccessAnyLayer()
           .whereLayer("config")
           .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule THE_READER_OF_FILES_KNOWS_NO_FEATURE =
+      noClasses()
+          .that()
+          .resideInAPackage("..bridge.yaml..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.evsebridge\\.(?!bridge\\.yaml\\.).*");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_READER_OF_FILES_KNOWS_ITS_LIBRARY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..bridge.yaml..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.yaml..", "com.fasterxml.jackson.dataformat..");
+
+  @ArchTest
+  static final ArchRule FEATURES_BLOCKS_OF_KEYS_DO_NOT_KNOW_ONE_ANOTHER =
+      slices().matching("org.evsebridge.bridge.config.(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule WHAT_FEATURES_SHARE_KNOWS_NONE_OF_THEM =
+      noClasses()
+          .that()
+          .resideInAPackage("org.evsebridge.bridge.config")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.evsebridge.bridge.config.*..");
 
   @ArchTest
   static final ArchRule MODBUS_MESSAGES_KNOW_NO_INPUT_OUTPUT_AND_NO_THREADS =
@@ -109,6 +146,16 @@ class ArchitectureTest {
           .callMethod(System.class, "nanoTime")
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
+  static final ArchRule NATIVE_CODE_IS_CALLED_THROUGH_THE_PACKAGE_THAT_LOADS_IT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..bridge.natives..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("com.sun.jna..")
+                  .and(DescribedPredicate.not(JavaClass.Predicates.assignableTo(Throwable.class))));
 
   @ArchTest
   static final ArchRule NO_CYCLES =

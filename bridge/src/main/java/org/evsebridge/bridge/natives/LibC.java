@@ -2,6 +2,7 @@ package org.evsebridge.bridge.natives;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
@@ -13,12 +14,17 @@ import java.nio.ByteOrder;
  * LinkageError} at the first call.
  */
 public final class LibC {
+  static {
+    NativeLibraries.load(); // before a constant of JNA's loads its native code by itself
+  }
+
   public static final int O_RDWR = 0x2;
   public static final int O_NOCTTY = 0x100;
   public static final int O_NONBLOCK = 0x800;
   public static final int F_SETFL = 4;
   public static final int POLLIN = 0x1;
   public static final int POLLHUP = 0x10;
+  public static final int ESRCH = 3;
   public static final int EIO = 5;
   public static final int EAGAIN = 11;
   public static final int TCSANOW = 0;
@@ -43,7 +49,7 @@ public final class LibC {
   private static final int DEVICE_NAME = 64;
 
   static {
-    Native.register(LibC.class, "c");
+    Native.register(LibC.class, NativeLibrary.getProcess()); // the JVM has the C library loaded
   }
 
   private LibC() {}
@@ -86,6 +92,9 @@ public final class LibC {
   public static native int tcgetattr(int fd, byte[] termios) throws LastErrorException;
 
   public static native int tcsetattr(int fd, int when, byte[] termios) throws LastErrorException;
+
+  /** Signal 0 only asks whether there is such a process; one of another user gives EPERM. */
+  public static native int kill(int process, int signal) throws LastErrorException;
 
   /** A handler of null is the system's own, SIG_DFL. */
   public static native Pointer signal(int number, Pointer handler) throws LastErrorException;

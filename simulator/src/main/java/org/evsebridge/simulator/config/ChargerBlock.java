@@ -20,9 +20,11 @@ import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.charger.ChargerSettings.InitialState;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.FirmwareOptions;
+import org.evsebridge.simulator.charger.FirmwareVersion;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.OneSecondLimit;
 import org.evsebridge.simulator.charger.Settings;
+import org.evsebridge.simulator.charger.UndefinedAddresses;
 import org.evsebridge.simulator.vehicle.CarModel;
 
 /** An entry of {@code chargers}. */
@@ -97,8 +99,14 @@ public final class ChargerBlock {
   private static FirmwareOptions firmware(Fields fields) {
     return new FirmwareOptions(
         fields
+            .value("firmware", FirmwareVersion.keys(), FirmwareVersion::ofKey)
+            .orElse(FirmwareOptions.DEFAULT.version()),
+        fields
             .value("one-second-limit", OneSecondLimit.keys(), OneSecondLimit::ofKey)
-            .orElse(FirmwareOptions.DEFAULT.oneSecondLimit()));
+            .orElse(FirmwareOptions.DEFAULT.oneSecondLimit()),
+        fields
+            .value("undefined", UndefinedAddresses.keys(), UndefinedAddresses::ofKey)
+            .orElse(FirmwareOptions.DEFAULT.undefined()));
   }
 
   private static Function<String, Optional<Integer>> oneOf(Integer... numbers) {

@@ -2,8 +2,10 @@ package org.evsebridge.simulator.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +46,13 @@ public final class EepromFile implements Eeprom {
               new Problem(
                   new Position(file.toString(), 1, 1),
                   "there is no folder for this EEPROM: make it, or name another file")));
+    }
+    if (Files.isSymbolicLink(file)) {
+      throw new ConfigException(
+          List.of(
+              new Problem(
+                  new Position(file.toString(), 1, 1),
+                  "this EEPROM is a link, which is not followed: name the file itself")));
     }
     Content content = Files.exists(file) ? read(file) : new Content(blank, 0);
     return new EepromFile(file, content);
@@ -89,7 +98,13 @@ public final class EepromFile implements Eeprom {
               key(register), content.settings().get(register), register.title()));
     }
     Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(next, text);
+    Files.writeString(
+        next,
+        text,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        LinkOption.NOFOLLOW_LINKS);
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     kept = content;
   }

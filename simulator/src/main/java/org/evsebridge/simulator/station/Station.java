@@ -91,7 +91,7 @@ public final class Station implements Ticking {
     List<Adu> answers = new ArrayList<>(1);
     for (Charger charger : chargers) {
       if (charger.settings().line().equals(line)) {
-        charger.answer(request).ifPresent(answers::add); // every unit hears a broadcast
+        charger.answer(request).ifPresent(answers::add);
       }
     }
     exceptions += answers.stream().filter(adu -> adu.pdu().isException()).count();
