@@ -18,7 +18,7 @@ import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.charger.FirmwareOptions;
-import org.evsebridge.simulator.charger.OneSecondLimit;
+import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.house.Connection;
 import org.evsebridge.simulator.house.HouseSettings;
 import org.evsebridge.simulator.house.Supply;
@@ -42,6 +42,12 @@ final class Evening {
   private static final Duration LENGTH = Duration.ofHours(4);
   private static final LocalDateTime START = LocalDateTime.of(2026, 11, 23, 18, 0);
   private static final double HOUR = 3_600_000;
+  private static final long WISHED_FIRST = 2_000;
+
+  /** Mostly 16 A; too much, nothing that is a limit, and both halves. */
+  private static final int[] WISHES = {
+    0xFF10, 0x1010, 0xFF20, 0xFFFF, 0x2010, 0x0010, 0x1006, 0xFF10
+  };
 
   /** One kind of evening. */
   record Kind(MeterKind meter, FuseKind fuse, int modules, boolean guarded, boolean commissioned) {}
@@ -132,14 +138,22 @@ final class Evening {
         "car" + index,
         usual.line(),
         usual.hardware(),
-        new FirmwareOptions(OneSecondLimit.OVERRIDE),
+        FirmwareOptions.DEFAULT,
+        usual.noise(),
         wiring(index),
-        usual.settings().with(ModuleRegister.ADDRESS, 2 + index).with(ModuleRegister.SETTINGS, 1),
+        saved(usual.settings(), safe)
+            .with(ModuleRegister.ADDRESS, 2 + index)
+            .with(ModuleRegister.SETTINGS, 1),
         false,
         Optional.empty(),
         car.with(timing),
         Optional.of(Duration.ofMinutes(index)),
         new ChargerSettings.InitialState(java.util.Set.of(), Optional.of(0xFF10), false));
+  }
+
+  /** A module that is commissioned has the safe current saved, so that it boots to it. */
+  private Settings saved(Settings settings, int safe) {
+    return settings.with(ModuleRegister.LIMIT, kind.commissioned ? 0xFF00 | safe : 0xFF20);
   }
 
   Outcome run() {
@@ -191,8 +205,11 @@ final class Evening {
     if (chance(1)) {
       models.meter().silence(around(Duration.ofMinutes(3)));
     }
+    if (now == WISHED_FIRST) {
+      modules.forEach(module -> wish(module, 0xFF10));
+    }
     if (chance(4)) {
-      wish(models);
+      wish(modules.get(random.nextInt(modules.size())), WISHES[random.nextInt(WISHES.length)]);
     }
     if (chance(0.2)) {
       Charger one = models.chargers().get(random.nextInt(modules.size()));
@@ -225,10 +242,7 @@ final class Evening {
   }
 
   /** The controller wishes something, sensible or not. */
-  private void wish(Station.Models models) {
-    int[] words = {0xFF10, 0x1010, 0xFF20, 0xFFFF, 0x2010, 0x0010, 0x1006, 0xFF10};
-    int word = words[random.nextInt(words.length)];
-    GuardedModule module = modules.get(random.nextInt(modules.size()));
+  private void wish(GuardedModule module, int word) {
     Adu request =
         new Adu(
             module.unit(),
