@@ -3,6 +3,7 @@ package org.evsebridge.bridge.yaml;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * What one block of a file gives for each of its keys. A value that did not fit is reported and
@@ -38,6 +39,11 @@ public final class Values {
       return computed.value().apply(this);
     }
     throw new NoSuchElementException(key.name());
+  }
+
+  /** The same; empty for a required key that is missing or faulty, which is reported already. */
+  public <T> Optional<T> find(Key<T> key) {
+    return isWhole(key) ? Optional.of(get(key)) : Optional.empty();
   }
 
   /** Whether a key is given, be it well or not. A key without a value counts as absent. */

@@ -1,19 +1,20 @@
 package org.evsebridge.simulator.config;
 
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.grid.Phase;
-import org.evsebridge.bridge.yaml.Fields;
-import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.meter.Counters;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.meter.MeterIdentity;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.meter.MeterSettings;
 import org.evsebridge.simulator.meter.TariffTimes;
+import org.evsebridge.simulator.station.StationSettings;
 
 /** The {@code meter} block. */
 public final class MeterBlock {
@@ -24,119 +25,61 @@ public final class MeterBlock {
 
   private static final double MOST_KWH = 999_999;
 
+  private static final Key<MeterKind> KIND =
+      Key.choice("kind", List.of(MeterKind.values()), MeterKind::toString)
+          .or(MeterKind.DSMR_5)
+          .says("what it is, and so which telegrams it sends");
+
+  /** The line that it hangs on. */
+  static final Key<String> LINE =
+      Key.text("line").or(StationSettings.DEFAULT.meterLine()).says("the line that it hangs on");
+
+  private static final Key<Optional<List<Phase>>> PHASES =
+      Key.of(
+              "phases",
+              Scalar.choice(
+                  List.of(List.of(Phase.L1), List.of(Phase.values())),
+                  phases -> String.valueOf(phases.size())))
+          .optional("as the house's connection")
+          .says("how many phases it measures")
+          .such("3");
+
+  private static final Key<String> IDENTIFICATION =
+      Key.of(
+              "identification",
+              Scalars.matching(
+                  "three letters, a digit and a text such as SIM5\\2EVSE-1000",
+                  MeterIdentity.IDENTIFICATION))
+          .or(MeterIdentity.DEFAULT.identification())
+          .says("what stands behind the telegram's '/'");
+
+  private static final Key<String> SERIAL =
+      Key.of("serial", serial()).or(MeterIdentity.DEFAULT.serial()).says("its serial number");
+
+  private static final Key<String> GAS_SERIAL =
+      Key.of("gas-serial", serial())
+          .or(MeterIdentity.DEFAULT.gasSerial())
+          .says("the gas meter's serial number");
+
+  private static final Key<Optional<Duration>> INTERVAL =
+      Key.of(
+              "interval",
+              Scalar.DURATION.check(
+                  MeterBlock::fits,
+                  "'%s' must be whole seconds that divide 15 minutes, 5 minutes at most"))
+          .optional("1s; dsmr-4.2: 10s")
+          .says("from one telegram to the next: whole seconds that divide 15 minutes, 5m at most")
+          .such("1s");
+
+  private static final Key<Optional<List<java.time.LocalTime>>> HIGH_TARIFF =
+      Key.of(
+              "high-tariff",
+              Scalar.of("two times of day such as 07:00-21:00", Scalars::hours)
+                  .check(ends -> true, "")
+                  .as(ends -> ends, ends -> ends))
+          .optional("07:00-23:00; e-mucs: 07:00-22:00")
+          .says("when the high tariff counts on weekdays")
+          .such("07:00-21:00");
+
   private MeterBlock() {}
-
-  /**
-   * Takes a meter's keys. Does not report unknown ones: its line stands there too.
-   *
-   * @param connected the phases of the house's connection, which the meter has if not told
-   */
-  public static MeterSettings read(Fields fields, List<Phase> connected) {
-    MeterKind kind =
-        fields
-            .value("kind", "one of " + MeterKind.names(), MeterKind::named)
-            .orElse(MeterKind.DSMR_5);
-    MeterSettings usual = MeterSettings.of(kind);
-    return new MeterSettings(
-        kind,
-        fields.value("phases", "1 or 3", MeterBlock::phases).orElse(connected),
-        identity(fields),
-        interval(fields).orElse(usual.interval()),
-        high(fields, usual.tariffs()),
-        fields.block("counters").map(MeterBlock::counters).orElse(usual.counters()),
-        fields.number("gas-per-year", 0, 100_000).orElse(usual.gasPerYear()),
-        fields.block("faults").map(MeterBlock::faults).orElse(usual.faults()));
-  }
-
-  private static Optional<List<Phase>> phases(String text) {
-    return switch (text) {
-      case "1" -> Optional.of(List.of(Phase.L1));
-      case "3" -> Optional.of(List.of(Phase.values()));
-      default -> Optional.empty();
-    };
-  }
-
-  private static MeterIdentity identity(Fields fields) {
-    MeterIdentity usual = MeterIdentity.DEFAULT;
-    return new MeterIdentity(
-        fields
-            .value(
-                "identification",
-                "three letters, a digit and a text such as SIM5\\2EVSE-1000",
-                text -> Optional.of(text).filter(MeterIdentity::isIdentification))
-            .orElse(usual.identification()),
-        serial(fields, "serial").orElse(usual.serial()),
-        serial(fields, "gas-serial").orElse(usual.gasSerial()));
-  }
-
-  private static Optional<String> serial(Fields fields, String key) {
-    return fields.value(
-        key,
-        "1 to 48 printable ASCII characters",
-        text -> Optional.of(text).filter(MeterIdentity::isSerial));
-  }
-
-  /** Telegrams keep to whole seconds, and the quarter-hour peaks need periods that fit in one. */
-  private static Optional<Duration> interval(Fields fields) {
-    Position at = fields.at("interval");
-    Optional<Duration> interval = fields.duration("interval");
-    boolean fits =
-        interval
-            .map(
-                d ->
-                    d.getNano() == 0
-                        && !d.isZero()
-                        && d.compareTo(LONGEST_INTERVAL) <= 0
-                        && 900 % d.toSeconds() == 0)
-            .orElse(true);
-    if (!fits) {
-      fields.problem(
-          at, "'interval' must be whole seconds that divide 15 minutes, 5 minutes at most");
-      return Optional.empty();
-    }
-    return interval;
-  }
-
-  private static TariffTimes high(Fields fields, TariffTimes usual) {
-    return fields
-        .value("high-tariff", "two times of day such as 07:00-21:00", text -> high(usual, text))
-        .orElse(usual);
-  }
-
-  private static Optional<TariffTimes> high(TariffTimes usual, String text) {
-    String[] ends = text.split("-", -1);
-    try {
-      LocalTime from = LocalTime.parse(ends[0].trim());
-      LocalTime to = LocalTime.parse(ends.length == 2 ? ends[1].trim() : "");
-      return Optional.of(usual.between(from, to)).filter(times -> from.isBefore(to));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Counters counters(Fields fields) {
-    Counters counters =
-        new Counters(
-            fields.number("import1", 0, MOST_KWH).orElse(0.0),
-            fields.number("import2", 0, MOST_KWH).orElse(0.0),
-            fields.number("export1", 0, MOST_KWH).orElse(0.0),
-            fields.number("export2", 0, MOST_KWH).orElse(0.0),
-            fields.number("gas", 0, 99_999).orElse(0.0));
-    fields.done();
-    return counters;
-  }
-
-  /** Takes the whole {@code faults} block of a meter. */
-  public static MeterFaults faults(Fields fields) {
-    MeterFaults faults =
-        new MeterFaults(
-            fields.number("flip", 0, 1).orElse(0.0),
-            fields.number("cut", 0, 1).orElse(0.0),
-            fields.number("crc", 0, 1).orElse(0.0),
-            fields.number("babble", 0, 1).orElse(0.0),
-            fields.duration("late", LATEST).orElse(Duration.ZERO),
-            fields.duration("silence").orElse(Duration.ZERO));
-    fields.done();
-    return faults;
-  }
 }
