@@ -167,12 +167,26 @@ public final class SerialDevice implements AutoCloseable {
         return;
       }
       if (n > 0) {
-        hand(Arrays.copyOf(buffer, n));
+        hand(dataBits(Arrays.copyOf(buffer, n)));
       } else if (n < 0 || !port.isOpen()) {
         lost(" went away");
         return;
       }
     }
+  }
+
+  /**
+   * A character has as many bits as its line. Pseudo-terminals, and adapters whose driver knows
+   * eight bits only, hand on the parity bit above them.
+   */
+  private byte[] dataBits(byte[] bytes) {
+    int bits = parameters.settings().dataBits();
+    if (bits < Byte.SIZE) {
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] &= (byte) ((1 << bits) - 1);
+      }
+    }
+    return bytes;
   }
 
   /** A receiver's fault must not end the reading: then nobody would notice a loss either. */

@@ -72,6 +72,12 @@ public record Block<T>(
    *     tell of this and of every other fault
    */
   public Optional<T> read(YamlNode node, Problems problems) {
+    Values values = values(node, problems);
+    return values.isWhole() ? Optional.of(maker.apply(values)) : Optional.empty();
+  }
+
+  /** Reads a block for those who go on with what is right in it; see {@link Values#find}. */
+  public Values values(YamlNode node, Problems problems) {
     Values values = new Values(node.at(), problems);
     if (node instanceof YamlNode.Mapping mapping) {
       Map<String, Key<?>> byName = new HashMap<>();
@@ -87,7 +93,8 @@ public record Block<T>(
     } else if (!isNothing(node)) {
       problems.add(node.at(), "expected a block of keys, found " + node.kind());
     }
-    return isWhole(values) ? Optional.of(maker.apply(values)) : Optional.empty();
+    values.whole(isWhole(values));
+    return values;
   }
 
   /** Whether nothing is written: such a key counts as absent, such a block as empty. */

@@ -14,6 +14,7 @@ public final class Values {
   private final Problems problems;
   private final Map<Key<?>, YamlNode> given = new HashMap<>();
   private final Map<Key<?>, Object> read = new HashMap<>();
+  private boolean whole = true;
 
   Values(Position at, Problems problems) {
     this.at = at;
@@ -54,6 +55,15 @@ public final class Values {
   /** Whether a key is given a value that fits, or has one without that. */
   boolean isWhole(Key<?> key) {
     return read.containsKey(key) || !key.isRequired();
+  }
+
+  void whole(boolean is) {
+    whole = is;
+  }
+
+  /** Whether every required key has a value and every rule holds. */
+  public boolean isWhole() {
+    return whole;
   }
 
   /** Where the block begins. */

@@ -239,20 +239,20 @@ public final class ChargingModule {
 
   /** The current on offer to the car, in amperes; 0 or 6 to 32. */
   public int advertisedAmperes() {
-    int shown = shownAmperes();
+    int shown = protection.forcedState().isPresent() ? 0 : shownAmperes();
     return shown < PilotSignal.LOWEST_AMPERES ? 0 : shown;
   }
 
-  /** The same as 0x0102 shows it: 1 to 5 A are shown, though they cannot be offered. */
+  /**
+   * The same as 0x0102 shows it: 1 to 5 A are shown, though they cannot be offered, and it stays in
+   * an error.
+   */
   int shownAmperes() {
-    if (!firmware.isRunning() || protection.forcedState().isPresent()) {
+    if (!firmware.isRunning()) {
       return 0;
     }
-    int most = Math.min(hardware.boardAmperes(), hardware.cable().amperes());
-    if (protection.isNoticed(Fault.WARM)) {
-      most = Math.min(most, Assumptions.WARM_ADVERTISED);
-    }
-    return Math.min(firmware.limitAmperes(), most);
+    int board = Math.min(hardware.boardAmperes(), hardware.cable().amperes());
+    return Math.min(firmware.limitAmperes(), Math.min(board, protection.mostAmperes()));
   }
 
   /** What flows into the car, in amperes. */
@@ -301,6 +301,10 @@ public final class ChargingModule {
 
   public Optional<Car> car() {
     return car;
+  }
+
+  public FirmwareOptions options() {
+    return firmware.options();
   }
 
   public Hardware hardware() {

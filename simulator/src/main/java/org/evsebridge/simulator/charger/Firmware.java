@@ -75,6 +75,10 @@ final class Firmware {
     return running == Running.BOOTLOADER;
   }
 
+  FirmwareOptions options() {
+    return options;
+  }
+
   WorkingMemory memory() {
     return memory;
   }
@@ -118,11 +122,17 @@ final class Firmware {
     return memory.limit.amperes(memory.settings);
   }
 
+  /** A request begins: the magic of the one before it holds for this one, and for no other. */
+  void newRequest() {
+    memory.unlocked = memory.unlocksNext;
+    memory.unlocksNext = false;
+  }
+
   void writeMagic(int value) {
     if (memory.unlocked) {
       set(ModuleRegister.MAGIC, value);
     } else {
-      memory.unlocked = value == memory.settings.get(ModuleRegister.MAGIC);
+      memory.unlocksNext = value == memory.settings.get(ModuleRegister.MAGIC);
     }
   }
 
@@ -163,7 +173,12 @@ final class Firmware {
     if (CpSwitch.of(memory.settings) == CpSwitch.LOCK_PORT) {
       return Assumptions.NOT_FITTED;
     }
-    return memory.settings.has(SettingBit.LOCKED) ? 1 : 0;
+    return memory.settings.has(SettingBit.LOCKED) ? Assumptions.LOCKED : 0;
+  }
+
+  /** The response to a challenge, of which only two are known. */
+  int challengeResponse() {
+    return Assumptions.CHALLENGES.getOrDefault(memory.settings.get(ModuleRegister.CHALLENGE), 0);
   }
 
   int lock(boolean locked) {

@@ -1,5 +1,6 @@
 package org.evsebridge.simulator.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -9,12 +10,18 @@ import java.util.Optional;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.yaml.Durations;
+import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.simulator.meter.MeterIdentity;
 
 /** The single values that several blocks have. */
 public final class Scalars {
   /** As {@link LocalTime#parse} takes it, for editors. */
   public static final String TIME_OF_DAY = "([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?";
+
+  /** As {@link Durations#parse} takes it, for editors. */
+  public static final String DURATION =
+      "0|((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))+";
 
   /** Two times of day. */
   static final String HOURS = " *" + TIME_OF_DAY + " *- *" + TIME_OF_DAY + " *";
@@ -22,7 +29,16 @@ public final class Scalars {
   /** What lines and chargers may be called, so that the paths of the control API can hold it. */
   static final Scalar<String> NAME = name("letters, digits, '.', '_' and '-'");
 
+  /** A meter's serial number. */
+  static final Scalar<String> SERIAL =
+      matching("1 to 48 printable ASCII characters", MeterIdentity.SERIAL);
+
   private Scalars() {}
+
+  /** A file that is named in another, beside which it is unless told. */
+  static Path beside(Position naming, String file) {
+    return Path.of(naming.file()).toAbsolutePath().resolveSibling(file);
+  }
 
   /** A name as that of lines and chargers. */
   static Scalar<String> name(String words) {

@@ -183,7 +183,7 @@ public final class Bus implements AutoCloseable {
 
   /** Waits until a unit on the line would have heard the request and the silence after it. */
   private void hear(Link client, Received.Request request, long arrived) {
-    if (client.wire() == Wire.PACED) {
+    if (client.wire().isPaced()) {
       int length = request.framing().encode(request.transaction(), request.adu()).length;
       long begun = Math.max(arrived, freeAt);
       sleepUntil(begun + length * settings.characterNanos() + silenceNanos());
@@ -196,7 +196,7 @@ public final class Bus implements AutoCloseable {
     if (!reply.delay().isZero()) {
       faults.waitUntil(System.nanoTime() + reply.delay().toNanos());
     }
-    if (client.wire() == Wire.PACED) {
+    if (client.wire().isPaced()) {
       freeAt = new PacedSending(client, settings, faults::waitUntil).send(reply);
     } else {
       sendAtOnce(client, reply);

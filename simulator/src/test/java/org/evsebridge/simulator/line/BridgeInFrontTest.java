@@ -98,7 +98,7 @@ class BridgeInFrontTest {
 
   @BeforeEach
   void start() throws Exception {
-    tap = BusTap.open(dir.resolve("ttyBus"), bus, () -> false);
+    tap = BusTap.open(dir.resolve("ttyBus"), bus, () -> Wire.INSTANT);
     stalls = new Stalls(STALL, "line rs485", "tap ttyBus", "serial");
     Path file = dir.resolve("bridge.yaml");
     Files.writeString(

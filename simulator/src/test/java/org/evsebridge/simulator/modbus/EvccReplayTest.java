@@ -36,8 +36,8 @@ class EvccReplayTest {
     assertThat(read(4, 0x0005, 1)).containsExactly(0x2A11);
     assertThat(read(4, 0x0104, 1)).containsExactly(20);
     assertThat(read(3, 0x0204, 1)).containsExactly(1);
-    assertThat(read(3, 0x0208, 1)).containsExactly(4000);
-    assertThat(read(3, 0x0209, 1)).containsExactly(60000);
+    assertThat(read(3, 0x0208, 1)).containsExactly(3000);
+    assertThat(read(3, 0x0209, 1)).containsExactly(30000);
   }
 
   @Test

@@ -100,7 +100,10 @@ class ScenarioTest {
       expectations.append("  - {end: ").append(condition.strip()).append("}\n");
     }
     Report report =
-        run(RIG + "for: 1m\nevents: [{at: 30s, do: write 0x0200 = 0}]\nexpect:\n" + expectations);
+        run(
+            "rig: {time: {start: 2026-11-23 18:00}, chargers: [{firmware: 2.10.8}]}\n"
+                + "for: 1m\nevents: [{at: 30s, do: write 0x020A = 0}]\nexpect:\n"
+                + expectations);
     assertThat(report.verdicts()).hasSize(17);
     assertThat(report.verdicts()).allMatch(Check.Verdict::passed);
   }

@@ -4,24 +4,25 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The gas meter on M-Bus channel 1: it flows all the time, and the smart meter asks it for its
- * reading at fixed times of the clock only.
+ * A meter on an M-Bus channel: what it counts flows all the time, and the smart meter asks it for
+ * its reading at fixed times of the clock only.
  */
-final class GasMeter {
-  private final double cubicMetresPerHour;
+final class MbusMeter {
+  private static final double SECONDS_PER_YEAR = 8760 * 3600.0;
+
+  private final MbusSettings settings;
   private final long captureSeconds;
   private Instant capturedAt;
   private double captured;
   private double flowed;
 
   /**
-   * @param counted what it has counted so far, in m³
    * @param capture how far the readings are apart, a whole number of seconds that divides an hour
    */
-  GasMeter(double counted, double cubicMetresPerHour, Duration capture, Instant start) {
-    this.flowed = counted;
-    this.captured = counted;
-    this.cubicMetresPerHour = cubicMetresPerHour;
+  MbusMeter(MbusSettings settings, Duration capture, Instant start) {
+    this.settings = settings;
+    this.flowed = settings.counter();
+    this.captured = flowed;
     this.captureSeconds = capture.toSeconds();
     this.capturedAt = captureTime(start);
   }
@@ -32,7 +33,7 @@ final class GasMeter {
   }
 
   void pass(double seconds, Instant now) {
-    flowed += cubicMetresPerHour * seconds / 3600;
+    flowed += settings.perYear() * seconds / SECONDS_PER_YEAR;
     Instant due = captureTime(now);
     if (due.isAfter(capturedAt)) {
       capturedAt = due;
@@ -44,7 +45,7 @@ final class GasMeter {
     return capturedAt;
   }
 
-  /** In m³, at {@link #capturedAt}. */
+  /** In its kind's unit, at {@link #capturedAt}. */
   double captured() {
     return captured;
   }
