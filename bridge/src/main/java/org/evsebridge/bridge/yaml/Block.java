@@ -93,8 +93,14 @@ public record Block<T>(
     } else if (!isNothing(node)) {
       problems.add(node.at(), "expected a block of keys, found " + node.kind());
     }
-    values.whole(isWhole(values));
+    boolean isBlock = node instanceof YamlNode.Mapping || isNothing(node);
+    values.whole(isBlock && isWhole(values));
     return values;
+  }
+
+  /** A block of values that are taken even where they are not whole. */
+  public static Kind<Values> partly(Block<Values> block) {
+    return new Reread<>(block, (key, node, problems) -> Optional.of(block.values(node, problems)));
   }
 
   /** Whether nothing is written: such a key counts as absent, such a block as empty. */

@@ -1,6 +1,5 @@
 package org.evsebridge.simulator.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -172,8 +171,7 @@ public final class ChargerBlock {
             wiring.phases().size() == 1 ? 1 : 3,
             given.get(LEAKAGE_MODULE),
             given.get(SERIAL)),
-        new FirmwareOptions(
-            given.get(FIRMWARE), given.get(ONE_SECOND_LIMIT), given.get(UNDEFINED)),
+        new FirmwareOptions(given.get(FIRMWARE), given.get(ONE_SECOND_LIMIT), given.get(UNDEFINED)),
         wiring,
         settings
             .map(named -> RegisterKey.settings(REGISTERS, named))

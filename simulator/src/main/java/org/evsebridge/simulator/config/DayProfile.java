@@ -50,7 +50,9 @@ record DayProfile(Map<LocalTime, Function<Set<Phase>, PerPhase>> watts) {
       if (rows.watts.isEmpty() && problems.count() == before) {
         problems.add(node.at(), "a profile needs at least one time");
       }
-      return problems.count() == before ? Optional.of(new DayProfile(rows.watts)) : Optional.empty();
+      return problems.count() == before
+          ? Optional.of(new DayProfile(rows.watts))
+          : Optional.empty();
     }
 
     @Override

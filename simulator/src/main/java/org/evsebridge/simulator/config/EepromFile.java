@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.registers.ModuleRegister;
-import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problem;
@@ -36,8 +36,7 @@ public final class EepromFile implements Eeprom {
   private static final Block<Content> BLOCK =
       Block.of(TOTAL)
           .and(Block.of(List.copyOf(REGISTERS.values())))
-          .making(
-              given -> new Content(RegisterKey.settings(REGISTERS, given), given.get(TOTAL)));
+          .making(given -> new Content(RegisterKey.settings(REGISTERS, given), given.get(TOTAL)));
 
   private final Path file;
   private Content kept;

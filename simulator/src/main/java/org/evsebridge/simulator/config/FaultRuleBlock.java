@@ -122,8 +122,7 @@ public final class FaultRuleBlock {
 
   /** Its keys. */
   public static final Block<FaultRule> BLOCK =
-      Block.of(
-              FAULT, BY, BYTES, AS, CODE, PAUSE, AWAY, UNIT, REGISTERS, REQUESTS, PROBABILITY, FOR)
+      Block.of(FAULT, BY, BYTES, AS, CODE, PAUSE, AWAY, UNIT, REGISTERS, REQUESTS, PROBABILITY, FOR)
           .rule(ofItsOwn(BY))
           .rule(ofItsOwn(BYTES))
           .rule(ofItsOwn(AS))

@@ -26,9 +26,7 @@ final class LineBlock {
           .such("9600");
 
   private static final Key<Optional<String>> COMSET =
-      Key.of(
-              "comset",
-              Scalars.matching("8N1, 8E1 or another such", "[5-8][NEOneo][12]"))
+      Key.of("comset", Scalars.matching("8N1, 8E1 or another such", "[5-8][NEOneo][12]"))
           .optional("as its meter has it; RS485: " + LineSettings.BUS.serial().comset())
           .says("data bits, parity, stop bits")
           .such("8N1");
@@ -96,9 +94,7 @@ final class LineBlock {
     return new LineSettings(
         name,
         serial.withBaudrate(given.get(BAUDRATE).orElse(byDefault.serial().baudrate())),
-        given
-            .get(TAP)
-            .orElse(name.equals(byDefault.name()) ? byDefault.tap() : "tty-" + name),
+        given.get(TAP).orElse(name.equals(byDefault.name()) ? byDefault.tap() : "tty-" + name),
         given.get(DEVICE),
         given.get(TCP),
         new BusSettings(

@@ -59,9 +59,7 @@ final class LoadBlock {
           .says("when it switches itself on, over midnight if the second is not later");
 
   private static final Key<Double> START_AMPERES =
-      Key.of(
-              "amperes",
-              Scalar.number(0, MAX_AMPERES).check(a -> a > 0, "'%s' must be more than 0"))
+      Key.of("amperes", Scalar.number(0, MAX_AMPERES).check(a -> a > 0, "'%s' must be more than 0"))
           .says("A; on each of its phases")
           .such("18");
 

@@ -51,9 +51,7 @@ public final class MeterBlock {
           .says("what stands behind the telegram's '/'");
 
   private static final Key<String> SERIAL =
-      Key.of("serial", Scalars.SERIAL)
-          .or(MeterIdentity.DEFAULT.serial())
-          .says("its serial number");
+      Key.of("serial", Scalars.SERIAL).or(MeterIdentity.DEFAULT.serial()).says("its serial number");
 
   private static final Key<Duration> INTERVAL =
       Key.of(
@@ -161,8 +159,7 @@ public final class MeterBlock {
     return Key.of(
             name,
             Scalars.matching(
-                "at most " + most + " printable ASCII characters",
-                "[\\x20-\\x7E]{0," + most + "}"))
+                "at most " + most + " printable ASCII characters", "[\\x20-\\x7E]{0," + most + "}"))
         .or("")
         .says("the grid operator's message" + (name.endsWith("code") ? ", its code" : ""));
   }

@@ -21,9 +21,7 @@ public final class MeterFaultsBlock {
           .says("each telegram is late by up to this long, 1m at most");
 
   private static final Key<Duration> SILENCE =
-      Key.duration("silence")
-          .or(Duration.ZERO)
-          .says("no telegram comes for this long from now on");
+      Key.duration("silence").or(Duration.ZERO).says("no telegram comes for this long from now on");
 
   /** Its keys. */
   public static final Block<MeterFaults> BLOCK =

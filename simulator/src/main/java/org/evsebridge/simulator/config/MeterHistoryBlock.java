@@ -47,14 +47,12 @@ final class MeterHistoryBlock {
       Key.positive("lasted").says("how long it was away").such("10m");
 
   private static final Block<PastFailure> FAILURE =
-      Block.of(AGO, LASTED)
-          .making(given -> new PastFailure(given.get(AGO), given.get(LASTED)));
+      Block.of(AGO, LASTED).making(given -> new PastFailure(given.get(AGO), given.get(LASTED)));
 
   private static final Key<List<PastFailure>> FAILURE_LOG =
       Key.<List<PastFailure>>of(
               "failure-log",
-              atMost(
-                  MeterHistory.MOST_LOGGED, "failures", Key.list("failure-log", FAILURE).kind()))
+              atMost(MeterHistory.MOST_LOGGED, "failures", Key.list("failure-log", FAILURE).kind()))
           .or(List.of())
           .says("the last long failures, the latest first, 10 at most");
 
@@ -78,8 +76,7 @@ final class MeterHistoryBlock {
 
   private static Key<List<Integer>> perPhase(String name) {
     return Key.<List<Integer>>of(
-            name,
-            atMost(PHASES, "numbers", Key.list(name, Scalar.whole(0, MOST_COUNTED)).kind()))
+            name, atMost(PHASES, "numbers", Key.list(name, Scalar.whole(0, MOST_COUNTED)).kind()))
         .or(List.of())
         .says("how many there were on each phase, L1 first");
   }

@@ -23,8 +23,7 @@ final class PhasesKey {
   static Set<Phase> of(Values given, Connection connection) {
     Optional<Wiring> wanted = given.get(PHASES);
     if (wanted.isPresent() && !wanted.get().fits(connection.phases())) {
-      given.problem(
-          PHASES, "the connection " + connection + " does not have all of these phases");
+      given.problem(PHASES, "the connection " + connection + " does not have all of these phases");
       return EnumSet.copyOf(connection.phases());
     }
     return EnumSet.copyOf(wanted.map(Wiring::phases).orElse(connection.phases()));

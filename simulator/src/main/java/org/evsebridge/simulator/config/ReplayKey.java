@@ -53,8 +53,7 @@ final class ReplayKey {
                     .map(recording -> new MeterSettings.Replay(recording, wanted.shifted)));
   }
 
-  private static Optional<TelegramRecording> recording(
-      Path file, Duration interval, Values meter) {
+  private static Optional<TelegramRecording> recording(Path file, Duration interval, Values meter) {
     try {
       if (!Files.isRegularFile(file)) {
         meter.problem(REPLAY, "there is no file " + file);

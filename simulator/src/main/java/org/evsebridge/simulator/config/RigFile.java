@@ -44,8 +44,7 @@ public record RigFile(StationSettings station, boolean bridge, HttpSettings http
           .and(Block.of(BRIDGE, HTTP))
           .making(
               given ->
-                  new RigFile(
-                      StationBlock.BLOCK.from(given), given.get(BRIDGE), given.get(HTTP)));
+                  new RigFile(StationBlock.BLOCK.from(given), given.get(BRIDGE), given.get(HTTP)));
 
   /**
    * Reads a file; what it does not say is as in the default rig.

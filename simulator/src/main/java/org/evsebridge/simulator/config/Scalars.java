@@ -20,8 +20,7 @@ public final class Scalars {
   public static final String TIME_OF_DAY = "([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?";
 
   /** As {@link Durations#parse} takes it, for editors. */
-  public static final String DURATION =
-      "0|((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))+";
+  public static final String DURATION = "0|((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))+";
 
   /** Two times of day. */
   static final String HOURS = " *" + TIME_OF_DAY + " *- *" + TIME_OF_DAY + " *";

@@ -106,7 +106,8 @@ public final class StationBlock {
       boolean ofMeter = line.name().equals(station.meterLine());
       String who = "line '" + line.name() + "' is " + (ofMeter ? "" : "not ") + "the meter's: ";
       if (ofMeter && !line.bus().equals(BusSettings.DEFAULT)) {
-        given.problem(LINES, who + "'pace', 'faults', 'modbus-tcp' and 'rtu-over-tcp' are for an RS485 line");
+        given.problem(
+            LINES, who + "'pace', 'faults', 'modbus-tcp' and 'rtu-over-tcp' are for an RS485 line");
       }
       for (FaultRule rule : line.bus().faults()) {
         rule.inVain(line.name(), line.ways()).ifPresent(why -> given.problem(LINES, why));
@@ -154,8 +155,7 @@ public final class StationBlock {
     for (Placed<Function<C, T>> block : blocks) {
       T one = block.value().apply(context);
       if (!names.add(name.apply(one))) {
-        given.problem(
-            block.at(), "the name '" + name.apply(one) + "' stands here a second time");
+        given.problem(block.at(), "the name '" + name.apply(one) + "' stands here a second time");
       }
       all.add(one);
     }

@@ -11,7 +11,10 @@ public record MeterIdentity(String identification, String serial) {
   public static final MeterIdentity DEFAULT =
       new MeterIdentity("SIM5\\2EVSE-1000", "E0055001234567826");
 
-  /** As a regular expression: three letters, the speed's digit, then what the maker likes; '/' and '!' frame a telegram. */
+  /**
+   * As a regular expression: three letters, the speed's digit, then what the maker likes; '/' and
+   * '!' frame a telegram.
+   */
   public static final String IDENTIFICATION = "[A-Za-z]{3}[0-9][ \"-.0-~]{0,64}";
 
   /** As a regular expression: printable ASCII. */

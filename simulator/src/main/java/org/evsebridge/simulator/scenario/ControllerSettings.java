@@ -89,18 +89,14 @@ record ControllerSettings(
     if (kind != Kind.EXTERNAL && meter != MeterKind.DSMR_5) {
       given.problem(
           RULE,
-          "this rule reads "
-              + MeterKind.DSMR_5
-              + " telegrams only, and the meter is "
-              + meter);
+          "this rule reads " + MeterKind.DSMR_5 + " telegrams only, and the meter is " + meter);
     }
     return new ControllerSettings(
         kind == Kind.EXTERNAL,
         switch (kind) {
           case BALANCING ->
               Optional.of(
-                  new LoadBalancing(
-                      given.get(FUSE).orElse(models.house().connection().amperes())));
+                  new LoadBalancing(given.get(FUSE).orElse(models.house().connection().amperes())));
           case SURPLUS -> Optional.of(new Surplus(given.get(PHASES)));
           case EXTERNAL -> Optional.empty();
         },

@@ -26,10 +26,7 @@ final class ExpectationBlock {
       condition("end", "must hold when the run ends", "fuses blown == 0");
 
   private static final Key<Optional<String>> AFTER =
-      Key.text("after")
-          .optional()
-          .says("the event from which on it counts")
-          .such("oven on");
+      Key.text("after").optional().says("the event from which on it counts").such("oven on");
 
   private static final Key<Duration> WITHIN =
       Key.duration("within")

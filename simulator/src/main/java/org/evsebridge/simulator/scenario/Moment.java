@@ -17,8 +17,7 @@ sealed interface Moment {
 
   /** A moment as a file has it; only a station tells when that is. */
   Scalar<String> TIME =
-      Scalar.of(WORDS, Optional::of)
-          .pattern(Scalars.TIME_OF_DAY + "|" + Scalars.DURATION);
+      Scalar.of(WORDS, Optional::of).pattern(Scalars.TIME_OF_DAY + "|" + Scalars.DURATION);
 
   /** How long after the start; empty while the event has not happened. */
   Optional<Duration> sinceStart(Map<String, Duration> happened);

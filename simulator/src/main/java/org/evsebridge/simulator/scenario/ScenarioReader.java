@@ -39,12 +39,13 @@ public final class ScenarioReader {
   private static final Key<Optional<Rig>> RIG =
       Key.of(
               "rig",
-              new Faultless<>(
-                  Key.<Rig>either(
+              Key.<Rig>either(
                       Scalar.of("the name of a rig.yaml", text -> Optional.of(new Rig.File(text))),
-                      StationBlock.BLOCK.making(Rig.Inline::new))))
+                      StationBlock.BLOCK.making(Rig.Inline::new))
+                  .faultless())
           .optional("the default station")
-          .says("the station, or a rig.yaml beside this file whose 'bridge' and 'http' do not count");
+          .says(
+              "the station, or a rig.yaml beside this file whose 'bridge' and 'http' do not count");
 
   private static final Key<Optional<Function<Station.Models, ControllerSettings>>> CONTROLLER =
       Key.of("controller", ControllerSettings.BLOCK)
@@ -58,7 +59,7 @@ public final class ScenarioReader {
       Key.list("events", EventBlock.BLOCK).or(List.of()).says("what happens");
 
   private static final Key<List<Values>> EXPECT =
-      Key.list("expect", ExpectationBlock.BLOCK)
+      Key.list("expect", Block.partly(ExpectationBlock.BLOCK))
           .says("a scenario that expects nothing tests nothing");
 
   /** The keys of the whole file. */
@@ -82,8 +83,7 @@ public final class ScenarioReader {
       problems.add(new Position(file.toString(), 1, 1), "a scenario's file has one YAML document");
     }
     problems.throwIfAny();
-    ScenarioReader reader =
-        new ScenarioReader(file, BLOCK.values(documents.get(0), problems));
+    ScenarioReader reader = new ScenarioReader(file, BLOCK.values(documents.get(0), problems));
     Optional<StationSettings> station = reader.station(problems);
     if (station.isEmpty()) {
       problems.throwIfAny(); // nothing else can be judged without the station
@@ -110,10 +110,7 @@ public final class ScenarioReader {
   private Scenario scenario(StationSettings station) throws ConfigException {
     Station built =
         new Station(
-            station,
-            EepromFile::open,
-            ZonedDateTime.now(SimulatedClock.ZONE),
-            telegram -> {});
+            station, EepromFile::open, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});
     Setting setting = Setting.of(built.ask(models -> models));
     ControllerSettings controller =
         given
@@ -124,20 +121,17 @@ public final class ScenarioReader {
       given.problem(CONTROLLER, "an external controller keeps real time: 'speed' must be 1");
     }
     if (!controller.isExternal() && station.time().start().isEmpty()) {
-      given.problem(
-          given.at(), "'rig' needs 'time: {start: …}', so that each run is the same");
+      given.problem(given.at(), "'rig' needs 'time: {start: …}', so that each run is the same");
     }
     Duration runs = given.find(FOR).orElse(Duration.ZERO);
     List<Event> events =
-        given.get(EVENTS).stream()
-            .map(event -> EventBlock.event(event, setting, runs))
-            .toList();
+        given.get(EVENTS).stream().map(event -> EventBlock.event(event, setting, runs)).toList();
     Set<String> names = new LinkedHashSet<>();
     events.forEach(event -> names.addAll(event.names()));
     List<Expectation> expectations =
         given.find(EXPECT).orElse(List.of()).stream()
-            .flatMap(
-                one -> ExpectationBlock.expectation(one, setting, names, runs).stream())
+            .filter(Values::isWhole)
+            .flatMap(one -> ExpectationBlock.expectation(one, setting, names, runs).stream())
             .toList();
     if (given.find(EXPECT).filter(List::isEmpty).isPresent()) {
       given.problem(EXPECT, "'expect' is missing: " + EXPECT.meaning());
