@@ -8,6 +8,7 @@ import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarModel.Battery;
+import org.evsebridge.simulator.vehicle.CarModel.Draw;
 import org.evsebridge.simulator.vehicle.CarModel.Habits;
 import org.evsebridge.simulator.vehicle.CarModel.Timing;
 import org.evsebridge.simulator.vehicle.CarPreset;
@@ -22,66 +23,84 @@ public final class CarBlock {
           .or(CarPreset.THREE_PHASE_11KW)
           .says("the car that it is like");
 
-  private static final Key<Integer> PHASES =
+  private static final Key<Optional<Integer>> PHASES =
       Key.whole("phases", 1, 3)
-          .or(AS_THE_PRESET, given -> preset(given).phases())
-          .says("how many phases its charger uses, from L1 on");
+          .optional(AS_THE_PRESET)
+          .says("how many phases its charger uses, from L1 on")
+          .such("3");
 
-  private static final Key<Double> MAX_CURRENT =
-      Key.number("max-current", PilotSignal.LOWEST_AMPERES, 63)
-          .or(AS_THE_PRESET, given -> preset(given).maxAmperes())
-          .says("A; what its charger takes from each phase");
+  private static final Key<Optional<Double>> MAX_CURRENT =
+      number(
+          "max-current",
+          PilotSignal.LOWEST_AMPERES,
+          63,
+          "A; what its charger takes from each phase",
+          "16");
 
-  private static final Key<Double> BATTERY =
-      Key.number("battery", 1, 1000)
-          .or(AS_THE_PRESET, given -> preset(given).battery().kilowattHours())
-          .says("kWh; its size");
+  private static final Key<Optional<Double>> BATTERY =
+      number("battery", 1, 1000, "kWh; its size", "60");
 
-  private static final Key<Double> SOC =
-      Key.number("soc", 0, 100)
-          .or(AS_THE_PRESET, given -> preset(given).battery().percent())
-          .says("%; the battery's state of charge when the car comes");
+  private static final Key<Optional<Double>> SOC =
+      number("soc", 0, 100, "%; the battery's state of charge when the car comes", "20");
 
-  private static final Key<Double> TARGET =
-      Key.number("target", 0, 100)
-          .or(AS_THE_PRESET, given -> preset(given).battery().targetPercent())
-          .says("%; where it stops charging");
+  private static final Key<Optional<Double>> TARGET =
+      number("target", 0, 100, "%; where it stops charging", "80");
 
-  private static final Key<Duration> START_DELAY =
-      Key.duration("start-delay")
-          .or(AS_THE_PRESET, given -> preset(given).timing().startDelay())
-          .says("from the pilot's first pulse until it asks for current");
+  private static final Key<Optional<Duration>> START_DELAY =
+      duration("start-delay", "from the pilot's first pulse until it asks for current", "2s");
 
-  private static final Key<Duration> REACTION =
-      Key.duration("reaction")
-          .or(AS_THE_PRESET, given -> preset(given).timing().reaction())
-          .says("until it follows a changed pulse width, or the end of the pulses");
+  private static final Key<Optional<Duration>> REACTION =
+      duration(
+          "reaction", "until it follows a changed pulse width, or the end of the pulses", "500ms");
 
-  private static final Key<Double> RAMP =
-      Key.number("ramp", 0.1, 100)
-          .or(AS_THE_PRESET, given -> preset(given).timing().rampAmperesPerSecond())
-          .says("A/s; how fast its current rises");
+  private static final Key<Optional<Double>> RAMP =
+      number("ramp", 0.1, 100, "A/s; how fast its current rises", "4");
 
-  private static final Key<Double> OVERDRAW =
-      Key.number("overdraw", 0, 32)
-          .or(AS_THE_PRESET, given -> preset(given).habits().overdrawAmperes())
-          .says("A; how much more than it may it draws, as far as its charger can");
+  private static final Key<Optional<Double>> MIN_CURRENT =
+      number("min-current", 0, 63, "A; with less on offer than this it takes nothing", "6");
+
+  private static final Key<Optional<Double>> DRAWS_BELOW =
+      number("draws-below", 0, 32, "A; how much less than it may it draws", "0.2");
+
+  private static final Key<Optional<Double>> OVERDRAW =
+      number(
+          "overdraw",
+          0,
+          32,
+          "A; how much more than it may it draws, as far as its charger can",
+          "3");
+
+  private static final Key<Optional<Double>> START_PEAK =
+      number(
+          "start-peak",
+          0,
+          100,
+          "A; how much more it draws in its first second, whatever its charger can",
+          "10");
 
   private static final Key<Optional<Duration>> SLEEPS_AFTER =
-      Key.duration("sleeps-after")
-          .optional()
-          .or(AS_THE_PRESET, given -> preset(given).habits().sleepsAfter())
-          .says("how long without pulses until it sleeps; a cut of the pilot wakes it");
+      duration(
+          "sleeps-after",
+          "how long without pulses until it sleeps; an interruption of the pilot wakes it",
+          "1m");
 
-  private static final Key<Boolean> VENTILATION =
-      Key.onOff("ventilation")
-          .or(AS_THE_PRESET, given -> preset(given).habits().ventilation())
-          .says("whether it asks for a ventilated place (state D)");
+  private static final Key<Optional<Duration>> DROPS_PHASE_AFTER =
+      duration(
+          "drops-phase-after",
+          "how long its charger runs until it is too warm for its last phase",
+          "30m");
 
-  private static final Key<Boolean> DIODE_FAULT =
-      Key.onOff("diode-fault")
-          .or(AS_THE_PRESET, given -> preset(given).habits().diodeFault())
-          .says("whether the diode in its pilot circuit is missing");
+  private static final Key<Optional<Boolean>> STICKY_PHASES =
+      onOff(
+          "sticky-phases",
+          "whether it goes on with as many phases as it began with, until the pilot is"
+              + " interrupted");
+
+  private static final Key<Optional<Boolean>> VENTILATION =
+      onOff("ventilation", "whether it asks for a ventilated place (state D)");
+
+  private static final Key<Optional<Boolean>> DIODE_FAULT =
+      onOff("diode-fault", "whether the diode in its pilot circuit is missing");
 
   /** Its keys. */
   public static final Block<CarModel> BLOCK =
@@ -95,28 +114,54 @@ public final class CarBlock {
               START_DELAY,
               REACTION,
               RAMP,
+              MIN_CURRENT,
+              DRAWS_BELOW,
               OVERDRAW,
+              START_PEAK,
               SLEEPS_AFTER,
+              DROPS_PHASE_AFTER,
+              STICKY_PHASES,
               VENTILATION,
               DIODE_FAULT)
-          .making(CarBlock::car);
+          .making(given -> car(given, given.get(PRESET).model()));
 
   private CarBlock() {}
 
-  private static CarModel preset(Values given) {
-    return given.get(PRESET).model();
+  private static Key<Optional<Double>> number(
+      String name, double min, double max, String meaning, String such) {
+    return Key.number(name, min, max).optional(AS_THE_PRESET).says(meaning).such(such);
   }
 
-  private static CarModel car(Values given) {
+  private static Key<Optional<Duration>> duration(String name, String meaning, String such) {
+    return Key.duration(name).optional(AS_THE_PRESET).says(meaning).such(such);
+  }
+
+  private static Key<Optional<Boolean>> onOff(String name, String meaning) {
+    return Key.onOff(name).optional(AS_THE_PRESET).says(meaning).such("true");
+  }
+
+  private static CarModel car(Values given, CarModel base) {
     return new CarModel(
-        given.get(PHASES),
-        given.get(MAX_CURRENT),
-        new Battery(given.get(BATTERY), given.get(SOC), given.get(TARGET)),
-        new Timing(given.get(START_DELAY), given.get(REACTION), given.get(RAMP)),
+        given.get(PHASES).orElse(base.phases()),
+        given.get(MAX_CURRENT).orElse(base.maxAmperes()),
+        new Battery(
+            given.get(BATTERY).orElse(base.battery().kilowattHours()),
+            given.get(SOC).orElse(base.battery().percent()),
+            given.get(TARGET).orElse(base.battery().targetPercent())),
+        new Timing(
+            given.get(START_DELAY).orElse(base.timing().startDelay()),
+            given.get(REACTION).orElse(base.timing().reaction()),
+            given.get(RAMP).orElse(base.timing().rampAmperesPerSecond())),
+        new Draw(
+            given.get(MIN_CURRENT).orElse(base.draw().least()),
+            given.get(DRAWS_BELOW).orElse(base.draw().below()),
+            given.get(OVERDRAW).orElse(base.draw().over()),
+            given.get(START_PEAK).orElse(base.draw().startPeak())),
         new Habits(
-            given.get(OVERDRAW),
-            given.get(SLEEPS_AFTER),
-            given.get(VENTILATION),
-            given.get(DIODE_FAULT)));
+            given.get(SLEEPS_AFTER).or(base.habits()::sleepsAfter),
+            given.get(DROPS_PHASE_AFTER).or(base.habits()::dropsPhaseAfter),
+            given.get(STICKY_PHASES).orElse(base.habits().stickyPhases()),
+            given.get(VENTILATION).orElse(base.habits().ventilation()),
+            given.get(DIODE_FAULT).orElse(base.habits().diodeFault())));
   }
 }

@@ -85,6 +85,16 @@ public final class ChargerBlock {
           .or(FirmwareOptions.DEFAULT.undefined())
           .says("what comes of a request to an address below the module's tables");
 
+  private static final Key<Integer> VERSION_AT =
+      Key.whole("version-at", 0, FirmwareOptions.LAST_VERSION_AT)
+          .or(FirmwareOptions.DEFAULT.versionAt())
+          .says("where in a firmware image its version stands, in bytes");
+
+  private static final Key<Double> NOISE =
+      Key.number("noise", 0, 10)
+          .or(DEFAULT.noise())
+          .says("how much noise and error its meter chip has: 1 as on a real one, 0 none");
+
   private static final Map<ModuleRegister, Key<Optional<Integer>>> REGISTERS =
       RegisterKey.ofEeprom(
           Settings.registers().stream().filter(r -> r != ModuleRegister.ADDRESS).toList(),
@@ -149,6 +159,8 @@ public final class ChargerBlock {
               FIRMWARE,
               ONE_SECOND_LIMIT,
               UNDEFINED,
+              VERSION_AT,
+              NOISE,
               SETTINGS,
               EEPROM,
               LIMIT,
@@ -171,7 +183,12 @@ public final class ChargerBlock {
             wiring.phases().size() == 1 ? 1 : 3,
             given.get(LEAKAGE_MODULE),
             given.get(SERIAL)),
-        new FirmwareOptions(given.get(FIRMWARE), given.get(ONE_SECOND_LIMIT), given.get(UNDEFINED)),
+        new FirmwareOptions(
+            given.get(FIRMWARE),
+            given.get(ONE_SECOND_LIMIT),
+            given.get(UNDEFINED),
+            given.get(VERSION_AT)),
+        given.get(NOISE),
         wiring,
         settings
             .map(named -> RegisterKey.settings(REGISTERS, named))
