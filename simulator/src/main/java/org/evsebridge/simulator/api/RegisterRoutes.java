@@ -52,7 +52,7 @@ final class RegisterRoutes {
     return List.of(
         Route.get("/chargers/{charger}/registers", this::all),
         Route.get(one, this::look),
-        Route.bare("POST", one + "/read", 200, this::read),
+        Route.bare("POST", one + "/read", 200, this::readActing),
         Route.takes(WORD, "PUT", one, this::write));
   }
 
@@ -78,6 +78,18 @@ final class RegisterRoutes {
           "reading '" + register.title() + "' does something: POST to " + register.key() + "/read");
     }
     return read(call);
+  }
+
+  private Object readActing(Call call) {
+    ModuleRegister register = register(call);
+    return controlled
+        .station()
+        .ask(
+            models -> {
+              ModuleRegisters registers = registers(models, call);
+              registers.newRequest();
+              return view(registers, register, true);
+            });
   }
 
   private Object read(Call call) {

@@ -217,7 +217,7 @@ class HouseTest {
       delimiter = '|',
       value = {
         "connection: 2x25 | 1:13: 'connection' must be phases and amperes such as 3x25 or 1x35, found '2x25'",
-        "fuse: d | 1:7: 'fuse' must be one of b, c, gg, found 'd'",
+        "fuse: d | 1:7: 'fuse' must be one of b, c, gg, b-lowest, c-lowest, gg-lowest, found 'd'",
         "{connection: 1x25, loads: [{phases: L2, watts: 1}]} | 1:37: the connection 1x25 A does not have all of these phases",
         "loads: [{name: x}] | 1:9: a load has 'amperes' (of each phase), 'watts' (together) or 'profile'",
         "loads: [{watts: 1, amperes: 1}] | 1:9: a load has 'amperes' (of each phase), 'watts' (together) or 'profile'",
