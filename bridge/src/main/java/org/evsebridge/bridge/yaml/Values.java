@@ -1,6 +1,6 @@
 package org.evsebridge.bridge.yaml;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -12,8 +12,8 @@ import java.util.Optional;
 public final class Values {
   private final Position at;
   private final Problems problems;
-  private final Map<Key<?>, YamlNode> given = new HashMap<>();
-  private final Map<Key<?>, Object> read = new HashMap<>();
+  private final Map<Key<?>, YamlNode> given = new IdentityHashMap<>();
+  private final Map<Key<?>, Object> read = new IdentityHashMap<>();
   private boolean whole = true;
 
   Values(Position at, Problems problems) {
