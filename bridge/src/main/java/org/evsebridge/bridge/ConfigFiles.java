@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.evsebridge.bridge.config.BridgeConfig;
-import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import picocli.CommandLine.Model.CommandSpec;

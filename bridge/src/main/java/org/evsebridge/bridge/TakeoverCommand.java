@@ -1,9 +1,15 @@
 package org.evsebridge.bridge;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.evsebridge.bridge.process.ExitStatus;
+import org.evsebridge.bridge.takeover.Plan;
 import org.evsebridge.bridge.takeover.Takeover;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Problems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,10 +38,22 @@ final class TakeoverCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private static Plan read(List<Path> files) throws Takeover.Refused {
+    Problems leftOut = new Problems();
+    try {
+      BridgeConfig config = BridgeReader.read(files, leftOut);
+      leftOut.throwIfAny();
+      return new Plan(config.connections(), config.p1Ports());
+    } catch (ConfigException e) {
+      throw new Takeover.Refused(
+          e.problems().stream().map(Object::toString).collect(Collectors.joining("\n")));
+    }
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     try {
-      return new Takeover(watch, spec.commandLine().getOut()::println).run()
+      return new Takeover(TakeoverCommand::read, watch, spec.commandLine().getOut()::println).run()
           ? ExitStatus.STOPPED
           : ExitStatus.FAILED;
     } catch (Takeover.Refused e) {

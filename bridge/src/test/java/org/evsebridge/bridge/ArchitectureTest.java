@@ -43,6 +43,8 @@ class ArchitectureTest {
           .definedBy("..bridge.status..")
           .layer("process")
           .definedBy("..bridge.process..")
+          .layer("takeover")
+          .definedBy("..bridge.takeover..")
           .layer("natives")
           .definedBy("..bridge.natives..")
           .layer("checksum")
@@ -65,10 +67,45 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program")
           .whereLayer("status")
           .mayNotAccessAnyLayer()
+          .whereLayer("takeover")
+          .mayOnlyBeAccessedByLayers("program")
+          .whereLayer("takeover")
+          .mayOnlyAccessLayers("config")
           .whereLayer("natives")
           .mayNotAccessAnyLayer()
           .whereLayer("config")
           .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule THE_READER_OF_FILES_KNOWS_NO_FEATURE =
+      noClasses()
+          .that()
+          .resideInAPackage("..bridge.yaml..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.evsebridge\\.(?!bridge\\.yaml\\.).*");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_READER_OF_FILES_KNOWS_ITS_LIBRARY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..bridge.yaml..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.yaml..", "com.fasterxml.jackson.dataformat..");
+
+  @ArchTest
+  static final ArchRule FEATURES_BLOCKS_OF_KEYS_DO_NOT_KNOW_ONE_ANOTHER =
+      slices().matching("org.evsebridge.bridge.config.(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule WHAT_FEATURES_SHARE_KNOWS_NONE_OF_THEM =
+      noClasses()
+          .that()
+          .resideInAPackage("org.evsebridge.bridge.config")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.evsebridge.bridge.config.*..");
 
   @ArchTest
   static final ArchRule MODBUS_MESSAGES_KNOW_NO_INPUT_OUTPUT_AND_NO_THREADS =
@@ -110,8 +147,7 @@ class ArchitectureTest {
               "java.util.concurrent..",
               "..bridge.gateway..",
               "..bridge.serial..",
-              "..bridge.net..",
-              "..bridge.modbus..")
+              "..bridge.net..")
           .orShould()
           .callMethod(System.class, "nanoTime")
           .orShould()

@@ -19,6 +19,7 @@ import org.evsebridge.simulator.rig.RigException;
 import org.evsebridge.simulator.rig.RigOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,23 +44,7 @@ public final class Main implements Callable<Integer> {
           "Where the virtual serial ports appear (default: evse-rig under the temporary folder).")
   private Path dir = Path.of(System.getProperty("java.io.tmpdir"), "evse-rig");
 
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      description = "The address to listen on (default: ${DEFAULT-VALUE}).")
-  private String host = RigOptions.HOST;
-
-  @Option(
-      names = "--p1-port",
-      paramLabel = "PORT",
-      description = "The smart meter's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private Port p1Port = new Port(RigOptions.P1_PORT);
-
-  @Option(
-      names = "--modbus-port",
-      paramLabel = "PORT",
-      description = "The charging module's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private Port modbusPort = new Port(RigOptions.MODBUS_PORT);
+  @Mixin private PortOptions ports;
 
   @Option(
       names = "--http-port",
@@ -116,11 +101,11 @@ public final class Main implements Callable<Integer> {
       return ExitStatus.USAGE;
     }
     boolean bridge = wanted.bridge() && !noBridge;
-    RigOptions options = new RigOptions(dir, host, p1Port.number(), modbusPort.number(), bridge);
+    RigOptions options = new RigOptions(dir, ports.host(), ports.p1(), ports.modbus(), bridge);
     HttpSettings http = wanted.http();
     try (Rig rig = Rig.start(options, wanted.station())) {
       rig.serveControl(
-          isGiven("--host") ? host : http.host().orElse(host),
+          isGiven("--host") ? ports.host() : http.host().orElse(ports.host()),
           isGiven("--http-port") ? httpPort.number() : http.port().orElse(httpPort.number()),
           http.token());
       new Console(rig, new PrintStream(System.out, true), stop).run(runFor);

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,6 +171,22 @@ class TestCommandTest {
   void aControllersOptionsAreChecked(String option, String value, String problem) {
     assertThat(run("controller", option, value)).isEqualTo(2);
     assertThat(err.toString()).startsWith(problem);
+  }
+
+  @Test
+  void aControllerThatNeverReachedMeterOrModuleHasFailed() throws IOException {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String nobody = String.valueOf(closed.getLocalPort());
+      closed.close();
+      assertThat(run("controller", "--for", "PT1S", "--p1-port", nobody, "--modbus-port", nobody))
+          .isEqualTo(1);
+      assertThat(err.toString())
+          .endsWith(
+              "evse-simulator controller: nothing was controlled: no telegram of use came from"
+                  + " 127.0.0.1:"
+                  + nobody
+                  + ", the modules did not answer\n");
+    }
   }
 
   @Test

@@ -120,6 +120,14 @@ public enum Obis {
     return of(CURRENT_L1, phase);
   }
 
+  public static Obis sags(Phase phase) {
+    return of(SAGS_L1, phase);
+  }
+
+  public static Obis swells(Phase phase) {
+    return of(SWELLS_L1, phase);
+  }
+
   /** The three phases' objects are declared one after the other. */
   private static Obis of(Obis ofL1, Phase phase) {
     return ALL[ofL1.ordinal() + phase.ordinal()];

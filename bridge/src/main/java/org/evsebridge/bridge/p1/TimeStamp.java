@@ -27,7 +27,7 @@ public record TimeStamp(String digits, LocalDateTime local, Season season) {
   }
 
   /** Empty for what is no time, such as the 31st of June or what a meter without a clock sends. */
-  static Optional<TimeStamp> parse(String text) {
+  public static Optional<TimeStamp> parse(String text) {
     Matcher written = WRITTEN.matcher(text);
     if (!written.matches()) {
       return Optional.empty();

@@ -24,7 +24,8 @@ public final class Programs {
     }
   }
 
-  static CommandLine commandLine(Callable<Integer> command) {
+  /** The command line of a program. */
+  public static CommandLine commandLine(Callable<Integer> command) {
     CommandLine line = new CommandLine(command);
     if (Journal.isStandardError()) {
       line.setErr(Journal.errors());

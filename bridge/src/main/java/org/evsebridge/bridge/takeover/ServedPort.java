@@ -6,9 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.bridge.config.BridgeConfig;
-import org.evsebridge.bridge.config.Ser2netConnection;
-import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
 
 /**
  * A port that clients connect to.
@@ -19,11 +18,10 @@ import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
 record ServedPort(String name, InetSocketAddress address, Optional<String> device) {
 
   /** The ports of all connections that are served, and of the smart meters. */
-  static List<ServedPort> of(BridgeConfig config) {
+  static List<ServedPort> of(Plan plan) {
     List<ServedPort> ports = new ArrayList<>();
-    config.connections().stream().filter(Ser2netConnection::enabled).forEach(c -> add(c, ports));
-    config
-        .p1Ports()
+    plan.connections().stream().filter(Ser2netConnection::enabled).forEach(c -> add(c, ports));
+    plan.meters()
         .forEach(p -> ports.add(port(p.name(), p.listen(), false, Optional.of(p.device()))));
     return ports;
   }

@@ -12,10 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.evsebridge.bridge.config.BridgeConfig;
-import org.evsebridge.bridge.config.BridgeReader;
-import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Problems;
 
 /**
  * Takes ser2net's place: checks the files, notes how things are, stops ser2net, starts the bridge
@@ -33,19 +29,22 @@ public final class Takeover {
   public static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
-    Refused(String why) {
+    public Refused(String why) {
       super(why);
     }
   }
 
+  private final Plan.Reader reader;
   private final Duration watch;
   private final Consumer<String> out;
 
   /**
+   * @param reader reads bridge.yaml and ser2net.yaml
    * @param watch how long a port is watched for what its clients get
    * @param out gets lines for a person
    */
-  public Takeover(Duration watch, Consumer<String> out) {
+  public Takeover(Plan.Reader reader, Duration watch, Consumer<String> out) {
+    this.reader = reader;
     this.watch = watch;
     this.out = out;
   }
@@ -67,14 +66,13 @@ public final class Takeover {
     if (!Files.isWritable(STATE.getParent())) {
       throw new Refused("only root may start and stop services: use sudo");
     }
-    boolean ownFileServes = !read(List.of(BRIDGE_FILE)).isEmpty();
-    boolean ownFileReplaces = ownFileServes && replaces(read(List.of(BRIDGE_FILE)));
+    boolean ownFileReplaces = !reader.read(List.of(BRIDGE_FILE)).isEmpty();
     if (!ownFileReplaces && !hasFileOfItsOwn()) {
       throw new Refused(
           SER2NET_FILE + " is not there or as Debian ships it: there is nothing to take over");
     }
-    BridgeConfig wanted =
-        read(ownFileReplaces ? List.of(BRIDGE_FILE) : List.of(BRIDGE_FILE, SER2NET_FILE));
+    Plan wanted =
+        reader.read(ownFileReplaces ? List.of(BRIDGE_FILE) : List.of(BRIDGE_FILE, SER2NET_FILE));
     List<ServedPort> ports = ServedPort.of(wanted);
     Map<ServedPort, Evidence> before = watch(ports, Units.mainProcess(Units.SER2NET), Map.of());
     before.forEach((port, evidence) -> out.accept(said(port, evidence)));
@@ -87,22 +85,6 @@ public final class Takeover {
     out.accept(failure + ": ser2net gets its place back");
     out.accept(Commands.run(Commands.SERVICE_LIMIT.multipliedBy(2), GIVEBACK).output());
     return false;
-  }
-
-  private static boolean replaces(BridgeConfig config) {
-    return !config.connections().isEmpty() || !config.p1Ports().isEmpty();
-  }
-
-  private static BridgeConfig read(List<Path> files) throws Refused {
-    Problems leftOut = new Problems();
-    try {
-      BridgeConfig config = BridgeReader.read(files, leftOut);
-      leftOut.throwIfAny();
-      return config;
-    } catch (ConfigException e) {
-      throw new Refused(
-          e.problems().stream().map(Object::toString).reduce((a, b) -> a + "\n" + b).orElse(""));
-    }
   }
 
   /** Whether somebody wrote ser2net's file: the package's example is nobody's wish. */

@@ -56,6 +56,7 @@ final class RegisterRoutes {
               ModuleRegisters registers = registers(models, call);
               return new RegistersView(
                   Arrays.stream(ModuleRegister.values())
+                      .filter(registers::has)
                       .map(r -> view(registers, r, !r.readEffect().acts()))
                       .toList());
             });
@@ -73,7 +74,15 @@ final class RegisterRoutes {
 
   private Object readActing(Call call) {
     call.readNothing();
-    return read(call);
+    ModuleRegister register = register(call);
+    return controlled
+        .station()
+        .ask(
+            models -> {
+              ModuleRegisters registers = registers(models, call);
+              registers.newRequest();
+              return view(registers, register, true);
+            });
   }
 
   private Object read(Call call) {
@@ -102,7 +111,9 @@ final class RegisterRoutes {
         .station()
         .ask(
             models -> {
-              registers(models, call).write(register.address(), value);
+              ModuleRegisters registers = registers(models, call);
+              registers.newRequest();
+              registers.write(register.address(), value);
               return null;
             });
   }

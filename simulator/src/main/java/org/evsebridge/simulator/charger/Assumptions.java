@@ -2,8 +2,8 @@ package org.evsebridge.simulator.charger;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
-import org.evsebridge.simulator.vehicle.PilotSignal;
 
 /**
  * What no public text about the module decides and this model therefore chose. Each constant is one
@@ -107,7 +107,7 @@ public enum Assumptions {
       "In the bootloader only address 0xF0 answers, function 4 of 0x0500 alone, with version 1; only"
           + " switching the power off and on leaves it. The relays are open.");
 
-  static final Duration STARTING_TIME = Duration.ofSeconds(2);
+  static final Duration STARTING_TIME = Duration.ofMillis(410);
 
   /** How long a pilot without pulses (B1) comes before the one with them. */
   static final Duration B1_TIME = Duration.ofSeconds(1);
@@ -125,7 +125,12 @@ public enum Assumptions {
 
   static final double WARM_CELSIUS = 75;
   static final double TOO_HOT_CELSIUS = 90;
-  static final int WARM_ADVERTISED = PilotSignal.LOWEST_AMPERES;
+
+  /** What the lock's registers show when it is locked: a 1, low byte first. */
+  static final int LOCKED = 0x0100;
+
+  /** The responses to challenges that are known. */
+  static final Map<Integer, Integer> CHALLENGES = Map.of(0xABCD, 0x5500, 0x0001, 0x94A7);
 
   /** What the bootloader calls itself. */
   public static final int BOOTLOADER_VERSION = 1;

@@ -20,6 +20,7 @@ public final class ChargingModule {
   private static final int SILENT_ADDRESS = 1;
 
   private final Hardware hardware;
+  private final MeterChip meter;
   private final Relay relay = new Relay();
   private final Protection protection = new Protection();
   private final Thermometer thermometer = new Thermometer();
@@ -33,14 +34,16 @@ public final class ChargingModule {
   private PerPhase supplyVolts = PerPhase.ZERO;
 
   /** A module that runs already, with no car. */
-  public ChargingModule(Hardware hardware, FirmwareOptions options, Eeprom eeprom) {
+  public ChargingModule(
+      Hardware hardware, FirmwareOptions options, MeterChip meter, Eeprom eeprom) {
     this.hardware = hardware;
+    this.meter = meter;
     this.firmware = new Firmware(options, eeprom);
   }
 
-  /** A module whose EEPROM lives as long as the program. */
+  /** A module with an exact meter chip, whose EEPROM lives as long as the program. */
   public ChargingModule(Hardware hardware, Settings settings) {
-    this(hardware, FirmwareOptions.DEFAULT, Eeprom.inMemory(settings));
+    this(hardware, FirmwareOptions.DEFAULT, MeterChip.EXACT, Eeprom.inMemory(settings));
   }
 
   /** Connects a car in the place of one that is there. */
@@ -84,7 +87,7 @@ public final class ChargingModule {
     return protection.noticed();
   }
 
-  /** Switches the power off and on again; the only way out of the bootloader. */
+  /** Switches the power off and on again. An update that was under way is to be repeated. */
   public void powerCycle() {
     firmware.powerCycle();
     protection.restarted();
@@ -239,25 +242,35 @@ public final class ChargingModule {
 
   /** The current on offer to the car, in amperes; 0 or 6 to 32. */
   public int advertisedAmperes() {
-    int shown = shownAmperes();
+    int shown = protection.forcedState().isPresent() ? 0 : shownAmperes();
     return shown < PilotSignal.LOWEST_AMPERES ? 0 : shown;
   }
 
-  /** The same as 0x0102 shows it: 1 to 5 A are shown, though they cannot be offered. */
+  /**
+   * The same as 0x0102 shows it: 1 to 5 A are shown, though they cannot be offered, and it stays in
+   * an error.
+   */
   int shownAmperes() {
-    if (!firmware.isRunning() || protection.forcedState().isPresent()) {
+    if (!firmware.isRunning()) {
       return 0;
     }
-    int most = Math.min(hardware.boardAmperes(), hardware.cable().amperes());
-    if (protection.isNoticed(Fault.WARM)) {
-      most = Math.min(most, Assumptions.WARM_ADVERTISED);
-    }
-    return Math.min(firmware.limitAmperes(), most);
+    int board = Math.min(hardware.boardAmperes(), hardware.cable().amperes());
+    return Math.min(firmware.limitAmperes(), Math.min(board, protection.mostAmperes()));
   }
 
   /** What flows into the car, in amperes. */
   public PerPhase current() {
     return relay.passes(car.map(Car::current).orElse(PerPhase.ZERO));
+  }
+
+  /** What its meter chip shows of that current, in amperes. */
+  PerPhase measuredCurrent() {
+    return meter.amperes(current(), memory().uptime);
+  }
+
+  /** What its meter chip shows of the voltages, in volts. */
+  PerPhase measuredVolts() {
+    return meter.volts(supplyVolts, relay.closedPhases(), memory().uptime);
   }
 
   /** What is on the output, in volts. */
@@ -301,6 +314,34 @@ public final class ChargingModule {
 
   public Optional<Car> car() {
     return car;
+  }
+
+  /** The application's version, as 0x0005 shows it; 0 while there is none. */
+  public int version() {
+    return firmware.version();
+  }
+
+  /**
+   * In the bootloader: writes a page of a new application.
+   *
+   * @param page 0 to 223
+   * @param content 128 bytes
+   */
+  public void writePage(int page, byte[] content) {
+    firmware.writePage(page, content);
+  }
+
+  /**
+   * In the bootloader: starts the application that has been written.
+   *
+   * @return whether its checksum is right; else the bootloader goes on
+   */
+  public boolean startWritten() {
+    return firmware.startWritten();
+  }
+
+  public FirmwareOptions options() {
+    return firmware.options();
   }
 
   public Hardware hardware() {

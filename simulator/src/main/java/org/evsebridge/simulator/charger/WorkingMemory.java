@@ -16,8 +16,11 @@ final class WorkingMemory {
   Duration uptime = Duration.ZERO;
   PerPhase sessionEnergy = PerPhase.ZERO;
 
-  /** Whether the magic has been written. */
+  /** Whether the request before this one wrote the magic. */
   boolean unlocked;
+
+  /** Whether this request has written it. */
+  boolean unlocksNext;
 
   /** Whether a state change has ended the silence at address 1. */
   boolean awake;

@@ -20,9 +20,11 @@ import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.charger.ChargerSettings.InitialState;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.FirmwareOptions;
+import org.evsebridge.simulator.charger.FirmwareVersion;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.OneSecondLimit;
 import org.evsebridge.simulator.charger.Settings;
+import org.evsebridge.simulator.charger.UndefinedAddresses;
 import org.evsebridge.simulator.vehicle.CarModel;
 
 /** An entry of {@code chargers}. */
@@ -46,6 +48,7 @@ public final class ChargerBlock {
             .orElseGet(() -> new Wiring(phases));
     Hardware hardware = hardware(fields, wiring);
     FirmwareOptions firmware = firmware(fields);
+    double noise = fields.number("noise", 0, 10).orElse(usual.noise());
     Optional<Fields> named = fields.block("settings");
     boolean speedNamed = named.filter(f -> f.has(ModuleRegister.UBRR.key())).isPresent();
     Settings settings =
@@ -67,6 +70,7 @@ public final class ChargerBlock {
         line,
         hardware,
         firmware,
+        noise,
         wiring,
         settings,
         speedNamed,
@@ -97,8 +101,17 @@ public final class ChargerBlock {
   private static FirmwareOptions firmware(Fields fields) {
     return new FirmwareOptions(
         fields
+            .value("firmware", FirmwareVersion.keys(), FirmwareVersion::ofKey)
+            .orElse(FirmwareOptions.DEFAULT.version()),
+        fields
             .value("one-second-limit", OneSecondLimit.keys(), OneSecondLimit::ofKey)
-            .orElse(FirmwareOptions.DEFAULT.oneSecondLimit()));
+            .orElse(FirmwareOptions.DEFAULT.oneSecondLimit()),
+        fields
+            .value("undefined", UndefinedAddresses.keys(), UndefinedAddresses::ofKey)
+            .orElse(FirmwareOptions.DEFAULT.undefined()),
+        fields
+            .integer("version-at", 0, FirmwareOptions.LAST_VERSION_AT)
+            .orElse(FirmwareOptions.DEFAULT.versionAt()));
   }
 
   private static Function<String, Optional<Integer>> oneOf(Integer... numbers) {

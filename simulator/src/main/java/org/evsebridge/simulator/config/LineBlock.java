@@ -10,21 +10,25 @@ import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.line.BusSettings;
 import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.line.Wire;
 import org.evsebridge.simulator.station.LineSettings;
 
 /** An entry of {@code lines}. */
 final class LineBlock {
   private LineBlock() {}
 
-  /** Takes the whole block. */
-  static LineSettings read(Fields fields, Problems problems) {
+  /**
+   * Takes the whole block.
+   *
+   * @param ofMeter the meter's line as it is unless told
+   */
+  static LineSettings read(Fields fields, LineSettings ofMeter, Problems problems) {
     boolean named = fields.has("name");
     if (!named) {
       fields.problem(fields.at(), "'name' is missing: what meter and chargers call this line");
     }
     String name = fields.value("name", Names.RULE, Names::parse).orElse("");
-    LineSettings usual =
-        name.equals(LineSettings.METER.name()) ? LineSettings.METER : LineSettings.BUS;
+    LineSettings usual = name.equals(ofMeter.name()) ? ofMeter : LineSettings.BUS;
     SerialSettings comset =
         fields
             .value("comset", "8N1, 8E1 or another such", usual.serial()::withComset)
@@ -50,7 +54,7 @@ final class LineBlock {
       FaultRuleBlock.read(Fields.of(rule, problems)).ifPresent(faults::add);
     }
     return new BusSettings(
-        fields.flag("pace"),
+        fields.value("pace", "true, false or frame", Wire::ofPace),
         List.copyOf(faults),
         fields.integer("modbus-tcp", 0, TcpAddress.HIGHEST_PORT),
         fields.integer("rtu-over-tcp", 0, TcpAddress.HIGHEST_PORT));

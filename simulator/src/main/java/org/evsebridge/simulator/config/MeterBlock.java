@@ -1,5 +1,6 @@
 package org.evsebridge.simulator.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -13,6 +14,7 @@ import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.meter.MeterIdentity;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.meter.MeterSettings;
+import org.evsebridge.simulator.meter.MeterText;
 import org.evsebridge.simulator.meter.TariffTimes;
 
 /** The {@code meter} block. */
@@ -30,22 +32,47 @@ public final class MeterBlock {
    * Takes a meter's keys. Does not report unknown ones: its line stands there too.
    *
    * @param connected the phases of the house's connection, which the meter has if not told
+   * @param base where files with relative names are
    */
-  public static MeterSettings read(Fields fields, List<Phase> connected) {
+  public static MeterSettings read(Fields fields, List<Phase> connected, Path base) {
     MeterKind kind =
         fields
             .value("kind", "one of " + MeterKind.names(), MeterKind::named)
             .orElse(MeterKind.DSMR_5);
     MeterSettings usual = MeterSettings.of(kind);
-    return new MeterSettings(
-        kind,
-        fields.value("phases", "1 or 3", MeterBlock::phases).orElse(connected),
-        identity(fields),
-        interval(fields).orElse(usual.interval()),
-        high(fields, usual.tariffs()),
-        fields.block("counters").map(MeterBlock::counters).orElse(usual.counters()),
-        fields.number("gas-per-year", 0, 100_000).orElse(usual.gasPerYear()),
-        fields.block("faults").map(MeterBlock::faults).orElse(usual.faults()));
+    Optional<Fields> counters = fields.block("counters");
+    Position faultsAt = fields.at("faults");
+    MeterFaults faults = fields.block("faults").map(MeterBlock::faults).orElse(usual.faults());
+    if (faults.crc() > 0 && !kind.hasChecksum()) {
+      fields.problem(faultsAt, "a meter of kind " + kind + " sends no checksum: leave 'crc' out");
+    }
+    Duration interval = interval(fields).orElse(usual.interval());
+    MeterSettings settings =
+        new MeterSettings(
+            kind,
+            fields.value("phases", "1 or 3", MeterBlock::phases).orElse(connected),
+            identity(fields),
+            interval,
+            high(fields, usual.tariffs()),
+            counters.map(MeterBlock::counters).orElse(usual.counters()),
+            MbusBlock.read(fields, counters),
+            new MeterText(
+                text(fields, "text", MeterText.MOST_CHARACTERS),
+                text(fields, "text-code", MeterText.MOST_CODE_CHARACTERS)),
+            fields.block("history").map(MeterHistoryBlock::read).orElse(usual.history()),
+            faults,
+            ReplayKey.read(fields, base, interval));
+    counters.ifPresent(Fields::done);
+    return settings;
+  }
+
+  private static String text(Fields fields, String key, int most) {
+    return fields
+        .value(
+            key,
+            "at most " + most + " printable ASCII characters",
+            text -> Optional.of(text).filter(t -> t.matches("[\\x20-\\x7E]{0," + most + "}")))
+        .orElse("");
   }
 
   private static Optional<List<Phase>> phases(String text) {
@@ -65,11 +92,10 @@ public final class MeterBlock {
                 "three letters, a digit and a text such as SIM5\\2EVSE-1000",
                 text -> Optional.of(text).filter(MeterIdentity::isIdentification))
             .orElse(usual.identification()),
-        serial(fields, "serial").orElse(usual.serial()),
-        serial(fields, "gas-serial").orElse(usual.gasSerial()));
+        serial(fields, "serial").orElse(usual.serial()));
   }
 
-  private static Optional<String> serial(Fields fields, String key) {
+  static Optional<String> serial(Fields fields, String key) {
     return fields.value(
         key,
         "1 to 48 printable ASCII characters",
@@ -114,16 +140,13 @@ public final class MeterBlock {
     }
   }
 
+  /** Takes the keys of electricity; the gas meter takes its own. */
   private static Counters counters(Fields fields) {
-    Counters counters =
-        new Counters(
-            fields.number("import1", 0, MOST_KWH).orElse(0.0),
-            fields.number("import2", 0, MOST_KWH).orElse(0.0),
-            fields.number("export1", 0, MOST_KWH).orElse(0.0),
-            fields.number("export2", 0, MOST_KWH).orElse(0.0),
-            fields.number("gas", 0, 99_999).orElse(0.0));
-    fields.done();
-    return counters;
+    return new Counters(
+        fields.number("import1", 0, MOST_KWH).orElse(0.0),
+        fields.number("import2", 0, MOST_KWH).orElse(0.0),
+        fields.number("export1", 0, MOST_KWH).orElse(0.0),
+        fields.number("export2", 0, MOST_KWH).orElse(0.0));
   }
 
   /** Takes the whole {@code faults} block of a meter. */

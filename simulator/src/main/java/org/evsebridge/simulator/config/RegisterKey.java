@@ -11,9 +11,6 @@ public final class RegisterKey {
 
   /** Takes a value; one that the register does not take is a problem. */
   public static Optional<Integer> read(Fields fields, String key, ModuleRegister register) {
-    return fields.integer(
-        key,
-        ModuleRegisters.values(register),
-        value -> ModuleRegisters.accepts(register.address(), value));
+    return fields.integer(key, ModuleRegisters.values(register), ModuleRegisters::accepts);
   }
 }

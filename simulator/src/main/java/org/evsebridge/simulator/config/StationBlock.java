@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
@@ -44,20 +46,21 @@ public final class StationBlock {
     TimeSettings time = top.block("time").map(TimeBlock::read).orElse(usual.time());
     HouseSettings house =
         top.block("house").map(f -> HouseBlock.read(f, problems)).orElse(usual.house());
-    List<LineSettings> lines =
-        each(
-            top.list("lines"),
-            problems,
-            f -> LineBlock.read(f, problems),
-            LineSettings::name,
-            usual.lines());
     Optional<Fields> meter = top.block("meter");
     String meterLine = meter.flatMap(f -> f.text("line")).orElse(usual.meterLine());
     MeterSettings meterSettings =
         meter
-            .map(f -> MeterBlock.read(f, house.connection().phases()))
+            .map(f -> MeterBlock.read(f, house.connection().phases(), base))
             .orElseGet(() -> usual.meter().on(house.connection().phases()));
     meter.ifPresent(Fields::done);
+    LineSettings lineOfMeter = LineSettings.ofMeter(meterLine, meterSettings.kind().serial());
+    List<LineSettings> given =
+        each(
+            top.list("lines"),
+            problems,
+            f -> LineBlock.read(f, lineOfMeter, problems),
+            LineSettings::name,
+            List.of());
     List<ChargerSettings> chargers =
         each(
             top.list("chargers"),
@@ -65,6 +68,9 @@ public final class StationBlock {
             f -> ChargerBlock.read(f, house.connection().phases(), base),
             ChargerSettings::name,
             List.of(ChargerSettings.DEFAULT.on(house.connection().phases())));
+    Set<String> needed = chargers.stream().map(ChargerSettings::line).collect(Collectors.toSet());
+    needed.add(meterLine);
+    List<LineSettings> lines = withDefaults(given, needed, lineOfMeter.serial());
     StationSettings settings =
         new StationSettings(time, house, meterSettings, meterLine, lines, chargers);
     StationBlock read = new StationBlock(settings, problems);
@@ -72,6 +78,16 @@ public final class StationBlock {
     read.checkChargers(chargersAt);
     read.checkLines(linesAt);
     return settings;
+  }
+
+  /** Behind the lines given those of the default rig that meter or a charger hangs on. */
+  private static List<LineSettings> withDefaults(
+      List<LineSettings> given, Set<String> needed, SerialSettings ofMeter) {
+    Stream<LineSettings> others =
+        Stream.of(LineSettings.ofMeter(LineSettings.METER.name(), ofMeter), LineSettings.BUS)
+            .filter(line -> given.isEmpty() || needed.contains(line.name()))
+            .filter(line -> given.stream().noneMatch(one -> one.name().equals(line.name())));
+    return Stream.concat(given.stream(), others).toList();
   }
 
   /** The meter's line and an RS485 line have some keys that the other has not. */

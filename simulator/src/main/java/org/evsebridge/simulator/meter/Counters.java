@@ -1,11 +1,10 @@
 package org.evsebridge.simulator.meter;
 
 /**
- * What a meter has counted before the simulation starts.
+ * What a meter has counted before the simulation starts, in kWh.
  *
- * @param import1 kWh in tariff 1, as the next three for their register
- * @param gas m³
+ * @param import1 in tariff 1, as the next three for their register
  */
-public record Counters(double import1, double import2, double export1, double export2, double gas) {
-  public static final Counters ZERO = new Counters(0, 0, 0, 0, 0);
+public record Counters(double import1, double import2, double export1, double export2) {
+  public static final Counters ZERO = new Counters(0, 0, 0, 0);
 }

@@ -2,6 +2,7 @@ package org.evsebridge.simulator.meter;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.evsebridge.bridge.grid.Phase;
 
 /**
@@ -9,8 +10,10 @@ import org.evsebridge.bridge.grid.Phase;
  *
  * @param phases L1 alone or all three
  * @param interval from one telegram to the next
- * @param gasPerYear the household's use of gas in m³
+ * @param mbus the meters on its M-Bus channels
+ * @param history what it went through before the start
  * @param faults what is wrong with its port from the start
+ * @param replay what it sends instead of telegrams of its own
  */
 public record MeterSettings(
     MeterKind kind,
@@ -19,10 +22,18 @@ public record MeterSettings(
     Duration interval,
     TariffTimes tariffs,
     Counters counters,
-    double gasPerYear,
-    MeterFaults faults) {
+    List<MbusSettings> mbus,
+    MeterText text,
+    MeterHistory history,
+    MeterFaults faults,
+    Optional<Replay> replay) {
 
-  private static final double GAS_PER_YEAR = 1200;
+  /**
+   * A recording that a meter plays.
+   *
+   * @param shifted whether its times are moved so that they are those of the simulation
+   */
+  public record Replay(TelegramRecording recording, boolean shifted) {}
 
   /** A three-phase meter of a kind, with everything else as usual. */
   public static MeterSettings of(MeterKind kind) {
@@ -33,13 +44,16 @@ public record MeterSettings(
         kind.cadence(),
         kind.tariffs(),
         Counters.ZERO,
-        GAS_PER_YEAR,
-        MeterFaults.NONE);
+        MbusSettings.DEFAULT,
+        MeterText.NONE,
+        MeterHistory.NONE,
+        MeterFaults.NONE,
+        Optional.empty());
   }
 
   /** This meter on other phases. */
   public MeterSettings on(List<Phase> others) {
     return new MeterSettings(
-        kind, others, identity, interval, tariffs, counters, gasPerYear, faults);
+        kind, others, identity, interval, tariffs, counters, mbus, text, history, faults, replay);
   }
 }

@@ -2,6 +2,7 @@ package org.evsebridge.simulator.meter;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 
@@ -12,9 +13,11 @@ import org.evsebridge.bridge.grid.Phase;
  * @param volts mean since the last telegram, as the next two
  * @param amperes signed
  * @param watts signed
+ * @param mbus by channel
  */
 record Reading(
     MeterIdentity identity,
+    MeterText text,
     Instant time,
     ZoneId zone,
     Tariff tariff,
@@ -24,7 +27,7 @@ record Reading(
     PerPhase watts,
     PowerQuality quality,
     PeakDemand demand,
-    GasMeter gas) {
+    Map<Integer, MbusMeter> mbus) {
 
   double importKw() {
     return Math.max(0, watts.sum()) / 1000;

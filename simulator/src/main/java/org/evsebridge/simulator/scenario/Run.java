@@ -106,8 +106,8 @@ public final class Run implements Ticking {
       Event event = events.next();
       if (isDue(event, models)) {
         events.remove();
-        happened.putIfAbsent(event.name(), simulated);
-        happenings.add(clock(simulated) + " " + event.name());
+        event.names().forEach(name -> happened.putIfAbsent(name, simulated));
+        happenings.add(clock(simulated) + " " + event.text());
         event.actions().forEach(action -> action.act().accept(world));
         checks.forEach(check -> check.happened(happened));
       }

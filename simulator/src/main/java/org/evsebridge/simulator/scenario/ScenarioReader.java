@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public final class ScenarioReader {
   private final Problems problems;
   private final Station.Models models;
   private final ZonedDateTime start;
-  private final Set<String> events = new HashSet<>();
+  private final Set<String> events = new LinkedHashSet<>();
 
   private ScenarioReader(Problems problems, Station.Models models) {
     this.problems = problems;
@@ -145,15 +145,12 @@ public final class ScenarioReader {
               () ->
                   problems.add(
                       node.at(),
-                      "'" + text + "' cannot be done here; known are " + Action.forms()));
+                      "'" + text + "' cannot be done here; known are " + Action.known(models)));
     }
-    String usual = actions.isEmpty() ? "" : actions.get(0).text();
-    String name = fields.text("name").orElse(usual);
+    Event event = new Event(fields.text("name"), at, when, actions);
     fields.done();
-    if (!name.isEmpty()) {
-      events.add(name);
-    }
-    return Optional.of(new Event(name, at, when, actions));
+    events.addAll(event.names());
+    return Optional.of(event);
   }
 
   private Optional<Condition> condition(Fields fields, String key) {

@@ -24,10 +24,19 @@ public record LineSettings(
     Optional<Integer> tcp,
     BusSettings bus) {
   /** The smart meter's line in the default rig. */
-  public static final LineSettings METER = withDefaults("p1", SerialSettings.P1, "ttyP1");
+  public static final LineSettings METER = ofMeter("p1", SerialSettings.P1);
 
   /** The charging module's line in the default rig. */
   public static final LineSettings BUS = withDefaults("rs485", SerialSettings.MODULE, "ttyEVSE");
+
+  /**
+   * A smart meter's line of which only the name is told.
+   *
+   * @param serial how the meter's port is set
+   */
+  public static LineSettings ofMeter(String name, SerialSettings serial) {
+    return withDefaults(name, serial, name.equals("p1") ? "ttyP1" : "tty-" + name);
+  }
 
   private static LineSettings withDefaults(String name, SerialSettings serial, String tap) {
     return new LineSettings(

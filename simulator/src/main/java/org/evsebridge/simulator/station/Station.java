@@ -62,7 +62,12 @@ public final class Station implements Ticking {
     meter = new SmartMeter(settings.meter(), clock, settings.time().seed(), telegrams);
     List<Charger> built = new ArrayList<>();
     for (ChargerSettings charger : settings.chargers()) {
-      built.add(new Charger(charger, settings.line(charger.line()).serial().baudrate(), eeproms));
+      built.add(
+          new Charger(
+              charger,
+              settings.line(charger.line()).serial().baudrate(),
+              settings.time().seed(),
+              eeproms));
     }
     chargers = List.copyOf(built);
   }
@@ -91,7 +96,7 @@ public final class Station implements Ticking {
     List<Adu> answers = new ArrayList<>(1);
     for (Charger charger : chargers) {
       if (charger.settings().line().equals(line)) {
-        charger.answer(request).ifPresent(answers::add); // every unit hears a broadcast
+        charger.answer(request).ifPresent(answers::add);
       }
     }
     exceptions += answers.stream().filter(adu -> adu.pdu().isException()).count();

@@ -21,6 +21,7 @@ import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.BusPort;
 import org.evsebridge.simulator.line.LineFaults;
+import org.evsebridge.simulator.line.Wire;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.vehicle.Car;
@@ -79,7 +80,8 @@ public final class SimulatorBenchmark {
     try (bus;
         Loops loops = new Loops();
         BusPort port =
-            BusPort.open(new InetSocketAddress("127.0.0.1", 0), framing, bus, false, loops)) {
+            BusPort.open(
+                new InetSocketAddress("127.0.0.1", 0), framing, bus, Wire.INSTANT, loops)) {
       InetSocketAddress address = port.listener().firstTry().join().orElseThrow();
       count(pool, clients, framing, address, nanos / 4); // warm
       return count(pool, clients, framing, address, nanos) / (nanos / 1e9);

@@ -20,7 +20,7 @@ final class Bench {
   }
 
   Bench(Hardware hardware, FirmwareOptions firmware, Eeprom eeprom) {
-    module = new ChargingModule(hardware, firmware, eeprom);
+    module = new ChargingModule(hardware, firmware, MeterChip.EXACT, eeprom);
     registers = new ModuleRegisters(module);
   }
 
@@ -49,6 +49,7 @@ final class Bench {
   }
 
   int read(ModuleRegister register, int word) {
+    registers.newRequest();
     return registers.read(register.space(), register.address() + word);
   }
 
@@ -56,6 +57,7 @@ final class Bench {
     if (register.space() != RegisterSpace.HOLDING) {
       throw new IllegalArgumentException(register + " cannot be written");
     }
+    registers.newRequest();
     registers.write(register.address(), value);
     return this;
   }

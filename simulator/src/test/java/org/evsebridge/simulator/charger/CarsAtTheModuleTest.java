@@ -87,7 +87,7 @@ class CarsAtTheModuleTest {
   @Test
   void theAutomaticCpDisconnectWakesASleepingCar() {
     plug(CarPreset.SLEEPER.model());
-    bench.write(SETTINGS, 0b110001).write(LIMIT, 0).run(90).write(LIMIT, 0x1010).run(59);
+    bench.write(SETTINGS, 0b110001).write(LIMIT, 0).run(90).write(LIMIT, 0x1010).run(29);
     assertThat(bench.module.state()).isEqualTo(ModuleState.B);
     bench.run(20);
     assertThat(bench.module.state()).isEqualTo(ModuleState.C);

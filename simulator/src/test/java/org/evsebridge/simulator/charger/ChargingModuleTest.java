@@ -47,7 +47,7 @@ class ChargingModuleTest {
     "32, A32, 0xFF05, 0",
     "32, A32, 0x0000, 0",
     "32, A32, 0x0510, 0",
-    "32, NONE, 0xFF20, 0"
+    "32, NONE, 0xFF20, 32"
   })
   void theAdvertisedCurrentIsTheLeastOfLimitBoardAndCableAndNeverUnderSix(
       int board, Cable cable, String limit, int advertised) {

@@ -118,7 +118,10 @@ class CurrentLimitTest {
   void otherKindsOfTheUpperHalfCanBeChosen(
       OneSecondLimit kind, String written, int atOnce, int afterOne, int afterTwo) {
     Bench other =
-        new Bench(Hardware.DEFAULT, new FirmwareOptions(kind), Eeprom.inMemory(Settings.FACTORY));
+        new Bench(
+            Hardware.DEFAULT,
+            FirmwareOptions.DEFAULT.with(kind),
+            Eeprom.inMemory(Settings.FACTORY));
     other.write(LIMIT, Integer.decode(written));
     assertThat(other.module.advertisedAmperes()).isEqualTo(atOnce);
     other.run(1);

@@ -25,7 +25,7 @@ class EepromTest {
   @Test
   void whatWasSavedIsThereWhenTheProgramStartsAgain() throws ConfigException {
     Bench first = start().write(SETTINGS, 0).write(MAGIC, 0x1234).write(MAGIC, 0xBEEF);
-    assertThat(first.read(SAVE)).isZero();
+    assertThat(first.write(MAGIC, 0xBEEF).read(SAVE)).isZero();
     first.write(SETTINGS, 1);
 
     Bench second = start();
@@ -50,7 +50,7 @@ class EepromTest {
     Files.createDirectory(dir.resolve("eeprom.new"));
     assertThat(bench.read(SAVE)).isEqualTo(0xFFFF);
     Files.delete(dir.resolve("eeprom.new"));
-    assertThat(bench.read(SAVE)).isZero();
+    assertThat(bench.write(MAGIC, 0x1234).read(SAVE)).isZero();
   }
 
   @Test
@@ -63,10 +63,10 @@ class EepromTest {
 
   @Test
   void aValueThatTheModuleDoesNotTakeIsRefusedWithItsPlace() throws IOException {
-    Files.writeString(dir.resolve("eeprom"), "total-energy: 1\n\"0x0204\": 0xFFFF\n");
+    Files.writeString(dir.resolve("eeprom"), "total-energy: 1\n\"0x0204\": 0x10000\n");
     assertThatThrownBy(this::start)
         .hasMessageContaining("eeprom:2:11:")
-        .hasMessageContaining("0 to 63 for 0x0204 settings");
+        .hasMessageContaining("0 to 65535 for 0x0204 settings");
   }
 
   @Test

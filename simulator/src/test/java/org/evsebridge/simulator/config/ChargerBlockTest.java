@@ -114,7 +114,7 @@ class ChargerBlockTest {
                     cable: 16
                     wiring: L4
                     serial: short
-                    settings: {led-kind: 2, address: 3}
+                    settings: {led-kind: x, address: 3}
                     faults: [no-erth]
                     car: {phases: 0}
                     """))
@@ -123,14 +123,14 @@ class ChargerBlockTest {
         .hasMessageContaining("rig.yaml:3:8: 'cable' must be one of none, 13, 20, 32, 63")
         .hasMessageContaining("rig.yaml:4:9: 'wiring' must be phases such as")
         .hasMessageContaining("rig.yaml:5:9: 'serial' must be ten ASCII characters")
-        .hasMessageContaining("rig.yaml:6:22: 'led-kind' must be 0 to 1 for 0x0205 LED kind")
+        .hasMessageContaining("rig.yaml:6:22: 'led-kind' must be 0 to 65535 for 0x0205 LED kind")
         .hasMessageContaining("rig.yaml:6:25: 'address' is not known here")
         .hasMessageContaining("rig.yaml:7:10: a fault is one of relay-stays-on, dc-leakage,")
         .hasMessageContaining("rig.yaml:8:15: 'phases' must be a whole number from 1 to 3");
   }
 
   private static ChargingModule module(ChargerSettings charger) {
-    return charger.module(Eeprom.inMemory(charger.settings()));
+    return charger.module(Eeprom.inMemory(charger.settings()), 1);
   }
 
   private static ChargerSettings read(String yaml) throws ConfigException {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.charger.Cable;
 import org.evsebridge.simulator.charger.ChargerSettings;
+import org.evsebridge.simulator.line.Wire;
+import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.StationSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,8 +90,26 @@ class RigFileTest {
         .satisfies(line -> assertThat(line.device()).contains("/dev/ttyUSB0"))
         .satisfies(line -> assertThat(line.bus().modbusTcp()).contains(5020))
         .satisfies(line -> assertThat(line.bus().rtuOverTcp()).contains(5021))
-        .satisfies(line -> assertThat(line.bus().pace()).contains(false))
+        .satisfies(line -> assertThat(line.bus().pace()).contains(Wire.INSTANT))
         .satisfies(line -> assertThat(line.bus().faults()).hasSize(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          lines: [{name: rs485, modbus-tcp: 0}]                                | rs485, p1
+          lines: [{name: p1, tcp: 0}]                                          | p1, rs485
+          lines: [{name: garage}], chargers: [{line: garage}]                  | garage, p1
+          lines: [{name: meter}], meter: {line: meter}                         | meter, rs485
+          lines: [{name: a}, {name: b}], meter: {line: a}, chargers: [{line: b}] | a, b
+          chargers: [{name: left}]                                             | p1, rs485
+          """)
+  void takesTheLinesThatAreNotGivenFromTheDefaultRig(String keys, String lines) throws Exception {
+    assertThat(station(file("{" + keys + "}")).lines())
+        .extracting(LineSettings::name)
+        .containsExactly(lines.split(", "));
   }
 
   @ParameterizedTest
@@ -119,7 +139,7 @@ class RigFileTest {
           lines: [{name: p1}, {name: rs485, faults: [{fault: reset}]}] | 'reset' would strike nothing on line 'rs485'
           lines: [{name: a, modbus-tcp: 70000}]       | 1:31: 'modbus-tcp' must be a whole number from 0
           lines: [{name: p1, pace: true}]             | line 'p1' is the meter's: 'pace', 'faults',
-          lines: [{name: a, pace: fast}]              | 1:25: 'pace' must be true or false
+          lines: [{name: a, pace: fast}]              | 1:25: 'pace' must be true, false or frame
           '{house: {connection: 1x25}, chargers: [{wiring: L2}]}' | wired to phases that the house does not have
           """)
   void saysWhereAndWhatIsWrong(String text, String problem) throws Exception {

@@ -51,7 +51,7 @@ class MakersControllerTest {
             unit -> station.answersAt("rs485", unit),
             faults,
             seen -> {});
-    tap = BusTap.open(dir.resolve("ttyEVSE"), bus, () -> true);
+    tap = BusTap.open(dir.resolve("ttyEVSE"), bus, () -> Wire.PACED);
     driver = RealTimeDriver.start(station);
     CountDownLatch lineRuns = new CountDownLatch(1);
     bus.later(Duration.ZERO, lineRuns::countDown); // its thread begins with its first task

@@ -98,6 +98,10 @@ class StationTest {
     assertThat(station.answer("rs485", new Adu(3, state))).isEmpty();
     station.answer("rs485", new Adu(0, Pdu.request(6, 0x0201, 0)));
     pass(Duration.ofSeconds(10));
+    assertThat(house().flow().amperes().sum()).as("a broadcast is for nobody").isPositive();
+    station.answer("rs485", new Adu(2, Pdu.request(6, 0x0201, 0)));
+    station.answer("rs485", new Adu(7, Pdu.request(6, 0x0201, 0)));
+    pass(Duration.ofSeconds(10));
     assertThat(house().flow().amperes().sum()).isZero();
   }
 
