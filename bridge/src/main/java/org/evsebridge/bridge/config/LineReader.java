@@ -11,7 +11,9 @@ final class LineReader {
   private static final int MAX_RETRIES = 10;
   private static final int QUEUE = 1000;
   private static final int MAX_QUEUE = 1_000_000;
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ABSENT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration LATE = Duration.ofSeconds(1);
   private static final Duration BROADCAST_DELAY = Duration.ofMillis(100);
   private static final Duration UNIT_RETRY = Duration.ofSeconds(5);
   private static final Pattern URI = Pattern.compile("(\\[[^\\]]+]|[^:/\\s]+)(?::(\\d{1,5}))?");
@@ -27,9 +29,11 @@ final class LineReader {
     LineReader reader = new LineReader(fields);
     Optional<Upstream> upstream = reader.upstream();
     LineTimes times = reader.times();
-    int retries = fields.integer("retries", 0, MAX_RETRIES).orElse(0);
+    Retries retries =
+        fields.integer("retries", 0, MAX_RETRIES).map(Retries::of).orElse(Retries.DEFAULT);
+    LateAnswers late = reader.late();
     int queue = fields.integer("queue", 1, MAX_QUEUE).orElse(QUEUE);
-    return upstream.map(where -> new LineConfig(where, times, retries, queue));
+    return upstream.map(where -> new LineConfig(where, times, late, retries, queue));
   }
 
   private Optional<Upstream> upstream() {
@@ -105,11 +109,24 @@ final class LineReader {
     Duration timeout = fields.positiveDuration("timeout").orElse(TIMEOUT);
     return new LineTimes(
         timeout,
+        atMost(fields.positiveDuration("absent-timeout").orElse(ABSENT_TIMEOUT), timeout),
         fields.duration("delay").orElse(Duration.ZERO),
-        fields.duration("late").orElse(timeout),
+        fields.duration("late").orElse(atMost(LATE, timeout)),
         fields.duration("gap"),
         fields.duration("frame-silence"),
         fields.duration("broadcast-delay").orElse(BROADCAST_DELAY),
         fields.duration("unit-retry").orElse(UNIT_RETRY));
+  }
+
+  private static Duration atMost(Duration duration, Duration bound) {
+    return duration.compareTo(bound) < 0 ? duration : bound;
+  }
+
+  private LateAnswers late() {
+    LateAnswers usual = LateAnswers.DEFAULT;
+    return new LateAnswers(
+        fields.duration("late-at-most").orElse(usual.atMost()),
+        fields.flag("fences").orElse(usual.fences()),
+        fields.flag("late-ends-with-connection").orElse(usual.endWithConnection()));
   }
 }

@@ -13,7 +13,7 @@ import org.evsebridge.bridge.config.ModbusProxyConfig.ClientFraming;
 public final class ModbusProxyReader {
   private static final int MAX_CONNECTIONS = 2000;
   private static final int MOST_CONNECTIONS = 1_000_000;
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private ModbusProxyReader() {}
 

@@ -90,7 +90,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
   }
 
   private Request request(int number, Adu adu) {
-    long now = System.nanoTime();
+    long now = bus.now();
     return new Request(
         this,
         number,
@@ -114,6 +114,11 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public String host() {
+    return address.getHostAddress();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.LineConfig;
 import org.evsebridge.bridge.config.ModbusProxyConfig;
 import org.evsebridge.bridge.config.UnitKinds;
@@ -32,6 +33,8 @@ public final class Gateway implements AutoCloseable {
 
   /** The silence after which a connection, to a client or an upstream, is probed. */
   static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+  private static final LongSupplier CLOCK = System::nanoTime;
 
   private final Map<LineConfig, Bus> buses = new LinkedHashMap<>();
   private final List<ProxyPort> entries = new ArrayList<>();
@@ -80,7 +83,8 @@ public final class Gateway implements AutoCloseable {
           new SerialTransport(serial),
           LineTiming.of(serial.settings(), config.times()),
           config.times(),
-          serial.echo());
+          serial.echo(),
+          CLOCK);
     }
     if (upstream instanceof Upstream.RtuOverTcp rtu) {
       return new RtuLine(
@@ -88,11 +92,12 @@ public final class Gateway implements AutoCloseable {
           new TcpTransport(rtu.host(), rtu.port(), loops),
           LineTiming.of(rtu.settings(), config.times()),
           config.times(),
-          rtu.echo());
+          rtu.echo(),
+          CLOCK);
     }
     Upstream.ModbusTcp tcp = (Upstream.ModbusTcp) upstream;
     return new MbapLine(
-        tcp.name(), new TcpTransport(tcp.host(), tcp.port(), loops), config.times());
+        tcp.name(), new TcpTransport(tcp.host(), tcp.port(), loops), config.times(), CLOCK);
   }
 
   private ChannelInitializer<Channel> pipeline(ProxyPort entry) {

@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.gateway;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.LineTimes;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Answers;
@@ -17,19 +18,25 @@ final class MbapLine implements Line {
 
   private final String name;
   private final Transport transport;
-  private final long timeout;
   private final long delay;
-  private final Inbox inbox = new Inbox();
-  private long restUntil = System.nanoTime();
+  private final LongSupplier clock;
+  private final Inbox inbox;
+  private long restUntil;
+  private long sentAt;
   private int transaction;
   private Adu request;
   private long until;
 
-  MbapLine(String name, Transport transport, LineTimes times) {
+  /**
+   * @param clock as {@link System#nanoTime}
+   */
+  MbapLine(String name, Transport transport, LineTimes times, LongSupplier clock) {
     this.name = name;
     this.transport = transport;
-    this.timeout = times.timeout().toNanos();
     this.delay = times.delay().toNanos();
+    this.clock = clock;
+    this.inbox = new Inbox(clock);
+    this.restUntil = clock.getAsLong();
   }
 
   @Override
@@ -38,21 +45,35 @@ final class MbapLine implements Line {
   }
 
   @Override
+  public void wanted() {
+    transport.wanted();
+  }
+
+  /** What comes unasked or late names what it answers: the next look passes it over. */
+  @Override
+  public void listen(long now) {}
+
+  @Override
   public long freeAt() {
-    return restUntil;
+    return inbox.isDown() ? clock.getAsLong() + Inbox.LOOK_AGAIN : restUntil;
   }
 
   @Override
-  public Optional<Outcome> begin(Adu next) {
+  public Optional<Outcome> begin(Adu next, long timeout) {
     request = next;
     transaction = transaction + 1 & 0xFFFF;
     if (inbox.isDown() || !transport.write(Mbap.encode(transaction, request))) {
-      return Optional.of(new Outcome.Down(false));
+      return Optional.of(new Outcome.Down(false, false));
     }
-    long now = System.nanoTime();
-    until = now + timeout;
-    restUntil = now + delay;
+    sentAt = clock.getAsLong();
+    until = sentAt + timeout;
+    restUntil = sentAt + delay;
     return request.isBroadcast() ? Optional.of(new Outcome.Sent()) : Optional.empty();
+  }
+
+  @Override
+  public void hurry(long timeout) {
+    until = sentAt + timeout;
   }
 
   @Override
@@ -68,7 +89,7 @@ final class MbapLine implements Line {
     while (true) {
       byte[] bytes = inbox.bytes();
       if (inbox.isDown()) {
-        return Optional.of(new Outcome.Down(false));
+        return Optional.of(new Outcome.Down(false, true));
       }
       if (!Mbap.mayBegin(bytes, bytes.length)) {
         LOG.warn("{}: no Modbus TCP; does it speak RTU over TCP (rtu: true)?", name);

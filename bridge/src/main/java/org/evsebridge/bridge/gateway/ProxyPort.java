@@ -38,7 +38,7 @@ final class ProxyPort {
     String address = client.getHostAddress();
     String name =
         tallies.size() < COUNTED_CLIENTS || tallies.containsKey(address) ? address : "others";
-    return tallies.computeIfAbsent(name, key -> new Tally(config.name() + ", " + key));
+    return tallies.computeIfAbsent(name, key -> new Tally(config.name() + ", " + key, bus::now));
   }
 
   synchronized List<BusCounters> counters() {

@@ -3,13 +3,15 @@ package org.evsebridge.bridge.gateway;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.status.BusCounters;
 
 /** Counts what a line or a client sees. Thread-safe. */
 final class Tally {
   private final String name;
-  private final long start = System.nanoTime();
+  private final LongSupplier clock;
+  private final long start;
   private final Map<Integer, Long> exceptions = new HashMap<>();
   private final Histogram latencies = new Histogram();
   private long requests;
@@ -20,8 +22,13 @@ final class Tally {
   private long garbled;
   private long busy;
 
-  Tally(String name) {
+  /**
+   * @param clock as {@link System#nanoTime}
+   */
+  Tally(String name, LongSupplier clock) {
     this.name = name;
+    this.clock = clock;
+    this.start = clock.getAsLong();
   }
 
   /** A request got its answer, some nanoseconds after it came. */
@@ -56,7 +63,7 @@ final class Tally {
         exceptions,
         waiting,
         Duration.ofNanos(busy),
-        Duration.ofNanos(System.nanoTime() - start),
+        Duration.ofNanos(clock.getAsLong() - start),
         Duration.ofNanos(latencies.quantile(0.5)),
         Duration.ofNanos(latencies.quantile(0.99)));
   }

@@ -153,7 +153,9 @@ final class TcpTransport implements Transport {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
       channel = null;
-      goesDown(owner);
+      if (!closed) {
+        owner.interrupted();
+      }
     }
 
     @Override

@@ -8,11 +8,18 @@ interface Transport extends AutoCloseable {
 
     void received(byte[] bytes);
 
+    /** It is gone, and a new connection is being made. */
+    void interrupted();
+
+    /** It is gone, or cannot be had. */
     void down();
   }
 
   /** Starts to keep the transport up; returns at once. Call it once. */
   void start(Owner owner);
+
+  /** Something waits to be sent: one that is closed while nobody needs it comes up. */
+  default void wanted() {}
 
   /**
    * Sends bytes; may block until the system has taken them.
