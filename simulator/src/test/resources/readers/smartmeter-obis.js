@@ -16,7 +16,8 @@ const reader = require('smartmeter-obis').init(
     }
     for (const id in objects) {
       for (const value of objects[id].getValues()) {
-        console.log(`${objects[id].idToString()} ${value.value} ${value.unit || ''}`.trim());
+        const shown = typeof value.value === 'number' && Number.isInteger(value.value) ? value.value.toFixed(1) : value.value;
+        console.log(`${objects[id].idToString()} ${shown} ${value.unit || ''}`.trim());
       }
     }
     process.exit(0);

@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -41,6 +43,8 @@ class ArchitectureTest {
           .definedBy("..bridge.status..")
           .layer("process")
           .definedBy("..bridge.process..")
+          .layer("natives")
+          .definedBy("..bridge.natives..")
           .layer("checksum")
           .definedBy("..bridge.checksum..")
           .whereLayer("program")
@@ -60,6 +64,8 @@ class ArchitectureTest {
           .whereLayer("net")
           .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program")
           .whereLayer("status")
+          .mayNotAccessAnyLayer()
+          .whereLayer("natives")
           .mayNotAccessAnyLayer()
           .whereLayer("config")
           .mayNotAccessAnyLayer();
@@ -87,6 +93,39 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .resideInAnyPackage("java.util.concurrent..", "io.netty..");
+
+  @ArchTest
+  static final ArchRule THE_LOAD_GUARD_DECIDES_WITHOUT_INPUT_OUTPUT_CLOCK_AND_THREADS =
+      noClasses()
+          .that()
+          .resideInAPackage("..bridge.guard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.netty..",
+              "com.fazecast..",
+              "java.io..",
+              "java.net..",
+              "java.nio.file..",
+              "java.util.concurrent..",
+              "..bridge.gateway..",
+              "..bridge.serial..",
+              "..bridge.net..",
+              "..bridge.modbus..")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
+  static final ArchRule NATIVE_CODE_IS_CALLED_THROUGH_THE_PACKAGE_THAT_LOADS_IT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..bridge.natives..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("com.sun.jna..")
+                  .and(DescribedPredicate.not(JavaClass.Predicates.assignableTo(Throwable.class))));
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -9,19 +9,18 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.process.ExitStatus;
-import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Signals;
-import org.evsebridge.simulator.charger.ChargerConfig;
+import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.PortController;
-import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.house.Connection;
-import org.evsebridge.simulator.rig.RigOptions;
 import org.evsebridge.simulator.station.LineSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,38 +32,26 @@ import picocli.CommandLine.Spec;
     description = {
       "Balances the load as the maker's controller does: reads the smart meter's telegrams, writes"
           + " the charging module's limit through the gateway, once a second.",
-      "A working loop where evcc is not installed; it takes DSMR 5.0 telegrams only."
+      "A working loop where evcc is not installed; it takes DSMR 5.0 telegrams only.",
+      "Ends with 1 when meter or module were never reached."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ControllerCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  @Option(names = "--host", description = "Where both ports are (default: ${DEFAULT-VALUE}).")
-  private String host = RigOptions.HOST;
-
-  @Option(
-      names = "--p1-port",
-      paramLabel = "PORT",
-      description = "The smart meter's TCP port (default: ${DEFAULT-VALUE}).")
-  private Port p1Port = new Port(RigOptions.P1_PORT);
-
-  @Option(
-      names = "--modbus-port",
-      paramLabel = "PORT",
-      description = "The Modbus TCP port of the charging module (default: ${DEFAULT-VALUE}).")
-  private Port modbusPort = new Port(RigOptions.MODBUS_PORT);
+  @Mixin private PortOptions ports;
 
   @Option(
       names = "--unit",
       description = "The charging module's Modbus address (default: ${DEFAULT-VALUE}).")
-  private int unit = ChargerConfig.USUAL.unit();
+  private int unit = ChargerSettings.DEFAULT.unit();
 
   @Option(
       names = "--fuse",
       paramLabel = "AMPERES",
       description = "What the main fuse carries on each phase (default: ${DEFAULT-VALUE}).")
-  private double fuse = Connection.USUAL.amperes();
+  private double fuse = Connection.DEFAULT.amperes();
 
   @Option(
       names = "--for",
@@ -78,10 +65,10 @@ final class ControllerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     require("--unit", "", unit, 1, Adu.HIGHEST_UNIT);
     require("--fuse", " A", fuse, LoadBalancing.LEAST_FUSE, LoadBalancing.MOST_FUSE);
-    InetSocketAddress meter = new InetSocketAddress(host, p1Port.number());
+    InetSocketAddress meter = new InetSocketAddress(ports.host(), ports.p1());
     if (meter.isUnresolved()) {
       throw new ParameterException(
-          spec.commandLine(), "there is no host '" + host + "': correct --host");
+          spec.commandLine(), "there is no host '" + ports.host() + "': correct --host");
     }
     CountDownLatch stop = new CountDownLatch(1);
     for (String signal : new String[] {"INT", "TERM", "HUP"}) {
@@ -93,7 +80,7 @@ final class ControllerCommand implements Callable<Integer> {
             new LoadBalancing(fuse),
             List.of(new Controller.Target(LineSettings.BUS.name(), unit, Wiring.STRAIGHT)),
             meter,
-            new InetSocketAddress(meter.getAddress(), modbusPort.number()),
+            new InetSocketAddress(meter.getAddress(), ports.modbus()),
             line -> {
               out.println(TIME.format(LocalTime.now()) + " " + line);
               out.flush();
@@ -103,6 +90,14 @@ final class ControllerCommand implements Callable<Integer> {
         stop.await();
       } else {
         stop.await(runFor.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      if (!controller.notReached().isEmpty()) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "evse-simulator controller: nothing was controlled: "
+                    + String.join(", ", controller.notReached()));
+        return ExitStatus.FAILED;
       }
     }
     return ExitStatus.STOPPED;

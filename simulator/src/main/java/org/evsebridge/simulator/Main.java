@@ -5,20 +5,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.LogSetup;
 import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.process.Signals;
-import org.evsebridge.simulator.api.HttpSettings;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.simulator.config.HttpSettings;
+import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.rig.Console;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigException;
-import org.evsebridge.simulator.rig.RigFile;
 import org.evsebridge.simulator.rig.RigOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,23 +44,7 @@ public final class Main implements Callable<Integer> {
           "Where the virtual serial ports appear (default: evse-rig under the temporary folder).")
   private Path dir = Path.of(System.getProperty("java.io.tmpdir"), "evse-rig");
 
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      description = "The address to listen on (default: ${DEFAULT-VALUE}).")
-  private String host = RigOptions.HOST;
-
-  @Option(
-      names = "--p1-port",
-      paramLabel = "PORT",
-      description = "The smart meter's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private Port p1Port = new Port(RigOptions.P1_PORT);
-
-  @Option(
-      names = "--modbus-port",
-      paramLabel = "PORT",
-      description = "The charging module's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private Port modbusPort = new Port(RigOptions.MODBUS_PORT);
+  @Mixin private PortOptions ports;
 
   @Option(
       names = "--http-port",
@@ -110,17 +95,17 @@ public final class Main implements Callable<Integer> {
     Hangup.endsBy(stop::countDown);
     RigFile wanted;
     try {
-      wanted = file == null ? RigFile.USUAL : RigFile.read(file);
+      wanted = file == null ? RigFile.DEFAULT : RigFile.read(file);
     } catch (ConfigException e) {
       e.problems().forEach(spec.commandLine().getErr()::println);
       return ExitStatus.USAGE;
     }
     boolean bridge = wanted.bridge() && !noBridge;
-    RigOptions options = new RigOptions(dir, host, p1Port.number(), modbusPort.number(), bridge);
+    RigOptions options = new RigOptions(dir, ports.host(), ports.p1(), ports.modbus(), bridge);
     HttpSettings http = wanted.http();
     try (Rig rig = Rig.start(options, wanted.station())) {
       rig.serveControl(
-          isGiven("--host") ? host : http.host().orElse(host),
+          isGiven("--host") ? ports.host() : http.host().orElse(ports.host()),
           isGiven("--http-port") ? httpPort.number() : http.port().orElse(httpPort.number()),
           http.token());
       new Console(rig, new PrintStream(System.out, true), stop).run(runFor);

@@ -12,10 +12,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.process.ExitStatus;
-import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Signals;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigException;
 import org.evsebridge.simulator.rig.RigOptions;
@@ -26,6 +25,7 @@ import org.evsebridge.simulator.scenario.Run;
 import org.evsebridge.simulator.scenario.Scenario;
 import org.evsebridge.simulator.scenario.ScenarioReader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     name = "test",
     description = {
       "Runs scenarios and prints one line a check with what was seen.",
-      "Ends with 0 when all checks passed, 1 when one did not, 2 when a file is wrong."
+      "Ends with 0 when all checks passed, 1 when one did not, 2 when a file is wrong.",
+      "The folder and the ports are used where a scenario has an external controller."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -58,22 +59,10 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "With an external controller: where the virtual serial ports appear.")
+      description = "Where the virtual serial ports appear.")
   private Path dir = Path.of(System.getProperty("java.io.tmpdir"), "evse-test");
 
-  @Option(
-      names = "--p1-port",
-      paramLabel = "PORT",
-      description =
-          "With an external controller: the smart meter's port (default: ${DEFAULT-VALUE}).")
-  private Port p1Port = new Port(RigOptions.P1_PORT);
-
-  @Option(
-      names = "--modbus-port",
-      paramLabel = "PORT",
-      description =
-          "With an external controller: the charging modules' port (default: ${DEFAULT-VALUE}).")
-  private Port modbusPort = new Port(RigOptions.MODBUS_PORT);
+  @Mixin private PortOptions ports;
 
   @Spec private CommandSpec spec;
 
@@ -161,8 +150,7 @@ final class TestCommand implements Callable<Integer> {
     Signals.on("INT", stop::countDown);
     Signals.on("TERM", stop::countDown);
     Hangup.endsBy(stop::countDown);
-    RigOptions options =
-        new RigOptions(dir, RigOptions.HOST, p1Port.number(), modbusPort.number(), true);
+    RigOptions options = new RigOptions(dir, ports.host(), ports.p1(), ports.modbus(), true);
     Run[] run = new Run[1];
     try (Rig rig =
         Rig.start(

@@ -60,6 +60,25 @@ class ArchitectureTest {
           .callMethod(java.time.ZonedDateTime.class, "now");
 
   @ArchTest
+  static final ArchRule MODELS_DO_NOT_KNOW_WHERE_THEIR_SETTINGS_COME_FROM =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..simulator.charger..",
+              "..simulator.vehicle..",
+              "..simulator.house..",
+              "..simulator.meter..",
+              "..simulator.grid..",
+              "..simulator.time..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "org\\.evsebridge\\.bridge\\.config\\.(Fields|Problems?|Position|Yaml.*)")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("..simulator.config..");
+
+  @ArchTest
   static final ArchRule ONLY_THE_PROGRAM_KNOWS_THE_RIG =
       classes()
           .that()

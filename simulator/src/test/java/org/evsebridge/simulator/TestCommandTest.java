@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.testing.Programs;
-import org.evsebridge.simulator.charger.ChargerConfig;
+import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.Connection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,8 +147,8 @@ class TestCommandTest {
   void aControllersOptionsAreThoseOfTheUsualStation() {
     assertThat(run("controller", "--help")).isZero();
     assertThat(out.toString().replaceAll("\\s+", " "))
-        .contains("address (default: " + ChargerConfig.USUAL.unit() + ")")
-        .contains("phase (default: " + Connection.USUAL.amperes() + ")");
+        .contains("address (default: " + ChargerSettings.DEFAULT.unit() + ")")
+        .contains("phase (default: " + Connection.DEFAULT.amperes() + ")");
   }
 
   @Test
@@ -169,6 +171,22 @@ class TestCommandTest {
   void aControllersOptionsAreChecked(String option, String value, String problem) {
     assertThat(run("controller", option, value)).isEqualTo(2);
     assertThat(err.toString()).startsWith(problem);
+  }
+
+  @Test
+  void aControllerThatNeverReachedMeterOrModuleHasFailed() throws IOException {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String nobody = String.valueOf(closed.getLocalPort());
+      closed.close();
+      assertThat(run("controller", "--for", "PT1S", "--p1-port", nobody, "--modbus-port", nobody))
+          .isEqualTo(1);
+      assertThat(err.toString())
+          .endsWith(
+              "evse-simulator controller: nothing was controlled: no telegram of use came from"
+                  + " 127.0.0.1:"
+                  + nobody
+                  + ", the modules did not answer\n");
+    }
   }
 
   @Test

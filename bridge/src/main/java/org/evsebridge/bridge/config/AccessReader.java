@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Access.ClientRule;
 import org.evsebridge.bridge.config.Access.ReadOnly;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.YamlNode;
 
 /** Reads the keys of a {@code modbusproxy:} entry that say who may do what. */
 final class AccessReader {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.evsebridge.bridge.yaml.Problem;
 
 /**
  * All that one bridge runs, from all the files that it was given.

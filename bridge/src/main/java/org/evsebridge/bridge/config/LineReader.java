@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
 
 /** Reads the keys of a {@code modbusproxy:} entry that say where the devices are, and how. */
 final class LineReader {
@@ -55,6 +57,7 @@ final class LineReader {
     SerialSettings settings = settings();
     boolean rtu = fields.flag("rtu").orElse(false);
     boolean echo = fields.flag("echo").orElse(false);
+    TcpConnection connection = connection();
     Position rs485At = fields.at("rs485");
     Optional<Rs485> rs485 = fields.block("rs485").map(LineReader::rs485);
     if (rs485.isPresent() && device.isEmpty()) {
@@ -62,7 +65,7 @@ final class LineReader {
     }
     return device
         .<Upstream>map(path -> new Upstream.Serial(path, settings, rs485, echo))
-        .or(() -> uri.map(match -> tcp(match, rtu, settings, echo)))
+        .or(() -> uri.map(match -> tcp(match, rtu, connection, settings, echo)))
         .filter(where -> !both);
   }
 
@@ -70,12 +73,13 @@ final class LineReader {
     return uri.group(2) == null || Integer.parseInt(uri.group(2)) <= TcpAddress.HIGHEST_PORT;
   }
 
-  private static Upstream tcp(Matcher uri, boolean rtu, SerialSettings settings, boolean echo) {
+  private static Upstream tcp(
+      Matcher uri, boolean rtu, TcpConnection connection, SerialSettings settings, boolean echo) {
     String host = uri.group(1).replaceAll("[\\[\\]]", "");
     int port = uri.group(2) == null ? MODBUS_PORT : Integer.parseInt(uri.group(2));
     return rtu
-        ? new Upstream.RtuOverTcp(host, port, settings, echo)
-        : new Upstream.ModbusTcp(host, port);
+        ? new Upstream.RtuOverTcp(host, port, connection, settings, echo)
+        : new Upstream.ModbusTcp(host, port, connection);
   }
 
   private SerialSettings settings() {
@@ -128,5 +132,14 @@ final class LineReader {
         fields.duration("late-at-most").orElse(usual.atMost()),
         fields.flag("fences").orElse(usual.fences()),
         fields.flag("late-ends-with-connection").orElse(usual.endWithConnection()));
+  }
+
+  private TcpConnection connection() {
+    TcpConnection usual = TcpConnection.DEFAULT;
+    return new TcpConnection(
+        fields.duration("connect-delay").orElse(usual.pause()),
+        fields.duration("idle-close").orElse(usual.idleClose()),
+        fields.duration("max-age").orElse(usual.maxAge()),
+        fields.flag("connection-each").orElse(usual.each()));
   }
 }

@@ -2,6 +2,7 @@ package org.evsebridge.bridge.config;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.evsebridge.bridge.yaml.Position;
 
 /**
  * One entry of {@code modbusproxy:}: a TCP port through which clients share a line.

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.config.ModbusProxyConfig.ClientFraming;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
 
 /** Reads the list {@code modbusproxy:} of a bridge.yaml; its keys are evcc's, and ours beside. */
 public final class ModbusProxyReader {

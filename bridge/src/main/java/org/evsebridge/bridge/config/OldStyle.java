@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.Problem;
 
 /** The ser2net.conf of times before ser2net 4, which its own successor hardly reads any more. */
 final class OldStyle {

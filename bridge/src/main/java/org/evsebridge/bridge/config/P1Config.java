@@ -3,6 +3,7 @@ package org.evsebridge.bridge.config;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.evsebridge.bridge.yaml.Position;
 
 /**
  * One entry of {@code p1:}: a smart meter's port, and how its telegrams reach the clients.

@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.config;
 
 import java.util.List;
+import org.evsebridge.bridge.yaml.Problem;
 
 /**
  * What a ser2net.yaml asks for. Faulty connections are not in it: they are left out, as ser2net

@@ -2,6 +2,7 @@ package org.evsebridge.bridge.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.evsebridge.bridge.yaml.Position;
 
 /**
  * One connection of a ser2net.yaml: whom to accept and what to connect them with.

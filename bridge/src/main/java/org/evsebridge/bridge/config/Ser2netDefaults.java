@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.yaml.YamlNode;
 
 /**
  * The defaults that a ser2net.yaml sets for what follows in it: for everything, or for one class,

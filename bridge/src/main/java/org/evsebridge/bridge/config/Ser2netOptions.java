@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
 
 /** The options given to a connection; every other one has its default. */
 public record Ser2netOptions(Map<Ser2netOption<?>, Object> given) {

@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.config;
 
 import java.util.List;
+import org.evsebridge.bridge.yaml.Position;
 
 /**
  * A port whose clients get the first connection that nobody uses.

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.Problem;
 
 /**
  * The rules of TCP wrappers, hosts_access(5). Debian's ser2net keeps them on each port where the

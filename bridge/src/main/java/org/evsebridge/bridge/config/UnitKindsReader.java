@@ -12,6 +12,8 @@ import org.evsebridge.bridge.config.UnitKinds.DeviceKind;
 import org.evsebridge.bridge.config.UnitKinds.Guarded;
 import org.evsebridge.bridge.config.UnitKinds.Known;
 import org.evsebridge.bridge.config.UnitKinds.Ranges;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.YamlNode;
 
 /** Reads {@code protect:} and {@code describe:} of a {@code modbusproxy:} entry. */
 final class UnitKindsReader {

@@ -2,6 +2,7 @@ package org.evsebridge.bridge.config;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.evsebridge.bridge.yaml.Position;
 
 /**
  * What faults have left out of a configuration that was read. When it was read again, what ran

@@ -3,6 +3,7 @@ package org.evsebridge.bridge.gateway;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.evsebridge.bridge.process.Threads;
 
 /** An alarm with a thread of its own, which does what is to be done. */
 final class AlarmThread implements Alarm {
@@ -18,8 +19,7 @@ final class AlarmThread implements Alarm {
     this.clock = clock;
     this.task = task;
     this.moment = new AtomicLong(clock.getAsLong() + NEVER_NANOS);
-    this.thread = new Thread(this::run, name);
-    thread.setDaemon(true);
+    this.thread = Threads.daemon(name, this::run);
   }
 
   /**

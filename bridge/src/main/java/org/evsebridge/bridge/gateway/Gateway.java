@@ -89,15 +89,18 @@ public final class Gateway implements AutoCloseable {
     if (upstream instanceof Upstream.RtuOverTcp rtu) {
       return new RtuLine(
           rtu.name(),
-          new TcpTransport(rtu.host(), rtu.port(), loops),
-          LineTiming.of(rtu.settings(), config.times()),
+          new TcpTransport(rtu.host(), rtu.port(), rtu.connection(), loops),
+          LineTiming.overNetwork(rtu.settings(), config.times()),
           config.times(),
           rtu.echo(),
           CLOCK);
     }
     Upstream.ModbusTcp tcp = (Upstream.ModbusTcp) upstream;
     return new MbapLine(
-        tcp.name(), new TcpTransport(tcp.host(), tcp.port(), loops), config.times(), CLOCK);
+        tcp.name(),
+        new TcpTransport(tcp.host(), tcp.port(), tcp.connection(), loops),
+        config.times(),
+        CLOCK);
   }
 
   private ChannelInitializer<Channel> pipeline(ProxyPort entry) {

@@ -24,6 +24,9 @@ final class MbapLine implements Line {
   private long restUntil;
   private long sentAt;
   private int transaction;
+  private final HungConnection hung;
+  private final Hints hints;
+  private Watcher watcher;
   private Adu request;
   private long until;
 
@@ -37,11 +40,14 @@ final class MbapLine implements Line {
     this.clock = clock;
     this.inbox = new Inbox(clock);
     this.restUntil = clock.getAsLong();
+    this.hung = new HungConnection(name, transport);
+    this.hints = new Hints(name);
   }
 
   @Override
-  public void start(Watcher watcher) {
-    transport.start(inbox.owner(watcher));
+  public void start(Watcher watching) {
+    watcher = watching;
+    transport.start(inbox.owner(watching));
   }
 
   @Override
@@ -61,14 +67,14 @@ final class MbapLine implements Line {
   @Override
   public Optional<Outcome> begin(Adu next, long timeout) {
     request = next;
-    transaction = transaction + 1 & 0xFFFF;
+    transaction = transaction % 0xFFFF + 1; // never 0, which some answer with always
     if (inbox.isDown() || !transport.write(Mbap.encode(transaction, request))) {
       return Optional.of(new Outcome.Down(false, false));
     }
     sentAt = clock.getAsLong();
     until = sentAt + timeout;
     restUntil = sentAt + delay;
-    return request.isBroadcast() ? Optional.of(new Outcome.Sent()) : Optional.empty();
+    return Optional.empty();
   }
 
   @Override
@@ -81,6 +87,10 @@ final class MbapLine implements Line {
     Optional<Outcome> outcome = read(now);
     if (outcome.isPresent()) {
       restUntil = now + delay;
+      if (outcome.get() instanceof Outcome.Silent) {
+        hung.wasSilent();
+      }
+      transport.free();
     }
     return outcome;
   }
@@ -89,10 +99,10 @@ final class MbapLine implements Line {
     while (true) {
       byte[] bytes = inbox.bytes();
       if (inbox.isDown()) {
-        return Optional.of(new Outcome.Down(false, true));
+        return Optional.of(new Outcome.Down(false, transport.hasSent()));
       }
       if (!Mbap.mayBegin(bytes, bytes.length)) {
-        LOG.warn("{}: no Modbus TCP; does it speak RTU over TCP (rtu: true)?", name);
+        hints.noModbusTcp();
         inbox.cut(); // before the transport says so: what waits must not go into what is being
         // closed
         transport.reset();
@@ -117,14 +127,28 @@ final class MbapLine implements Line {
   /** What a frame means for the request; empty when it belongs to another. */
   private Optional<Outcome> answer(byte[] frame) {
     Adu adu = Mbap.adu(frame);
+    hung.spoke();
+    watcher.said(adu);
+    boolean fits = Answers.fits(request.pdu(), adu.pdu());
     if (Mbap.transaction(frame) != transaction) {
+      if (Mbap.transaction(frame) == 0 && fits) {
+        hints.noTransaction();
+      }
       LOG.debug("{}: thrown away, answers something else: {}", name, adu);
       return Optional.empty();
     }
-    return Optional.of(
-        adu.unit() == request.unit() && Answers.fits(request.pdu(), adu.pdu())
-            ? new Outcome.Answered(adu.pdu())
-            : new Outcome.Garbled(false));
+    if (adu.unit() != request.unit()) {
+      hints.otherUnit();
+      return Optional.of(new Outcome.Garbled(false));
+    }
+    if (fits) {
+      return Optional.of(new Outcome.Answered(adu.pdu()));
+    }
+    if (Answers.answersOtherwise(request.pdu(), adu.pdu())) {
+      hints.answeredOtherwise();
+      return Optional.of(new Outcome.Answered(adu.pdu()));
+    }
+    return Optional.of(new Outcome.Garbled(false));
   }
 
   @Override

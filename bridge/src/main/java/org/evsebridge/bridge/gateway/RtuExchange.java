@@ -23,6 +23,7 @@ final class RtuExchange {
   private final LineTiming timing;
   private final Adu request;
   private final byte[] frame;
+  private final Hints hints;
   private final Predicate<Adu> isAnswer;
   private long firstBy;
   private boolean echoing;
@@ -46,6 +47,7 @@ final class RtuExchange {
       byte[] frame,
       long firstBy,
       boolean echo,
+      Hints hints,
       Predicate<Adu> isAnswer) {
     this.name = name;
     this.inbox = inbox;
@@ -54,6 +56,7 @@ final class RtuExchange {
     this.frame = frame;
     this.firstBy = firstBy;
     this.echoing = echo;
+    this.hints = hints;
     this.isAnswer = isAnswer;
     listen(echo ? 1 : SHORTEST_ANSWER, firstBy);
   }
@@ -187,6 +190,9 @@ final class RtuExchange {
     inbox.discard(whole.length());
     if (isAnswer.test(whole.adu())) {
       answeredByItself = isEcho;
+      if (!Answers.fits(request.pdu(), whole.adu().pdu())) {
+        hints.answeredOtherwise();
+      }
       return Optional.of(new Outcome.Answered(whole.adu().pdu()));
     }
     LOG.debug("{}: answers something else: {}", name, whole.adu());
@@ -195,6 +201,7 @@ final class RtuExchange {
   }
 
   private Optional<Outcome> garbled(byte[] bytes, long now) {
+    hints.noise(bytes);
     if (isAttempt(bytes)) {
       return Optional.of(new Outcome.Garbled(!isWhole(bytes)));
     }

@@ -5,13 +5,9 @@ import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.LineTimes;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Rtu;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A line with RTU frames: serial, or over TCP. */
 final class RtuLine implements Line {
-  private static final Logger LOG = LoggerFactory.getLogger(RtuLine.class);
-
   private final String name;
   private final Transport transport;
   private final LineTiming timing;
@@ -24,7 +20,8 @@ final class RtuLine implements Line {
   private long restUntil;
   private long sentBy;
   private RtuExchange exchange;
-  private boolean hinted;
+  private final HungConnection hung;
+  private final Hints hints;
 
   /**
    * @param echo whether what is sent comes back first
@@ -46,6 +43,8 @@ final class RtuLine implements Line {
     this.clock = clock;
     this.inbox = new Inbox(clock);
     this.restUntil = clock.getAsLong();
+    this.hung = new HungConnection(name, transport);
+    this.hints = new Hints(name);
   }
 
   @Override
@@ -65,7 +64,7 @@ final class RtuLine implements Line {
     while (inbox.length() > 0) {
       byte[] bytes = inbox.bytes();
       if (exchange != null && exchange.cameAgain(bytes)) {
-        hintAtEcho();
+        hints.echo();
       }
       boolean silent = now - inbox.lastAt() >= timing.frameSilence();
       StrayFrame frame = StrayFrame.in(bytes, silent);
@@ -73,8 +72,17 @@ final class RtuLine implements Line {
         return; // more of it may come
       }
       inbox.discard(frame.length());
-      frame.adu().ifPresent(watcher::said);
+      if (frame.adu().isPresent()) {
+        said(frame.adu().get());
+      } else {
+        hints.noise(bytes);
+      }
     }
+  }
+
+  private boolean said(Adu frame) {
+    hung.spoke();
+    return watcher.said(frame);
   }
 
   /** When the line will have been silent long enough, or what has begun to come is over. */
@@ -96,9 +104,10 @@ final class RtuLine implements Line {
     restUntil = sentBy + pause;
     exchange =
         new RtuExchange(
-            name, inbox, timing, request, frame, sentBy + timeout, echo, watcher::said);
+            name, inbox, timing, request, frame, sentBy + timeout, echo, hints, this::said);
     if (!transport.write(frame)) {
-      return Optional.of(new Outcome.Down(true, true)); // some of it may be on its way
+      boolean sent = transport.hasSent(); // some of it may be on its way
+      return Optional.of(new Outcome.Down(sent, sent));
     }
     if (request.isBroadcast()) {
       restUntil = sentBy + Math.max(pause, broadcastDelay);
@@ -119,16 +128,15 @@ final class RtuLine implements Line {
       restUntil = inbox.lastAt(); // from now on the gap runs from the answer
     }
     if (exchange.heardItself()) {
-      hintAtEcho();
+      hints.echo();
+    }
+    if (outcome.isPresent() && outcome.get() instanceof Outcome.Silent) {
+      hung.wasSilent();
+    }
+    if (outcome.isPresent()) {
+      transport.free();
     }
     return outcome;
-  }
-
-  private void hintAtEcho() {
-    if (!hinted) {
-      hinted = true;
-      LOG.warn("{}: the adapter hears what it sends itself; set 'echo: true'", name);
-    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.natives.NativeLibraries;
 
 /**
  * The event loops that all sockets of the program share: native epoll where there is one, NIO
@@ -26,6 +27,10 @@ public final class Loops implements AutoCloseable {
   private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final long CLOSE_MILLIS = 2_000;
+
+  static {
+    NativeLibraries.load();
+  }
 
   private final EventLoopGroup group;
 

@@ -9,7 +9,7 @@ import org.evsebridge.bridge.checksum.Crc16;
 
 /**
  * A P1 telegram: from '/' to '!', then, from DSMR 4 on, four hex digits of CRC-16/ARC over all of
- * that, then CR LF.
+ * that, then CR LF. Immutable.
  */
 public final class Telegram {
   public static final char START = '/';
@@ -20,20 +20,16 @@ public final class Telegram {
 
   private final byte[] bytes;
   private final int endOfBody;
+  private final Checksum checksum;
 
   /** How a telegram's checksum stands. */
-  enum Checksum {
+  public enum Checksum {
     RIGHT,
     /** The right number, but not written as four upper-case digits and nothing else. */
     UNPADDED,
     WRONG,
     /** The meter sends none. */
     NONE
-  }
-
-  private Telegram(byte[] bytes, int endOfBody) {
-    this.bytes = bytes;
-    this.endOfBody = endOfBody;
   }
 
   /**
@@ -43,36 +39,32 @@ public final class Telegram {
    * @param endOfBody where the checksum begins: one after '!'
    */
   static Telegram of(byte[] bytes, int endOfBody) {
-    return new Telegram(bytes, endOfBody);
+    return new Telegram(bytes, endOfBody, checksum(bytes, endOfBody));
+  }
+
+  private Telegram(byte[] bytes, int endOfBody, Checksum checksum) {
+    this.bytes = bytes;
+    this.endOfBody = endOfBody;
+    this.checksum = checksum;
   }
 
   /** The telegram that belongs to a text from '/' to '!': with its checksum and line end. */
-  public static byte[] withChecksum(CharSequence fromStartToEnd) {
-    return sealed(fromStartToEnd.toString().getBytes(ISO_8859_1));
+  public static Telegram withChecksum(CharSequence fromStartToEnd) {
+    return withChecksum(fromStartToEnd.toString().getBytes(ISO_8859_1));
   }
 
-  private static byte[] sealed(byte[] body) {
-    byte[] sealed = Arrays.copyOf(body, body.length + CHECKSUM_DIGITS + 2);
+  private static Telegram withChecksum(byte[] body) {
+    byte[] whole = Arrays.copyOf(body, body.length + CHECKSUM_DIGITS + 2);
     byte[] tail = (digits(Crc16.ARC.of(body)) + "\r\n").getBytes(ISO_8859_1);
-    System.arraycopy(tail, 0, sealed, body.length, tail.length);
-    return sealed;
+    System.arraycopy(tail, 0, whole, body.length, tail.length);
+    return new Telegram(whole, body.length, Checksum.RIGHT);
   }
 
   private static String digits(int checksum) {
     return HexFormat.of().withUpperCase().toHexDigits((short) checksum);
   }
 
-  /** The telegram's bytes, not to be changed. */
-  byte[] bytes() {
-    return bytes;
-  }
-
-  /** The same telegram with its checksum as it should be. */
-  byte[] sealed() {
-    return sealed(Arrays.copyOf(bytes, endOfBody));
-  }
-
-  Checksum checksum() {
+  private static Checksum checksum(byte[] bytes, int endOfBody) {
     String line = new String(bytes, endOfBody, bytes.length - endOfBody, ISO_8859_1);
     String written = line.strip();
     if (written.isEmpty()) {
@@ -85,5 +77,24 @@ public final class Telegram {
     return written.matches("[0-9A-Fa-f]{1,4}") && Integer.parseInt(written, 16) == right
         ? Checksum.UNPADDED
         : Checksum.WRONG;
+  }
+
+  /** The telegram's bytes, not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public Checksum checksum() {
+    return checksum;
+  }
+
+  /** The same telegram with its checksum as it should be. */
+  public Telegram withChecksum() {
+    return withChecksum(Arrays.copyOf(bytes, endOfBody));
+  }
+
+  /** What it says; to be believed as far as {@link #checksum()} is. */
+  public TelegramValues values() {
+    return new TelegramValues(bytes);
   }
 }

@@ -1,7 +1,7 @@
 package org.evsebridge.bridge.p1;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.p1.Telegram.Checksum;
 
@@ -14,13 +14,16 @@ import org.evsebridge.bridge.p1.Telegram.Checksum;
  * first, the '/' stands in mid-line: then the checksum tells it from one in a text, or, where there
  * is none, the identification with the empty line behind it. Not thread-safe.
  */
-final class TelegramFramer {
+public final class TelegramFramer {
   /** Telegrams have half a kilobyte to two; what is longer than this may be given up. In bytes. */
   static final int MOST_BYTES = 16 * 1024;
 
   private final Consumer<Telegram> whole;
   private final Runnable broken;
-  private final ByteArrayOutputStream taken = new ByteArrayOutputStream(2048);
+
+  // Not a ByteArrayOutputStream: it takes a lock for each byte.
+  private byte[] taken = new byte[2048];
+  private int length;
   private State state = State.SEEKING;
   private boolean lineBegins = true;
   private boolean begunAtLine;
@@ -36,15 +39,16 @@ final class TelegramFramer {
   }
 
   /**
-   * @param whole gets every telegram
+   * @param whole gets every telegram, whatever its checksum
    * @param broken is told of each telegram that was begun and not finished
    */
-  TelegramFramer(Consumer<Telegram> whole, Runnable broken) {
+  public TelegramFramer(Consumer<Telegram> whole, Runnable broken) {
     this.whole = whole;
     this.broken = broken;
   }
 
-  void take(byte[] bytes) {
+  /** Takes what has come, cut anywhere. */
+  public void take(byte[] bytes) {
     for (byte each : bytes) {
       take(each);
     }
@@ -55,25 +59,32 @@ final class TelegramFramer {
       begin();
     }
     if (state != State.SEEKING) {
-      taken.write(each);
+      keep(each);
       if (each == Telegram.END && lineBegins && state == State.BODY) {
-        endOfBody = taken.size();
+        endOfBody = length;
         state = State.CHECKSUM;
       } else if (each == '\n' && state == State.CHECKSUM) {
         state = State.SEEKING;
-        end(taken.toByteArray());
-      } else if (taken.size() >= 2 * MOST_BYTES) {
-        shorten(taken.toByteArray());
+        end();
+      } else if (length >= 2 * MOST_BYTES) {
+        shorten();
       }
     }
     lineBegins = each == '\n' || each == '\r';
+  }
+
+  private void keep(byte each) {
+    if (length == taken.length) {
+      taken = Arrays.copyOf(taken, 2 * length);
+    }
+    taken[length++] = each;
   }
 
   private void begin() {
     if (state != State.SEEKING) {
       giveUp();
     }
-    taken.reset();
+    length = 0;
     state = State.BODY;
     begunAtLine = lineBegins;
   }
@@ -85,53 +96,50 @@ final class TelegramFramer {
   }
 
   /** What came last may be the beginning of a telegram. */
-  private void shorten(byte[] bytes) {
+  private void shorten() {
     giveUp();
-    taken.reset();
     begunAtLine = false;
-    int start = next(bytes, bytes.length - MOST_BYTES);
+    int start = next(length - MOST_BYTES);
     if (start < 0) {
       state = State.SEEKING;
     } else {
-      taken.write(bytes, start, bytes.length - start);
+      length -= start;
+      System.arraycopy(taken, start, taken, 0, length);
       endOfBody -= start;
     }
   }
 
-  private void end(byte[] bytes) {
-    int start = startOfLast(bytes);
-    if (start != 0) {
+  private void end() {
+    Optional<Telegram> last = last();
+    if (last.map(telegram -> telegram.bytes().length).orElse(0) < length) {
       giveUp();
     }
-    if (start >= 0) {
-      whole.accept(telegram(bytes, start));
-    }
+    last.ifPresent(whole);
   }
 
-  private Telegram telegram(byte[] bytes, int start) {
-    return Telegram.of(Arrays.copyOfRange(bytes, start, bytes.length), endOfBody - start);
-  }
-
-  /** Where the telegram begins that ends here; negative when only its end came. */
-  private int startOfLast(byte[] bytes) {
-    int likely = begunAtLine ? 0 : -1;
-    for (int start = 0; start >= 0; start = next(bytes, start + 1)) {
-      if (start == 0 && begunAtLine || isIdentification(bytes, start)) {
-        Checksum checksum = telegram(bytes, start).checksum();
+  /** The telegram that ends here; empty when only its end came. */
+  private Optional<Telegram> last() {
+    Telegram likely = null;
+    for (int start = 0; start >= 0; start = next(start + 1)) {
+      boolean begunHere = start == 0 && begunAtLine;
+      if (begunHere || isIdentification(start)) {
+        Telegram telegram =
+            Telegram.of(Arrays.copyOfRange(taken, start, length), endOfBody - start);
+        Checksum checksum = telegram.checksum();
         if (checksum == Checksum.RIGHT || checksum == Checksum.UNPADDED) {
-          return start;
+          return Optional.of(telegram);
         }
-        if (isHead(bytes, start)) {
-          likely = start;
+        if (begunHere || isHead(start)) {
+          likely = telegram;
         }
       }
     }
-    return likely;
+    return Optional.ofNullable(likely);
   }
 
-  private static int next(byte[] bytes, int from) {
-    for (int i = from; i < bytes.length; i++) {
-      if (bytes[i] == Telegram.START) {
+  private int next(int from) {
+    for (int i = from; i < length; i++) {
+      if (taken[i] == Telegram.START) {
         return i;
       }
     }
@@ -139,9 +147,9 @@ final class TelegramFramer {
   }
 
   /** Whether three letters follow the '/': the maker's. */
-  private static boolean isIdentification(byte[] bytes, int start) {
+  private boolean isIdentification(int start) {
     for (int i = start + 1; i <= start + 3; i++) {
-      if (i == bytes.length || !Character.isLetter(bytes[i])) {
+      if (i >= length || !Character.isLetter(taken[i])) {
         return false;
       }
     }
@@ -149,12 +157,12 @@ final class TelegramFramer {
   }
 
   /** Whether an identification ends with its line and an empty one follows. */
-  private static boolean isHead(byte[] bytes, int start) {
+  private boolean isHead(int start) {
     int lines = 0;
-    for (int i = start + 1; isIdentification(bytes, start) && i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
+    for (int i = start + 1; isIdentification(start) && i < length; i++) {
+      if (taken[i] == '\n') {
         lines++;
-      } else if (lines == 1 && bytes[i] != '\r') {
+      } else if (lines == 1 && taken[i] != '\r') {
         return false;
       }
       if (lines == 2) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.evsebridge.bridge.config.Durations;
+import org.evsebridge.bridge.yaml.Durations;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -13,9 +13,15 @@ import picocli.CommandLine.TypeConversionException;
 public final class Programs {
   private Programs() {}
 
-  /** Runs a command and ends the JVM with its status. */
+  /** Runs a command and ends the JVM with its status; native code that is missing is one line. */
   public static void run(Callable<Integer> command, String... arguments) {
-    System.exit(commandLine(command).execute(arguments));
+    CommandLine line = commandLine(command);
+    try {
+      System.exit(line.execute(arguments));
+    } catch (UnsatisfiedLinkError e) {
+      line.getErr().println(line.getCommandName() + ": " + e.getMessage());
+      System.exit(ExitStatus.FAILED);
+    }
   }
 
   static CommandLine commandLine(Callable<Integer> command) {

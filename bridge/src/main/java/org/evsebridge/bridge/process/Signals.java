@@ -1,8 +1,8 @@
 package org.evsebridge.bridge.process;
 
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
+import com.sun.jna.LastErrorException;
 import java.lang.reflect.Proxy;
+import org.evsebridge.bridge.natives.LibC;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +24,11 @@ public final class Signals {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Object one = signal.getConstructor(String.class).newInstance(name);
       int number = (int) signal.getMethod("getNumber").invoke(one);
-      NativeLibrary.getInstance("c")
-          .getFunction("signal")
-          .invokePointer(new Object[] {number, Pointer.NULL}); // SIG_DFL
-    } catch (ReflectiveOperationException | IllegalArgumentException | LinkageError e) {
+      LibC.signal(number, null);
+    } catch (ReflectiveOperationException
+        | IllegalArgumentException
+        | LastErrorException
+        | LinkageError e) {
       LOG.warn("SIG{} cannot be heard on this system", name);
     }
   }

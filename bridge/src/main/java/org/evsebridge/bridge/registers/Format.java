@@ -70,6 +70,17 @@ record Format(String unit, Function<int[], String> render) {
     return new Format(unit, words -> withUnit(String.valueOf(lowWordFirst(words)), unit));
   }
 
+  /** A whole number whose bytes all come low first, those of each word too. */
+  static Format lowByteFirst(String unit) {
+    return new Format(
+        unit,
+        words ->
+            withUnit(
+                String.valueOf(
+                    lowWordFirst(IntStream.of(words).map(w -> low(w) << 8 | high(w)).toArray())),
+                unit));
+  }
+
   /** A whole number that may be negative. */
   static Format signed(String unit) {
     return new Format(unit, words -> withUnit(String.valueOf((short) words[0]), unit));

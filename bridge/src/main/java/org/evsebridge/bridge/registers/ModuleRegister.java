@@ -4,8 +4,10 @@ import static org.evsebridge.bridge.registers.RegisterSpace.HOLDING;
 import static org.evsebridge.bridge.registers.RegisterSpace.INPUT;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +18,7 @@ import java.util.Optional;
 public enum ModuleRegister {
   SERIAL_NUMBER(INPUT, 0x0000, 5, "serial number", Format.HEX),
   FIRMWARE(INPUT, 0x0005, "firmware version", Format.FIRMWARE),
-  UPTIME(INPUT, 0x0006, 4, "time since boot", Format.whole("ms")),
+  UPTIME(INPUT, 0x0006, 4, "time since boot", Format.lowByteFirst("ms")),
   SAVE(INPUT, 0x000A, "save settings", Format.whole(""), ReadEffect.SAVES),
   FACTORY_RESET(INPUT, 0x000B, "factory reset", Format.whole(""), ReadEffect.RESETS_TO_FACTORY),
   RESTART(INPUT, 0x000C, "restart", Format.whole(""), ReadEffect.RESTARTS),
@@ -64,8 +66,12 @@ public enum ModuleRegister {
   CP_WAIT_TIME(HOLDING, 0x0209, "time to wait for state C", Format.whole("ms")),
   CP_TYPES(HOLDING, 0x020A, "CP types", Format.halves("CP", "", "CP disconnect", ""));
 
+  private static final int HIGHEST_ADDRESS = 0x0500;
+
   /** The address at which the bootloader answers; all of it can brick the module. */
   public static final int BOOTLOADER_UNIT = 0xF0;
+
+  private static final Map<RegisterSpace, ModuleRegister[]> BY_ADDRESS = byAddress();
 
   private final RegisterSpace space;
   private final int address;
@@ -104,12 +110,23 @@ public enum ModuleRegister {
 
   /** The register that an address belongs to. */
   public static Optional<ModuleRegister> at(RegisterSpace space, int address) {
+    ModuleRegister[] registers = BY_ADDRESS.get(space);
+    return address >= 0 && address < registers.length
+        ? Optional.ofNullable(registers[address])
+        : Optional.empty();
+  }
+
+  private static Map<RegisterSpace, ModuleRegister[]> byAddress() {
+    Map<RegisterSpace, ModuleRegister[]> all = new EnumMap<>(RegisterSpace.class);
+    for (RegisterSpace space : RegisterSpace.values()) {
+      all.put(space, new ModuleRegister[HIGHEST_ADDRESS + 1]);
+    }
     for (ModuleRegister register : values()) {
-      if (register.space == space && register.covers(address)) {
-        return Optional.of(register);
+      for (int word = 0; word < register.count; word++) {
+        all.get(register.space)[register.address + word] = register;
       }
     }
-    return Optional.empty();
+    return all;
   }
 
   /** The registers that a range of addresses touches in part or whole, ascending. */
@@ -123,10 +140,6 @@ public enum ModuleRegister {
       }
     }
     return touched;
-  }
-
-  private boolean covers(int wanted) {
-    return wanted >= address && wanted < address + count;
   }
 
   public RegisterSpace space() {

@@ -3,12 +3,12 @@ package org.evsebridge.bridge.ser2net;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.config.Ser2netConnection;
 import org.evsebridge.bridge.config.Ser2netOption;
 import org.evsebridge.bridge.net.Client;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
+import org.evsebridge.bridge.yaml.Durations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

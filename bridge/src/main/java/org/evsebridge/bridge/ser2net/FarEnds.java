@@ -7,6 +7,7 @@ import org.evsebridge.bridge.config.Ser2netConnection;
 import org.evsebridge.bridge.config.Ser2netConnector;
 import org.evsebridge.bridge.config.Ser2netConnector.Remote;
 import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
+import org.evsebridge.bridge.process.Threads;
 
 /** Makes a connection's far ends, and has the thread that may block for them. */
 final class FarEnds {
@@ -20,12 +21,7 @@ final class FarEnds {
     this.loop = loop;
     this.surroundings = surroundings;
     this.worker =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "device of " + connection.name());
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadExecutor(Threads.factory("device of " + connection.name()));
   }
 
   /** A new far end, not yet opened. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,13 +32,22 @@ final class Trace {
     this.timestamp = timestamp;
   }
 
-  /** Opens a file to append to; a new one is for this user only. */
+  /**
+   * Opens a file to append to; a new one is for this user only. A link is not followed: whoever may
+   * write in the trace's folder could have the bytes written anywhere.
+   */
   static Trace open(Path path, boolean hexdump, boolean timestamp) throws IOException {
+    if (Files.isSymbolicLink(path)) {
+      throw new IOException(path + " is a link, which is not followed: name the file itself");
+    }
     if (!Files.exists(path)) {
       Files.createFile(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    return new Trace(Files.newOutputStream(path, StandardOpenOption.APPEND), hexdump, timestamp);
+    return new Trace(
+        Files.newOutputStream(path, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
+        hexdump,
+        timestamp);
   }
 
   /**

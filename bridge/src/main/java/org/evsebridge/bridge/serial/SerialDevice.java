@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.natives.NativeLibraries;
+import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.serial.SerialException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,10 @@ public final class SerialDevice implements AutoCloseable {
     void lost(SerialException why);
   }
 
+  static {
+    loadLibrary();
+  }
+
   private final String path;
   private final SerialPort port;
   private final Receiver receiver;
@@ -70,7 +76,7 @@ public final class SerialDevice implements AutoCloseable {
    * wants to hear them calls this before it says so.
    */
   public static void loadLibrary() {
-    LOG.debug("jSerialComm {}", SerialPort.getVersion());
+    NativeLibraries.load();
   }
 
   /**
@@ -149,8 +155,7 @@ public final class SerialDevice implements AutoCloseable {
 
   /** Starts the reading thread; from now on the receiver is called. Call it once. */
   public void startReading() {
-    reader = new Thread(this::read, "serial " + path);
-    reader.setDaemon(true);
+    reader = Threads.daemon("serial " + path, this::read);
     reader.start();
   }
 
@@ -162,12 +167,26 @@ public final class SerialDevice implements AutoCloseable {
         return;
       }
       if (n > 0) {
-        hand(Arrays.copyOf(buffer, n));
+        hand(dataBits(Arrays.copyOf(buffer, n)));
       } else if (n < 0 || !port.isOpen()) {
         lost(" went away");
         return;
       }
     }
+  }
+
+  /**
+   * A character has as many bits as its line. Pseudo-terminals, and adapters whose driver knows
+   * eight bits only, hand on the parity bit above them.
+   */
+  private byte[] dataBits(byte[] bytes) {
+    int bits = parameters.settings().dataBits();
+    if (bits < Byte.SIZE) {
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] &= (byte) ((1 << bits) - 1);
+      }
+    }
+    return bytes;
   }
 
   /** A receiver's fault must not end the reading: then nobody would notice a loss either. */

@@ -1,16 +1,14 @@
 package org.evsebridge.bridge.serial;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.SerialParameters;
+import org.evsebridge.bridge.natives.LibC;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +21,9 @@ final class Termios {
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
   // struct termios: c_iflag, c_oflag, c_cflag, c_lflag, each of 32 bits, and more.
-  private static final int STRUCT_BYTES = 128; // it has 60
+  private static final int STRUCT_BYTES = 128; // it has 60, and a struct serial_rs485 fewer
   private static final int IFLAG = 0;
   private static final int CFLAG = 8;
-  private static final int TCSANOW = 0;
-
-  /** Asks for a struct serial_rs485, which has fewer bytes than a struct termios may have here. */
-  private static final NativeLong TIOCGRS485 = new NativeLong(0x542E);
 
   private static final int IGNBRK = 0x1;
   private static final int BRKINT = 0x2;
@@ -40,18 +34,6 @@ final class Termios {
 
   private Termios() {}
 
-  private static final class LibC {
-    static {
-      Native.register(LibC.class, "c");
-    }
-
-    static native int tcgetattr(int fd, byte[] termios) throws LastErrorException;
-
-    static native int ioctl(int fd, NativeLong request, byte[] value) throws LastErrorException;
-
-    static native int tcsetattr(int fd, int when, byte[] termios) throws LastErrorException;
-  }
-
   /**
    * Puts a device right that this process has open. A break is no byte and throws nothing away that
    * was read before; a byte with the wrong parity is a byte: whoever gets it sees that it is wrong.
@@ -61,7 +43,7 @@ final class Termios {
       for (int fd : descriptors(Path.of(device).toRealPath())) {
         byte[] termios = new byte[STRUCT_BYTES];
         LibC.tcgetattr(fd, termios);
-        ByteBuffer fields = ByteBuffer.wrap(termios).order(ByteOrder.nativeOrder());
+        ByteBuffer fields = LibC.fields(termios);
         int input = fields.getInt(IFLAG) & ~(BRKINT | IGNPAR | INPCK) | IGNBRK;
         int control = fields.getInt(CFLAG) & ~(HUPCL | CLOCAL);
         fields.putInt(IFLAG, input);
@@ -70,7 +52,7 @@ final class Termios {
             control
                 | (parameters.hangupWhenDone() ? HUPCL : 0)
                 | (parameters.local() ? CLOCAL : 0));
-        LibC.tcsetattr(fd, TCSANOW, termios);
+        LibC.tcsetattr(fd, LibC.TCSANOW, termios);
       }
     } catch (IOException | LastErrorException | LinkageError e) {
       LOG.debug("{} keeps jSerialComm's settings", device, e);
@@ -81,7 +63,7 @@ final class Termios {
   static boolean drivesPair(String device) {
     try {
       for (int fd : descriptors(Path.of(device).toRealPath())) {
-        LibC.ioctl(fd, TIOCGRS485, new byte[STRUCT_BYTES]);
+        LibC.ioctl(fd, LibC.TIOCGRS485, new byte[STRUCT_BYTES]);
       }
       return true;
     } catch (LastErrorException e) {

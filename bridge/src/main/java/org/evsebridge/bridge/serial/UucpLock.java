@@ -1,5 +1,6 @@
 package org.evsebridge.bridge.serial;
 
+import com.sun.jna.LastErrorException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.evsebridge.bridge.config.FileNames;
+import org.evsebridge.bridge.natives.LibC;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +86,7 @@ public final class UucpLock {
         Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       } catch (FileAlreadyExistsException e) {
         long owner = owner(file);
-        if (owner != ProcessHandle.current().pid() && ProcessHandle.of(owner).isPresent()) {
+        if (owner != ProcessHandle.current().pid() && isAlive(owner)) {
           throw new SerialException(
               SerialException.Reason.IN_USE,
               device
@@ -115,6 +117,22 @@ public final class UucpLock {
       return Long.parseLong(new String(content, StandardCharsets.ISO_8859_1).strip());
     } catch (NumberFormatException e) {
       return 0;
+    }
+  }
+
+  /**
+   * Whether a process may still run. Only ESRCH of kill(2) says that it does not: under systemd's
+   * ProtectProc=invisible another user's process is not seen in /proc, and so not by Java.
+   */
+  private static boolean isAlive(long process) {
+    if (process <= 0 || process > Integer.MAX_VALUE) {
+      return false; // kill(2) takes these for groups of processes
+    }
+    try {
+      LibC.kill((int) process, 0);
+      return true;
+    } catch (LastErrorException e) {
+      return e.getErrorCode() != LibC.ESRCH;
     }
   }
 

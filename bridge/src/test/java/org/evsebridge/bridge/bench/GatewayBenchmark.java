@@ -13,16 +13,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.evsebridge.bridge.config.ModbusProxyReader;
-import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.config.YamlNode;
-import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Pty;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.YamlReader;
 
 /**
  * Measures the gateway against what the line allows, and prints the table of the README. Not a

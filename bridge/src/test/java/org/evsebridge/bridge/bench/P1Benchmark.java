@@ -171,7 +171,7 @@ public final class P1Benchmark {
   private static long send(Pty pty, Audience audience) throws IOException {
     String head = "/TST5\r\n\r\n0-0:96.13.0(";
     String body = head + "0".repeat(TELEGRAM - head.length() - 10) + ")\r\n!";
-    pty.write(Telegram.withChecksum(body));
+    pty.write(Telegram.withChecksum(body).bytes());
     long sent = System.nanoTime();
     long arrived = audience.awaitTelegram();
     LockSupport.parkNanos(PAUSE_NANOS);

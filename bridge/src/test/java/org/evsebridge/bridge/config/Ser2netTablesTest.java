@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.bridge.testing.Documents;
+import org.evsebridge.bridge.yaml.Durations;
 import org.junit.jupiter.api.Test;
 
 /** The tables of bridge/docs/ser2net.md: what this program makes of a ser2net.yaml. */

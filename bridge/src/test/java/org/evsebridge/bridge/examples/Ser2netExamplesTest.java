@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.BridgeConfig;
 import org.evsebridge.bridge.config.BridgeReader;
-import org.evsebridge.bridge.config.Problems;
+import org.evsebridge.bridge.yaml.Problems;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -8,18 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.ModbusProxyConfig;
 import org.evsebridge.bridge.config.ModbusProxyReader;
-import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.YamlNode;
-import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.status.BusCounters;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Slave;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.YamlReader;
 
 /** A gateway in front of a scripted slave on a pseudo-terminal, as a bridge.yaml sets it up. */
 final class Rig implements AutoCloseable {

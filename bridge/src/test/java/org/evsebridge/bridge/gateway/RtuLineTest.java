@@ -10,15 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.evsebridge.bridge.config.LineConfig;
 import org.evsebridge.bridge.config.ModbusProxyReader;
-import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.config.YamlNode;
-import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.evsebridge.bridge.testing.LogLines;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.YamlReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,9 @@ class RtuLineTest {
     }
 
     @Override
-    public void reset() {}
+    public boolean reset() {
+      return false;
+    }
 
     @Override
     public void close() {}
@@ -174,7 +176,7 @@ class RtuLineTest {
 
   @Test
   void whenAReadsEchoComesTheLogSaysOnceWhatToSet() {
-    try (LogLines log = LogLines.of(RtuLine.class)) {
+    try (LogLines log = LogLines.of(Hints.class)) {
       for (int i = 1; i <= 3; i++) {
         int answers = i;
         ask(READ);
@@ -189,7 +191,7 @@ class RtuLineTest {
 
   @Test
   void whenAWritesEchoPassedForItsAnswerTheLogSaysOnceWhatToSet() {
-    try (LogLines log = LogLines.of(RtuLine.class)) {
+    try (LogLines log = LogLines.of(Hints.class)) {
       for (int i = 0; i < 3; i++) {
         int answers = client.answers().size();
         ask(WRITE);
@@ -203,7 +205,7 @@ class RtuLineTest {
 
   @Test
   void aWriteThatIsAnsweredOnceIsNoEcho() {
-    try (LogLines log = LogLines.of(RtuLine.class)) {
+    try (LogLines log = LogLines.of(Hints.class)) {
       for (int i = 0; i < 3; i++) {
         int answers = client.answers().size();
         ask(WRITE);

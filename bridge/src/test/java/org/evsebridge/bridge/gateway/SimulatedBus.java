@@ -112,7 +112,9 @@ final class SimulatedBus {
     }
 
     @Override
-    public void reset() {}
+    public boolean reset() {
+      return false;
+    }
 
     @Override
     public void close() {}

@@ -16,13 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.evsebridge.bridge.config.BridgeReader;
-import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.net.Loops;
-import org.evsebridge.bridge.serial.HeldDevice;
+import org.evsebridge.bridge.serial.ReconnectingDevice;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
+import org.evsebridge.bridge.yaml.Problems;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class P1ServerTest {
 
   @Test
   void theLogNamesThePortWhoseDeviceIsAwayAndBack() throws Exception {
-    Logger logger = (Logger) LoggerFactory.getLogger(HeldDevice.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(ReconnectingDevice.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.list = new CopyOnWriteArrayList<>();
     log.start();
@@ -99,7 +99,7 @@ class P1ServerTest {
 
   private static String telegram(int number) {
     return new String(
-        Telegram.withChecksum("/TST5\r\n\r\n0-0:96.1.1(" + number + ")\r\n!"), ISO_8859_1);
+        Telegram.withChecksum("/TST5\r\n\r\n0-0:96.1.1(" + number + ")\r\n!").bytes(), ISO_8859_1);
   }
 
   private void meterSays(String text) {
@@ -212,7 +212,7 @@ class P1ServerTest {
   }
 
   private static String sealed(String body) {
-    return new String(Telegram.withChecksum(body + "\r\n!"), ISO_8859_1);
+    return new String(Telegram.withChecksum(body + "\r\n!").bytes(), ISO_8859_1);
   }
 
   private static String checksumOf(String body) {

@@ -12,7 +12,7 @@ class TelegramTest {
   @ParameterizedTest
   @CsvSource({"/ABC5\\1!, E743", "/ABC5avl!, 00EE"})
   void isFollowedByFourUpperCaseDigitsOfItsChecksum(String body, String crc) {
-    assertThat(new String(Telegram.withChecksum(body), StandardCharsets.ISO_8859_1))
+    assertThat(new String(Telegram.withChecksum(body).bytes(), StandardCharsets.ISO_8859_1))
         .isEqualTo(body + crc + "\r\n");
   }
 
@@ -37,7 +37,7 @@ class TelegramTest {
     Telegram unpadded = telegram("/ABC5avl!", "EE");
 
     assertThat(unpadded.checksum()).isEqualTo(Telegram.Checksum.UNPADDED);
-    assertThat(new String(unpadded.sealed(), StandardCharsets.ISO_8859_1))
+    assertThat(new String(unpadded.withChecksum().bytes(), StandardCharsets.ISO_8859_1))
         .isEqualTo("/ABC5avl!00EE\r\n");
   }
 

@@ -69,7 +69,7 @@ class ModuleRegisterTest {
       value = {
         "SERIAL_NUMBER     | 4556 5345 3030 3030 3031 | 0x45565345303030303031",
         "FIRMWARE          | 2A11                | 2.10.17",
-        "UPTIME            | E240 0001 0000 0000 | 123456 ms",
+        "UPTIME            | 40E2 0100 0000 0000 | 123456 ms",
         "CURRENTS          | 1020                | cable 32 A, advertised 16 A",
         "STATE             | 0003                | state C",
         "STATE             | 2405                | state error, no earth, DC leakage",

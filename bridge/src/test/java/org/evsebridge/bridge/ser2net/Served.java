@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.evsebridge.bridge.config.ConfigException;
-import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.Ser2netConfig;
 import org.evsebridge.bridge.config.Ser2netReader;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.testing.Sockets;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Problems;
 
 /** A ser2net.yaml being served by one side or the other. */
 final class Served {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UucpLockTest {
   @TempDir Path folder;
@@ -72,6 +74,14 @@ class UucpLockTest {
 
     assertThat(file).hasContent(String.format("%10d%n", ProcessHandle.current().pid()));
     lock.release();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "99999999999", "minicom", ""})
+  void aLockOfNoProcessIsTakenOver(String content) throws Exception {
+    Path file = Files.writeString(folder.resolve("LCK..ttyUSB0"), content);
+    UucpLock.take("/dev/ttyUSB0", folder).release();
+    assertThat(file).doesNotExist();
   }
 
   @Test

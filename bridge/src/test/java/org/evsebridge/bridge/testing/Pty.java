@@ -1,61 +1,23 @@
 package org.evsebridge.bridge.testing;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import org.evsebridge.bridge.natives.LibC;
 
 /**
  * A pseudo-terminal as the far end of a serial line: the program under test opens {@link #path},
  * the test speaks as the device.
  */
 public final class Pty implements AutoCloseable {
-  private static final int O_RDWR = 2;
-  private static final int O_NOCTTY = 0x100;
-  private static final short POLLIN = 1;
-  private static final short POLLHUP = 0x10;
-  private static final int EIO = 5;
-  private static final int NAME_LENGTH = 64;
-  private static final int TIOCPKT = 0x5420;
   private static final int TIOCPKT_FLUSHWRITE = 2;
 
   private final int master;
   private final String path;
-
-  /** The system's calls, mapped directly: a benchmark's slave lives here too. */
-  private static final class LibC {
-    static {
-      Native.register(LibC.class, "c");
-    }
-
-    static native int posix_openpt(int flags) throws LastErrorException;
-
-    static native int grantpt(int fd) throws LastErrorException;
-
-    static native int unlockpt(int fd) throws LastErrorException;
-
-    static native int ptsname_r(int fd, byte[] name, NativeLong length) throws LastErrorException;
-
-    static native int poll(byte[] fds, NativeLong count, int millis) throws LastErrorException;
-
-    static native NativeLong read(int fd, byte[] buffer, NativeLong length)
-        throws LastErrorException;
-
-    static native NativeLong write(int fd, byte[] buffer, NativeLong length)
-        throws LastErrorException;
-
-    static native int ioctl(int fd, NativeLong request, int[] value) throws LastErrorException;
-
-    static native int close(int fd) throws LastErrorException;
-
-    static native int tcgetattr(int fd, byte[] termios) throws LastErrorException;
-  }
 
   /** How the line is set: the flags of termios(3) that do something on a raw line, in octal. */
   public record Line(String input, String output, String control, String local) {
@@ -76,12 +38,8 @@ public final class Pty implements AutoCloseable {
   }
 
   public static Pty open() {
-    int master = LibC.posix_openpt(O_RDWR | O_NOCTTY);
-    LibC.grantpt(master);
-    LibC.unlockpt(master);
-    byte[] name = new byte[NAME_LENGTH];
-    LibC.ptsname_r(master, name, new NativeLong(name.length));
-    return new Pty(master, Native.toString(name));
+    int master = LibC.openMaster();
+    return new Pty(master, LibC.userSide(master));
   }
 
   /** The device that the program under test opens. */
@@ -97,21 +55,21 @@ public final class Pty implements AutoCloseable {
 
   /** How the program under test has set the line. */
   public Line line() {
-    ByteBuffer termios = ByteBuffer.allocate(128).order(ByteOrder.nativeOrder());
+    ByteBuffer termios = LibC.fields(new byte[128]);
     LibC.tcgetattr(master, termios.array());
     return Line.of(termios.getInt(), termios.getInt(), termios.getInt(), termios.getInt());
   }
 
   /** Whether the program under test has the device open; true also before it ever had. */
   public boolean isOpen() {
-    return (poll((short) 0, 0) & POLLHUP) == 0;
+    return (LibC.poll(master, 0, 0) & LibC.POLLHUP) == 0;
   }
 
   /**
    * From now on {@link #read} gives packets: a byte of what happened, 0 for data, then the data.
    */
   public void sendPackets() {
-    LibC.ioctl(master, new NativeLong(TIOCPKT), new int[] {1});
+    LibC.ioctl(master, LibC.TIOCPKT, new int[] {1});
   }
 
   /** Whether a packet says that what the program under test wrote has been thrown away. */
@@ -121,11 +79,11 @@ public final class Pty implements AutoCloseable {
 
   /** What the program under test wrote; empty when nothing came in time, or nobody has it open. */
   public byte[] read(Duration timeout) {
-    if ((poll(POLLIN, Math.toIntExact(timeout.toMillis())) & POLLIN) == 0) {
+    if ((LibC.poll(master, LibC.POLLIN, Math.toIntExact(timeout.toMillis())) & LibC.POLLIN) == 0) {
       return new byte[0];
     }
     byte[] buffer = new byte[4096];
-    int n = LibC.read(master, buffer, new NativeLong(buffer.length)).intValue();
+    int n = LibC.read(master, buffer);
     return Arrays.copyOf(buffer, n);
   }
 
@@ -136,29 +94,21 @@ public final class Pty implements AutoCloseable {
   public byte[] readBlocking() {
     byte[] buffer = new byte[4096];
     try {
-      int n = LibC.read(master, buffer, new NativeLong(buffer.length)).intValue();
+      int n = LibC.read(master, buffer);
       return Arrays.copyOf(buffer, n);
     } catch (LastErrorException e) {
-      if (e.getErrorCode() == EIO) {
+      if (e.getErrorCode() == LibC.EIO) {
         return new byte[0];
       }
       throw e;
     }
   }
 
-  /** Waits for events of the master, as a struct pollfd names them, and returns those that came. */
-  private short poll(short events, int millis) {
-    ByteBuffer fd = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
-    fd.putInt(master).putShort(events);
-    LibC.poll(fd.array(), new NativeLong(1), millis);
-    return fd.getShort(6);
-  }
-
   public void write(byte[] bytes) {
     int done = 0;
     while (done < bytes.length) {
       byte[] rest = done == 0 ? bytes : Arrays.copyOfRange(bytes, done, bytes.length);
-      done += LibC.write(master, rest, new NativeLong(rest.length)).intValue();
+      done += LibC.write(master, rest, rest.length);
     }
   }
 

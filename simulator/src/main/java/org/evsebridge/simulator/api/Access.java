@@ -5,16 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Who may call. With a token, those who know it; without one, programs of this machine, but no web
- * page that a browser of this machine shows: such a page names itself in {@code Origin}, or reaches
- * the port under a host name of its own.
+ * page that a browser of this machine shows: such a page is named by {@code Origin} or {@code
+ * Sec-Fetch-Site}, or reaches the port under a host name of its own.
  */
 final class Access {
   private static final Pattern LOCAL =
-      Pattern.compile("(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?");
+      Pattern.compile("(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
   private static final String SCHEME = "Bearer ";
 
   private final Optional<byte[]> token;
@@ -28,7 +30,8 @@ final class Access {
    *
    * @throws ApiException when it may not
    */
-  void check(HttpHeaders headers) {
+  void check(Request request) {
+    HttpHeaders headers = request.headers();
     if (token.isPresent()) {
       if (!bears(headers.get("Authorization"))) {
         throw new ApiException(
@@ -38,18 +41,31 @@ final class Access {
       }
       return;
     }
-    String host = headers.get("Host");
-    String origin = headers.get("Origin");
-    boolean local =
-        host != null
-            && LOCAL.matcher(host).matches()
-            && (origin == null || origin.equals("http://" + host));
+    boolean local = LOCAL.matcher(request.host()).matches() && !isOfAnotherPage(request);
     if (!local) {
       throw new ApiException(
           403,
           "without a token only programs of this machine may call, by localhost, 127.0.0.1 or"
               + " [::1]: rig.yaml's 'http: {token: …}' lets others in");
     }
+  }
+
+  /**
+   * Whether a browser sent it for a page that is not ours: a page may name itself, and today's
+   * browsers say from where each request comes. A link on a page of another place leads here as the
+   * typed address does.
+   */
+  private static boolean isOfAnotherPage(Request request) {
+    String origin = request.headers().get("Origin");
+    if (origin != null && !origin.equalsIgnoreCase("http://" + request.host())) {
+      return true;
+    }
+    String site = request.headers().get("Sec-Fetch-Site");
+    boolean followsALink =
+        request.method().equals("GET")
+            && "navigate".equals(request.headers().get("Sec-Fetch-Mode"))
+            && "document".equals(request.headers().get("Sec-Fetch-Dest"));
+    return site != null && !OWN_SITES.contains(site) && !followsALink;
   }
 
   private boolean bears(String authorization) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.evsebridge.simulator.charger.Fault;
+import org.evsebridge.simulator.config.CarBlock;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station.Models;
-import org.evsebridge.simulator.vehicle.CarFields;
 import org.evsebridge.simulator.vehicle.CarModel;
 
 /** The charging modules and their cars. */
@@ -47,7 +47,7 @@ final class ChargerRoutes {
   private void plug(Call call) {
     Optional<CarModel> car =
         call.hasBody()
-            ? Optional.of(call.read((fields, problems) -> CarFields.read(fields)))
+            ? Optional.of(call.read((fields, problems) -> CarBlock.read(fields)))
             : Optional.empty();
     act(call, charger -> car.ifPresentOrElse(charger::plugIn, charger::plugIn));
   }

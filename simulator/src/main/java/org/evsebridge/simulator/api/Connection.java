@@ -47,7 +47,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   private final Answering answers;
   private final Executor threads;
-  private final RequestTime time;
+  private final RequestDeadline deadline;
+  private final Places places;
 
   /** Of the request that is coming or being answered; null between requests. */
   private HttpRequest head;
@@ -55,14 +56,14 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   private ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int ignored;
 
-  /** What comes from now on is not heard: the connection ends, or is a stream of events. */
-  private boolean deaf;
+  /** What comes from now on is ignored: the connection ends, or is a stream of events. */
+  private boolean ignoring;
 
   /** An answer is being made or sent: the next request waits. */
   private boolean answering;
 
   /** An answer is being made, for as long as that takes. */
-  private boolean thinking;
+  private boolean handling;
 
   /** The caller has said all he had to say, and may still be reading. */
   private boolean ended;
@@ -78,17 +79,19 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   /**
-   * @param time that a request has; stopped when it is all there
+   * @param deadline that a request has; stopped when it is all there
+   * @param places of which this connection has one
    */
-  Connection(Answering answers, Executor threads, RequestTime time) {
+  Connection(Answering answers, Executor threads, RequestDeadline deadline, Places places) {
     this.answers = answers;
     this.threads = threads;
-    this.time = time;
+    this.deadline = deadline;
+    this.places = places;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
-    if (deaf) {
+    if (ignoring) {
       return;
     }
     if (part.decoderResult().isFailure()) {
@@ -99,7 +102,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     if (part instanceof HttpRequest request) {
       begin(ctx, request);
     }
-    if (part instanceof HttpContent content && !deaf) {
+    if (part instanceof HttpContent content && !ignoring) {
       collect(ctx, content);
     }
   }
@@ -144,7 +147,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** The next request waits until this one is answered. */
   private void whole(ChannelHandlerContext ctx) {
-    time.stop();
+    deadline.stop();
+    places.answers(ctx.channel());
     answering = true;
     ctx.channel().config().setAutoRead(false);
     if (ignored > 0) {
@@ -153,7 +157,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
     HttpRequest request = head;
     String text = body.toString(StandardCharsets.UTF_8);
-    thinking = true;
+    handling = true;
     try {
       threads.execute(() -> answer(ctx, request, text));
     } catch (RejectedExecutionException e) {
@@ -184,7 +188,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** Answers, unless the caller has gone meanwhile. */
   private void write(ChannelHandlerContext ctx, Answer answer) {
-    thinking = false;
+    handling = false;
     if (ctx.channel().isActive()) {
       ctx.writeAndFlush(response(answer)).addListener(sent -> listenAgain(ctx));
     }
@@ -193,14 +197,15 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   private void listenAgain(ChannelHandlerContext ctx) {
     answering = false;
     head = null;
+    places.awaits(ctx.channel());
     ctx.channel().config().setAutoRead(true); // hears at once what has waited
     endWithTheCaller(ctx);
   }
 
   private void streams(ChannelHandlerContext ctx) {
-    thinking = false;
+    handling = false;
     answering = false;
-    deaf = true;
+    ignoring = true;
     ctx.channel().config().setAutoRead(true); // so that its end is noticed
     endWithTheCaller(ctx);
   }
@@ -212,7 +217,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     if (!ended || answering) {
       return;
     }
-    if (head != null && !deaf) {
+    if (head != null && !ignoring) {
       refuse(ctx, 400, "this request ended before it was all there");
     } else {
       ctx.close();
@@ -221,7 +226,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** What comes after a refused request cannot be understood: the connection ends. */
   private void refuse(ChannelHandlerContext ctx, int status, String sentence) {
-    deaf = true;
+    ignoring = true;
     answering = true;
     FullHttpResponse response = response(Answer.refusal(status, sentence));
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -264,9 +269,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
    */
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof IdleStateEvent && !thinking) {
+    if (event instanceof IdleStateEvent && !handling) {
       ctx.close();
-    } else if (event == RequestTime.OVER && !answering && !deaf) {
+    } else if (event == RequestDeadline.OVER && !answering && !ignoring) {
       refuse(
           ctx,
           408,

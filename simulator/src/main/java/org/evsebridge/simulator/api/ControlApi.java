@@ -32,13 +32,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.process.Threads;
 
 /**
  * The control API: looks at and acts on a running station over HTTP. What it takes is what rig.yaml
  * takes, and it is described in {@code /openapi.yaml}.
  */
 public final class ControlApi implements AutoCloseable {
-  /** How many connections there may be at a time; one more is closed. */
+  /** How many connections there may be at a time. */
   static final int MOST_CONNECTIONS = 256;
 
   private static final int THREADS = 16;
@@ -66,6 +67,7 @@ public final class ControlApi implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("control API sockets", true), NioIoHandler.newFactory());
 
+  private final Places places = new Places(MOST_CONNECTIONS);
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -74,11 +76,7 @@ public final class ControlApi implements AutoCloseable {
           THREAD_IDLE_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(MOST_WAITING),
-          task -> {
-            Thread thread = new Thread(task, "control API");
-            thread.setDaemon(true);
-            return thread;
-          });
+          Threads.factory("control API"));
   private final Access access;
   private final Journal journal;
   private final List<Route> routes = new ArrayList<>();
@@ -140,25 +138,22 @@ public final class ControlApi implements AutoCloseable {
   }
 
   private void accept(Channel channel) {
-    if (connections.size() >= MOST_CONNECTIONS) {
-      channel.close();
-      return;
-    }
     connections.add(channel);
-    addHandlers(channel.pipeline(), this::answer, threads);
+    places.take(channel);
+    addHandlers(channel.pipeline(), this::answer, threads, places);
   }
 
   static void addHandlers(
-      ChannelPipeline pipeline, Connection.Answering answers, Executor threads) {
-    RequestTime time = new RequestTime(REQUEST_SECONDS);
+      ChannelPipeline pipeline, Connection.Answering answers, Executor threads, Places places) {
+    RequestDeadline deadline = new RequestDeadline(REQUEST_SECONDS);
     pipeline
         .addLast(new IdleStateHandler(true, 0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
-        .addLast(time)
+        .addLast(deadline)
         .addLast(new RequestDecoder())
         .addLast(new HttpResponseEncoder())
         .addLast(new HttpServerKeepAliveHandler())
         .addLast(new FlowControlHandler())
-        .addLast(new Connection(answers, threads, time));
+        .addLast(new Connection(answers, threads, deadline, places));
   }
 
   private void addRoutes(Controlled controlled) {
@@ -198,7 +193,7 @@ public final class ControlApi implements AutoCloseable {
   }
 
   private Optional<Answer> answer(Request request, Channel channel) {
-    access.check(request.headers());
+    access.check(request);
     if (request.path().equals(DESCRIPTION)) {
       onlyGet(request);
       request.query(Set.of());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.evsebridge.simulator.config.MeterBlock;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.station.Station.Models;
@@ -57,7 +58,7 @@ final class HouseRoutes {
   }
 
   private void spoil(Call call) {
-    MeterFaults faults = call.read((fields, problems) -> MeterFaults.parse(fields));
+    MeterFaults faults = call.read((fields, problems) -> MeterBlock.faults(fields));
     act(models -> models.meter().faults(faults));
   }
 

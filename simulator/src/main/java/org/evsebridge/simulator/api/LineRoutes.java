@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.evsebridge.simulator.config.FaultRuleBlock;
 import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.FaultRule;
 
 /** The RS485 lines: their faults, and what was said on them. */
 final class LineRoutes {
-  private static final int USUAL_TRANSACTIONS = 50;
+  private static final int DEFAULT_TRANSACTIONS = 50;
 
   private final Controlled controlled;
 
@@ -53,7 +54,7 @@ final class LineRoutes {
                         .journal()
                         .last(
                             line(call).name(),
-                            call.number("last", 1, Journal.KEPT).orElse(USUAL_TRANSACTIONS)))));
+                            call.number("last", 1, Journal.KEPT).orElse(DEFAULT_TRANSACTIONS)))));
   }
 
   LinesView all() {
@@ -74,7 +75,7 @@ final class LineRoutes {
 
   private Object add(Call call) {
     Bus bus = line(call);
-    Optional<FaultRule> rule = call.read((fields, problems) -> FaultRule.read(fields));
+    Optional<FaultRule> rule = call.read((fields, problems) -> FaultRuleBlock.read(fields));
     FaultRule wanted = rule.orElseThrow();
     wanted
         .inVain(bus.name(), bus.ways())

@@ -8,6 +8,7 @@ import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.ModuleRegisters;
+import org.evsebridge.simulator.config.RegisterKey;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station.Models;
 
@@ -55,6 +56,7 @@ final class RegisterRoutes {
               ModuleRegisters registers = registers(models, call);
               return new RegistersView(
                   Arrays.stream(ModuleRegister.values())
+                      .filter(registers::has)
                       .map(r -> view(registers, r, !r.readEffect().acts()))
                       .toList());
             });
@@ -72,7 +74,15 @@ final class RegisterRoutes {
 
   private Object readActing(Call call) {
     call.readNothing();
-    return read(call);
+    ModuleRegister register = register(call);
+    return controlled
+        .station()
+        .ask(
+            models -> {
+              ModuleRegisters registers = registers(models, call);
+              registers.newRequest();
+              return view(registers, register, true);
+            });
   }
 
   private Object read(Call call) {
@@ -93,7 +103,7 @@ final class RegisterRoutes {
                 problems.add(
                     fields.at(), "'value' is missing: " + ModuleRegisters.values(register));
               }
-              Optional<Integer> given = ModuleRegisters.value(fields, "value", register);
+              Optional<Integer> given = RegisterKey.read(fields, "value", register);
               fields.done();
               return given.orElse(0);
             });
@@ -101,7 +111,9 @@ final class RegisterRoutes {
         .station()
         .ask(
             models -> {
-              registers(models, call).write(register.address(), value);
+              ModuleRegisters registers = registers(models, call);
+              registers.newRequest();
+              registers.write(register.address(), value);
               return null;
             });
   }

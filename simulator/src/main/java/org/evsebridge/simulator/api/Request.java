@@ -16,11 +16,19 @@ import java.util.Set;
  * A whole HTTP request.
  *
  * @param method what is asked; HEAD as GET
+ * @param host that it is meant for: an absolute address names it, the header {@code Host}
+ *     otherwise; empty where an old program names none
  * @param head whether the answer's body is not wanted
  * @param rawQuery what follows the question mark, as it came; empty for none
  */
 record Request(
-    String method, boolean head, String path, String rawQuery, HttpHeaders headers, String body) {
+    String method,
+    String host,
+    boolean head,
+    String path,
+    String rawQuery,
+    HttpHeaders headers,
+    String body) {
 
   /**
    * Takes a request apart.
@@ -40,13 +48,18 @@ record Request(
     try {
       // A path that begins with two slashes would be taken for a host.
       String address = request.uri();
-      URI uri = new URI(address.startsWith("/") ? "http://localhost" + address : address);
+      boolean isAbsolute = !address.startsWith("/");
+      URI uri = new URI(isAbsolute ? address : "http://localhost" + address);
       if (uri.getPath() == null) {
         throw ApiException.badRequest("the request names no path");
       }
       String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+      String host =
+          isAbsolute && uri.getRawAuthority() != null
+              ? uri.getRawAuthority()
+              : request.headers().get(HttpHeaderNames.HOST, "");
       return new Request(
-          head ? "GET" : method, head, uri.getPath(), query, request.headers(), body);
+          head ? "GET" : method, host, head, uri.getPath(), query, request.headers(), body);
     } catch (URISyntaxException e) {
       throw ApiException.badRequest(
           "the address is not encoded as URLs are: a '%' needs two hexadecimal digits after it,"

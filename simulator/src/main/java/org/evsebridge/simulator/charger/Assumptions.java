@@ -2,8 +2,8 @@ package org.evsebridge.simulator.charger;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
-import org.evsebridge.simulator.vehicle.PilotSignal;
 
 /**
  * What no public text about the module decides and this model therefore chose. Each constant is one
@@ -28,21 +28,26 @@ public enum Assumptions {
       "Two modules at one address, which rig.yaml refuses but a write of 0x0200 can bring about,"
           + " both do what is asked; their answers garble each other, and on Modbus TCP none comes."),
   ONE_SECOND_LIMIT(
-      "A one-second limit (0x0201 H) other than 0 caps the current for one second after the write;"
-          + " 0 caps nothing."),
-  LIMIT_NOT_SAVED("The limit is never saved: after a restart the module is plug & charge again."),
+      "For 2.0 s after a write of 0x0201 H is the limit, up and down, whatever L is, 0 and 1 to 5"
+          + " too; then L is, and reads show 0xFF in H, which means none (seen on 2.10.8; the key"
+          + " one-second-limit chooses what else a firmware might do)."),
+  LIMIT_SAVED(
+      "A save keeps the limit L too (seen on 2.10.8): it is advertised from the next start on."),
   MAGIC(
       "Locked, any other value than the code is accepted and ignored; unlocked, another value"
           + " becomes the code, which a save keeps. Reads give 0. Unlocked until the next"
           + " restart."),
   REFUSED("Without the magic the reads of 0x000A to 0x000D do nothing and answer 0xFFFF."),
   FACTORY_VALUES(
-      "Factory values: 0x0200 = 1, 0x0201 = 0x0020, 0x0204 = 0x0001, 0x0208 = 4000,"
+      "Factory values: 0x0200 = 1, 0x0201 = 0xFF20, 0x0204 = 0x0001, 0x0208 = 4000,"
           + " 0x0209 = 60000, cable 32 A, UBRR 103, all else 0. A factory reset writes them to the"
           + " EEPROM too, address included, and leaves the module running."),
   STARTING("Starting takes 2 s; until then the module is silent and its relays are open."),
   TOTAL_ENERGY("The total energy survives a restart; the session's does not."),
   ADVERTISED("The advertised current (0x0102 H) follows the limit at once, also without a car."),
+  SHOWN(
+      "0x0102 H shows 1 to 5 A as well, though the pilot is steady then and nothing can be offered"
+          + " (seen on 2.10.8)."),
   RELAY_CLOSES("The relay closes in the step in which a car asks for current that is advertised."),
   RELAY_OPENED_STATE(
       "When the relay was opened under load the state is B, though the car asks on."),
@@ -102,8 +107,7 @@ public enum Assumptions {
       "In the bootloader only address 0xF0 answers, function 4 of 0x0500 alone, with version 1; only"
           + " switching the power off and on leaves it. The relays are open.");
 
-  static final Duration STARTING_TIME = Duration.ofSeconds(2);
-  static final Duration ONE_SECOND = Duration.ofSeconds(1);
+  static final Duration STARTING_TIME = Duration.ofMillis(410);
 
   /** How long a pilot without pulses (B1) comes before the one with them. */
   static final Duration B1_TIME = Duration.ofSeconds(1);
@@ -121,7 +125,12 @@ public enum Assumptions {
 
   static final double WARM_CELSIUS = 75;
   static final double TOO_HOT_CELSIUS = 90;
-  static final int WARM_ADVERTISED = PilotSignal.LOWEST_AMPERES;
+
+  /** What the lock's registers show when it is locked: a 1, low byte first. */
+  static final int LOCKED = 0x0100;
+
+  /** The responses to challenges that are known. */
+  static final Map<Integer, Integer> CHALLENGES = Map.of(0xABCD, 0x5500, 0x0001, 0x94A7);
 
   /** What the bootloader calls itself. */
   public static final int BOOTLOADER_VERSION = 1;

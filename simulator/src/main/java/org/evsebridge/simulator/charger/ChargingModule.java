@@ -3,10 +3,10 @@ package org.evsebridge.simulator.charger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarRequest;
 import org.evsebridge.simulator.vehicle.PilotSignal;
@@ -33,14 +33,14 @@ public final class ChargingModule {
   private PerPhase supplyVolts = PerPhase.ZERO;
 
   /** A module that runs already, with no car. */
-  public ChargingModule(Hardware hardware, Eeprom eeprom) {
+  public ChargingModule(Hardware hardware, FirmwareOptions options, Eeprom eeprom) {
     this.hardware = hardware;
-    this.firmware = new Firmware(eeprom);
+    this.firmware = new Firmware(options, eeprom);
   }
 
   /** A module whose EEPROM lives as long as the program. */
   public ChargingModule(Hardware hardware, Settings settings) {
-    this(hardware, Eeprom.inMemory(settings));
+    this(hardware, FirmwareOptions.DEFAULT, Eeprom.inMemory(settings));
   }
 
   /** Connects a car in the place of one that is there. */
@@ -239,15 +239,20 @@ public final class ChargingModule {
 
   /** The current on offer to the car, in amperes; 0 or 6 to 32. */
   public int advertisedAmperes() {
-    if (!firmware.isRunning() || protection.forcedState().isPresent()) {
+    int shown = protection.forcedState().isPresent() ? 0 : shownAmperes();
+    return shown < PilotSignal.LOWEST_AMPERES ? 0 : shown;
+  }
+
+  /**
+   * The same as 0x0102 shows it: 1 to 5 A are shown, though they cannot be offered, and it stays in
+   * an error.
+   */
+  int shownAmperes() {
+    if (!firmware.isRunning()) {
       return 0;
     }
-    int most = Math.min(hardware.boardAmperes(), hardware.cable().amperes());
-    if (protection.isNoticed(Fault.WARM)) {
-      most = Math.min(most, Assumptions.WARM_ADVERTISED);
-    }
-    int allowed = Math.min(memory().limit.amperes(), most);
-    return allowed < PilotSignal.LOWEST_AMPERES ? 0 : allowed;
+    int board = Math.min(hardware.boardAmperes(), hardware.cable().amperes());
+    return Math.min(firmware.limitAmperes(), Math.min(board, protection.mostAmperes()));
   }
 
   /** What flows into the car, in amperes. */
@@ -296,6 +301,10 @@ public final class ChargingModule {
 
   public Optional<Car> car() {
     return car;
+  }
+
+  public FirmwareOptions options() {
+    return firmware.options();
   }
 
   public Hardware hardware() {

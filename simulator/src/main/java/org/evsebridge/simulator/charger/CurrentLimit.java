@@ -1,31 +1,60 @@
 package org.evsebridge.simulator.charger;
 
 import java.time.Duration;
+import org.evsebridge.bridge.registers.ModuleRegister;
 
-/** The register 0x0201: a standing limit and one for the second after the write. */
+/**
+ * The register 0x0201: its lower half is a setting, the limit that stands; its upper half counts
+ * for a moment after each write and reads as none from then on.
+ */
 final class CurrentLimit {
-  /** Plug and charge: as much as the larger board can. */
-  static final int NEVER_WRITTEN = 0x0020;
+  /** In the upper half: nothing but the lower half counts. */
+  static final int NONE = 0xFF;
 
-  private int register = NEVER_WRITTEN;
-  private Duration capFor = Duration.ZERO;
+  private final OneSecondLimit rule;
+  private int passing = NONE;
+  private Duration left = Duration.ZERO;
 
-  void write(int value) {
-    register = value;
-    capFor = value >> 8 == 0 ? Duration.ZERO : Assumptions.ONE_SECOND;
+  CurrentLimit(OneSecondLimit rule) {
+    this.rule = rule;
+  }
+
+  /**
+   * Takes what is written to the register.
+   *
+   * @return the settings with the new standing limit
+   */
+  Settings write(int value, Settings settings) {
+    passing = value >> 8;
+    left = rule.lasts();
+    return settings.with(ModuleRegister.LIMIT, NONE << 8 | value & 0xFF);
+  }
+
+  /** Ends what the upper half does. */
+  void end() {
+    left = Duration.ZERO;
+    passing = NONE;
   }
 
   void tick(Duration step) {
-    capFor = capFor.compareTo(step) > 0 ? capFor.minus(step) : Duration.ZERO;
+    left = left.compareTo(step) > 0 ? left.minus(step) : Duration.ZERO;
+    if (left.isZero()) {
+      passing = NONE;
+    }
   }
 
-  int register() {
-    return register;
+  /** What a read shows. */
+  int register(Settings settings) {
+    return (left.isZero() ? NONE : passing) << 8 | standing(settings);
   }
 
   /** What is allowed now, in amperes. */
-  int amperes() {
-    int standing = register & 0xFF;
-    return capFor.isZero() ? standing : Math.min(standing, register >> 8);
+  int amperes(Settings settings) {
+    int standing = standing(settings);
+    return left.isZero() || passing == NONE ? standing : rule.amperes(standing, passing);
+  }
+
+  private static int standing(Settings settings) {
+    return settings.get(ModuleRegister.LIMIT) & 0xFF;
   }
 }

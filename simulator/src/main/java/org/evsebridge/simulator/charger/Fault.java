@@ -13,15 +13,17 @@ import org.evsebridge.bridge.registers.ModuleState;
  */
 public enum Fault {
   /** A contact is welded: L1 stays on. */
-  RELAY_STAYS_ON(ErrorBit.RELAY_STAYS_ON, ModuleState.HARDWARE_ERROR, "10011110"),
+  RELAY_STAYS_ON(ErrorBit.RELAY_STAYS_ON, ModuleState.ERROR, "10011110"),
   /** Current leaks while the car charges; noticed by the leakage module, kept until unplugged. */
   DC_LEAKAGE(ErrorBit.DC_LEAKAGE, ModuleState.ERROR, "10010110"),
   NO_EARTH(ErrorBit.NO_EARTH, ModuleState.ERROR, "10011100"),
   /** Kept until a restart. */
   I2C_INITIALISATION(ErrorBit.I2C_INITIALISATION, ModuleState.HARDWARE_ERROR, "00000001"),
-  /** Something heats the board until charging must stop. */
-  TOO_HOT(ErrorBit.TOO_HOT, ModuleState.ERROR, "10011000"),
-  /** Something heats the board until only the lowest current is offered; no error. */
+  /** The leakage module fails the test that it is put to at each start; kept until the next. */
+  LEAKAGE_SELF_TEST(ErrorBit.DC_LEAKAGE, ModuleState.HARDWARE_ERROR, "00000001"),
+  /** Something heats the board until charging must stop; the state stays. */
+  TOO_HOT(ErrorBit.TOO_HOT, null, "10011000"),
+  /** Something heats the board until less current is offered; no error. */
   WARM(null, null, "10010000"),
   HIGHEST_CP_TOO_LOW(ErrorBit.HIGHEST_CP_TOO_LOW, ModuleState.ERROR, "0"),
   LOWEST_CP_TOO_HIGH(ErrorBit.LOWEST_CP_TOO_HIGH, ModuleState.ERROR, "0"),

@@ -21,6 +21,7 @@ final class Firmware {
     BOOTLOADER
   }
 
+  private final FirmwareOptions options;
   private final Eeprom eeprom;
   private WorkingMemory memory;
   private double totalEnergy;
@@ -29,9 +30,10 @@ final class Firmware {
   /** What a read has asked for; done when the answer is out. */
   private Running next = Running.APPLICATION;
 
-  Firmware(Eeprom eeprom) {
+  Firmware(FirmwareOptions options, Eeprom eeprom) {
+    this.options = options;
     this.eeprom = eeprom;
-    this.memory = new WorkingMemory(eeprom.load().settings());
+    this.memory = new WorkingMemory(options, eeprom.load().settings());
     this.totalEnergy = eeprom.load().totalEnergy();
   }
 
@@ -59,7 +61,7 @@ final class Firmware {
 
   private void startOver(Running with) {
     keepTotalEnergy();
-    memory = new WorkingMemory(eeprom.load().settings());
+    memory = new WorkingMemory(options, eeprom.load().settings());
     running = with;
     next = with;
   }
@@ -71,6 +73,10 @@ final class Firmware {
 
   boolean isInBootloader() {
     return running == Running.BOOTLOADER;
+  }
+
+  FirmwareOptions options() {
+    return options;
   }
 
   WorkingMemory memory() {
@@ -103,11 +109,30 @@ final class Firmware {
     memory.settings = memory.settings.with(register, value);
   }
 
+  int readLimit() {
+    return memory.limit.register(memory.settings);
+  }
+
+  void writeLimit(int value) {
+    memory.settings = memory.limit.write(value, memory.settings);
+  }
+
+  /** What the register 0x0201 allows now, in amperes. */
+  int limitAmperes() {
+    return memory.limit.amperes(memory.settings);
+  }
+
+  /** A request begins: the magic of the one before it holds for this one, and for no other. */
+  void newRequest() {
+    memory.unlocked = memory.unlocksNext;
+    memory.unlocksNext = false;
+  }
+
   void writeMagic(int value) {
     if (memory.unlocked) {
       set(ModuleRegister.MAGIC, value);
     } else {
-      memory.unlocked = value == memory.settings.get(ModuleRegister.MAGIC);
+      memory.unlocksNext = value == memory.settings.get(ModuleRegister.MAGIC);
     }
   }
 
@@ -119,7 +144,7 @@ final class Firmware {
   int resetToFactory() {
     if (memory.unlocked) {
       memory.settings = Settings.FACTORY;
-      memory.limit.write(CurrentLimit.NEVER_WRITTEN);
+      memory.limit.end();
     }
     return answer(memory.unlocked && store(Settings.FACTORY));
   }
@@ -148,7 +173,12 @@ final class Firmware {
     if (CpSwitch.of(memory.settings) == CpSwitch.LOCK_PORT) {
       return Assumptions.NOT_FITTED;
     }
-    return memory.settings.has(SettingBit.LOCKED) ? 1 : 0;
+    return memory.settings.has(SettingBit.LOCKED) ? Assumptions.LOCKED : 0;
+  }
+
+  /** The response to a challenge, of which only two are known. */
+  int challengeResponse() {
+    return Assumptions.CHALLENGES.getOrDefault(memory.settings.get(ModuleRegister.CHALLENGE), 0);
   }
 
   int lock(boolean locked) {

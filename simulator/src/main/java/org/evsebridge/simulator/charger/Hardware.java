@@ -29,7 +29,7 @@ public record Hardware(
   }
 
   /** A text as a serial number; empty when it is none. */
-  static Optional<String> serialNumber(String text) {
+  public static Optional<String> serialNumber(String text) {
     return Optional.of(text).filter(t -> t.matches("[ -~]{10}"));
   }
 }

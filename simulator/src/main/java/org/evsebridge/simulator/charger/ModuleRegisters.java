@@ -4,40 +4,36 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.modbus.Adu;
+import java.util.stream.IntStream;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
-import org.evsebridge.bridge.registers.SettingBit;
 
 /**
  * What each register of a {@link ChargingModule} shows, does and takes: the one table from which
  * reads, writes and the README's list of the supported registers come.
  */
 public final class ModuleRegisters {
-  private static final int FIRMWARE_2_10_17 = 0x2A11;
   private static final double PER_UNIT = 256;
 
   private static final Map<ModuleRegister, Behaviour> TABLE = new EnumMap<>(ModuleRegister.class);
 
+  /** What is at an address. */
+  public enum Presence {
+    /** A register that answers. */
+    ANSWERED,
+    /** A register that never answers. */
+    SILENT,
+    /** Nothing, which is refused. */
+    MISSING,
+    /** Nothing that would be defined. */
+    UNDEFINED
+  }
+
   /** How one register behaves. */
   private record Behaviour(
-      Support support, Function<ChargingModule, int[]> read, Optional<Writing> writing) {}
-
-  /** How one register is written: which values it takes, and what they do. */
-  private record Writing(Values values, Action action) {}
-
-  /** The values that a register takes, in words and as a test. */
-  private record Values(String text, IntPredicate taken) {
-    static final Values ALL = range(0, 0xFFFF);
-
-    static Values range(int lowest, int highest) {
-      return new Values(lowest + " to " + highest, value -> value >= lowest && value <= highest);
-    }
-  }
+      Support support, Function<ChargingModule, int[]> read, Optional<Action> write) {}
 
   @FunctionalInterface
   private interface Action {
@@ -46,21 +42,24 @@ public final class ModuleRegisters {
 
   static {
     words(ModuleRegister.SERIAL_NUMBER, module -> serialNumber(module.hardware().serialNumber()));
-    word(ModuleRegister.FIRMWARE, module -> FIRMWARE_2_10_17);
+    word(ModuleRegister.FIRMWARE, module -> module.options().version().code());
     words(
         ModuleRegister.UPTIME,
-        module -> lowWordFirst(module.firmware().memory().uptime.toMillis(), 4));
+        module -> lowByteFirst(module.firmware().memory().uptime.toMillis(), 4));
     word(ModuleRegister.SAVE, module -> module.firmware().save());
     word(ModuleRegister.FACTORY_RESET, module -> module.firmware().resetToFactory());
     word(ModuleRegister.RESTART, module -> module.firmware().restart());
     word(ModuleRegister.BOOTLOADER, module -> module.firmware().enterBootloader());
-    notKnown(ModuleRegister.CHALLENGE_RESPONSE);
+    put(
+        Support.TWO_KNOWN,
+        ModuleRegister.CHALLENGE_RESPONSE,
+        module -> module.firmware().challengeResponse());
     notKnown(ModuleRegister.TEST_MODE);
     word(ModuleRegister.LOCK, module -> module.firmware().lockState());
     word(ModuleRegister.I2C_ERRORS, module -> module.firmware().takeI2cErrors());
     notKnown(ModuleRegister.QUIET_RESET);
-    notKnown(ModuleRegister.CONDITIONAL_ANSWER);
-    notKnown(ModuleRegister.CONDITIONAL_ADDRESS);
+    put(Support.SILENT, ModuleRegister.CONDITIONAL_ANSWER, module -> 0);
+    put(Support.SILENT, ModuleRegister.CONDITIONAL_ADDRESS, module -> 0);
     word(ModuleRegister.LOCK_NOW, module -> module.firmware().lock(true));
     word(ModuleRegister.UNLOCK_NOW, module -> module.firmware().lock(false));
     word(ModuleRegister.CP_DISCONNECT, module -> module.firmware().disconnectCp());
@@ -68,45 +67,45 @@ public final class ModuleRegisters {
     word(ModuleRegister.PILOT_HIGHEST, module -> module.pilot().highest());
     word(
         ModuleRegister.CURRENTS,
-        module -> module.hardware().cable().amperes() | module.advertisedAmperes() << 8);
+        module -> module.hardware().cable().amperes() | module.shownAmperes() << 8);
     word(ModuleRegister.STATE, module -> module.state().code() | module.errorBits() << 8);
     word(ModuleRegister.TEMPERATURE, module -> (int) Math.round(module.boardCelsius()) & 0xFFFF);
     per256(ModuleRegister.CURRENT_L1, module -> module.current().l1());
     per256(ModuleRegister.CURRENT_L2, module -> module.current().l2());
     per256(ModuleRegister.CURRENT_L3, module -> module.current().l3());
-    per256(ModuleRegister.SESSION_ENERGY, module -> module.sessionEnergy().sum());
+    energy(ModuleRegister.SESSION_ENERGY, module -> module.sessionEnergy().sum());
     per256(ModuleRegister.VOLTAGE_L1, module -> module.outputVolts().l1());
     per256(ModuleRegister.VOLTAGE_L2, module -> module.outputVolts().l2());
     per256(ModuleRegister.VOLTAGE_L3, module -> module.outputVolts().l3());
     word(ModuleRegister.BOARD, module -> board(module.hardware()));
-    words(
-        ModuleRegister.TOTAL_ENERGY,
-        module -> lowWordFirst((long) (module.totalEnergy() * PER_UNIT), 2));
-    per256(ModuleRegister.SESSION_ENERGY_L1, module -> module.sessionEnergy().l1());
-    per256(ModuleRegister.SESSION_ENERGY_L2, module -> module.sessionEnergy().l2());
-    per256(ModuleRegister.SESSION_ENERGY_L3, module -> module.sessionEnergy().l3());
+    words(ModuleRegister.TOTAL_ENERGY, module -> lowWordFirst(wholeUnits(module.totalEnergy()), 2));
+    energy(ModuleRegister.SESSION_ENERGY_L1, module -> module.sessionEnergy().l1());
+    energy(ModuleRegister.SESSION_ENERGY_L2, module -> module.sessionEnergy().l2());
+    energy(ModuleRegister.SESSION_ENERGY_L3, module -> module.sessionEnergy().l3());
     notKnown(ModuleRegister.EARTH_QUALITY);
     word(ModuleRegister.UBRR_IN_USE, module -> module.firmware().memory().ubrr);
     word(ModuleRegister.BOOTLOADER_VERSION, module -> 0);
 
-    setting(Support.MODELLED, ModuleRegister.ADDRESS, Values.range(1, Adu.HIGHEST_UNIT));
+    written(
+        ModuleRegister.ADDRESS,
+        module -> discovery(module) << 8 | module.address(),
+        (module, value) -> module.firmware().set(ModuleRegister.ADDRESS, value & 0xFF));
     written(
         ModuleRegister.LIMIT,
-        module -> module.firmware().memory().limit.register(),
-        (module, value) -> module.firmware().memory().limit.write(value));
+        module -> module.firmware().readLimit(),
+        (module, value) -> module.firmware().writeLimit(value));
     written(
-        ModuleRegister.MAGIC, module -> 0, (module, value) -> module.firmware().writeMagic(value));
-    setting(Support.STORED, ModuleRegister.CHALLENGE, Values.ALL);
-    setting(Support.MODELLED, ModuleRegister.SETTINGS, Values.range(0, 2 * lastSettingBit() - 1));
-    setting(Support.MODELLED, ModuleRegister.LED_KIND, Values.range(0, 1));
-    setting(Support.STORED, ModuleRegister.CONDITION, Values.ALL);
-    setting(Support.MODELLED, ModuleRegister.UBRR, Values.range(0, Uart.HIGHEST_DIVISOR));
-    setting(Support.MODELLED, ModuleRegister.CP_DISCONNECT_TIME, Values.ALL);
-    setting(Support.MODELLED, ModuleRegister.CP_WAIT_TIME, Values.ALL);
-    setting(
-        Support.MODELLED,
-        ModuleRegister.CP_TYPES,
-        new Values("0 or 1 in each half", value -> (value & ~0x0101) == 0));
+        ModuleRegister.MAGIC,
+        module -> module.settings().get(ModuleRegister.MAGIC),
+        (module, value) -> module.firmware().writeMagic(value));
+    setting(Support.STORED, ModuleRegister.CHALLENGE);
+    setting(Support.MODELLED, ModuleRegister.SETTINGS);
+    setting(Support.MODELLED, ModuleRegister.LED_KIND);
+    setting(Support.STORED, ModuleRegister.CONDITION);
+    setting(Support.MODELLED, ModuleRegister.UBRR);
+    setting(Support.MODELLED, ModuleRegister.CP_DISCONNECT_TIME);
+    setting(Support.MODELLED, ModuleRegister.CP_WAIT_TIME);
+    setting(Support.MODELLED, ModuleRegister.CP_TYPES);
   }
 
   private final ChargingModule module;
@@ -120,71 +119,78 @@ public final class ModuleRegisters {
     return TABLE.get(register).support();
   }
 
-  /** Whether an address can be read. */
+  /** Whether an address can be read, on the newest firmware at least. */
   public static boolean isReadable(RegisterSpace space, int address) {
-    return ModuleRegister.at(space, address).filter(TABLE::containsKey).isPresent();
+    return ModuleRegister.at(space, address).isPresent();
   }
 
   /** Whether a register can be written; its space is the holding registers'. */
   public static boolean isWritable(int address) {
-    return writing(address).isPresent();
+    return ModuleRegister.at(RegisterSpace.HOLDING, address).isPresent();
   }
 
-  /** Whether a writable register takes a value. */
-  public static boolean accepts(int address, int value) {
-    return writing(address).filter(writing -> writing.values().taken().test(value)).isPresent();
-  }
-
-  /** What a writable register takes, such as {@code 0 to 1 for 0x0205 LED kind}, and its unit. */
-  public static String values(ModuleRegister register) {
-    String unit = register.unit().isEmpty() ? "" : " (" + register.unit() + ")";
-    return String.format(
-        "%s for 0x%04X %s%s", taken(register).text(), register.address(), register.title(), unit);
+  /** Whether a writable register takes a value: any that 16 bits can hold. */
+  public static boolean accepts(int value) {
+    return value >= 0 && value <= 0xFFFF;
   }
 
   /**
-   * Takes a value for a writable register out of a block of keys; one that the register does not
-   * take is a problem.
+   * What a writable register takes, such as {@code 0 to 65535 for 0x0205 LED kind}, and its unit.
    */
-  public static Optional<Integer> value(Fields fields, String key, ModuleRegister register) {
-    return fields.integer(key, values(register), taken(register).taken());
+  public static String values(ModuleRegister register) {
+    String unit = register.unit().isEmpty() ? "" : " (" + register.unit() + ")";
+    return String.format("0 to 65535 for 0x%04X %s%s", register.address(), register.title(), unit);
   }
 
-  private static Values taken(ModuleRegister register) {
-    return TABLE.get(register).writing().orElseThrow().values();
+  /** Whether the module's firmware has a register. */
+  public boolean has(ModuleRegister register) {
+    return module.options().version().has(register);
   }
 
-  private static Optional<Writing> writing(int address) {
-    return ModuleRegister.at(RegisterSpace.HOLDING, address)
-        .map(TABLE::get)
-        .flatMap(Behaviour::writing);
+  /** What is at an address of the module's firmware. */
+  public Presence presence(RegisterSpace space, int address) {
+    Optional<ModuleRegister> register = ModuleRegister.at(space, address).filter(this::has);
+    if (register.isPresent()) {
+      return support(register.get()) == Support.SILENT ? Presence.SILENT : Presence.ANSWERED;
+    }
+    return address < undefinedBelow(space) ? Presence.UNDEFINED : Presence.MISSING;
+  }
+
+  private static int undefinedBelow(RegisterSpace space) {
+    return space == RegisterSpace.INPUT
+        ? ModuleRegister.PILOT_LOWEST.address()
+        : ModuleRegister.ADDRESS.address();
+  }
+
+  /** A request begins, of which the reads and writes that follow are parts. */
+  public void newRequest() {
+    module.firmware().newRequest();
   }
 
   /**
    * Reads one word, with all that reading it does.
    *
    * @return 0 to 0xFFFF
-   * @throws IllegalArgumentException unless {@link #isReadable}
+   * @throws IllegalArgumentException when there is no register
    */
   public int read(RegisterSpace space, int address) {
-    ModuleRegister register =
-        ModuleRegister.at(space, address)
-            .filter(TABLE::containsKey)
-            .orElseThrow(() -> new IllegalArgumentException("no register at " + address));
+    ModuleRegister register = at(space, address);
     return TABLE.get(register).read().apply(module)[address - register.address()];
   }
 
   /**
    * Writes a holding register.
    *
-   * @throws IllegalArgumentException unless it {@link #accepts} the value
+   * @param value 0 to 0xFFFF
+   * @throws IllegalArgumentException when there is no register
    */
   public void write(int address, int value) {
-    Writing writing =
-        writing(address)
-            .filter(w -> w.values().taken().test(value))
-            .orElseThrow(() -> new IllegalArgumentException("not taken: " + address));
-    writing.action().write(module, value);
+    TABLE.get(at(RegisterSpace.HOLDING, address)).write().orElseThrow().write(module, value);
+  }
+
+  private static ModuleRegister at(RegisterSpace space, int address) {
+    return ModuleRegister.at(space, address)
+        .orElseThrow(() -> new IllegalArgumentException("no register at " + address));
   }
 
   private static void words(ModuleRegister register, Function<ChargingModule, int[]> read) {
@@ -192,7 +198,14 @@ public final class ModuleRegisters {
   }
 
   private static void word(ModuleRegister register, ToIntFunction<ChargingModule> read) {
-    words(register, module -> new int[] {read.applyAsInt(module)});
+    put(Support.MODELLED, register, read);
+  }
+
+  private static void put(
+      Support support, ModuleRegister register, ToIntFunction<ChargingModule> read) {
+    TABLE.put(
+        register,
+        new Behaviour(support, module -> new int[] {read.applyAsInt(module)}, Optional.empty()));
   }
 
   /** A value in 1/256 of its unit; more than a word can hold shows as the most it can. */
@@ -207,25 +220,30 @@ public final class ModuleRegisters {
     TABLE.put(
         register,
         new Behaviour(
-            Support.MODELLED,
-            module -> new int[] {read.applyAsInt(module)},
-            Optional.of(new Writing(Values.ALL, action))));
+            Support.MODELLED, module -> new int[] {read.applyAsInt(module)}, Optional.of(action)));
+  }
+
+  /** An energy in 1/256 kWh, as many whole ones as there are; 0xFFFF at most. */
+  private static void energy(ModuleRegister register, ToDoubleFunction<ChargingModule> read) {
+    word(register, module -> (int) Math.min(0xFFFF, wholeUnits(read.applyAsDouble(module))));
+  }
+
+  private static long wholeUnits(double kilowattHours) {
+    return (long) (kilowattHours * PER_UNIT);
   }
 
   /** A register that shows and changes one of the module's settings. */
-  private static void setting(Support support, ModuleRegister register, Values values) {
+  private static void setting(Support support, ModuleRegister register) {
     TABLE.put(
         register,
         new Behaviour(
             support,
             module -> new int[] {module.settings().get(register)},
-            Optional.of(
-                new Writing(values, (module, value) -> module.firmware().set(register, value)))));
+            Optional.of((module, value) -> module.firmware().set(register, value))));
   }
 
   private static void notKnown(ModuleRegister register) {
-    TABLE.put(
-        register, new Behaviour(Support.NOT_KNOWN, module -> new int[] {0}, Optional.empty()));
+    put(Support.NOT_KNOWN, register, module -> 0);
   }
 
   private static int[] serialNumber(String text) {
@@ -244,12 +262,18 @@ public final class ModuleRegisters {
     return words;
   }
 
+  private static int[] lowByteFirst(long value, int count) {
+    return IntStream.of(lowWordFirst(value, count))
+        .map(word -> (word & 0xFF) << 8 | word >> 8)
+        .toArray();
+  }
+
   private static int board(Hardware hardware) {
     return (hardware.boardAmperes() == 32 ? 2 : 0) | (hardware.leakageModule() ? 1 : 0);
   }
 
-  private static int lastSettingBit() {
-    SettingBit[] bits = SettingBit.values();
-    return bits[bits.length - 1].mask();
+  /** The upper half of 0x0200: not 0, and another one each time. */
+  private static int discovery(ChargingModule module) {
+    return 1 + (int) (module.firmware().memory().uptime.toMillis() / 50 % 255);
   }
 }

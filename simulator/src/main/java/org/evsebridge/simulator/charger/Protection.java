@@ -8,13 +8,21 @@ import org.evsebridge.bridge.registers.ModuleState;
 
 /** What is wrong, what the module has noticed of it, and what follows. */
 final class Protection {
-  private static final double WARM_FROM = 70;
+  private static final double WARM_FROM = 67;
   private static final double WARM_UNTIL = 65;
   private static final double TOO_HOT_FROM = 85;
-  private static final double TOO_HOT_UNTIL = 75;
+  private static final double TOO_HOT_UNTIL = 82;
+  private static final double STOPPED_UNTIL = 50;
+  private static final int WARM_AMPERES = 10;
 
   private final Set<Fault> causes = EnumSet.noneOf(Fault.class);
   private final Set<Fault> noticed = EnumSet.noneOf(Fault.class);
+
+  /** Whether nothing is offered because of heat: longer than the error bit shows it. */
+  private boolean stoppedByHeat;
+
+  /** Whether the test of the leakage module is still to be done. */
+  private boolean starting = true;
 
   /**
    * What the module can notice.
@@ -51,6 +59,11 @@ final class Protection {
   void look(Senses senses) {
     notice(Fault.WARM, isAbove(Fault.WARM, senses.celsius(), WARM_FROM, WARM_UNTIL));
     notice(Fault.TOO_HOT, isAbove(Fault.TOO_HOT, senses.celsius(), TOO_HOT_FROM, TOO_HOT_UNTIL));
+    stoppedByHeat = senses.celsius() >= (stoppedByHeat ? STOPPED_UNTIL : TOO_HOT_FROM);
+    if (starting) {
+      starting = false;
+      notice(Fault.LEAKAGE_SELF_TEST, isCaused(Fault.LEAKAGE_SELF_TEST) && senses.leakageModule());
+    }
     notice(Fault.RELAY_STAYS_ON, isCaused(Fault.RELAY_STAYS_ON));
     notice(Fault.NO_EARTH, isCaused(Fault.NO_EARTH));
     notice(Fault.HIGHEST_CP_TOO_LOW, isCaused(Fault.HIGHEST_CP_TOO_LOW));
@@ -85,6 +98,8 @@ final class Protection {
 
   void restarted() {
     noticed.clear();
+    stoppedByHeat = false;
+    starting = true;
   }
 
   Set<Fault> noticed() {
@@ -110,10 +125,22 @@ final class Protection {
     return noticed.stream()
         .flatMap(fault -> fault.bit().stream())
         .mapToInt(bit -> bit.mask())
-        .sum();
+        .reduce(0, (a, b) -> a | b);
+  }
+
+  /** What may be offered at the board's temperature, in amperes. */
+  int mostAmperes() {
+    if (stoppedByHeat) {
+      return 0;
+    }
+    return isNoticed(Fault.WARM) ? WARM_AMPERES : Integer.MAX_VALUE;
   }
 
   LedPattern red() {
-    return noticed.isEmpty() ? LedPattern.DARK : noticed.iterator().next().red();
+    if (noticed.isEmpty() && !stoppedByHeat) {
+      return LedPattern.DARK;
+    }
+    Fault first = noticed.isEmpty() ? Fault.TOO_HOT : noticed.iterator().next();
+    return (stoppedByHeat && first == Fault.WARM ? Fault.TOO_HOT : first).red();
   }
 }

@@ -1,6 +1,6 @@
 package org.evsebridge.simulator.charger;
 
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 
 /** The contacts between supply and cable: open, closed on L1, or closed on all three phases. */
 final class Relay {

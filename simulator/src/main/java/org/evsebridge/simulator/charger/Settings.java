@@ -14,20 +14,21 @@ import org.evsebridge.bridge.registers.SettingBit;
  * ModuleRegister#MAGIC} the code that unlocks, which that register never shows. Immutable.
  */
 public final class Settings {
-  /** What the module leaves the factory with (assumed). */
+  /** What the module leaves the factory with (seen on 2.10.8). */
   public static final Settings FACTORY =
       new Settings(
           new EnumMap<>(
               Map.ofEntries(
                   entry(ModuleRegister.ADDRESS, 1),
+                  entry(ModuleRegister.LIMIT, 0xFF20),
                   entry(ModuleRegister.MAGIC, 0x1234),
                   entry(ModuleRegister.CHALLENGE, 0),
                   entry(ModuleRegister.SETTINGS, SettingBit.THREE_PHASES.mask()),
                   entry(ModuleRegister.LED_KIND, 0),
                   entry(ModuleRegister.CONDITION, 0),
                   entry(ModuleRegister.UBRR, 103),
-                  entry(ModuleRegister.CP_DISCONNECT_TIME, 4_000),
-                  entry(ModuleRegister.CP_WAIT_TIME, 60_000),
+                  entry(ModuleRegister.CP_DISCONNECT_TIME, 3_000),
+                  entry(ModuleRegister.CP_WAIT_TIME, 30_000),
                   entry(ModuleRegister.CP_TYPES, 0))));
 
   private final Map<ModuleRegister, Integer> values;

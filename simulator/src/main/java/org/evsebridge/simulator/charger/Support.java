@@ -6,6 +6,10 @@ public enum Support {
   MODELLED("modelled"),
   /** It keeps what is written; nothing follows from it. */
   STORED("stored"),
+  /** It shows what two answers are known of. */
+  TWO_KNOWN("two answers known"),
+  /** It is never answered. */
+  SILENT("not answered"),
   /** Its meaning is not published: it reads 0 and does nothing. */
   NOT_KNOWN("not known");
 

@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.charger;
 
 import java.time.Duration;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 
 /** The board's temperature: follows the losses of the current with a first-order lag. */
 final class Thermometer {

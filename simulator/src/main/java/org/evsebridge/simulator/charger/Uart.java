@@ -2,7 +2,7 @@ package org.evsebridge.simulator.charger;
 
 /** The module's serial port: its divisor register and the speed that follows from it. */
 final class Uart {
-  /** The divisor has twelve bits. */
+  /** The divisor has twelve bits; those above them do not count. */
   static final int HIGHEST_DIVISOR = 0xFFF;
 
   /** The processor's 16 MHz by the 16 clocks of a bit. */
@@ -12,7 +12,7 @@ final class Uart {
 
   /** The speed in bits a second that a divisor gives. */
   static int baudrate(int divisor) {
-    return HIGHEST_BAUDRATE / (divisor + 1);
+    return HIGHEST_BAUDRATE / ((divisor & HIGHEST_DIVISOR) + 1);
   }
 
   /** The divisor that comes nearest to a speed. */

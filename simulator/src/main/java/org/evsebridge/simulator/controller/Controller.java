@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Wiring;
+import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.vehicle.PilotSignal;
 
 /**
@@ -89,7 +90,7 @@ public final class Controller {
    *
    * @throws IOException when it cannot be used; the message says why
    */
-  public void telegram(byte[] telegram) throws IOException {
+  public void telegram(Telegram telegram) throws IOException {
     grid = GridReading.parse(telegram);
   }
 
@@ -146,8 +147,9 @@ public final class Controller {
     }
   }
 
+  /** Writes both halves, as evcc does: the maker's 0 in the upper one stops charging for 2 s. */
   private void write(Module module, int limit) throws IOException {
-    bus.write(module.target, ModuleRegister.LIMIT, limit);
+    bus.write(module.target, ModuleRegister.LIMIT, limit << 8 | limit);
     module.written = limit;
   }
 

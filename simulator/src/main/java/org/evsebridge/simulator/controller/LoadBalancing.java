@@ -1,6 +1,6 @@
 package org.evsebridge.simulator.controller;
 
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 
 /**
  * The rule of the maker's load-balancing controller (its sketch M5Stack-CoreS3-SE-IOT_DSMR): what

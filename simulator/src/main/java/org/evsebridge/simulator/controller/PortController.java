@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.p1.Telegram;
+import org.evsebridge.bridge.p1.TelegramFramer;
+import org.evsebridge.bridge.process.Threads;
+import org.evsebridge.bridge.status.Episode;
 
 /**
  * A controller at work over the ports in real time: telegrams from a P1 port on TCP, limits to the
@@ -35,15 +40,17 @@ public final class PortController implements AutoCloseable {
   private final TcpModuleBus bus;
   private final Controller controller;
   private final Consumer<String> log;
-  private final BlockingQueue<byte[]> latest = new ArrayBlockingQueue<>(1);
-  private final Thread worker = daemon(this::work, "controller");
-  private final Thread reader = daemon(this::readMeter, "controller-p1");
+  private final BlockingQueue<Telegram> latest = new ArrayBlockingQueue<>(1);
+  private final Thread worker = Threads.daemon("controller", this::work);
+  private final Thread reader = Threads.daemon("controller-p1", this::readMeter);
   private volatile Socket meter;
   private volatile boolean closed;
   private boolean started;
+  private volatile boolean metModules;
+  private volatile boolean metMeter;
   private final Set<String> unusable = new HashSet<>(); // each reason is told once
-  private String ofModules = ""; // what was told of them last
-  private String ofMeter = "";
+  private final Episode modules = new Episode(); // on the worker's thread
+  private final Episode noTelegrams = new Episode(); // on the reader's thread
   private List<Integer> limits = List.of();
 
   /**
@@ -61,12 +68,6 @@ public final class PortController implements AutoCloseable {
     this.log = log;
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /** Starts working; returns at once. */
   public void start() {
     reader.start();
@@ -77,7 +78,7 @@ public final class PortController implements AutoCloseable {
   private void work() {
     try {
       while (!closed) {
-        Optional<byte[]> telegram =
+        Optional<Telegram> telegram =
             Optional.ofNullable(latest.poll(SECOND_MILLIS, TimeUnit.MILLISECONDS));
         telegram.ifPresent(this::read);
         second();
@@ -87,9 +88,10 @@ public final class PortController implements AutoCloseable {
     }
   }
 
-  private void read(byte[] telegram) {
+  private void read(Telegram telegram) {
     try {
       controller.telegram(telegram);
+      metMeter = true;
     } catch (IOException e) {
       if (unusable.add(e.getMessage())) {
         log.accept("a telegram from " + meterText() + " is of no use: " + e.getMessage());
@@ -102,6 +104,7 @@ public final class PortController implements AutoCloseable {
       if (!started) {
         controller.start();
         started = true;
+        metModules = true;
         tellModules("the modules answer");
       }
       controller.everySecond();
@@ -125,10 +128,8 @@ public final class PortController implements AutoCloseable {
         : String.format(Locale.ROOT, ", grid %.1f %.1f %.1f A", grid.l1(), grid.l2(), grid.l3());
   }
 
-  /** Tells each trouble once, and its end; on the worker's thread. */
   private void tellModules(String what) {
-    if (!what.equals(ofModules)) {
-      ofModules = what;
+    if (modules.isNews(what)) {
       log.accept(what);
     }
   }
@@ -139,33 +140,31 @@ public final class PortController implements AutoCloseable {
         meter = socket;
         socket.connect(p1, SILENCE_MILLIS);
         socket.setSoTimeout(SILENCE_MILLIS);
-        TelegramStream telegrams = new TelegramStream();
+        TelegramFramer telegrams = new TelegramFramer(this::keepLatest, () -> {});
         byte[] some = new byte[READ_BYTES];
         InputStream in = socket.getInputStream();
         for (int n = in.read(some); n >= 0; n = in.read(some)) {
-          if (!ofMeter.isEmpty()) {
-            tellMeter("telegrams come from " + meterText());
+          if (noTelegrams.end() > 0) {
+            log.accept("telegrams come from " + meterText());
           }
-          telegrams.received(Arrays.copyOf(some, n), this::keepLatest);
+          telegrams.take(Arrays.copyOf(some, n));
         }
-        tellMeter("no telegrams from " + meterText() + ": the connection was closed");
+        noTelegrams("the connection was closed");
       } catch (IOException e) {
-        tellMeter("no telegrams from " + meterText() + ": " + e.getMessage());
+        noTelegrams(e.getMessage());
       }
       pause();
     }
   }
 
-  private void keepLatest(byte[] telegram) {
+  private void keepLatest(Telegram telegram) {
     latest.clear();
     latest.offer(telegram);
   }
 
-  /** As of the modules, on the reader's thread; but that telegrams come at first goes unsaid. */
-  private void tellMeter(String what) {
-    if (!closed && !what.equals(ofMeter)) {
-      ofMeter = what;
-      log.accept(what);
+  private void noTelegrams(String why) {
+    if (!closed && noTelegrams.isNews(String.valueOf(why))) {
+      log.accept("no telegrams from " + meterText() + ": " + why);
     }
   }
 
@@ -180,6 +179,18 @@ public final class PortController implements AutoCloseable {
       Thread.currentThread().interrupt();
       closed = true;
     }
+  }
+
+  /** What it has not reached so far, without which it controls nothing; in words. */
+  public List<String> notReached() {
+    List<String> missing = new ArrayList<>();
+    if (!metMeter) {
+      missing.add("no telegram of use came from " + meterText());
+    }
+    if (!metModules) {
+      missing.add("the modules did not answer");
+    }
+    return missing;
   }
 
   /** Stops; the modules keep the limits they have. */

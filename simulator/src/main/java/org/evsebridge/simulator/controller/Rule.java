@@ -1,6 +1,6 @@
 package org.evsebridge.simulator.controller;
 
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 
 /** How much current the cars may have, reckoned from what the meter shows. */
 public interface Rule {

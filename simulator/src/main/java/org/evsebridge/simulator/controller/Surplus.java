@@ -1,6 +1,6 @@
 package org.evsebridge.simulator.controller;
 
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 
 /**
  * Charges with what the panels give beyond the house: the balance over the phases, spread over the

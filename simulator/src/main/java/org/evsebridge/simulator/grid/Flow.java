@@ -1,5 +1,7 @@
 package org.evsebridge.simulator.grid;
 
+import org.evsebridge.bridge.grid.PerPhase;
+
 /**
  * What passes the house's connection at one moment.
  *

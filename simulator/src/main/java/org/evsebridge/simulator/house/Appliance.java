@@ -1,9 +1,8 @@
 package org.evsebridge.simulator.house;
 
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.List;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**
@@ -11,36 +10,21 @@ import org.evsebridge.simulator.time.SimulatedClock;
  * switches itself when they begin and end; in between the switch can be used as on any other.
  */
 final class Appliance implements Load {
-  /**
-   * What it draws right after it is switched on.
-   *
-   * @param amperes on each of its phases
-   */
-  record Start(PerPhase amperes, Duration lasts) {
-    static final Start NONE = new Start(PerPhase.ZERO, Duration.ZERO);
-  }
-
-  /** From a time of day to another, over midnight if the second is not later. */
-  record Hours(LocalTime from, LocalTime to) {
-    boolean contain(int secondOfDay) {
-      int begin = from.toSecondOfDay();
-      int end = to.toSecondOfDay();
-      return begin < end
-          ? secondOfDay >= begin && secondOfDay < end
-          : secondOfDay >= begin || secondOfDay < end;
-    }
-  }
-
   private final String name;
   private final PerPhase whenOn;
-  private final Start start;
-  private final List<Hours> hours;
+  private final LoadSettings.Start start;
+  private final List<LoadSettings.Hours> hours;
   private final SimulatedClock clock;
   private boolean on;
   private boolean inHours;
   private Duration runs = Duration.ZERO;
 
-  Appliance(String name, PerPhase whenOn, Start start, List<Hours> hours, SimulatedClock clock) {
+  Appliance(
+      String name,
+      PerPhase whenOn,
+      LoadSettings.Start start,
+      List<LoadSettings.Hours> hours,
+      SimulatedClock clock) {
     this.name = name;
     this.whenOn = whenOn;
     this.start = start;
@@ -65,7 +49,7 @@ final class Appliance implements Load {
 
   @Override
   public void tick(Duration step) {
-    if (on && runs.compareTo(start.lasts) <= 0) {
+    if (on && runs.compareTo(start.lasts()) <= 0) {
       runs = runs.plus(step);
     }
     if (!hours.isEmpty()) {
@@ -82,6 +66,6 @@ final class Appliance implements Load {
     if (!on) {
       return PerPhase.ZERO;
     }
-    return runs.compareTo(start.lasts) <= 0 && !start.lasts.isZero() ? start.amperes : whenOn;
+    return runs.compareTo(start.lasts()) <= 0 && !start.lasts().isZero() ? start.amperes() : whenOn;
   }
 }

@@ -11,7 +11,7 @@ import java.time.ZonedDateTime;
  * @param latitude degrees north
  * @param longitude degrees east
  */
-record ClearSky(double latitude, double longitude) {
+public record ClearSky(double latitude, double longitude) {
   /** Irradiance at which panels are rated, W/m². */
   private static final double RATED = 1000;
 

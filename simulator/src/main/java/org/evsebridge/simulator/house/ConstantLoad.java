@@ -1,6 +1,6 @@
 package org.evsebridge.simulator.house;
 
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 
 /** What is always on. */
 record ConstantLoad(PerPhase amperes) implements Load {}

@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.house;
 
 import java.time.Duration;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 
 /** A source written down as a load. */
 record FeedsBack(Load written) implements Load {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.Flow;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**

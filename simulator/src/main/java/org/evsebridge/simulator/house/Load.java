@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.house;
 
 import java.time.Duration;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.simulator.time.Ticking;
 
 /** Something in the house that draws current, or feeds it back. */

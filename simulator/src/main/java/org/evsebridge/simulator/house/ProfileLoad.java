@@ -2,8 +2,8 @@ package org.evsebridge.simulator.house;
 
 import java.time.Duration;
 import java.util.Random;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /** A load that follows the time of day, with a little noise where asked for. */

@@ -1,8 +1,8 @@
 package org.evsebridge.simulator.house;
 
 import java.time.Duration;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /** Panels under a clear sky: a load that feeds back, evenly over the inverter's phases. */

@@ -1,7 +1,6 @@
 package org.evsebridge.simulator.house;
 
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * The grid as the connection sees it: a voltage behind a resistance, so that it sags with load and
@@ -10,18 +9,9 @@ import org.evsebridge.simulator.grid.Phase;
  * @param volts phase to neutral with nothing drawn
  * @param ohms of the cable and the neighbourhood, per phase
  */
-record Supply(double volts, double ohms) {
+public record Supply(double volts, double ohms) {
   /** 25 A make 5 V of sag (assumed). */
-  static final Supply USUAL = new Supply(Phase.NOMINAL_VOLTS, 0.2);
-
-  static Supply parse(Fields fields) {
-    Supply supply =
-        new Supply(
-            fields.number("volts", 100, 300).orElse(USUAL.volts),
-            fields.number("ohms", 0, 2).orElse(USUAL.ohms));
-    fields.done();
-    return supply;
-  }
+  public static final Supply DEFAULT = new Supply(Phase.NOMINAL_VOLTS, 0.2);
 
   double at(double amperes) {
     return Math.max(0, volts - ohms * amperes);

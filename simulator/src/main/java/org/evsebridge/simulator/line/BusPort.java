@@ -45,11 +45,11 @@ public final class BusPort implements AutoCloseable {
    * Starts listening and returns at once; a port that cannot be had is tried again until it can.
    *
    * @param address port 0 picks a free one
-   * @param paced whether bytes take their time as on the serial line
+   * @param pace how the line's time passes for its clients
    */
   public static BusPort open(
-      InetSocketAddress address, Framing framing, Bus bus, boolean paced, Loops loops) {
-    BusPort port = new BusPort(bus, framing, paced ? Wire.PACED : Wire.INSTANT);
+      InetSocketAddress address, Framing framing, Bus bus, Wire pace, Loops loops) {
+    BusPort port = new BusPort(bus, framing, pace);
     bus.reachedBy(wayOf(framing));
     port.listener =
         Listener.open("line " + bus.name(), address, RETRY, loops, port.new Connections());

@@ -1,49 +1,31 @@
 package org.evsebridge.simulator.line;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.TcpAddress;
-import org.evsebridge.bridge.config.YamlNode;
 
 /**
- * What an entry of rig.yaml's {@code lines} says of an RS485 line besides its serial settings.
+ * What there is to say of an RS485 line besides its serial settings.
  *
- * @param pace whether bytes take their time; empty for yes on serial ports as long as time runs at
- *     speed 1, and no over TCP
+ * @param pace how time passes on the line; empty for that of bytes on serial ports as long as time
+ *     runs at speed 1, and for none over TCP
  * @param faults what is wrong from the start
  * @param modbusTcp the TCP port on which the line is reached in Modbus TCP; 0 picks a free one
  * @param rtuOverTcp the same for RTU over TCP
  */
 public record BusSettings(
-    Optional<Boolean> pace,
+    Optional<Wire> pace,
     List<FaultRule> faults,
     Optional<Integer> modbusTcp,
     Optional<Integer> rtuOverTcp) {
-  public static final BusSettings USUAL =
+  public static final BusSettings DEFAULT =
       new BusSettings(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
-  /** Takes the keys of an RS485 line out of its block; does not report those that are left. */
-  public static BusSettings parse(Fields fields, Problems problems) {
-    List<FaultRule> faults = new ArrayList<>();
-    for (YamlNode rule : fields.list("faults")) {
-      FaultRule.read(Fields.of(rule, problems)).ifPresent(faults::add);
-    }
-    return new BusSettings(
-        fields.flag("pace"),
-        List.copyOf(faults),
-        fields.integer("modbus-tcp", 0, TcpAddress.HIGHEST_PORT),
-        fields.integer("rtu-over-tcp", 0, TcpAddress.HIGHEST_PORT));
+  /** The pace on serial ports when simulated time runs at a speed. */
+  Wire serialPace(double speed) {
+    return pace.orElse(speed == 1 ? Wire.PACED : Wire.INSTANT);
   }
 
-  /** Whether serial ports keep the line's pace when simulated time runs at a speed. */
-  boolean isSerialPaced(double speed) {
-    return pace.orElse(speed == 1);
-  }
-
-  boolean isTcpPaced() {
-    return pace.orElse(false);
+  Wire tcpPace() {
+    return pace.orElse(Wire.INSTANT);
   }
 }

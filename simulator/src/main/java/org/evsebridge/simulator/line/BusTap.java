@@ -3,8 +3,8 @@ package org.evsebridge.simulator.line;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Received;
 import org.evsebridge.bridge.modbus.RequestReader;
@@ -20,24 +20,24 @@ public final class BusTap implements AutoCloseable {
 
   private final Path path;
   private final Bus bus;
-  private final BooleanSupplier paced;
+  private final Supplier<Wire> pace;
   private Tap tap;
   private boolean closed;
 
-  private BusTap(Path path, Bus bus, BooleanSupplier paced) {
+  private BusTap(Path path, Bus bus, Supplier<Wire> pace) {
     this.path = path;
     this.bus = bus;
-    this.paced = paced;
+    this.pace = pace;
   }
 
   /**
    * Opens a tap.
    *
-   * @param paced whether bytes take their time on the line, asked for each request
+   * @param pace how time passes on the line, asked for each request
    * @throws IOException as {@link PseudoTerminal#open}
    */
-  public static BusTap open(Path path, Bus bus, BooleanSupplier paced) throws IOException {
-    BusTap tap = new BusTap(path, bus, paced);
+  public static BusTap open(Path path, Bus bus, Supplier<Wire> pace) throws IOException {
+    BusTap tap = new BusTap(path, bus, pace);
     bus.reachedBy(Way.TAP);
     tap.plugIn();
     return tap;
@@ -108,7 +108,7 @@ public final class BusTap implements AutoCloseable {
 
     @Override
     public Wire wire() {
-      return paced.getAsBoolean() ? Wire.PACED : Wire.INSTANT;
+      return pace.get();
     }
 
     @Override

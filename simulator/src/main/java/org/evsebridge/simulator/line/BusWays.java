@@ -41,7 +41,7 @@ public final class BusWays implements AutoCloseable {
    * @throws IOException as {@link PseudoTerminal#open}
    */
   public void tap(Path link) throws IOException {
-    open.push(BusTap.open(link, bus, () -> settings.isSerialPaced(speed.getAsDouble())));
+    open.push(BusTap.open(link, bus, () -> settings.serialPace(speed.getAsDouble())));
   }
 
   /** Holds a real serial port; says what of the settings has no effect there. */
@@ -70,7 +70,7 @@ public final class BusWays implements AutoCloseable {
 
   private void port(String host, int port, Framing framing, Loops loops) {
     BusPort listening =
-        BusPort.open(new InetSocketAddress(host, port), framing, bus, settings.isTcpPaced(), loops);
+        BusPort.open(new InetSocketAddress(host, port), framing, bus, settings.tcpPace(), loops);
     listeners.put(framing, listening.listener());
     open.push(listening);
   }

@@ -3,6 +3,7 @@ package org.evsebridge.simulator.line;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,11 +12,13 @@ public final class MeterTap implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MeterTap.class);
 
   private final Tap tap;
+  private final SerialSettings line;
   private long lost;
-  private boolean inTrouble;
+  private final Episode unread = new Episode();
 
-  private MeterTap(Tap tap) {
+  private MeterTap(Tap tap, SerialSettings line) {
     this.tap = tap;
+    this.line = line;
   }
 
   /**
@@ -37,20 +40,23 @@ public final class MeterTap implements AutoCloseable {
             // Silence is what a meter hears all the time.
           }
         });
-    return new MeterTap(tap);
+    return new MeterTap(tap, line);
   }
 
   /** Sends a telegram; to a user with another speed it looks like what a wrong speed shows. */
   public void send(byte[] telegram) {
     if (tap.isInUse()) {
-      count(tap.sendWhole(tap.speedIsRight() ? telegram : garbled(telegram)));
+      byte[] characters = withParity(telegram);
+      count(tap.sendWhole(tap.speedIsRight() ? characters : garbled(characters)));
     }
   }
 
   private synchronized void count(boolean isSent) {
-    if (!isSent) {
+    if (isSent) {
+      unread.end();
+    } else {
       lost++;
-      if (!inTrouble) {
+      if (unread.starts()) {
         LOG.warn(
             "{}: its user does not read as fast as telegrams come: whole telegrams are lost, {} so"
                 + " far; read, or let time pass slower",
@@ -58,7 +64,6 @@ public final class MeterTap implements AutoCloseable {
             lost);
       }
     }
-    inTrouble = !isSent;
   }
 
   /** How many telegrams its users had no room for. */
@@ -68,6 +73,31 @@ public final class MeterTap implements AutoCloseable {
 
   boolean isInUse() {
     return tap.isInUse();
+  }
+
+  /**
+   * The characters of a line with seven data bits as a pseudo-terminal can carry them, which knows
+   * eight data bits only: the parity bit is the eighth, as whoever reads such a line with eight
+   * bits sees it.
+   */
+  private byte[] withParity(byte[] bytes) {
+    if (line.dataBits() != 7 || line.parity() == SerialSettings.Parity.NONE) {
+      return bytes;
+    }
+    byte[] characters = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      int bits = bytes[i] & 0x7F;
+      boolean odd = Integer.bitCount(bits) % 2 == 1;
+      boolean set =
+          switch (line.parity()) {
+            case EVEN -> odd;
+            case ODD -> !odd;
+            case MARK -> true;
+            case SPACE, NONE -> false;
+          };
+      characters[i] = (byte) (set ? bits | 0x80 : bits);
+    }
+    return characters;
   }
 
   /** Bits sampled at the wrong moments: nothing that a reader of text could take for text. */

@@ -41,7 +41,10 @@ final class PacedSending {
     while (sent < piece.length) {
       Bus.sleepUntil(begin + (sent + 1) * characterNanos);
       long arrived = (System.nanoTime() - begin) / characterNanos;
-      int until = (int) Math.max(sent + 1, Math.min(piece.length, arrived));
+      int until =
+          client.wire() == Wire.FRAMED
+              ? piece.length
+              : (int) Math.max(sent + 1, Math.min(piece.length, arrived));
       client.send(Arrays.copyOfRange(piece, sent, until));
       sent = until;
     }

@@ -1,17 +1,14 @@
 package org.evsebridge.simulator.line;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
-import org.evsebridge.simulator.posix.LibC;
-import org.evsebridge.simulator.posix.LibC.PollFd;
-import org.evsebridge.simulator.posix.LibC.Termios2;
+import org.evsebridge.bridge.natives.LibC;
+import org.evsebridge.simulator.posix.Termios2;
 
 /**
  * A virtual serial port: a pseudo-terminal whose user side is reached through a symbolic link with
@@ -29,7 +26,6 @@ public final class PseudoTerminal implements AutoCloseable {
   private static final int USER_BUFFER = 4095;
 
   private static final byte[] NOTHING = {};
-  private static final int NAME_LENGTH = 64;
   private static final int READ_BUFFER = 4096;
 
   /** A closed port's poll returns at once; this is how long to rest between looks. */
@@ -38,7 +34,6 @@ public final class PseudoTerminal implements AutoCloseable {
   private final int master;
   private final String device;
   private final Path link;
-  private final PollFd pollFd = new PollFd();
   private volatile boolean inUse;
   private volatile boolean closed;
   private byte[] rest = NOTHING;
@@ -47,8 +42,6 @@ public final class PseudoTerminal implements AutoCloseable {
     this.master = master;
     this.device = device;
     this.link = link;
-    pollFd.fd = master;
-    pollFd.events = LibC.POLLIN;
   }
 
   /**
@@ -66,15 +59,11 @@ public final class PseudoTerminal implements AutoCloseable {
               + " is a file, not the link of an earlier run: move it away or choose another --dir");
     }
     try {
-      int master = LibC.posix_openpt(LibC.O_RDWR | LibC.O_NOCTTY);
-      LibC.grantpt(master);
-      LibC.unlockpt(master);
-      byte[] name = new byte[NAME_LENGTH];
-      LibC.ptsname_r(master, name, new NativeLong(name.length));
-      String device = Native.toString(name);
+      int master = LibC.openMaster();
+      String device = LibC.userSide(master);
       // From the first close of the user side on, the master's POLLHUP says whether it is open.
       LibC.close(LibC.open(device, LibC.O_RDWR | LibC.O_NOCTTY));
-      makeRaw(master, baudrate);
+      Termios2.of(master).raw(baudrate).set(master);
       LibC.fcntl(master, LibC.F_SETFL, LibC.O_NONBLOCK);
       Files.deleteIfExists(link);
       Files.createSymbolicLink(link, Path.of(device));
@@ -84,20 +73,6 @@ public final class PseudoTerminal implements AutoCloseable {
     }
   }
 
-  private static void makeRaw(int master, int baudrate) {
-    Termios2 settings = new Termios2();
-    LibC.ioctl(master, LibC.TCGETS2, settings);
-    settings.iflag = 0;
-    settings.oflag = 0;
-    settings.lflag = 0;
-    settings.cc[Termios2.VMIN] = 1;
-    settings.cc[Termios2.VTIME] = 0;
-    settings.cflag = settings.cflag & ~Termios2.CBAUD | Termios2.BOTHER;
-    settings.ispeed = baudrate;
-    settings.ospeed = baudrate;
-    LibC.ioctl(master, LibC.TCSETS2, settings);
-  }
-
   /** The link's name, for the log. */
   public String name() {
     return link.getFileName().toString();
@@ -105,9 +80,7 @@ public final class PseudoTerminal implements AutoCloseable {
 
   /** The speed that the port's user has set, in bits a second. */
   public int baudrate() {
-    Termios2 settings = new Termios2();
-    LibC.ioctl(master, LibC.TCGETS2, settings);
-    return settings.ospeed;
+    return Termios2.of(master).outputSpeed();
   }
 
   /** Whether somebody had the port open when it was last read. */
@@ -122,7 +95,7 @@ public final class PseudoTerminal implements AutoCloseable {
    * @return the bytes; empty when none came
    */
   public byte[] read(int timeoutMillis) {
-    short events = poll(timeoutMillis);
+    int events = LibC.poll(master, LibC.POLLIN, timeoutMillis);
     if ((events & LibC.POLLIN) != 0) {
       inUse = true;
       return readNow();
@@ -143,7 +116,7 @@ public final class PseudoTerminal implements AutoCloseable {
   private byte[] readNow() {
     byte[] buffer = new byte[READ_BUFFER];
     try {
-      int n = LibC.read(master, buffer, new NativeLong(buffer.length)).intValue();
+      int n = LibC.read(master, buffer);
       return Arrays.copyOf(buffer, n);
     } catch (LastErrorException e) {
       if (e.getErrorCode() == LibC.EIO || e.getErrorCode() == LibC.EAGAIN) {
@@ -151,12 +124,6 @@ public final class PseudoTerminal implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private short poll(int timeoutMillis) {
-    pollFd.revents = 0;
-    LibC.poll(pollFd, new NativeLong(1), timeoutMillis);
-    return pollFd.revents;
   }
 
   /** Sends bytes to the user; what nobody takes is lost, as on a wire. */
@@ -197,7 +164,7 @@ public final class PseudoTerminal implements AutoCloseable {
   /** How many of the bytes the system has taken. */
   private int writeNow(byte[] bytes, int count) {
     try {
-      return count <= 0 ? 0 : LibC.write(master, bytes, new NativeLong(count)).intValue();
+      return count <= 0 ? 0 : LibC.write(master, bytes, count);
     } catch (LastErrorException e) {
       if (e.getErrorCode() != LibC.EAGAIN && e.getErrorCode() != LibC.EIO) {
         throw e;
@@ -212,10 +179,7 @@ public final class PseudoTerminal implements AutoCloseable {
 
   /** Whether a program has the port open. */
   private boolean isOpen() {
-    PollFd look = new PollFd();
-    look.fd = master;
-    LibC.poll(look, new NativeLong(1), 0);
-    return (look.revents & LibC.POLLHUP) == 0;
+    return (LibC.poll(master, 0, 0) & LibC.POLLHUP) == 0;
   }
 
   /** What the user has not read yet; 0 where an exclusive user keeps us from looking. */

@@ -3,6 +3,7 @@ package org.evsebridge.simulator.meter;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import org.evsebridge.bridge.p1.Obis;
 
 /**
  * One line of a telegram: an OBIS reference and what stands behind it.
@@ -17,6 +18,11 @@ record CosemObject(String obis, Values values) {
     void write(StringBuilder out, Reading reading);
   }
 
+  static CosemObject number(
+      Obis obis, int whole, int decimals, String unit, ToDoubleFunction<Reading> value) {
+    return number(obis.reference(), whole, decimals, unit, value);
+  }
+
   /** A number with a fixed count of digits and a unit. */
   static CosemObject number(
       String obis, int whole, int decimals, String unit, ToDoubleFunction<Reading> value) {
@@ -26,6 +32,10 @@ record CosemObject(String obis, Values values) {
           Digits.append(out.append('('), value.applyAsDouble(reading), whole, decimals);
           out.append('*').append(unit).append(')');
         });
+  }
+
+  static CosemObject count(Obis obis, int digits, ToIntFunction<Reading> value) {
+    return count(obis.reference(), digits, value);
   }
 
   /** A count, padded with zeros. */
@@ -38,6 +48,10 @@ record CosemObject(String obis, Values values) {
         });
   }
 
+  static CosemObject hex(Obis obis, Function<Reading, String> value) {
+    return hex(obis.reference(), value);
+  }
+
   /** A text shown as the hexadecimal digits of its characters. */
   static CosemObject hex(String obis, Function<Reading, String> value) {
     return new CosemObject(
@@ -46,6 +60,10 @@ record CosemObject(String obis, Values values) {
           Digits.hex(out.append('('), value.apply(reading));
           out.append(')');
         });
+  }
+
+  static CosemObject fixed(Obis obis, String value) {
+    return fixed(obis.reference(), value);
   }
 
   /** A value that never changes. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**
@@ -71,7 +72,8 @@ final class FaultyPort {
         spoilt[random.nextInt(spoilt.length)] ^= (byte) (1 << random.nextInt(7));
       }
     }
-    if (happens(faults.crc())) {
+    if (happens(faults.crc())
+        && telegram[telegram.length - CHECKSUM_FROM_END - 1] == Telegram.END) {
       int digit = spoilt.length - CHECKSUM_FROM_END;
       spoilt[digit] = (byte) (spoilt[digit] == '0' ? '1' : '0');
     }

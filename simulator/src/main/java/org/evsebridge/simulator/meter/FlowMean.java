@@ -1,8 +1,8 @@
 package org.evsebridge.simulator.meter;
 
 import java.time.Duration;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.simulator.grid.Flow;
-import org.evsebridge.simulator.grid.PerPhase;
 
 /**
  * The mean of what passed since the last telegram. A telegram shows this mean (assumed), so that

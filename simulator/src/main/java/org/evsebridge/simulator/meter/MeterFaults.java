@@ -1,7 +1,6 @@
 package org.evsebridge.simulator.meter;
 
 import java.time.Duration;
-import org.evsebridge.bridge.config.Fields;
 
 /**
  * What happens to telegrams between the meter and who reads it; each chance is that of one
@@ -16,22 +15,5 @@ import org.evsebridge.bridge.config.Fields;
  */
 public record MeterFaults(
     double flip, double cut, double crc, double babble, Duration late, Duration silence) {
-  /** What is late waits in the port: without a bound there would be no end of it. */
-  private static final Duration LATEST = Duration.ofMinutes(1);
-
   public static final MeterFaults NONE = new MeterFaults(0, 0, 0, 0, Duration.ZERO, Duration.ZERO);
-
-  /** Takes the whole block. */
-  public static MeterFaults parse(Fields fields) {
-    MeterFaults faults =
-        new MeterFaults(
-            fields.number("flip", 0, 1).orElse(0.0),
-            fields.number("cut", 0, 1).orElse(0.0),
-            fields.number("crc", 0, 1).orElse(0.0),
-            fields.number("babble", 0, 1).orElse(0.0),
-            fields.duration("late", LATEST).orElse(Duration.ZERO),
-            fields.duration("silence").orElse(Duration.ZERO));
-    fields.done();
-    return faults;
-  }
 }

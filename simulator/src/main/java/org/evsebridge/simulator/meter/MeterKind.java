@@ -4,109 +4,75 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
- * A kind of smart meter: how its port is set, how often it sends, when its tariffs change and which
- * objects it shows in which order. Sources: Netbeheer Nederland's P1 companion standards and the
- * Belgian e-MUCS P1 specification.
+ * A kind of smart meter: how its port is set, whether its telegrams have a checksum, how often it
+ * sends and asks the meters on its M-Bus channels, when its tariffs change and which objects it
+ * shows in which order.
  */
 public enum MeterKind {
   /** The Dutch meter of today. */
-  DSMR_5("dsmr-5.0", Duration.ofSeconds(1), Duration.ofMinutes(5), TariffTimes.DUTCH) {
-    @Override
-    List<CosemObject> objects(List<Phase> phases) {
-      return new ObjectTable()
-          .add(CosemObject.fixed("1-3:0.2.8", "50"))
-          .time()
-          .serial()
-          .energy()
-          .tariff()
-          .power()
-          .failures()
-          .each(phases, ObjectTable::sags)
-          .each(phases, ObjectTable::swells)
-          .text()
-          .each(phases, ObjectTable::voltage)
-          .each(phases, phase -> ObjectTable.current(phase, 0))
-          .each(phases, ObjectTable::importPower)
-          .each(phases, ObjectTable::exportPower)
-          .dutchGas()
-          .toList();
-    }
-  },
-
+  DSMR_5("dsmr-5.0", Port.OF_TODAY, 1, 300, TariffTimes.DUTCH, DutchTelegram::dsmr5),
   /** The Dutch meter before: no voltages, a telegram every ten seconds. */
-  DSMR_4_2("dsmr-4.2", Duration.ofSeconds(10), Duration.ofHours(1), TariffTimes.DUTCH) {
-    @Override
-    List<CosemObject> objects(List<Phase> phases) {
-      ObjectTable table =
-          new ObjectTable()
-              .add(CosemObject.fixed("1-3:0.2.8", "42"))
-              .time()
-              .serial()
-              .energy()
-              .tariff()
-              .power()
-              .failures()
-              .each(phases, ObjectTable::sags)
-              .each(phases, ObjectTable::swells)
-              .add(CosemObject.fixed("0-0:96.13.1", ""))
-              .text()
-              .each(phases, phase -> ObjectTable.current(phase, 0));
-      for (Phase phase : phases) {
-        table.add(ObjectTable.importPower(phase)).add(ObjectTable.exportPower(phase));
-      }
-      return table.dutchGas().toList();
-    }
-  },
-
+  DSMR_4_2("dsmr-4.2", Port.OF_TODAY, 10, 3600, TariffTimes.DUTCH, DutchTelegram::dsmr4),
+  /** No version, no time, nothing of a phase, no checksum. */
+  DSMR_3("dsmr-3.0", Port.BEFORE_DSMR_4, 10, 3600, TariffTimes.DUTCH, DutchTelegram::dsmr3),
+  /** The first one, with fewer digits. */
+  DSMR_2_2("dsmr-2.2", Port.BEFORE_DSMR_4, 10, 3600, TariffTimes.DUTCH, DutchTelegram::dsmr22),
   /** The Belgian meter: quarter-hour peaks, currents with two decimals. */
-  E_MUCS("e-mucs", Duration.ofSeconds(1), Duration.ofMinutes(5), TariffTimes.BELGIAN) {
-    @Override
-    List<CosemObject> objects(List<Phase> phases) {
-      return new ObjectTable()
-          .add(CosemObject.fixed("0-0:96.1.4", "50217"))
-          .serial()
-          .time()
-          .energy()
-          .tariff()
-          .peaks()
-          .power()
-          .each(phases, ObjectTable::importPower)
-          .each(phases, ObjectTable::exportPower)
-          .each(phases, ObjectTable::voltage)
-          .each(phases, phase -> ObjectTable.current(phase, 2))
-          .add(CosemObject.fixed("0-0:96.3.10", "1"))
-          .add(CosemObject.fixed("0-0:17.0.0", "999.9*kW"))
-          .add(CosemObject.fixed("1-0:31.4.0", "999*A"))
-          .text()
-          .belgianGas()
-          .toList();
+  E_MUCS("e-mucs", Port.OF_TODAY, 1, 300, TariffTimes.BELGIAN, BelgianTelegram::objects),
+  /** The Swedish meter: totals, reactive energy and power. */
+  SWEDISH("swedish", Port.OF_TODAY, 10, 3600, TariffTimes.DUTCH, SwedishTelegram::objects),
+  /** The Hungarian meter: totals, tariffs, quadrants, power factors. */
+  HUNGARIAN("hungarian", Port.OF_TODAY, 10, 3600, TariffTimes.BELGIAN, HungarianTelegram::objects);
+
+  /** How telegrams leave a meter. */
+  private enum Port {
+    OF_TODAY(SerialSettings.P1, true),
+    BEFORE_DSMR_4(new SerialSettings(9600, 7, SerialSettings.Parity.EVEN, 1), false);
+
+    private final SerialSettings serial;
+    private final boolean checksum;
+
+    Port(SerialSettings serial, boolean checksum) {
+      this.serial = serial;
+      this.checksum = checksum;
     }
-  };
+  }
 
   private final String id;
+  private final Port port;
   private final Duration cadence;
-  private final Duration gasCapture;
+  private final Duration mbusCapture;
   private final TariffTimes tariffs;
+  private final BiFunction<List<Phase>, List<MbusSettings>, List<CosemObject>> objects;
 
-  MeterKind(String id, Duration cadence, Duration gasCapture, TariffTimes tariffs) {
+  MeterKind(
+      String id,
+      Port port,
+      int cadenceSeconds,
+      int mbusCaptureSeconds,
+      TariffTimes tariffs,
+      BiFunction<List<Phase>, List<MbusSettings>, List<CosemObject>> objects) {
     this.id = id;
-    this.cadence = cadence;
-    this.gasCapture = gasCapture;
+    this.port = port;
+    this.cadence = Duration.ofSeconds(cadenceSeconds);
+    this.mbusCapture = Duration.ofSeconds(mbusCaptureSeconds);
     this.tariffs = tariffs;
+    this.objects = objects;
   }
 
   /** The kind of that name in rig.yaml. */
-  static Optional<MeterKind> named(String id) {
+  public static Optional<MeterKind> named(String id) {
     return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
   }
 
   /** Every kind's name in rig.yaml, for messages. */
-  static String names() {
+  public static String names() {
     return Arrays.stream(values()).map(kind -> kind.id).collect(Collectors.joining(", "));
   }
 
@@ -115,9 +81,14 @@ public enum MeterKind {
     return id;
   }
 
-  /** How the port is set; the same for all kinds from DSMR 4 on. */
+  /** How the port is set. */
   public SerialSettings serial() {
-    return SerialSettings.P1;
+    return port.serial;
+  }
+
+  /** Whether CRC-16/ARC stands behind a telegram: from DSMR 4 on. */
+  public boolean hasChecksum() {
+    return port.checksum;
   }
 
   /** From one telegram to the next; a telegram is due when the clock shows a multiple of it. */
@@ -125,14 +96,17 @@ public enum MeterKind {
     return cadence;
   }
 
-  Duration gasCapture() {
-    return gasCapture;
+  /** From one reading of a meter on an M-Bus channel to the next, on the clock as well. */
+  Duration mbusCapture() {
+    return mbusCapture;
   }
 
   TariffTimes tariffs() {
     return tariffs;
   }
 
-  /** The telegram's lines for a meter that is connected to these phases. */
-  abstract List<CosemObject> objects(List<Phase> phases);
+  /** The telegram's lines for a meter that is connected to these phases and has these channels. */
+  List<CosemObject> objects(List<Phase> phases, List<MbusSettings> mbus) {
+    return objects.apply(phases, mbus);
+  }
 }

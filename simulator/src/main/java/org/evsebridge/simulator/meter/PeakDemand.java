@@ -12,7 +12,6 @@ import java.util.Deque;
  */
 final class PeakDemand {
   private static final int QUARTER_SECONDS = 900;
-  private static final int MONTHS_KEPT = 13;
   private static final double WATT_SECONDS_PER_KW_QUARTER = 1000.0 * QUARTER_SECONDS;
 
   /**
@@ -35,10 +34,25 @@ final class PeakDemand {
   private long quarter;
   private double importedInQuarter;
 
-  PeakDemand(ZoneId zone, Instant start) {
+  PeakDemand(MeterHistory past, ZoneId zone, Instant start) {
     this.zone = zone;
     this.quarter = quarterOf(start);
-    this.ofMonth = new Peak(start, 0);
+    this.ofMonth =
+        past.monthPeak() == 0
+            ? new Peak(start, 0)
+            : new Peak(peakBefore(YearMonth.from(start.atZone(zone)), start), past.monthPeak());
+    for (int ago = Math.min(past.peaks().size(), MeterHistory.MOST_PEAKS); ago > 0; ago--) {
+      YearMonth month = YearMonth.from(start.atZone(zone)).minusMonths(ago);
+      Instant end = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+      history.addLast(new Month(end, new Peak(peakBefore(month, end), past.peaks().get(ago - 1))));
+    }
+  }
+
+  /** Of peaks before the start only the heights are told; they lie on an evening of the month. */
+  private Instant peakBefore(YearMonth month, Instant latest) {
+    Instant evening = month.atDay(10).atTime(18, 15).atZone(zone).toInstant();
+    Instant begun = Instant.ofEpochSecond(quarterOf(latest) * QUARTER_SECONDS);
+    return evening.isAfter(latest) ? begun : evening;
   }
 
   private static long quarterOf(Instant time) {
@@ -64,7 +78,7 @@ final class PeakDemand {
     YearMonth month = YearMonth.from(end.atZone(zone));
     if (!month.equals(YearMonth.from(end.minusSeconds(1).atZone(zone)))) {
       history.addLast(new Month(end, ofMonth));
-      if (history.size() > MONTHS_KEPT) {
+      if (history.size() > MeterHistory.MOST_PEAKS) {
         history.removeFirst();
       }
       ofMonth = new Peak(end, 0);

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * Counts what the voltage does: sags, swells and failures per phase. EN 50160 puts a sag below 90 %
@@ -17,7 +17,6 @@ import org.evsebridge.simulator.grid.Phase;
  */
 final class PowerQuality {
   private static final Duration LONG_FAILURE = Duration.ofMinutes(3);
-  private static final int LOGGED = 10;
 
   /** What a phase's voltage is like. */
   private enum Level {
@@ -54,10 +53,24 @@ final class PowerQuality {
   private int failures;
   private int longFailures;
 
-  PowerQuality() {
+  /**
+   * @param start when the simulation starts, up to when the history goes
+   */
+  PowerQuality(MeterHistory history, Instant start) {
     for (Phase phase : Phase.values()) {
       levels.put(phase, Level.NORMAL);
+      sags.put(phase, of(phase, history.sags()));
+      swells.put(phase, of(phase, history.swells()));
     }
+    for (MeterHistory.PastFailure past : history.log()) {
+      log.addLast(new Failure(start.minus(past.ago()), past.lasted()));
+    }
+    failures = history.failures() + log.size();
+    longFailures = history.longFailures() + log.size();
+  }
+
+  private static int of(Phase phase, List<Integer> counts) {
+    return phase.ordinal() < counts.size() ? counts.get(phase.ordinal()) : 0;
   }
 
   void observe(PerPhase volts, List<Phase> phases, Instant now) {
@@ -93,18 +106,18 @@ final class PowerQuality {
     if (lasted.compareTo(LONG_FAILURE) > 0) {
       longFailures++;
       log.addFirst(new Failure(now, lasted));
-      if (log.size() > LOGGED) {
+      if (log.size() > MeterHistory.MOST_LOGGED) {
         log.removeLast();
       }
     }
   }
 
   int sags(Phase phase) {
-    return sags.getOrDefault(phase, 0);
+    return sags.get(phase);
   }
 
   int swells(Phase phase) {
-    return swells.getOrDefault(phase, 0);
+    return swells.get(phase);
   }
 
   /** Failures of any phase, short ones included. */

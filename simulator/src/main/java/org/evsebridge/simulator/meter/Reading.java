@@ -2,8 +2,9 @@ package org.evsebridge.simulator.meter;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
+import java.util.Map;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
 
 /**
  * Everything a telegram can show at one moment.
@@ -12,9 +13,11 @@ import org.evsebridge.simulator.grid.Phase;
  * @param volts mean since the last telegram, as the next two
  * @param amperes signed
  * @param watts signed
+ * @param mbus by channel
  */
 record Reading(
     MeterIdentity identity,
+    MeterText text,
     Instant time,
     ZoneId zone,
     Tariff tariff,
@@ -24,7 +27,7 @@ record Reading(
     PerPhase watts,
     PowerQuality quality,
     PeakDemand demand,
-    GasMeter gas) {
+    Map<Integer, MbusMeter> mbus) {
 
   double importKw() {
     return Math.max(0, watts.sum()) / 1000;

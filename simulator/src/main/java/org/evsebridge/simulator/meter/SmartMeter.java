@@ -2,11 +2,11 @@ package org.evsebridge.simulator.meter;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.evsebridge.bridge.p1.Telegram;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.simulator.grid.Flow;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**
@@ -15,19 +15,16 @@ import org.evsebridge.simulator.time.SimulatedClock;
  * thread-safe.
  */
 public final class SmartMeter {
-  private static final double HOURS_PER_YEAR = 8760;
-
   private final MeterSettings settings;
   private final SimulatedClock clock;
   private final FaultyPort port;
-  private final List<CosemObject> objects;
+  private final Telegrams telegrams;
   private final long intervalSeconds;
 
   private final EnergyRegisters energy;
-  private final PowerQuality quality = new PowerQuality();
+  private final PowerQuality quality;
   private final PeakDemand demand;
-  private final GasMeter gas;
-  private final StringBuilder text = new StringBuilder(2048);
+  private final Map<Integer, MbusMeter> mbus = new TreeMap<>();
   private FlowMean mean = new FlowMean();
   private long sent;
   private byte[] lastSent = {};
@@ -52,16 +49,19 @@ public final class SmartMeter {
               lastSent = telegram;
               listener.accept(telegram);
             });
-    this.objects = settings.kind().objects(settings.phases());
     this.intervalSeconds = settings.interval().toSeconds();
     this.energy = new EnergyRegisters(settings.counters());
-    this.demand = new PeakDemand(clock.zone(), clock.instant());
-    this.gas =
-        new GasMeter(
-            settings.counters().gas(),
-            settings.gasPerYear() / HOURS_PER_YEAR,
-            settings.kind().gasCapture(),
-            clock.instant());
+    this.quality = new PowerQuality(settings.history(), clock.instant());
+    this.demand = new PeakDemand(settings.history(), clock.zone(), clock.instant());
+    for (MbusSettings meter : settings.mbus()) {
+      mbus.put(
+          meter.channel(), new MbusMeter(meter, settings.kind().mbusCapture(), clock.instant()));
+    }
+    this.telegrams =
+        settings
+            .replay()
+            .<Telegrams>map(replay -> new RecordedTelegrams(replay, clock.zone(), clock.instant()))
+            .orElseGet(() -> new WrittenTelegrams(settings, energy));
     this.period = periodOf(clock.instant());
   }
 
@@ -79,6 +79,11 @@ public final class SmartMeter {
       period = now;
       endPeriod(Instant.ofEpochSecond(now * intervalSeconds));
     }
+    for (byte[] telegram : telegrams.due(clock.instant())) {
+      if (!quality.dark()) {
+        port.send(telegram);
+      }
+    }
   }
 
   private void endPeriod(Instant end) {
@@ -87,10 +92,13 @@ public final class SmartMeter {
     // The tariff of what has just ended: at seven o'clock sharp the last second was still low.
     energy.count(settings.tariffs().at(end.minusSeconds(1).atZone(clock.zone())), wattSeconds);
     demand.count(Math.max(0, wattSeconds), end);
-    gas.pass(mean.seconds(), end);
+    for (MbusMeter meter : mbus.values()) {
+      meter.pass(mean.seconds(), end);
+    }
     Reading reading =
         new Reading(
             settings.identity(),
+            settings.text(),
             end,
             clock.zone(),
             settings.tariffs().at(end.atZone(clock.zone())),
@@ -100,21 +108,9 @@ public final class SmartMeter {
             watts,
             quality,
             demand,
-            gas);
+            mbus);
     mean = new FlowMean();
-    if (!quality.dark()) {
-      port.send(Telegram.withChecksum(write(reading)));
-    }
-  }
-
-  private CharSequence write(Reading reading) {
-    text.setLength(0);
-    text.append(Telegram.START).append(settings.identity().identification()).append("\r\n\r\n");
-    for (CosemObject object : objects) {
-      object.values().write(text.append(object.obis()), reading);
-      text.append("\r\n");
-    }
-    return text.append(Telegram.END);
+    telegrams.measured(reading);
   }
 
   public MeterSettings settings() {
@@ -123,12 +119,12 @@ public final class SmartMeter {
 
   /** What the import registers have counted in both tariffs, in kWh. */
   public double importedKwh() {
-    return energy.importedKwh();
+    return telegrams.importedKwh();
   }
 
   /** What the export registers have counted in both tariffs, in kWh. */
   public double exportedKwh() {
-    return energy.exportedKwh();
+    return telegrams.exportedKwh();
   }
 
   /** How many telegrams have left its port, whole or not. */

@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.meter;
 
 /** The two registers in which a meter counts, numbered as 0-0:96.14.0 shows them. */
-enum Tariff {
+public enum Tariff {
   ONE,
   TWO;
 

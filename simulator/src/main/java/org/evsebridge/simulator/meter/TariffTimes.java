@@ -10,7 +10,7 @@ import java.time.ZonedDateTime;
  *
  * @param high which of the two registers is the high one
  */
-record TariffTimes(Tariff high, LocalTime from, LocalTime to) {
+public record TariffTimes(Tariff high, LocalTime from, LocalTime to) {
   /** The Netherlands: 1 is the low tariff. */
   static final TariffTimes DUTCH =
       new TariffTimes(Tariff.TWO, LocalTime.of(7, 0), LocalTime.of(23, 0));
@@ -27,7 +27,7 @@ record TariffTimes(Tariff high, LocalTime from, LocalTime to) {
   }
 
   /** The same registers with other hours. */
-  TariffTimes between(LocalTime newFrom, LocalTime newTo) {
+  public TariffTimes between(LocalTime newFrom, LocalTime newTo) {
     return new TariffTimes(high, newFrom, newTo);
   }
 }

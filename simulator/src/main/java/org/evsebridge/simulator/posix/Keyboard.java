@@ -3,7 +3,8 @@ package org.evsebridge.simulator.posix;
 import com.sun.jna.LastErrorException;
 import java.io.IOException;
 import java.util.function.IntConsumer;
-import org.evsebridge.simulator.posix.LibC.Termios2;
+import org.evsebridge.bridge.natives.LibC;
+import org.evsebridge.bridge.process.Threads;
 
 /**
  * Single keys of the terminal that the program was started in: no Enter needed, nothing echoed;
@@ -30,20 +31,10 @@ public final class Keyboard implements AutoCloseable {
    * @param pressed gets each character, on a thread of the keyboard's own
    */
   public static Keyboard listen(IntConsumer pressed) {
-    Termios2 before = settings();
-    Termios2 single = settings();
-    single.lflag &= ~(LibC.ICANON | LibC.ECHO);
-    LibC.ioctl(STDIN, LibC.TCSETS2, single);
-    Thread reader = new Thread(() -> read(pressed), "keyboard");
-    reader.setDaemon(true);
-    reader.start();
+    Termios2 before = Termios2.of(STDIN);
+    Termios2.of(STDIN).singleKeys().set(STDIN);
+    Threads.daemon("keyboard", () -> read(pressed)).start();
     return new Keyboard(before);
-  }
-
-  private static Termios2 settings() {
-    Termios2 settings = new Termios2();
-    LibC.ioctl(STDIN, LibC.TCGETS2, settings);
-    return settings;
   }
 
   private static void read(IntConsumer pressed) {
@@ -59,7 +50,7 @@ public final class Keyboard implements AutoCloseable {
   @Override
   public void close() {
     try {
-      LibC.ioctl(STDIN, LibC.TCSETS2, before);
+      before.set(STDIN);
     } catch (LastErrorException e) {
       // The terminal is gone; there is nothing to put back.
     }

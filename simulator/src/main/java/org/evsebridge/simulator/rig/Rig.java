@@ -14,12 +14,13 @@ import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.config.BridgeConfig;
 import org.evsebridge.bridge.config.BridgeReader;
-import org.evsebridge.bridge.config.ConfigException;
-import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.simulator.api.Controlled;
 import org.evsebridge.simulator.api.Journal;
+import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
@@ -62,7 +63,9 @@ public final class Rig implements AutoCloseable {
     this.folder = folder;
     this.settings = settings;
     this.lines = new Lines(settings, this::speed);
-    this.station = new Station(settings, ZonedDateTime.now(SimulatedClock.ZONE), lines::telegram);
+    this.station =
+        new Station(
+            settings, EepromFile::open, ZonedDateTime.now(SimulatedClock.ZONE), lines::telegram);
   }
 
   /**

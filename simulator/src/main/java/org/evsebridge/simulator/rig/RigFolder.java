@@ -6,10 +6,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.natives.Ownership;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +46,13 @@ final class RigFolder implements AutoCloseable {
       throw new RigException(path + " has a space or a comma in its name: choose another --dir");
     }
     try {
-      boolean made = !Files.isDirectory(path);
-      Files.createDirectories(path);
+      boolean made = make(path);
       FileChannel lock =
-          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              path.resolve(LOCK),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       if (!lock(lock)) {
         lock.close();
         throw new RigException(
@@ -57,6 +64,27 @@ final class RigFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new RigException(path + " cannot be made a folder: choose another --dir");
     }
+  }
+
+  /**
+   * Makes the folder, for this user only, or sees that nobody else can write one that is there.
+   *
+   * @return whether it was made
+   */
+  private static boolean make(Path path) throws IOException, RigException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      if (path.toAbsolutePath().getParent() != null) {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+      }
+      Files.createDirectory(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return true;
+    }
+    Optional<String> fault = Ownership.ofRunningUser().fault(path);
+    if (fault.isPresent()) {
+      throw new RigException(fault.get() + ": choose another --dir, or chmod 700 what is yours");
+    }
+    return false;
   }
 
   private static boolean lock(FileChannel file) throws IOException {
@@ -79,16 +107,22 @@ final class RigFolder implements AutoCloseable {
   Path write(String name, String text) throws RigException {
     Path file = path.resolve(name);
     try {
-      if (Files.exists(file) && !Files.readString(file).startsWith(MARK)) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isARigs(file)) {
         throw new RigException(
             file + " was not written by a rig: move it away or choose another --dir");
       }
-      Files.writeString(file, MARK + text);
+      Files.deleteIfExists(file);
+      Files.writeString(file, MARK + text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new RigException(file + " cannot be written: " + e.getMessage());
     }
     written.add(file);
     return file;
+  }
+
+  private static boolean isARigs(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.readString(file).startsWith(MARK);
   }
 
   @Override

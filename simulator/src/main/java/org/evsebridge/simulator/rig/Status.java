@@ -2,10 +2,10 @@ package org.evsebridge.simulator.rig;
 
 import java.util.List;
 import java.util.Locale;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Leds;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;

@@ -1,5 +1,6 @@
 package org.evsebridge.simulator.scenario;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -7,10 +8,10 @@ import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.evsebridge.bridge.config.Durations;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.station.Charger;
@@ -77,6 +78,21 @@ record Action(String text, Consumer<World> act) {
   /** Every form, for messages. */
   static String forms() {
     return String.join(", ", FORMS.stream().map(Form::shown).toList());
+  }
+
+  /** Every form, and what there is to act on, for messages. */
+  static String known(Station.Models models) {
+    return forms()
+        + "; "
+        + existing("charger", models.chargers().stream().map(c -> c.settings().name()).toList())
+        + ", "
+        + existing("appliance", models.house().appliances());
+  }
+
+  private static String existing(String what, Collection<String> names) {
+    return names.isEmpty()
+        ? "there is no " + what
+        : what + (names.size() == 1 ? " is " : "s are ") + String.join(" and ", names);
   }
 
   /** Reads an action; empty when there is no such, or no such appliance or charger. */

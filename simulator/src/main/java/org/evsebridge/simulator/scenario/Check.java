@@ -47,14 +47,14 @@ final class Check {
     if (nanos < from || nanos > to) {
       return;
     }
-    entered = true;
     Condition condition = expectation.condition();
     value = condition.quantity().of(models);
     boolean holds = condition.holds(value);
-    if (Double.isNaN(worst) || condition.comparison().isWorse(value, worst)) {
+    if (!entered || condition.isWorse(value, worst)) {
       worst = value;
       worstAt = now;
     }
+    entered = true;
     if (holds && metAt.isEmpty()) {
       metAt = Optional.of(now);
       metWith = value;

@@ -42,18 +42,27 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
       };
     }
 
-    /** Whether a value is further from holding, or nearer to failing, than another. */
-    boolean isWorse(double value, double than) {
+    /** How far a value is from holding: the more, the worse. No value is the worst there is. */
+    private double distance(double value, double number) {
+      if (Double.isNaN(value)) {
+        return Double.POSITIVE_INFINITY;
+      }
       return switch (this) {
-        case AT_MOST, BELOW -> value > than;
-        case AT_LEAST, ABOVE -> value < than;
-        case EQUAL, OTHER -> false;
+        case AT_MOST, BELOW -> value - number;
+        case AT_LEAST, ABOVE -> number - value;
+        case EQUAL -> Math.abs(value - number);
+        case OTHER -> -Math.abs(value - number);
       };
     }
   }
 
   boolean holds(double value) {
     return comparison.holds(value, number);
+  }
+
+  /** Whether a value is further from holding, or nearer to failing, than another. */
+  boolean isWorse(double value, double than) {
+    return comparison.distance(value, number) > comparison.distance(than, number);
   }
 
   /**

@@ -3,9 +3,9 @@ package org.evsebridge.simulator.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Position;
-import org.evsebridge.bridge.config.YamlNode;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.Rule;
@@ -19,7 +19,7 @@ import org.evsebridge.simulator.station.Station;
  *
  * @param isExternal whether it is something outside that comes over the ports
  * @param rule what it reckons by, if it is ours
- * @param targets the modules it controls
+ * @param targets the modules it controls: all, unless it is told which
  * @param command how to start what is outside; empty when somebody else does
  */
 record ControllerSettings(
@@ -76,7 +76,9 @@ record ControllerSettings(
       }
       charger.ifPresent(one -> targets.add(target(one)));
     }
-    return targets.isEmpty() ? List.of(target(models.chargers().get(0))) : targets;
+    return targets.isEmpty()
+        ? models.chargers().stream().map(ControllerSettings::target).toList()
+        : targets;
   }
 
   private static Controller.Target target(Charger charger) {

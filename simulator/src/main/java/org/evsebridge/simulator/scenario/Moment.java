@@ -6,7 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Durations;
+import org.evsebridge.bridge.yaml.Durations;
 
 /** A moment of a run: so long after its start, or after an event that may never happen. */
 sealed interface Moment {

@@ -3,7 +3,7 @@ package org.evsebridge.simulator.scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.evsebridge.bridge.config.Durations;
+import org.evsebridge.bridge.yaml.Durations;
 
 /**
  * What came out of a run.

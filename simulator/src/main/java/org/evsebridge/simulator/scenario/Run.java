@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.evsebridge.bridge.config.ConfigException;
-import org.evsebridge.bridge.config.Durations;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Durations;
+import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -62,7 +63,9 @@ public final class Run implements Ticking {
   public static Report stepped(Scenario scenario, Optional<Recorder> recorder)
       throws ConfigException {
     ZonedDateTime unused = ZonedDateTime.now(SimulatedClock.ZONE); // the scenario has a start
-    Run run = new Run(scenario, new Station(scenario.station(), unused, t -> {}), recorder);
+    Run run =
+        new Run(
+            scenario, new Station(scenario.station(), EepromFile::open, unused, t -> {}), recorder);
     while (!run.isOver()) {
       run.tick(SimulatedClock.STEP);
     }
@@ -103,8 +106,8 @@ public final class Run implements Ticking {
       Event event = events.next();
       if (isDue(event, models)) {
         events.remove();
-        happened.putIfAbsent(event.name(), simulated);
-        happenings.add(clock(simulated) + " " + event.name());
+        event.names().forEach(name -> happened.putIfAbsent(name, simulated));
+        happenings.add(clock(simulated) + " " + event.text());
         event.actions().forEach(action -> action.act().accept(world));
         checks.forEach(check -> check.happened(happened));
       }

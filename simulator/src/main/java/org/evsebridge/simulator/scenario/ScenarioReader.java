@@ -4,18 +4,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.evsebridge.bridge.config.ConfigException;
-import org.evsebridge.bridge.config.Durations;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Position;
-import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.YamlNode;
-import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Durations;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.YamlReader;
+import org.evsebridge.simulator.config.EepromFile;
+import org.evsebridge.simulator.config.StationBlock;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -29,7 +31,7 @@ public final class ScenarioReader {
   private final Problems problems;
   private final Station.Models models;
   private final ZonedDateTime start;
-  private final Set<String> events = new HashSet<>();
+  private final Set<String> events = new LinkedHashSet<>();
 
   private ScenarioReader(Problems problems, Station.Models models) {
     this.problems = problems;
@@ -50,7 +52,9 @@ public final class ScenarioReader {
     Fields top = Fields.of(documents.get(0), problems);
     StationSettings station = station(top, file, problems);
     problems.throwIfAny(); // nothing else can be judged without the station
-    Station built = new Station(station, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});
+    Station built =
+        new Station(
+            station, EepromFile::open, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});
     Scenario scenario =
         new ScenarioReader(problems, built.ask(models -> models)).rest(top, file, station);
     problems.throwIfAny();
@@ -67,11 +71,11 @@ public final class ScenarioReader {
       base = file.resolveSibling(other.text());
     }
     if (rig.isEmpty()) {
-      return StationSettings.USUAL;
+      return StationSettings.DEFAULT;
     }
     Fields fields = Fields.of(rig.get(), problems);
     StationSettings station =
-        StationSettings.parse(fields, base.toAbsolutePath().getParent(), problems);
+        StationBlock.read(fields, base.toAbsolutePath().getParent(), problems);
     if (!base.equals(file)) {
       List.of("bridge", "http").forEach(fields::node); // what a scenario has no use for
     }
@@ -141,15 +145,12 @@ public final class ScenarioReader {
               () ->
                   problems.add(
                       node.at(),
-                      "'" + text + "' cannot be done here; known are " + Action.forms()));
+                      "'" + text + "' cannot be done here; known are " + Action.known(models)));
     }
-    String usual = actions.isEmpty() ? "" : actions.get(0).text();
-    String name = fields.text("name").orElse(usual);
+    Event event = new Event(fields.text("name"), at, when, actions);
     fields.done();
-    if (!name.isEmpty()) {
-      events.add(name);
-    }
-    return Optional.of(new Event(name, at, when, actions));
+    events.addAll(event.names());
+    return Optional.of(event);
   }
 
   private Optional<Condition> condition(Fields fields, String key) {

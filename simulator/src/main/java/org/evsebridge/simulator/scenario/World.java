@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.p1.Telegram;
+import org.evsebridge.bridge.p1.TelegramFramer;
 import org.evsebridge.simulator.controller.Controller;
-import org.evsebridge.simulator.controller.TelegramStream;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.Ticking;
 
@@ -17,7 +18,7 @@ import org.evsebridge.simulator.time.Ticking;
 final class World implements Ticking {
   private final Station station;
   private final Optional<Controller> controller;
-  private final TelegramStream stream = new TelegramStream();
+  private final TelegramFramer framer = new TelegramFramer(this::tell, () -> {});
   private volatile boolean alive = true;
   private boolean started;
   private long second = Long.MIN_VALUE;
@@ -60,7 +61,7 @@ final class World implements Ticking {
     Station.Models models = models();
     if (models.meter().sent() != telegrams) {
       telegrams = models.meter().sent();
-      stream.received(models.meter().lastSent(), telegram -> tell(working, telegram));
+      framer.take(models.meter().lastSent());
     }
     long now = models.clock().instant().getEpochSecond();
     if (now != second) {
@@ -69,9 +70,9 @@ final class World implements Ticking {
     }
   }
 
-  private static void tell(Controller working, byte[] telegram) {
+  private void tell(Telegram telegram) {
     try {
-      working.telegram(telegram);
+      controller.orElseThrow().telegram(telegram);
     } catch (IOException e) {
       // It goes on with what it knows.
     }

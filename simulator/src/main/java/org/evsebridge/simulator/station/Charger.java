@@ -2,12 +2,14 @@ package org.evsebridge.simulator.station;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleState;
-import org.evsebridge.simulator.charger.ChargerConfig;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.charger.ChargingModule;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.simulator.charger.Eeprom;
+import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
@@ -21,7 +23,7 @@ public final class Charger {
   /** Less than this on its L1 does not run the module. */
   private static final double RUNS_FROM_VOLTS = 100;
 
-  private final ChargerConfig settings;
+  private final ChargerSettings settings;
   private final int baudrate;
   private final ChargingModule module;
   private final ModuleUnit unit;
@@ -30,16 +32,22 @@ public final class Charger {
 
   /**
    * @param baudrate the speed of its line
+   * @throws ConfigException when the file of its EEPROM cannot be used
    */
-  Charger(ChargerConfig settings, int baudrate) throws ConfigException {
+  Charger(ChargerSettings settings, int baudrate, Eeproms eeproms) throws ConfigException {
     this.settings = settings;
     this.baudrate = baudrate;
-    this.module = settings.at(baudrate).module();
+    Settings blank = settings.at(baudrate).settings();
+    this.module =
+        settings.module(
+            settings.eeprom().isPresent()
+                ? eeproms.open(settings.eeprom().get(), blank)
+                : Eeprom.inMemory(blank));
     this.unit = new ModuleUnit(module);
     this.untilPlugged = settings.carAfter();
   }
 
-  public ChargerConfig settings() {
+  public ChargerSettings settings() {
     return settings;
   }
 

@@ -3,16 +3,12 @@ package org.evsebridge.simulator.station;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.config.TcpAddress;
-import org.evsebridge.simulator.charger.ChargerConfig;
 import org.evsebridge.simulator.line.BusSettings;
 import org.evsebridge.simulator.line.Way;
 
 /**
- * A serial line as an entry of rig.yaml's {@code lines} describes it.
+ * A serial line of the station.
  *
  * @param name what meter and chargers call it
  * @param tap the name of its virtual port
@@ -28,49 +24,31 @@ public record LineSettings(
     Optional<Integer> tcp,
     BusSettings bus) {
   /** The smart meter's line in the default rig. */
-  public static final LineSettings METER = usual("p1", SerialSettings.P1, "ttyP1");
+  public static final LineSettings METER = ofMeter("p1", SerialSettings.P1);
 
   /** The charging module's line in the default rig. */
-  public static final LineSettings BUS = usual("rs485", SerialSettings.MODULE, "ttyEVSE");
+  public static final LineSettings BUS = withDefaults("rs485", SerialSettings.MODULE, "ttyEVSE");
 
-  private static LineSettings usual(String name, SerialSettings serial, String tap) {
+  /**
+   * A smart meter's line of which only the name is told.
+   *
+   * @param serial how the meter's port is set
+   */
+  public static LineSettings ofMeter(String name, SerialSettings serial) {
+    return withDefaults(name, serial, name.equals("p1") ? "ttyP1" : "tty-" + name);
+  }
+
+  private static LineSettings withDefaults(String name, SerialSettings serial, String tap) {
     return new LineSettings(
-        name, serial, tap, Optional.empty(), Optional.empty(), BusSettings.USUAL);
+        name, serial, tap, Optional.empty(), Optional.empty(), BusSettings.DEFAULT);
   }
 
   /** The ways into it, of which taps are always there. */
-  Set<Way> ways() {
+  public Set<Way> ways() {
     Set<Way> ways = EnumSet.of(Way.TAP);
     device.ifPresent(path -> ways.add(Way.DEVICE));
     bus.modbusTcp().ifPresent(port -> ways.add(Way.MODBUS_TCP));
     bus.rtuOverTcp().ifPresent(port -> ways.add(Way.RTU_OVER_TCP));
     return ways;
-  }
-
-  /** Takes the whole block. */
-  static LineSettings parse(Fields fields, Problems problems) {
-    boolean named = fields.has("name");
-    if (!named) {
-      fields.problem(fields.at(), "'name' is missing: what meter and chargers call this line");
-    }
-    String name = fields.value("name", ChargerConfig.NAME_RULE, ChargerConfig::name).orElse("");
-    LineSettings usual = name.equals(METER.name) ? METER : BUS;
-    SerialSettings comset =
-        fields
-            .value("comset", "8N1, 8E1 or another such", usual.serial::withComset)
-            .orElse(usual.serial);
-    int baudrate =
-        fields
-            .integer("baudrate", 1, SerialSettings.HIGHEST_BAUDRATE)
-            .orElse(usual.serial.baudrate());
-    String tap =
-        fields
-            .value("tap", "a file name without '/'", ChargerConfig::name)
-            .orElse(name.equals(usual.name) ? usual.tap : "tty-" + name);
-    Optional<String> device = fields.text("device");
-    Optional<Integer> tcp = fields.integer("tcp", 0, TcpAddress.HIGHEST_PORT);
-    BusSettings bus = BusSettings.parse(fields, problems);
-    fields.done();
-    return new LineSettings(name, comset.withBaudrate(baudrate), tap, device, tcp, bus);
   }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.modbus.Adu;
-import org.evsebridge.simulator.charger.ChargerConfig;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.meter.SmartMeter;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -49,18 +49,20 @@ public final class Station implements Ticking {
   /**
    * Builds a station; time stands still until it is ticked.
    *
+   * @param eeproms opens those that are kept in files
    * @param realNow where its time starts if the settings do not say
    * @param telegrams gets each telegram, on the thread that ticks
    * @throws ConfigException when the file of a module's EEPROM cannot be used
    */
-  public Station(StationSettings settings, ZonedDateTime realNow, Consumer<byte[]> telegrams)
+  public Station(
+      StationSettings settings, Eeproms eeproms, ZonedDateTime realNow, Consumer<byte[]> telegrams)
       throws ConfigException {
     clock = settings.time().clock(realNow);
     house = settings.house().build(clock, settings.time().seed());
     meter = new SmartMeter(settings.meter(), clock, settings.time().seed(), telegrams);
     List<Charger> built = new ArrayList<>();
-    for (ChargerConfig charger : settings.chargers()) {
-      built.add(new Charger(charger, settings.line(charger.line()).serial().baudrate()));
+    for (ChargerSettings charger : settings.chargers()) {
+      built.add(new Charger(charger, settings.line(charger.line()).serial().baudrate(), eeproms));
     }
     chargers = List.copyOf(built);
   }
@@ -89,7 +91,7 @@ public final class Station implements Ticking {
     List<Adu> answers = new ArrayList<>(1);
     for (Charger charger : chargers) {
       if (charger.settings().line().equals(line)) {
-        charger.answer(request).ifPresent(answers::add); // every unit hears a broadcast
+        charger.answer(request).ifPresent(answers::add);
       }
     }
     exceptions += answers.stream().filter(adu -> adu.pdu().isException()).count();

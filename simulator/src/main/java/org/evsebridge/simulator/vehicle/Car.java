@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.vehicle;
 
 import java.time.Duration;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 
 /**
  * A car on the charging cable, stepped. It follows the pilot after its reaction time, changes its

@@ -43,7 +43,8 @@ class ConnectionTest {
           new Connection(
               (request, channel) -> Optional.of(Answer.json(200, "here it is")),
               toDo::add,
-              new RequestTime(ControlApi.REQUEST_SECONDS)));
+              new RequestDeadline(ControlApi.REQUEST_SECONDS),
+              new Places(1)));
 
   @AfterEach
   void end() {
@@ -108,7 +109,8 @@ class ConnectionTest {
     ControlApi.addHandlers(
         channel.pipeline(),
         (request, on) -> Optional.of(Answer.json(200, "here it is")),
-        toDo::add);
+        toDo::add,
+        new Places(1));
     return channel;
   }
 

@@ -141,13 +141,13 @@ class ControlApiTest {
       value = {
         "PUT | /chargers/station/registers/state | {\"value\": 1} | 400 | can only be read",
         "PUT | /chargers/station/registers/state | {\"value\": 1} | 400 | 0x0103 'state and errors'",
-        "PUT | /chargers/station/registers/settings | {\"value\": 64} | 400 | 0 to 63 for 0x0204 settings (bit 0 three phases,",
-        "PUT | /chargers/station/registers/settings | {\"value\": -1} | 400 | 0 to 63 for 0x0204 settings",
+        "PUT | /chargers/station/registers/settings | {\"value\": 65536} | 400 | 0 to 65535 for 0x0204 settings (bit 0 three phases,",
+        "PUT | /chargers/station/registers/settings | {\"value\": -1} | 400 | 0 to 65535 for 0x0204 settings",
         "PUT | /chargers/station/registers/limit | {\"value\": 65536} | 400 | 'value' must be 0 to 65535 for 0x0201 current limit (L: limit, A;",
         "PUT | /chargers/station/registers/limit | {\"value\": 9999999999} | 400 | 0 to 65535 for 0x0201 current limit",
-        "PUT | /chargers/station/registers/address | {\"value\": 248} | 400 | 1 to 247 for 0x0200 Modbus address",
+        "PUT | /chargers/station/registers/address | {\"value\": 65536} | 400 | 0 to 65535 for 0x0200 Modbus address",
         "PUT | /chargers/station/registers/0x0208 | {\"value\": \"x\"} | 400 | for 0x0208 time CP is disconnected (ms), found 'x'",
-        "PUT | /chargers/station/registers/cp-types | {\"value\": 2} | 400 | 0 or 1 in each half for 0x020A CP types",
+        "PUT | /chargers/station/registers/cp-types | {\"value\": 1.5} | 400 | 0 to 65535 for 0x020A CP types",
         "PUT | /chargers/station/registers/limit | {} | 400 | 'value' is missing: 0 to 65535 for 0x0201",
         "POST | /lines/rs485/faults | {\"fault\": \"reset\"} | 400 | reached by tap only: it strikes on",
         "POST | /lines/rs485/faults | {\"fault\": \"echo\", \"for\": \"0s\"} | 400 | 'for' must be a duration longer than 0",
@@ -416,6 +416,36 @@ class ControlApiTest {
     String own = "http://127.0.0.1:" + served.api.address().getPort();
     assertThat(served.send(served.request("/clock").header("Origin", own).build()).statusCode())
         .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /events | Host: localhost                              | 200
+          /clock  | Host: LOCALHOST:8080                         | 200
+          /clock  | Host: LocalHost,Origin: http://localhost     | 200
+          /clock  | Host: elsewhere                              | 403
+          http://elsewhere/clock      | Host: localhost          | 403
+          http://elsewhere:8080/clock | Host: elsewhere:8080     | 403
+          http://LOCALHOST:8080/clock | Host: elsewhere          | 200
+          /events | Host: localhost,Origin: http://example.org   | 403
+          /events | Host: localhost,Sec-Fetch-Site: cross-site   | 403
+          /events | Host: localhost,Sec-Fetch-Site: same-site    | 403
+          /events | Host: localhost,Sec-Fetch-Site: same-origin  | 200
+          /clock  | Host: localhost,Sec-Fetch-Site: none         | 200
+          /clock  | Host: localhost,Sec-Fetch-Site: cross-site,Sec-Fetch-Mode: navigate,Sec-Fetch-Dest: document | 200
+          /clock  | Host: localhost,Sec-Fetch-Site: cross-site,Sec-Fetch-Mode: navigate,Sec-Fetch-Dest: iframe   | 403
+          """)
+  void whoMayCallIsToldByHostAndPage(String address, String headers, int status) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", served.api.address().getPort())) {
+      String request =
+          "GET " + address + " HTTP/1.1\r\n" + headers.replace(",", "\r\n") + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+      assertThat(new String(line, US_ASCII)).isEqualTo("HTTP/1.1 " + status);
+    }
   }
 
   @Test

@@ -2,7 +2,7 @@ package org.evsebridge.simulator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.simulator.charger.Fault;
-import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.config.FaultRuleBlock;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,7 +195,7 @@ class OpenApiTest {
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(CarPreset.values()).map(CarPreset::key).toList());
     assertThat(texts(body("/lines/{line}/faults", "post").at("/properties/fault/enum")))
-        .containsExactlyInAnyOrderElementsOf(List.of(FaultRule.kinds().split(", ")));
+        .containsExactlyInAnyOrderElementsOf(List.of(FaultRuleBlock.kinds().split(", ")));
   }
 
   private static JsonNode body(String path, String method) {

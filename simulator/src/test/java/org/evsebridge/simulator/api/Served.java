@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.Way;
@@ -35,7 +36,8 @@ final class Served implements AutoCloseable {
   Served(Optional<String> token) throws Exception {
     station =
         new Station(
-            StationSettings.USUAL,
+            StationSettings.DEFAULT,
+            EepromFile::open,
             ZonedDateTime.parse("2026-11-22T12:00:00+01:00[Europe/Amsterdam]"),
             telegram -> {});
     bus =

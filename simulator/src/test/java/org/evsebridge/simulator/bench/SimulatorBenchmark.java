@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.net.Loops;
@@ -17,10 +18,10 @@ import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.Settings;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.BusPort;
 import org.evsebridge.simulator.line.LineFaults;
+import org.evsebridge.simulator.line.Wire;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.vehicle.Car;
@@ -79,7 +80,8 @@ public final class SimulatorBenchmark {
     try (bus;
         Loops loops = new Loops();
         BusPort port =
-            BusPort.open(new InetSocketAddress("127.0.0.1", 0), framing, bus, false, loops)) {
+            BusPort.open(
+                new InetSocketAddress("127.0.0.1", 0), framing, bus, Wire.INSTANT, loops)) {
       InetSocketAddress address = port.listener().firstTry().join().orElseThrow();
       count(pool, clients, framing, address, nanos / 4); // warm
       return count(pool, clients, framing, address, nanos) / (nanos / 1e9);

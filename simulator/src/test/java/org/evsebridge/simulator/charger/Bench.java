@@ -1,9 +1,9 @@
 package org.evsebridge.simulator.charger;
 
 import java.time.Duration;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarPreset;
 
@@ -16,7 +16,11 @@ final class Bench {
   PerPhase supply = PerPhase.all(230);
 
   Bench(Hardware hardware, Eeprom eeprom) {
-    module = new ChargingModule(hardware, eeprom);
+    this(hardware, FirmwareOptions.DEFAULT, eeprom);
+  }
+
+  Bench(Hardware hardware, FirmwareOptions firmware, Eeprom eeprom) {
+    module = new ChargingModule(hardware, firmware, eeprom);
     registers = new ModuleRegisters(module);
   }
 
@@ -45,6 +49,7 @@ final class Bench {
   }
 
   int read(ModuleRegister register, int word) {
+    registers.newRequest();
     return registers.read(register.space(), register.address() + word);
   }
 
@@ -52,6 +57,7 @@ final class Bench {
     if (register.space() != RegisterSpace.HOLDING) {
       throw new IllegalArgumentException(register + " cannot be written");
     }
+    registers.newRequest();
     registers.write(register.address(), value);
     return this;
   }

@@ -6,10 +6,10 @@ import static org.evsebridge.bridge.registers.ModuleRegister.LIMIT;
 import static org.evsebridge.bridge.registers.ModuleRegister.SETTINGS;
 import static org.evsebridge.bridge.registers.ModuleRegister.STATE;
 
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarModel.Battery;
@@ -87,7 +87,7 @@ class CarsAtTheModuleTest {
   @Test
   void theAutomaticCpDisconnectWakesASleepingCar() {
     plug(CarPreset.SLEEPER.model());
-    bench.write(SETTINGS, 0b110001).write(LIMIT, 0).run(90).write(LIMIT, 0x1010).run(59);
+    bench.write(SETTINGS, 0b110001).write(LIMIT, 0).run(90).write(LIMIT, 0x1010).run(29);
     assertThat(bench.module.state()).isEqualTo(ModuleState.B);
     bench.run(20);
     assertThat(bench.module.state()).isEqualTo(ModuleState.C);

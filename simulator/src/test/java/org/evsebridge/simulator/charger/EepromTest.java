@@ -10,7 +10,8 @@ import static org.evsebridge.bridge.registers.ModuleRegister.SETTINGS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.evsebridge.bridge.config.ConfigException;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.simulator.config.EepromFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,13 +19,13 @@ class EepromTest {
   @TempDir private Path dir;
 
   private Bench start() throws ConfigException {
-    return new Bench(Hardware.DEFAULT, FileEeprom.open(dir.resolve("eeprom"), Settings.FACTORY));
+    return new Bench(Hardware.DEFAULT, EepromFile.open(dir.resolve("eeprom"), Settings.FACTORY));
   }
 
   @Test
   void whatWasSavedIsThereWhenTheProgramStartsAgain() throws ConfigException {
     Bench first = start().write(SETTINGS, 0).write(MAGIC, 0x1234).write(MAGIC, 0xBEEF);
-    assertThat(first.read(SAVE)).isZero();
+    assertThat(first.write(MAGIC, 0xBEEF).read(SAVE)).isZero();
     first.write(SETTINGS, 1);
 
     Bench second = start();
@@ -49,7 +50,7 @@ class EepromTest {
     Files.createDirectory(dir.resolve("eeprom.new"));
     assertThat(bench.read(SAVE)).isEqualTo(0xFFFF);
     Files.delete(dir.resolve("eeprom.new"));
-    assertThat(bench.read(SAVE)).isZero();
+    assertThat(bench.write(MAGIC, 0x1234).read(SAVE)).isZero();
   }
 
   @Test
@@ -62,15 +63,27 @@ class EepromTest {
 
   @Test
   void aValueThatTheModuleDoesNotTakeIsRefusedWithItsPlace() throws IOException {
-    Files.writeString(dir.resolve("eeprom"), "total-energy: 1\n\"0x0204\": 0xFFFF\n");
+    Files.writeString(dir.resolve("eeprom"), "total-energy: 1\n\"0x0204\": 0x10000\n");
     assertThatThrownBy(this::start)
         .hasMessageContaining("eeprom:2:11:")
-        .hasMessageContaining("0 to 63 for 0x0204 settings");
+        .hasMessageContaining("0 to 65535 for 0x0204 settings");
+  }
+
+  @Test
+  void nothingIsReadOrWrittenThroughALink() throws Exception {
+    Path victim = Files.writeString(dir.resolve("victim"), "as it was");
+    Path link = Files.createSymbolicLink(dir.resolve("link"), victim);
+    assertThatThrownBy(() -> EepromFile.open(link, Settings.FACTORY))
+        .isInstanceOf(ConfigException.class);
+    EepromFile eeprom = EepromFile.open(dir.resolve("eeprom"), Settings.FACTORY);
+    Files.createSymbolicLink(dir.resolve("eeprom.new"), victim);
+    assertThatThrownBy(() -> eeprom.store(eeprom.load())).isInstanceOf(IOException.class);
+    assertThat(victim).hasContent("as it was");
   }
 
   @Test
   void aMissingFolderIsSaidAtTheStart() {
-    assertThatThrownBy(() -> FileEeprom.open(dir.resolve("nowhere/eeprom"), Settings.FACTORY))
+    assertThatThrownBy(() -> EepromFile.open(dir.resolve("nowhere/eeprom"), Settings.FACTORY))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("there is no folder for this EEPROM");
   }

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.p1.Telegram;
-import org.evsebridge.simulator.grid.Wiring;
 import org.junit.jupiter.api.Test;
 
 class ControllerTest {
@@ -65,7 +64,7 @@ class ControllerTest {
     return new Controller(new LoadBalancing(25), this::answer, targets);
   }
 
-  private static byte[] telegram(double kilowattsL1) {
+  private static Telegram telegram(double kilowattsL1) {
     StringBuilder text = new StringBuilder("/SIM5\r\n\r\n1-3:0.2.8(50)\r\n");
     for (int group : new int[] {32, 52, 72}) {
       text.append("1-0:").append(group).append(".7.0(230.0*V)\r\n");
@@ -82,12 +81,12 @@ class ControllerTest {
   }
 
   @Test
-  void startsAsTheMakersDoes() throws IOException {
+  void startsAsTheMakersDoesButForTheUpperHalfOfTheLimit() throws IOException {
     controllerOf(2).start();
     assertThat(requests.subList(0, 3))
         .containsExactly("2: 04 00 00 00 05", "2: 04 00 05 00 01", "2: 04 01 0c 00 01");
     assertThat(requests).hasSize(3 + 200 + 2);
-    assertThat(writes()).containsExactly("2: 06 02 01 00 20", "2: 06 02 04 00 01");
+    assertThat(writes()).containsExactly("2: 06 02 01 20 20", "2: 06 02 04 00 01");
   }
 
   @Test
@@ -106,7 +105,7 @@ class ControllerTest {
     controller.everySecond();
     controller.telegram(telegram(4.6)); // 5 A are none
     controller.everySecond();
-    assertThat(writes()).containsExactly("2: 06 02 01 00 0f", "2: 06 02 01 00 00");
+    assertThat(writes()).containsExactly("2: 06 02 01 0f 0f", "2: 06 02 01 00 00");
   }
 
   @Test
@@ -117,8 +116,8 @@ class ControllerTest {
     controller.telegram(telegram(3.45));
     controller.everySecond();
     assertThat(controller.limits()).containsExactly(20);
-    assertThatThrownBy(() -> controller.telegram("/rubbish!".getBytes(StandardCharsets.US_ASCII)))
-        .hasMessage("damaged");
+    assertThatThrownBy(() -> controller.telegram(Telegram.withChecksum("/rubbish!")))
+        .hasMessage("not DSMR 5.0");
     silent = true;
     amperes.put(2, 0.0);
     controller.everySecond();

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.p1.Telegram;
-import org.evsebridge.simulator.grid.Wiring;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigOptions;
 import org.evsebridge.simulator.station.Station;
@@ -31,9 +31,9 @@ class PortControllerTest {
   void theCarGivesWayToTheOvenAndComesBack() throws Exception {
     RigOptions options = new RigOptions(dir.resolve("rig"), RigOptions.HOST, 0, 0, true);
     List<String> log = new CopyOnWriteArrayList<>();
-    try (Rig rig = Rig.start(options, StationSettings.USUAL)) {
+    try (Rig rig = Rig.start(options, StationSettings.DEFAULT)) {
       Rig.Doors doors = rig.doors().orElseThrow();
-      int unit = StationSettings.USUAL.chargers().get(0).unit();
+      int unit = StationSettings.DEFAULT.chargers().get(0).unit();
       try (PortController controller =
           new PortController(
               new LoadBalancing(25),
@@ -88,7 +88,7 @@ class PortControllerTest {
               .atMost(PATIENCE)
               .until(
                   () -> {
-                    port.getOutputStream().write(Telegram.withChecksum(body));
+                    port.getOutputStream().write(Telegram.withChecksum(body).bytes());
                     return log.stream().anyMatch(line -> line.endsWith(why));
                   });
         }

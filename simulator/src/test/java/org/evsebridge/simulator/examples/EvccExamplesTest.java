@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.evsebridge.bridge.config.ConfigException;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.config.YamlNode;
-import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.rig.RigOptions;
 import org.evsebridge.simulator.station.StationSettings;
 import org.junit.jupiter.api.Test;
@@ -90,10 +90,10 @@ class EvccExamplesTest {
     assertThat(charger("rig.yaml"))
         .containsEntry("host", RigOptions.HOST)
         .containsEntry("port", String.valueOf(RigOptions.MODBUS_PORT))
-        .containsEntry("id", String.valueOf(StationSettings.USUAL.chargers().get(0).unit()));
+        .containsEntry("id", String.valueOf(StationSettings.DEFAULT.chargers().get(0).unit()));
     Map<String, String> circuit = values(items(load("rig.yaml"), "circuits").get(0));
     assertThat(Double.parseDouble(circuit.get("maxcurrent")))
-        .isEqualTo(StationSettings.USUAL.house().connection().amperes());
+        .isEqualTo(StationSettings.DEFAULT.house().connection().amperes());
   }
 
   private static Map<String, String> charger(String file) throws ConfigException {

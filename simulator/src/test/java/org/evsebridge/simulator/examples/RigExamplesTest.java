@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
-import org.evsebridge.simulator.rig.RigFile;
+import org.evsebridge.simulator.config.EepromFile;
+import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -31,7 +32,8 @@ class RigExamplesTest {
 
   private static Station station(Path file) throws Exception {
     StationSettings settings = RigFile.read(file).station();
-    return new Station(settings, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});
+    return new Station(
+        settings, EepromFile::open, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});
   }
 
   private static void run(Station station, int seconds) {

@@ -11,11 +11,12 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.YamlReader;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlReader;
+import org.evsebridge.simulator.config.HouseBlock;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class HouseTest {
   private void houseOf(String yaml, long seed) throws Exception {
     Problems problems = new Problems();
     house =
-        HouseSettings.parse(
+        HouseBlock.read(
                 Fields.of(
                     YamlReader.read(dir.resolve("rig.yaml").toString(), yaml).get(0), problems),
                 problems)

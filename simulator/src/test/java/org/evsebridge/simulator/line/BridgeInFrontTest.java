@@ -20,20 +20,21 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.config.BridgeReader;
-import org.evsebridge.bridge.config.ConfigException;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Problems;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.testing.ModbusClient;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.Settings;
+import org.evsebridge.simulator.config.FaultRuleBlock;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,7 @@ class BridgeInFrontTest {
 
   @BeforeEach
   void start() throws Exception {
-    tap = BusTap.open(dir.resolve("ttyBus"), bus, () -> false);
+    tap = BusTap.open(dir.resolve("ttyBus"), bus, () -> Wire.INSTANT);
     stalls = new Stalls(STALL, "line rs485", "tap ttyBus", "serial");
     Path file = dir.resolve("bridge.yaml");
     Files.writeString(
@@ -128,7 +129,7 @@ class BridgeInFrontTest {
   }
 
   static Stream<String> everyFault() {
-    Stream<String> kinds = Stream.of(FaultRule.kinds().split(", "));
+    Stream<String> kinds = Stream.of(FaultRuleBlock.kinds().split(", "));
     return Stream.concat(
         kinds.filter(kind -> !kind.equals("reset")).map(BridgeInFrontTest::single), Stream.of(ALL));
   }
@@ -211,7 +212,7 @@ class BridgeInFrontTest {
     try {
       Problems problems = new Problems();
       Optional<FaultRule> rule =
-          FaultRule.read(Fields.of(YamlReader.read("rule", yaml).get(0), problems));
+          FaultRuleBlock.read(Fields.of(YamlReader.read("rule", yaml).get(0), problems));
       problems.throwIfAny();
       faults.add(rule.orElseThrow(), Bus.now());
     } catch (ConfigException e) {

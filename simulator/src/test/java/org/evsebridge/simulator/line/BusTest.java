@@ -156,6 +156,25 @@ class BusTest {
   }
 
   @Test
+  void aFramedAnswerArrivesInOnePieceAndKeepsTheLineBusyForItsBytes() {
+    Client client = new Client(Wire.FRAMED);
+    long start = System.nanoTime();
+    ask(client, READ);
+    ask(client, READ);
+    int one = Rtu.encode(ANSWER).length;
+    await().until(() -> client.count() == 2 * one);
+
+    long character = SerialSettings.MODULE.characterNanos();
+    long request = Rtu.encode(READ).length;
+    assertThat(client.arrivals).hasSize(2);
+    assertThat(client.arrivals.get(0) - start)
+        .isGreaterThanOrEqualTo((request + 3 + 1) * character);
+    assertThat(client.arrivals.get(1) - start)
+        .as("the second begins after the first would have ended")
+        .isGreaterThanOrEqualTo((2 * request + 2 * 3 + one + 1) * character);
+  }
+
+  @Test
   void aRealWireLeavesOnlyTheSilenceBeforeTheAnswer() {
     Client client = new Client(Wire.REAL);
     long start = System.nanoTime();
@@ -200,7 +219,7 @@ class BusTest {
   @ParameterizedTest
   @EnumSource(
       value = Wire.class,
-      names = {"INSTANT", "PACED"})
+      names = {"INSTANT", "PACED", "FRAMED"})
   void clearingTheFaultsFreesALineThatWaits(Wire wire) {
     for (LineFault slow :
         List.of(

@@ -124,7 +124,7 @@ class BusWaysInTest {
   @Test
   void aTapThatIsUnpluggedComesBackUnderItsName() throws Exception {
     Path link = dir.resolve("ttyEVSE");
-    try (BusTap tap = BusTap.open(link, bus, () -> false)) {
+    try (BusTap tap = BusTap.open(link, bus, () -> Wire.INSTANT)) {
       Path first = Files.readSymbolicLink(link);
       faults.add(once(new LineFault.Unplugged(Duration.ofMillis(300))), Bus.now());
       Program before = new Program(link);
@@ -195,7 +195,7 @@ class BusWaysInTest {
   }
 
   private BusPort open(Framing framing) {
-    return BusPort.open(new InetSocketAddress("127.0.0.1", 0), framing, bus, false, loops);
+    return BusPort.open(new InetSocketAddress("127.0.0.1", 0), framing, bus, Wire.INSTANT, loops);
   }
 
   private static ModbusClient connect(Framing framing, BusPort port) throws IOException {

@@ -2,9 +2,11 @@ package org.evsebridge.simulator.line;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.evsebridge.bridge.natives.NativeLibraries;
 
 /**
  * A thread for each processor that only sleeps and looks at the clock. When it comes back late, the
@@ -22,7 +24,8 @@ final class Bystanders implements AutoCloseable {
   /** The calling thread's own processor. */
   private static final class Scheduler {
     static {
-      Native.register(Scheduler.class, "c");
+      NativeLibraries.load();
+      Native.register(Scheduler.class, NativeLibrary.getProcess());
     }
 
     static native int sched_setaffinity(int thread, NativeLong length, byte[] processors)

@@ -12,14 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.evsebridge.bridge.config.ConfigException;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.YamlReader;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlReader;
+import org.evsebridge.simulator.config.FaultRuleBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -148,7 +149,7 @@ class LineFaultsTest {
   }
 
   static Stream<Arguments> everyFaultOnEveryWay() {
-    return Stream.of(FaultRule.kinds().split(", "))
+    return Stream.of(FaultRuleBlock.kinds().split(", "))
         .flatMap(kind -> Stream.of(Way.values()).map(way -> Arguments.of(kind, way)));
   }
 
@@ -362,7 +363,7 @@ class LineFaultsTest {
   private static FaultRule rule(String yaml) throws ConfigException {
     Problems problems = new Problems();
     Optional<FaultRule> rule =
-        FaultRule.read(Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems));
+        FaultRuleBlock.read(Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems));
     problems.throwIfAny();
     return rule.orElseThrow();
   }

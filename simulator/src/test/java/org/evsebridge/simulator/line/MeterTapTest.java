@@ -1,5 +1,6 @@
 package org.evsebridge.simulator.line;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.simulator.meter.MeterKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,37 @@ class MeterTapTest {
     Path link = folder.resolve("ttyP1");
     try (MeterTap tap = MeterTap.open(link, SerialSettings.P1);
         User user = User.open(link, SerialSettings.P1)) {
+      await().until(tap::isInUse);
+      tap.send(TELEGRAM);
+      user.awaitText(new String(TELEGRAM, US_ASCII));
+    }
+  }
+
+  /** Seven bits and an even parity: read with eight bits, the parity stands above the character. */
+  @Test
+  void aLineOfSevenBitsGivesTheParityAsTheEighth() throws Exception {
+    SerialSettings old = MeterKind.DSMR_2_2.serial();
+    Path link = folder.resolve("ttyP1");
+    try (MeterTap tap = MeterTap.open(link, old);
+        User user = User.open(link, SerialSettings.P1.withBaudrate(9600))) {
+      await().until(tap::isInUse);
+      tap.send(TELEGRAM);
+      await().until(() -> user.count() == TELEGRAM.length);
+      byte[] seen = user.text().getBytes(ISO_8859_1);
+      for (int i = 0; i < TELEGRAM.length; i++) {
+        assertThat(seen[i] & 0x7F).isEqualTo(TELEGRAM[i]);
+        assertThat(Integer.bitCount(seen[i] & 0xFF) % 2).as("parity of %d", seen[i]).isZero();
+      }
+      assertThat(seen).isNotEqualTo(TELEGRAM);
+    }
+  }
+
+  @Test
+  void whoeverReadsALineOfSevenBitsWithSevenBitsReadsTheTelegram() throws Exception {
+    SerialSettings old = MeterKind.DSMR_2_2.serial();
+    Path link = folder.resolve("ttyP1");
+    try (MeterTap tap = MeterTap.open(link, old);
+        User user = User.open(link, old)) {
       await().until(tap::isInUse);
       tap.send(TELEGRAM);
       user.awaitText(new String(TELEGRAM, US_ASCII));

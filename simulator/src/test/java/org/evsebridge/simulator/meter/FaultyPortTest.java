@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultyPortTest {
   private static final String BODY = "/SIM5TEST\r\n\r\n1-0:1.7.0(01.234*kW)\r\n!";
-  private static final byte[] TELEGRAM = Telegram.withChecksum(BODY);
+  private static final byte[] TELEGRAM = Telegram.withChecksum(BODY).bytes();
 
   private final SimulatedClock clock =
       new SimulatedClock(ZonedDateTime.parse("2026-11-23T18:00:00+01:00[Europe/Amsterdam]"));

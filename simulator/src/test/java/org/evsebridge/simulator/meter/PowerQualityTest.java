@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
 import org.junit.jupiter.api.Test;
 
 class PowerQualityTest {
   private static final List<Phase> ALL = List.of(Phase.values());
 
-  private final PowerQuality quality = new PowerQuality();
   private Instant now = Instant.parse("2026-11-22T17:00:00Z");
+  private final PowerQuality quality = new PowerQuality(MeterHistory.NONE, now);
 
   private void volts(double l1, double l2, double l3, Duration time) {
     quality.observe(new PerPhase(l1, l2, l3), ALL, now);

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.evsebridge.bridge.checksum.Crc16;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.grid.Flow;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.junit.jupiter.api.Test;
 
@@ -247,18 +247,13 @@ class SmartMeterTest {
 
   @Test
   void startsFromTheCountersItIsGiven() {
-    MeterSettings usual = MeterSettings.of(MeterKind.DSMR_5);
     meterAt(
         "2026-11-23T18:00:00+01:00",
-        new MeterSettings(
-            usual.kind(),
-            usual.phases(),
-            new MeterIdentity("XYZ5TEST", "E1", "G1"),
-            usual.interval(),
-            usual.tariffs(),
-            new Counters(1581.1234, 2, 3, 4, 981.4),
-            0,
-            MeterFaults.NONE));
+        new MeterBuilder(MeterKind.DSMR_5)
+            .identity("XYZ5TEST", "E1")
+            .counters(1581.1234, 2, 3, 4)
+            .mbus(new MbusSettings(1, MbusKind.GAS, "G1", 981.4, 0))
+            .build());
     pass(new Flow(PerPhase.all(230), PerPhase.ZERO), Duration.ofSeconds(1));
     assertThat(last()).startsWith("/XYZ5TEST\r\n\r\n");
     assertThat(value("0-0:96.1.1")).isEqualTo("(4531)");
@@ -281,16 +276,7 @@ class SmartMeterTest {
   }
 
   private static MeterSettings onePhase(MeterKind kind) {
-    MeterSettings usual = MeterSettings.of(kind);
-    return new MeterSettings(
-        kind,
-        List.of(Phase.L1),
-        usual.identity(),
-        usual.interval(),
-        usual.tariffs(),
-        usual.counters(),
-        usual.gasPerYear(),
-        usual.faults());
+    return new MeterBuilder(kind).phases(Phase.L1).build();
   }
 
   private void assertTelegram(String... lines) {

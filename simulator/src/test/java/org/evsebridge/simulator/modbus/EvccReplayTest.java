@@ -3,13 +3,13 @@ package org.evsebridge.simulator.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.Settings;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
@@ -36,8 +36,8 @@ class EvccReplayTest {
     assertThat(read(4, 0x0005, 1)).containsExactly(0x2A11);
     assertThat(read(4, 0x0104, 1)).containsExactly(20);
     assertThat(read(3, 0x0204, 1)).containsExactly(1);
-    assertThat(read(3, 0x0208, 1)).containsExactly(4000);
-    assertThat(read(3, 0x0209, 1)).containsExactly(60000);
+    assertThat(read(3, 0x0208, 1)).containsExactly(3000);
+    assertThat(read(3, 0x0209, 1)).containsExactly(30000);
   }
 
   @Test

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.Settings;
-import org.evsebridge.simulator.grid.PerPhase;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarPreset;
@@ -37,19 +37,19 @@ class ModuleUnitTest {
     "4, 0x0104, 1, 04 02 00 14",
     "4, 0x0105, 3, 04 06 00 00 00 00 00 00",
     "4, 0x0108, 1, 04 02 00 00",
-    "4, 0x0109, 3, 04 06 00 00 00 00 00 00",
+    "4, 0x0109, 3, 04 06 00 00 00 00 00 00", // it has not been stepped: no supply yet
     "4, 0x010C, 1, 04 02 00 03",
     "4, 0x010D, 2, 04 04 00 00 00 00",
-    "3, 0x0201, 1, 03 02 00 20",
+    "3, 0x0201, 1, 03 02 ff 20",
     "3, 0x0204, 1, 03 02 00 01",
-    "3, 0x0208, 1, 03 02 0f a0",
-    "3, 0x0209, 1, 03 02 ea 60",
-    // functions that the module lacks
+    "3, 0x0208, 1, 03 02 0b b8",
+    "3, 0x0209, 1, 03 02 75 30",
+    // functions that the module lacks; a coil cannot be written, nor several registers
     "1, 0x0000, 1, 81 01",
     "2, 0x0000, 1, 82 01",
-    "5, 0x0000, 1, 85 01",
+    "5, 0x0000, 1, 85 03",
     "7, 0x0000, 1, 87 01",
-    "16, 0x0201, 1, 90 01",
+    "16, 0x0201, 1, 90 03",
     "17, 0x0000, 1, 91 01",
     "22, 0x0201, 1, 96 01",
     "43, 0x0000, 1, ab 01",
@@ -64,13 +64,11 @@ class ModuleUnitTest {
     "3, 0x020B, 1, 83 02",
     "6, 0x0103, 1, 86 02",
     "6, 0x020B, 1, 86 02",
-    // counts and values it does not take
+    "4, 0x0103, 126, 84 02",
+    "3, 0x0201, 0xFFFF, 83 02",
+    // counts it does not take
     "4, 0x0103, 0, 84 03",
-    "4, 0x0103, 126, 84 03",
-    "3, 0x0201, 0xFFFF, 83 03",
-    "6, 0x0200, 0, 86 03",
-    "6, 0x0200, 248, 86 03",
-    "6, 0x0204, 0x0040, 86 03",
+    "4, 0x0103, 14, 84 03",
     // writes are echoed
     "6, 0x0201, 0x0A0A, 06 02 01 0a 0a",
     "6, 0x0204, 0, 06 02 04 00 00"
@@ -91,10 +89,11 @@ class ModuleUnitTest {
   @Test
   void aRefusedRequestChangesNothing() {
     ask(Pdu.request(6, 0x0201, 0x0A0A));
-    ask(Pdu.request(6, 0x0204, 0xFFFF));
+    ask(Pdu.of(6, 2, 1, 7));
     ask(Pdu.request(16, 0x0201, 1));
+    ask(Pdu.of(16, 2, 1, 0, 2, 4, 7, 7, 0, 0));
     assertThat(ask(Pdu.request(3, 0x0201, 1))).hasToString("03 02 0a 0a");
-    assertThat(ask(Pdu.request(3, 0x0204, 1))).hasToString("03 02 00 01");
+    assertThat(ask(Pdu.request(3, 0x0202, 1))).hasToString("03 02 12 34");
   }
 
   @Test
@@ -107,11 +106,11 @@ class ModuleUnitTest {
   }
 
   @Test
-  void aBroadcastWriteIsObeyedInSilence() {
-    Optional<Adu> answer = unit.answer(new Adu(Adu.BROADCAST, Pdu.request(6, 0x0201, 7)));
+  void aBroadcastWriteChangesNothing() {
+    Optional<Adu> answer = unit.answer(new Adu(Adu.BROADCAST, Pdu.request(6, 0x0201, 0x0707)));
 
     assertThat(answer).isEmpty();
-    assertThat(module.advertisedAmperes()).isEqualTo(7);
+    assertThat(module.advertisedAmperes()).isEqualTo(32);
   }
 
   @Test
@@ -182,9 +181,7 @@ class ModuleUnitTest {
 
     module.powerCycle();
     run(3);
-    assertThat(ask(Pdu.request(3, 0x0201, 1)))
-        .as("no broadcast was obeyed")
-        .hasToString("03 02 00 20");
+    assertThat(ask(Pdu.request(3, 0x0201, 1))).as("as before").hasToString("03 02 ff 20");
     assertThat(unit.answer(new Adu(0xF0, Pdu.request(4, 0x0500, 1)))).isEmpty();
   }
 
@@ -198,6 +195,7 @@ class ModuleUnitTest {
     ask(Pdu.request(6, 0x0202, 0x1234));
     assertThat(ask(Pdu.request(4, 0x000A, 1))).hasToString("04 02 00 00");
     ask(Pdu.request(6, 0x0204, 1));
+    ask(Pdu.request(6, 0x0202, 0x1234));
     // save, factory reset, restart: what is saved last is the factory's
     assertThat(ask(Pdu.request(4, 0x000A, 3))).hasToString("04 06 00 00 00 00 00 00");
     assertThat(unit.answer(new Adu(1, Pdu.request(4, 0x0103, 1)))).isEmpty();
@@ -209,7 +207,9 @@ class ModuleUnitTest {
   @Test
   void aBlockThatTouchesAnUndefinedAddressActsOnNothing() {
     ask(Pdu.request(6, 0x0202, 0x1234));
-    assertThat(ask(Pdu.request(4, 0x000A, 15))).hasToString("84 02");
+    assertThat(ask(Pdu.request(4, 0x0015, 4))).hasToString("84 02");
+    ask(Pdu.request(6, 0x0202, 0x1234));
+    assertThat(unit.answer(new Adu(UNIT, Pdu.request(4, 0x000A, 10)))).as("0x0013").isEmpty();
     run(3);
     assertThat(module.isRunning()).isTrue();
     assertThat(module.address()).isEqualTo(UNIT);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.testing.ModbusClient;
+import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.station.LineSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

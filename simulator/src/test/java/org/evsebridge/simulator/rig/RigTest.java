@@ -68,7 +68,7 @@ class RigTest {
 
   private static Rig start(Path dir, int p1Port, int modbusPort) throws RigException {
     return Rig.start(
-        new RigOptions(dir, RigOptions.HOST, p1Port, modbusPort, true), StationSettings.USUAL);
+        new RigOptions(dir, RigOptions.HOST, p1Port, modbusPort, true), StationSettings.DEFAULT);
   }
 
   private static Status status() {

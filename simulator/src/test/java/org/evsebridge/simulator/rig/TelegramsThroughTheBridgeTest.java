@@ -9,25 +9,35 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.meter.SmartMeter;
 import org.evsebridge.simulator.station.Station;
-import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.Ticking;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TelegramsThroughTheBridgeTest {
   @TempDir Path dir;
 
-  @Test
-  void whatTheBridgeDeliversIsWhatTheMeterWroteByteForByte() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{kind: dsmr-5.0}",
+        "{kind: dsmr-2.2, interval: 1s}",
+        "{kind: swedish, interval: 1s}",
+      })
+  void whatTheBridgeDeliversIsWhatTheMeterWroteByteForByte(String meter) throws Exception {
     List<String> written = new CopyOnWriteArrayList<>();
+    Path file = Files.writeString(dir.resolve("rig.yaml"), "meter: " + meter);
     RigOptions options = new RigOptions(dir.resolve("rig"), RigOptions.HOST, 0, 0, true);
-    try (Rig rig = Rig.start(options, StationSettings.USUAL, station -> noting(station, written));
+    try (Rig rig =
+            Rig.start(options, RigFile.read(file).station(), station -> noting(station, written));
         Socket client = connect(rig.doors().orElseThrow().p1())) {
       ByteArrayOutputStream delivered = new ByteArrayOutputStream();
       InputStream in = client.getInputStream();

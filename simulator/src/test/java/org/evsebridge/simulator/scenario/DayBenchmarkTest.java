@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class DayBenchmarkTest {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < houses; i++) {
       ZonedDateTime unused = ZonedDateTime.now(SimulatedClock.ZONE);
-      Station station = new Station(scenario.station(), unused, telegram -> {});
+      Station station = new Station(scenario.station(), EepromFile::open, unused, telegram -> {});
       runs.add(new Run(scenario, station, Optional.empty()));
     }
     long start = System.nanoTime();

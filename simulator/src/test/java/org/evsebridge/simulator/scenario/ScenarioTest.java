@@ -52,14 +52,14 @@ class ScenarioTest {
                   - {once: state == D}
                   - {end: state == A}
                   - {from: 30s, to: "18:02", always: telegram 1-0:31.7.0 == 17}
-                  - {end: register 0x0201 == 0x0006}
+                  - {end: register 0x0201 == 0xFF06}
                 """);
     assertThat(report.passed()).isFalse();
     assertThat(lines(report))
         .containsSubsequence(
             "18:02:00 oven on",
             "18:02:00 too much",
-            "18:08:00 oven off",
+            "18:08:00 oven off, unplug",
             "FAIL  always grid L1 <= 30: 33 A at 18:02:00, at worst 33 A at 18:02:00",
             "ok    current <= 6, from 5s after 'too much' on to oven off: at worst 5.80 A at"
                 + " 18:02:05",
@@ -67,7 +67,7 @@ class ScenarioTest {
             "FAIL  once state == D: never, A at last",
             "ok    at the end state == A: A",
             "ok    telegram 1-0:31.7.0 == 17 from 30s to 18:02: at worst 17 at 18:00:30",
-            "ok    at the end register 0x0201 == 0x0006: 6")
+            "ok    at the end register 0x0201 == 0xFF06: 65286")
         .last()
         .asString()
         .startsWith("5 of 7 checks passed, 10m simulated in ");
@@ -100,7 +100,10 @@ class ScenarioTest {
       expectations.append("  - {end: ").append(condition.strip()).append("}\n");
     }
     Report report =
-        run(RIG + "for: 1m\nevents: [{at: 30s, do: write 0x0200 = 0}]\nexpect:\n" + expectations);
+        run(
+            "rig: {time: {start: 2026-11-23 18:00}, chargers: [{firmware: 2.10.8}]}\n"
+                + "for: 1m\nevents: [{at: 30s, do: write 0x020A = 0}]\nexpect:\n"
+                + expectations);
     assertThat(report.verdicts()).hasSize(17);
     assertThat(report.verdicts()).allMatch(Check.Verdict::passed);
   }
@@ -258,6 +261,76 @@ class ScenarioTest {
                 expect: [{end: limit of a == 32}, {end: limit of b <= 10}]
                 """);
     assertThat(report.passed()).as(report.text()).isTrue();
+  }
+
+  @Test
+  void aControllerDrivesAllTheChargersUnlessToldOtherwise() throws Exception {
+    String rig = RIG.replace("}}", "}, chargers: [{name: left, unit: 2}, {name: right, unit: 3}]}");
+    String rest =
+        """
+        for: 40m
+        events: [{at: 1m, do: oven on}]
+        expect:
+          - {always: fuses blown == 0}
+          - {from: 3m, always: limit of left <= 16}
+          - {from: 3m, always: limit of right <= 16}
+        """;
+    Report both = run(rig + "controller: {rule: balancing}\n" + rest);
+    assertThat(both.passed()).as(both.text()).isTrue();
+    Report one = run(rig + "controller: {rule: balancing, chargers: left}\n" + rest);
+    assertThat(one.passed()).as(one.text()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          from: 0s, always: limit == 32  | 6 A at 18:02:00, at worst 6 A at 18:02:00
+          from: 0s, always: limit != 6   | 6 A at 18:02:00, at worst 6 A at 18:02:00
+          from: 1m, always: state == C   | A at 18:03:00, at worst A at 18:03:00
+          from: 1m, always: soc >= 0     | nothing at 18:03:00, at worst nothing at 18:03:00
+          from: 1m, always: soc == 20.25 | 20.23 % at 18:01:00, at worst nothing at 18:03:00
+          """)
+  void theWorstValueOfACheckThatFailedIsOneThatFailed(String check, String seen) throws Exception {
+    Report report =
+        run(
+            RIG
+                + "for: 4m\nevents: [{at: 2m, do: write 0x0201 = 0xFF06}, {at: 3m, do: unplug}]\n"
+                + "expect: [{"
+                + check
+                + "}]");
+    assertThat(report.verdicts().get(0).passed()).isFalse();
+    assertThat(report.verdicts().get(0).seen()).isEqualTo(seen);
+  }
+
+  @Test
+  void everyActionOfAnEventIsAnEventToReferTo() throws Exception {
+    Report report =
+        run(
+            RIG
+                + """
+                for: 3m
+                events: [{at: 1m, name: the evening, do: [oven off, unplug]}]
+                expect:
+                  - {after: unplug, within: 1s, that: state == A}
+                  - {after: oven off, that: grid < 25}
+                  - {after: the evening, within: 1s, that: state == A}
+                  - {from: 30s, to: unplug, always: state == C}
+                """);
+    assertThat(report.passed()).as(report.text()).isTrue();
+  }
+
+  @Test
+  void whatCannotBeDoneIsRefusedWithWhatThereIsToActOn() throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("scenario.yaml"),
+            RIG.replace("}}", "}, chargers: [{name: left}, {name: right, unit: 3}]}")
+                + "for: 1m\nevents: [{at: 1s, do: unplug station}]\nexpect: [{end: grid < 1}]");
+    assertThatThrownBy(() -> ScenarioReader.read(file))
+        .hasMessageContaining("'unplug station' cannot be done here; known are controller dies, ")
+        .hasMessageEndingWith("; chargers are left and right, appliance is oven");
   }
 
   @Test

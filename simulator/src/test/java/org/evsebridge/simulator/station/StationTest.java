@@ -9,14 +9,16 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.evsebridge.bridge.config.Fields;
-import org.evsebridge.bridge.config.Problems;
-import org.evsebridge.bridge.config.YamlReader;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleState;
-import org.evsebridge.simulator.grid.PerPhase;
-import org.evsebridge.simulator.grid.Phase;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlReader;
+import org.evsebridge.simulator.config.EepromFile;
+import org.evsebridge.simulator.config.StationBlock;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.junit.jupiter.api.Test;
@@ -31,12 +33,13 @@ class StationTest {
   private void stationOf(String yaml) throws Exception {
     Problems problems = new Problems();
     Fields fields = Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems);
-    StationSettings settings = StationSettings.parse(fields, Path.of(""), problems);
+    StationSettings settings = StationBlock.read(fields, Path.of(""), problems);
     fields.done();
     problems.throwIfAny();
     station =
         new Station(
             settings,
+            EepromFile::open,
             REAL_NOW,
             bytes -> telegrams.add(new String(bytes, StandardCharsets.US_ASCII)));
   }
@@ -95,6 +98,10 @@ class StationTest {
     assertThat(station.answer("rs485", new Adu(3, state))).isEmpty();
     station.answer("rs485", new Adu(0, Pdu.request(6, 0x0201, 0)));
     pass(Duration.ofSeconds(10));
+    assertThat(house().flow().amperes().sum()).as("a broadcast is for nobody").isPositive();
+    station.answer("rs485", new Adu(2, Pdu.request(6, 0x0201, 0)));
+    station.answer("rs485", new Adu(7, Pdu.request(6, 0x0201, 0)));
+    pass(Duration.ofSeconds(10));
     assertThat(house().flow().amperes().sum()).isZero();
   }
 
@@ -102,7 +109,7 @@ class StationTest {
   void twoModulesAtOneAddressBothAnswerAndBothObey() throws Exception {
     stationOf("chargers: [{name: left}, {name: right, unit: 7}]");
     station.answer("rs485", new Adu(7, Pdu.request(6, 0x0200, 2)));
-    Adu limit = new Adu(2, Pdu.request(6, 0x0201, 9));
+    Adu limit = new Adu(2, Pdu.request(6, 0x0201, 0x0909));
     assertThat(station.answers("rs485", limit)).containsExactly(limit, limit);
     assertThat(station.answer("rs485", limit)).as("nothing that could be understood").isEmpty();
     List<Integer> advertised =

@@ -3,7 +3,7 @@ package org.evsebridge.simulator.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.evsebridge.simulator.grid.PerPhase;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,0 +1,53 @@
+package org.evsebridge.bridge.guard;
+
+import java.time.Duration;
+
+/**
+ * What a main fuse stands, at the lower gates of its standard, so that the weakest one sold is
+ * meant (IEC 60269-1 for gG; IEC 60898-1 for the breakers). Multiples are of the rated current.
+ */
+public enum FuseKind {
+  /** The cartridge that seals most Dutch connections. */
+  GG(1.25, Duration.ofMinutes(2)),
+  /** A breaker whose magnetic part trips early. */
+  B(1.13, Duration.ofMinutes(1)),
+  /** A breaker whose magnetic part trips late. */
+  C(1.13, Duration.ofMinutes(1));
+
+  /** Up to this multiple an overload may last for {@link #SLIGHT_TIME}, of every kind. */
+  static final double SLIGHT = 1.13;
+
+  /** Up to this multiple an overload may last for the kind's own time; no longer beyond it. */
+  static final double MODERATE = 1.3;
+
+  private static final Duration SLIGHT_TIME = Duration.ofMinutes(10);
+
+  private final double carries;
+  private final Duration moderateTime;
+
+  FuseKind(double carries, Duration moderateTime) {
+    this.carries = carries;
+    this.moderateTime = moderateTime;
+  }
+
+  /** What a fuse of this kind and rating carries for ever, in amperes. */
+  public double carriesForEver(double rated) {
+    return carries * rated;
+  }
+
+  /**
+   * How long the guard lets an overload last before cars are stopped, in milliseconds: for ever
+   * without one, not at all beyond {@link #MODERATE}.
+   *
+   * @param multiple of the rated current
+   */
+  double toleratedMillis(double multiple) {
+    if (multiple <= 1) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (multiple <= SLIGHT) {
+      return SLIGHT_TIME.toMillis();
+    }
+    return multiple <= MODERATE ? moderateTime.toMillis() : 0;
+  }
+}

@@ -1,0 +1,72 @@
+package org.evsebridge.bridge.guard;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.grid.PerPhase;
+
+/**
+ * What a guard protects and with which times.
+ *
+ * @param fuse the main fuse's rated current, in amperes
+ * @param margin what is kept free under it, in amperes
+ * @param safeCurrent what all modules together may draw on a phase while nothing is known of the
+ *     house, in amperes: 0, or 6 and more
+ * @param raiseAfter how long there must have been room before a limit rises
+ * @param pause how long a car that the guard stopped waits at least
+ * @param controller what happens when nobody steers any more
+ */
+public record GuardSettings(
+    int fuse,
+    FuseKind kind,
+    int margin,
+    int safeCurrent,
+    Duration raiseAfter,
+    Duration pause,
+    ControllerSilence controller,
+    List<GuardedModule> modules) {
+
+  /**
+   * What happens when the controller is silent while the meter speaks.
+   *
+   * @param after how long is silent; empty for three times the longest gap seen so far, 90 s to 10
+   *     min
+   */
+  public record ControllerSilence(Optional<Duration> after, Then then) {}
+
+  /** What a module is granted while its controller is silent. */
+  public enum Then {
+    /** The last wish stands; the fuse is safe whatever it is. */
+    KEEP,
+    /** The safe current. */
+    SAFE,
+    /** Nothing. */
+    STOP
+  }
+
+  public GuardSettings {
+    modules = List.copyOf(modules);
+  }
+
+  /** The safe current where none is given: the least that charges, if the fuse stands that too. */
+  public static int defaultSafeCurrent(int fuse, FuseKind kind) {
+    return isCarried(fuse, kind, GuardedModule.LEAST_AMPERES) ? GuardedModule.LEAST_AMPERES : 0;
+  }
+
+  /** Whether a fuse carries a house that takes all of it, and the safe current, for ever. */
+  public static boolean isCarried(int fuse, FuseKind kind, int safeCurrent) {
+    return fuse + safeCurrent <= kind.carriesForEver(fuse);
+  }
+
+  /**
+   * What each module may draw while nothing is known of the house, in their order: the safe current
+   * shared so that no phase gets more than it. A module for which nothing is left gets 0.
+   */
+  public List<Integer> safeShares() {
+    return Sharing.of(
+        PerPhase.all(safeCurrent),
+        modules.stream()
+            .map(m -> new Sharing.Claim(List.copyOf(m.wiring().phases()), m.min(), m.max()))
+            .toList());
+  }
+}

@@ -1,0 +1,243 @@
+package org.evsebridge.bridge.guard;
+
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.registers.ModuleState;
+
+/** What a guard knows of one module and has decided for it. */
+final class ModuleControl {
+  /** Until a car has charged for so long, every phase it might use counts as used, milliseconds. */
+  private static final long PHASES_SETTLE = 30_000;
+
+  /** A phase on which less flows is not used by the car, in amperes. */
+  private static final double USED = 1;
+
+  /** A limit rises once in this time at most, in milliseconds, and in two telegrams. */
+  private static final long RAISE_EVERY = 10_000;
+
+  private static final int RAISE_TELEGRAMS = 2;
+
+  /** A fraction of what is free is taken in one step, so that several guards on one fuse settle. */
+  private static final int RAISE_FRACTION = 4;
+
+  /** A car that was stopped needs so much more than its least to begin again, in amperes. */
+  private static final int BEGIN_ABOVE_LEAST = 2;
+
+  final GuardedModule module;
+
+  /** What it may draw while nothing is known of the house, in amperes. */
+  final int safe;
+
+  final CarCurrents currents = new CarCurrents();
+  final ControllerWatch controller;
+  final LineOrders line;
+
+  private final GuardSettings settings;
+  private final RoomWindow window;
+  private Optional<Wish> wish = Optional.empty();
+  private Optional<ModuleState> state = Optional.empty();
+  private boolean threePhases = true;
+  private long chargingSince;
+  private int granted;
+  private int share;
+  private boolean paused;
+  private long waitsSince;
+  private long restsUntil;
+  private long raisedAt = Long.MIN_VALUE / 2;
+  private int telegramsSinceRaise;
+
+  ModuleControl(GuardedModule module, int safe, GuardSettings settings) {
+    this.module = module;
+    this.safe = safe;
+    this.settings = settings;
+    this.window = new RoomWindow(settings.raiseAfter().toMillis());
+    this.controller = new ControllerWatch(settings.controller().after());
+    this.line = new LineOrders(this);
+  }
+
+  int granted() {
+    return granted;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** Whether it has waited so long for room, in milliseconds. */
+  boolean hasWaited(long length, long now) {
+    return paused && hasCar() && wanted(now) > 0 && now - waitsSince >= length;
+  }
+
+  /** What it needs to begin again after it was stopped, in amperes. */
+  int beginsWith() {
+    return module.min() + BEGIN_ABOVE_LEAST;
+  }
+
+  boolean knowsWish() {
+    return wish.isPresent();
+  }
+
+  Optional<Wish> wish() {
+    return wish;
+  }
+
+  /** What the clients wish, in amperes, cut to what cable and circuit carry. */
+  int wanted(long now) {
+    int asked = Math.min(wish.map(w -> w.amperes(now)).orElse(0), module.max());
+    int allowed = asked;
+    if (controller.isSilent(now)) {
+      allowed =
+          switch (settings.controller().then()) {
+            case KEEP -> asked;
+            case SAFE -> Math.min(asked, safe);
+            case STOP -> 0;
+          };
+    }
+    return allowed < module.min() ? 0 : allowed;
+  }
+
+  boolean hasCar() {
+    return state.filter(s -> s == ModuleState.A).isEmpty();
+  }
+
+  boolean isCharging() {
+    return state.filter(s -> s == ModuleState.C).isPresent();
+  }
+
+  Optional<ModuleState> state() {
+    return state;
+  }
+
+  void wishes(Wish wished) {
+    wish = Optional.of(wished);
+  }
+
+  void usesThreePhases(boolean three) {
+    threePhases = three;
+  }
+
+  /**
+   * The module's state has been read.
+   *
+   * @return whether a session begins
+   */
+  boolean isIn(ModuleState now, long at) {
+    boolean hadCar = state.isPresent() && hasCar();
+    boolean wasCharging = isCharging();
+    state = Optional.of(now);
+    if (isCharging() && !wasCharging) {
+      chargingSince = at;
+    }
+    if (!hasCar()) {
+      paused = false;
+    }
+    boolean begins = hasCar() && !hadCar;
+    if (begins) {
+      granted = Math.min(granted, module.min());
+    }
+    return begins;
+  }
+
+  /** The house's phases that it loads, or may load soon. */
+  List<Phase> loaded(long now) {
+    List<Phase> wired = module.wiring().phases();
+    if (isCharging() && now - chargingSince >= PHASES_SETTLE) {
+      PerPhase last = currents.last();
+      List<Phase> used = wired.stream().filter(phase -> last.get(phase) >= USED).toList();
+      if (!used.isEmpty()) {
+        return used;
+      }
+    }
+    return threePhases ? wired : wired.subList(0, 1);
+  }
+
+  /** What it claims of the room, in amperes at most. */
+  Sharing.Claim claim(long now, int most) {
+    return new Sharing.Claim(loaded(now), module.min(), most);
+  }
+
+  /** Nothing that was known of the house counts any longer. */
+  void forget() {
+    window.forget();
+    currents.forget();
+  }
+
+  /**
+   * Takes its share of the room that a telegram shows: less at once, though not under the least
+   * current; more by and by.
+   *
+   * @param share in amperes, whatever it wishes; 0 when its least does not fit
+   */
+  void shares(int share, long now) {
+    this.share = share;
+    window.add(now, share);
+    telegramsSinceRaise++;
+    granted = Math.min(granted, Math.max(share, module.min()));
+    follow(now);
+    if (paused) {
+      beginAgain(now);
+    } else {
+      raise(now);
+    }
+  }
+
+  private void beginAgain(long now) {
+    if (now >= restsUntil && window.least(now) >= beginsWith() && wanted(now) > 0) {
+      paused = false;
+      grant(module.min(), now);
+    }
+  }
+
+  private void raise(long now) {
+    int room = Math.min(window.least(now), share);
+    boolean due = now - raisedAt >= RAISE_EVERY && telegramsSinceRaise >= RAISE_TELEGRAMS;
+    if (granted > 0 && granted < wanted(now) && hasCar() && room > granted && due) {
+      int step = Math.max(1, (room - granted) / RAISE_FRACTION);
+      grant(Math.min(granted + step, wanted(now)), now);
+    }
+  }
+
+  private void grant(int amperes, long now) {
+    granted = amperes;
+    raisedAt = now;
+    telegramsSinceRaise = 0;
+  }
+
+  /** Follows a wish: less at once; a start with the least, if there is room for it. */
+  void follow(long now) {
+    int wanted = wanted(now);
+    if (wanted == 0) {
+      granted = 0;
+      paused = false;
+    } else if (granted == 0 && !paused) {
+      if (share >= module.min() || !hasCar()) {
+        grant(module.min(), now);
+      } else {
+        paused = true;
+        waitsSince = now;
+        restsUntil = now; // it was not stopped, so it begins as soon as there is room
+      }
+    }
+    granted = Math.min(granted, wanted);
+  }
+
+  /** Stops the car, for the pause at least. */
+  void pause(long now) {
+    granted = 0;
+    paused = true;
+    waitsSince = now;
+    restsUntil = now + settings.pause().toMillis();
+  }
+
+  /** Nothing is known of the house: the safe current, unless the car was stopped just now. */
+  void fallBack(long now) {
+    if (paused && now < restsUntil && wanted(now) > 0) {
+      granted = 0;
+      return;
+    }
+    paused = false;
+    granted = Math.min(wanted(now), safe);
+  }
+}

@@ -1,0 +1,36 @@
+package org.evsebridge.bridge.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The documentation's table of a block's keys. */
+public final class KeyTable {
+  private KeyTable() {}
+
+  /** The table in Markdown, and the rules between keys behind it. */
+  public static String of(Block<?> block) {
+    List<String> lines = new ArrayList<>();
+    lines.add("| key | value | default | what for |");
+    lines.add("|---|---|---|---|");
+    rows("", block, lines);
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static void rows(String path, Block<?> block, List<String> lines) {
+    for (Key<?> key : block.keys()) {
+      String name = path + key.name();
+      lines.add(
+          "| `%s` | %s | %s | %s |"
+              .formatted(
+                  name, cell(key.kind().words()), cell(key.standard()), cell(key.meaning())));
+      key.kind().block().ifPresent(nested -> rows(name + ".", nested, lines));
+    }
+    for (Rule rule : block.rules()) {
+      lines.add("| | | | %s |".formatted(cell(rule.words())));
+    }
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace("\n", " ");
+  }
+}

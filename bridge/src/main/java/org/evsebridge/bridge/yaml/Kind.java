@@ -1,0 +1,59 @@
+package org.evsebridge.bridge.yaml;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What can stand at a key: how it is read, written, documented and described to an editor. */
+public interface Kind<T> {
+  /**
+   * Reads what stands at a key.
+   *
+   * @return empty when it does not fit, which is among the problems then
+   */
+  Optional<T> read(String key, YamlNode node, Problems problems);
+
+  /** What may stand there, such as {@code a whole number from 0 to 20}. */
+  String words();
+
+  /** The same as a JSON Schema. */
+  Map<String, Object> schema(String key, Schema schema);
+
+  /** A value as a file has it, for the documentation. */
+  String write(T value);
+
+  /** The blocks that stand in it, for the documentation. */
+  default Optional<Block<?>> block() {
+    return Optional.empty();
+  }
+
+  /** This kind, made into another type. */
+  default <U> Kind<U> as(Function<T, U> to, Function<U, T> from) {
+    return new Refined<>(this, (key, at, value, problems) -> Optional.of(to.apply(value)), from);
+  }
+
+  /**
+   * This kind, less some values.
+   *
+   * @param complaint what to say of others, with {@code %s} for the key: "'%s' must be 1m at most"
+   */
+  default Kind<T> check(Predicate<T> fits, String complaint) {
+    return new Refined<>(
+        this,
+        (key, at, value, problems) -> {
+          if (fits.test(value)) {
+            return Optional.of(value);
+          }
+          problems.add(at, complaint.replace("%s", key));
+          return Optional.empty();
+        },
+        value -> value);
+  }
+
+  /** This kind, with the place of each value. */
+  default Kind<Placed<T>> placed() {
+    return new Refined<>(
+        this, (key, at, value, problems) -> Optional.of(new Placed<>(at, value)), Placed::value);
+  }
+}

@@ -1,0 +1,99 @@
+package org.evsebridge.bridge.yaml;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes the JSON Schema (draft 2020-12) of a file, by which editors complete and check keys. */
+public final class Schema {
+  private final Map<Block<?>, String> names = new IdentityHashMap<>();
+  private final Map<String, Map<String, Object>> definitions = new TreeMap<>();
+
+  private Schema() {}
+
+  /** The schema of a file whose document is a block, as JSON text. */
+  public static String of(String title, Block<?> document) {
+    try {
+      return new ObjectMapper()
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(new Schema().document(title, document))
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // maps, lists and texts can be written
+    }
+  }
+
+  private Map<String, Object> document(String title, Block<?> block) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    document.put("title", title);
+    document.put(
+        "$comment", "generated from the declarations of the keys; change those, not this file");
+    document.putAll(object(block));
+    document.put("$defs", definitions);
+    return document;
+  }
+
+  /** A reference to the schema of a block, which is put among the definitions. */
+  Map<String, Object> define(String key, Block<?> block) {
+    String name = names.get(block);
+    if (name == null) {
+      name = key;
+      for (int n = 2; names.containsValue(name); n++) {
+        name = key + "-" + n;
+      }
+      names.put(block, name);
+      definitions.put(name, object(block));
+    }
+    return Map.of("$ref", "#/$defs/" + name);
+  }
+
+  private Map<String, Object> object(Block<?> block) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    List<String> required = new ArrayList<>();
+    for (Key<?> key : block.keys()) {
+      properties.put(key.name(), property(key));
+      if (key.isRequired()) {
+        required.add(key.name());
+      }
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("type", "object");
+    object.put("properties", properties);
+    if (!required.isEmpty()) {
+      object.put("required", required);
+    }
+    object.put("additionalProperties", false);
+    return object;
+  }
+
+  private <T> Map<String, Object> property(Key<T> key) {
+    Map<String, Object> property = new LinkedHashMap<>();
+    property.put("description", description(key));
+    if (key.absence() instanceof Key.Absence.Default<T> byDefault) {
+      String text = key.kind().write(byDefault.value());
+      if (!text.isEmpty() && !(byDefault.value() instanceof Iterable)) {
+        property.put("default", Scalar.typed(text));
+      }
+    }
+    Map<String, Object> value = new TreeMap<>(key.kind().schema(key.name(), this));
+    property.putAll(key.isRequired() ? value : orNothing(value));
+    return property;
+  }
+
+  private static String description(Key<?> key) {
+    return key.absence() instanceof Key.Absence.Computed<?> computed && !computed.words().isEmpty()
+        ? key.meaning() + " (default: " + computed.words() + ")"
+        : key.meaning();
+  }
+
+  /** A key without a value counts as absent. */
+  private static Map<String, Object> orNothing(Map<String, Object> schema) {
+    return Map.of("anyOf", List.of(schema, Map.of("type", "null")));
+  }
+}

@@ -1,0 +1,251 @@
+package org.evsebridge.bridge.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.grid.Wiring;
+import org.evsebridge.bridge.registers.ModuleState;
+import org.junit.jupiter.api.Test;
+
+class LoadGuardTest {
+  private static final GuardedModule MODULE = new GuardedModule("line", 2, Wiring.STRAIGHT, 6, 16);
+  private static final GuardSettings SETTINGS = settings(FuseKind.GG, 6, MODULE);
+
+  private final House house = new House(SETTINGS);
+
+  private static GuardSettings settings(FuseKind kind, int safe, GuardedModule... modules) {
+    return new GuardSettings(
+        25,
+        kind,
+        0,
+        safe,
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(5),
+        new GuardSettings.ControllerSilence(Optional.empty(), GuardSettings.Then.KEEP),
+        List.of(modules));
+  }
+
+  /** A house whose car follows the limit at once, with a telegram and a reading each second. */
+  private static final class House {
+    final LoadGuard guard;
+    double base = 2;
+    boolean meterSpeaks = true;
+    boolean carCharges = true;
+    long now;
+    private long began;
+
+    House(GuardSettings settings) {
+      guard = new LoadGuard(settings);
+    }
+
+    int granted() {
+      return guard.limitWord(MODULE, now) >> 8;
+    }
+
+    GuardState state() {
+      return guard.states(now).get(0).state();
+    }
+
+    /** Lets time pass; each step's orders are carried out by a module that does everything. */
+    void pass(Duration time) {
+      for (long end = now + time.toMillis(); now < end; ) {
+        now += 100;
+        if (now % 1000 == 0) {
+          second();
+        }
+        for (Order order : guard.step(now).orders()) {
+          carryOut(order);
+        }
+      }
+    }
+
+    private void second() {
+      double car = carCharges ? granted() : 0;
+      guard.stateRead(MODULE, carCharges ? ModuleState.C : ModuleState.B, now);
+      guard.currentsRead(MODULE, PerPhase.all(car), now);
+      if (meterSpeaks) {
+        guard.telegram(GridReading.of(PerPhase.all(base + car)), began, now);
+        began = now;
+      }
+    }
+
+    private void carryOut(Order order) {
+      if (order instanceof Order.WriteLimit) {
+        guard.written(MODULE, guard.limitWord(MODULE, now), now);
+      } else if (order instanceof Order.Read read) {
+        switch (read.first()) {
+          case LIMIT -> guard.limitRead(MODULE, 0xFF10, now);
+          case CURRENTS -> guard.advertisedRead(MODULE, 32, granted(), now);
+          case SETTINGS -> guard.phasesRead(MODULE, true, now);
+          default -> guard.stateRead(MODULE, carCharges ? ModuleState.C : ModuleState.B, now);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aCarBeginsWithTheLeastAndRisesToTheWishWhenThereWasRoomForAMinute() {
+    house.pass(Duration.ofSeconds(50));
+    assertThat(house.granted()).isEqualTo(6);
+
+    house.pass(Duration.ofMinutes(3));
+
+    assertThat(house.granted()).isEqualTo(16);
+    assertThat(house.state()).isEqualTo(GuardState.FREE);
+  }
+
+  @Test
+  void aStepOfTheHouseIsAnsweredWithTheNextTelegram() {
+    house.pass(Duration.ofMinutes(5));
+
+    house.base = 17.5;
+    house.pass(Duration.ofSeconds(2));
+
+    assertThat(house.granted()).isEqualTo(7);
+    assertThat(house.state()).isEqualTo(GuardState.LIMITED);
+  }
+
+  @Test
+  void theLeastIsHeldAsLongAsTheFuseStandsItAndThenTheCarIsStopped() {
+    house.pass(Duration.ofMinutes(5));
+
+    house.base = 25;
+    house.pass(Duration.ofSeconds(100));
+    assertThat(house.granted()).isEqualTo(6);
+
+    house.pass(Duration.ofSeconds(40));
+    assertThat(house.granted()).isZero();
+    assertThat(house.state()).isEqualTo(GuardState.PAUSED);
+  }
+
+  @Test
+  void aCarThatWasStoppedWaitsForThePauseAndForRoom() {
+    house.pass(Duration.ofMinutes(5));
+    house.base = 25;
+    house.pass(Duration.ofMinutes(3));
+    house.base = 2;
+
+    house.pass(Duration.ofMinutes(3));
+    assertThat(house.granted()).isZero();
+
+    house.pass(Duration.ofMinutes(2));
+    assertThat(house.granted()).isGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void oneImpossibleTelegramBringsTheLeastAndOnlyASecondOneStopsTheCar() {
+    house.pass(Duration.ofMinutes(5));
+
+    house.guard.telegram(GridReading.of(PerPhase.on(Phase.L1, 65)), house.now, house.now);
+    assertThat(house.granted()).isEqualTo(6);
+
+    house.guard.telegram(GridReading.of(PerPhase.on(Phase.L1, 65)), house.now, house.now);
+    assertThat(house.granted()).isZero();
+  }
+
+  @Test
+  void aSilentMeterBringsTheSafeCurrentAfterFiveSecondsAndNoJumpBack() {
+    house.pass(Duration.ofMinutes(5));
+    house.meterSpeaks = false;
+
+    house.pass(Duration.ofMillis(4900));
+    assertThat(house.granted()).isEqualTo(16);
+    house.pass(Duration.ofMillis(300));
+    assertThat(house.granted()).isEqualTo(6);
+    assertThat(house.state()).isEqualTo(GuardState.BLIND);
+
+    house.meterSpeaks = true;
+    house.pass(Duration.ofSeconds(30));
+    assertThat(house.granted()).isEqualTo(6);
+  }
+
+  @Test
+  void aLowerWishPassesAtOnceAndAHigherOneIsNeverExceeded() {
+    house.pass(Duration.ofMinutes(5));
+
+    house.guard.wished(MODULE, 0x0808, house.now);
+    assertThat(house.granted()).isEqualTo(8);
+
+    house.guard.wished(MODULE, 0xFF00, house.now);
+    assertThat(house.granted()).isZero();
+    assertThat(house.state()).isEqualTo(GuardState.FREE);
+  }
+
+  @Test
+  void aWishThatNothingCanChargeWithIsGrantedNothingAndReadBackAsItWasWritten() {
+    house.pass(Duration.ofMinutes(5));
+
+    house.guard.wished(MODULE, 0xFF05, house.now);
+
+    assertThat(house.granted()).isZero();
+    assertThat(house.guard.wishShown(MODULE, house.now)).contains(0xFF05);
+  }
+
+  @Test
+  void exportGivesNoCredit() {
+    house.pass(Duration.ofMinutes(5));
+
+    house.base = -20;
+    house.pass(Duration.ofMinutes(5));
+
+    assertThat(house.granted()).isEqualTo(16);
+    assertThat(house.guard.states(house.now).get(0).wish()).isEqualTo(16);
+  }
+
+  @Test
+  void aGuardThatDidNotRunIsBlindUntilATelegramBeginsAfterwards() {
+    house.pass(Duration.ofMinutes(5));
+
+    house.now += 1_500;
+    long stopped = house.now - 1_000;
+    house.guard.step(house.now);
+    assertThat(house.granted()).isEqualTo(6);
+
+    house.guard.telegram(GridReading.of(PerPhase.all(2)), stopped, house.now);
+    assertThat(house.state()).isEqualTo(GuardState.BLIND);
+    house.guard.telegram(GridReading.of(PerPhase.all(2)), house.now, house.now + 10);
+    assertThat(house.state()).isNotEqualTo(GuardState.BLIND);
+  }
+
+  @Test
+  void aDecisionThatIsNotMadeAnewIsNotSent() {
+    house.pass(Duration.ofMinutes(5));
+
+    assertThat(house.guard.limitWord(MODULE, house.now + 1_001)).isEqualTo(0x0606);
+  }
+
+  @Test
+  void heartbeatsComeTwiceInTheTimeThatOneLasts() {
+    house.pass(Duration.ofMinutes(5));
+    long beats = 0;
+    for (int i = 0; i < 200; i++) {
+      house.now += 100;
+      if (house.now % 1000 == 0) {
+        house.second();
+      }
+      for (Order order : house.guard.step(house.now).orders()) {
+        house.carryOut(order);
+        beats += order instanceof Order.WriteLimit ? 1 : 0;
+      }
+    }
+
+    assertThat(house.guard.handle(MODULE)).isEqualTo(Handle.OVERRIDE);
+    assertThat(house.guard.limitWord(MODULE, house.now)).isEqualTo(0x1006);
+    assertThat(beats).isBetween(25L, 29L);
+  }
+
+  @Test
+  void twoModulesSeeTheSafeCurrentSharedSoThatNoPhaseGetsMore() {
+    GuardedModule second = new GuardedModule("line", 3, Wiring.STRAIGHT, 6, 16);
+
+    assertThat(settings(FuseKind.GG, 6, MODULE, second).safeShares()).containsExactly(6, 0);
+    assertThat(settings(FuseKind.GG, 12, MODULE, second).safeShares()).containsExactly(6, 6);
+    assertThat(GuardSettings.defaultSafeCurrent(25, FuseKind.GG)).isEqualTo(6);
+    assertThat(GuardSettings.defaultSafeCurrent(25, FuseKind.B)).isZero();
+    assertThat(GuardSettings.defaultSafeCurrent(50, FuseKind.C)).isEqualTo(6);
+  }
+}

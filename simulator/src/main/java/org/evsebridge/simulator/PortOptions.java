@@ -1,0 +1,41 @@
+package org.evsebridge.simulator;
+
+import org.evsebridge.bridge.process.Port;
+import org.evsebridge.simulator.rig.RigOptions;
+import picocli.CommandLine.Option;
+
+/** Where the smart meter and the charging module are on TCP, for those who serve them and dial. */
+final class PortOptions {
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "The address of the TCP ports (default: ${DEFAULT-VALUE}).")
+  private String host = RigOptions.HOST;
+
+  @Option(
+      names = "--p1-port",
+      paramLabel = "PORT",
+      description =
+          "The smart meter's TCP port; a rig takes a free one for 0 (default: ${DEFAULT-VALUE}).")
+  private Port p1Port = new Port(RigOptions.P1_PORT);
+
+  @Option(
+      names = "--modbus-port",
+      paramLabel = "PORT",
+      description =
+          "The charging module's Modbus TCP port; a rig takes a free one for 0 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Port modbusPort = new Port(RigOptions.MODBUS_PORT);
+
+  String host() {
+    return host;
+  }
+
+  int p1() {
+    return p1Port.number();
+  }
+
+  int modbus() {
+    return modbusPort.number();
+  }
+}

@@ -1,0 +1,125 @@
+package org.evsebridge.simulator.charger;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.grid.Wiring;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.simulator.vehicle.CarModel;
+import org.evsebridge.simulator.vehicle.CarPreset;
+
+/**
+ * A charging point.
+ *
+ * @param line the name of the line it hangs on
+ * @param wiring which phases of the house it is connected to
+ * @param settings what a new EEPROM holds, the Modbus address among it
+ * @param speedNamed whether the settings name a divisor, which counts whatever the line's speed
+ * @param eeprom the file of the EEPROM; empty for one that ends with the program
+ * @param car the car that belongs to it
+ * @param carAfter when the car comes; empty for never
+ * @param initial what has happened to the module before the start
+ */
+public record ChargerSettings(
+    String name,
+    String line,
+    Hardware hardware,
+    FirmwareOptions firmware,
+    Wiring wiring,
+    Settings settings,
+    boolean speedNamed,
+    Optional<Path> eeprom,
+    CarModel car,
+    Optional<Duration> carAfter,
+    InitialState initial) {
+  /**
+   * What has happened to the module before the start.
+   *
+   * @param faults the causes that are there
+   * @param limit what has been written to 0x0201; empty for nothing
+   * @param button whether its button has been pressed, so that it answers at address 1
+   */
+  public record InitialState(Set<Fault> faults, Optional<Integer> limit, boolean button) {
+    public static final InitialState DEFAULT = new InitialState(Set.of(), Optional.empty(), false);
+
+    private void applyTo(ChargingModule module) {
+      faults.forEach(module::cause);
+      limit.ifPresent(
+          value -> new ModuleRegisters(module).write(ModuleRegister.LIMIT.address(), value));
+      if (button) {
+        module.pressButton();
+      }
+    }
+  }
+
+  /** As the default rig has it: the seed's address, a 32 A board, a car after five seconds. */
+  public static final ChargerSettings DEFAULT =
+      new ChargerSettings(
+          "station",
+          "rs485",
+          Hardware.DEFAULT,
+          FirmwareOptions.DEFAULT,
+          Wiring.STRAIGHT,
+          Settings.FACTORY.with(ModuleRegister.ADDRESS, 2),
+          false,
+          Optional.empty(),
+          CarPreset.THREE_PHASE_11KW.model(),
+          Optional.of(Duration.ofSeconds(5)),
+          InitialState.DEFAULT);
+
+  /** This one on all the phases that a house has. */
+  public ChargerSettings on(List<Phase> phases) {
+    Hardware wired =
+        new Hardware(
+            hardware.boardAmperes(),
+            hardware.cable(),
+            phases.size(),
+            hardware.leakageModule(),
+            hardware.serialNumber());
+    return new ChargerSettings(
+        name,
+        line,
+        wired,
+        firmware,
+        new Wiring(phases),
+        settings,
+        speedNamed,
+        eeprom,
+        car,
+        carAfter,
+        initial);
+  }
+
+  /** The same with a module set up for a line's speed, unless its settings name a divisor. */
+  public ChargerSettings at(int baudrate) {
+    return speedNamed
+        ? this
+        : new ChargerSettings(
+            name,
+            line,
+            hardware,
+            firmware,
+            wiring,
+            settings.with(ModuleRegister.UBRR, Uart.divisor(baudrate)),
+            false,
+            eeprom,
+            car,
+            carAfter,
+            initial);
+  }
+
+  /** The Modbus address that a new EEPROM holds. */
+  public int unit() {
+    return settings.get(ModuleRegister.ADDRESS);
+  }
+
+  /** Makes the module, without its car. */
+  public ChargingModule module(Eeprom kept) {
+    ChargingModule module = new ChargingModule(hardware, firmware, kept);
+    initial.applyTo(module);
+    return module;
+  }
+}

@@ -1,0 +1,19 @@
+package org.evsebridge.simulator.meter;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Where a meter's telegrams come from. */
+sealed interface Telegrams permits WrittenTelegrams, RecordedTelegrams {
+  /** Takes what was measured in a period that has just ended. */
+  void measured(Reading reading);
+
+  /** The telegrams that are due and were not taken yet. */
+  List<byte[]> due(Instant now);
+
+  /** What the last telegram says, or would, of the energy imported in all tariffs, in kWh. */
+  double importedKwh();
+
+  /** The same of the energy exported. */
+  double exportedKwh();
+}
