@@ -2,7 +2,7 @@ package org.evsebridge.bridge.gateway;
 
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.evsebridge.bridge.config.LineTimes;
+import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Answers;
 import org.evsebridge.bridge.modbus.Mbap;

@@ -14,7 +14,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.config.TcpConnection;
+import org.evsebridge.bridge.config.gateway.TcpConnection;
 import org.evsebridge.bridge.net.HostNames;
 import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Loops;

@@ -3,8 +3,8 @@ package org.evsebridge.bridge.gateway;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.evsebridge.bridge.config.LineConfig;
-import org.evsebridge.bridge.config.Upstream;
+import org.evsebridge.bridge.config.gateway.LineConfig;
+import org.evsebridge.bridge.config.gateway.Upstream;
 import org.evsebridge.bridge.modbus.Adu;
 
 /**
