@@ -2,8 +2,10 @@ package org.evsebridge.bridge.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -35,6 +37,8 @@ final class Bus implements Line.Watcher, AutoCloseable {
   private final Timer timer;
   private final TransactionLog log;
   private final Tally tally;
+  private final Map<Integer, Tally> units = new ConcurrentSkipListMap<>(); // at most 256
+  private final LineTrouble trouble = new LineTrouble(); // belongs to the turn
   private final Alarm alarm;
   private volatile boolean closed;
   // Held by who works with the line, which may take as long as a write does; before the lock.
@@ -115,10 +119,20 @@ final class Bus implements Line.Watcher, AutoCloseable {
     return devices;
   }
 
+  /** What the line has seen. */
   BusCounters counters() {
     synchronized (lock) {
       return tally.counters(dispatcher.waiting());
     }
+  }
+
+  /** What each unit that was asked, or said something, has seen. */
+  List<BusCounters> unitCounters() {
+    return units.values().stream().map(unit -> unit.counters(0)).toList();
+  }
+
+  private Tally tally(int unit) {
+    return units.computeIfAbsent(unit, key -> new Tally(name + ", unit " + key, clock));
   }
 
   @Override
@@ -139,8 +153,29 @@ final class Bus implements Line.Watcher, AutoCloseable {
 
   @Override
   public boolean said(Adu frame) {
+    boolean answer;
     synchronized (lock) {
-      return dispatcher.said(frame, now());
+      answer = dispatcher.said(frame, now());
+    }
+    if (!answer) {
+      tally.foreign();
+      tally(frame.unit()).foreign();
+      tell(trouble.failed(frame.unit(), LineTrouble.Kind.FOREIGN, now()));
+    }
+    return answer;
+  }
+
+  private void tell(Optional<String> what) {
+    what.ifPresent(text -> LOG.warn("{}: {}", name, text));
+  }
+
+  private void noteTrouble(int unit, Outcome outcome, long now) {
+    if (outcome instanceof Outcome.Answered) {
+      tell(trouble.answered(now));
+    } else if (outcome instanceof Outcome.Silent) {
+      tell(trouble.failed(unit, LineTrouble.Kind.SILENCE, now));
+    } else if (outcome instanceof Outcome.Garbled) {
+      tell(trouble.failed(unit, LineTrouble.Kind.GARBLED, now));
     }
   }
 
@@ -225,6 +260,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
     }
     client.answer(request, reply.answer());
     tally.answered(reply, latency);
+    tally(request.adu().unit()).answered(reply, latency);
     client.tally().answered(reply, latency);
     reply.why().ifPresent(why -> log.answeredHere(request, reply.answer(), why));
   }
@@ -367,6 +403,8 @@ final class Bus implements Line.Watcher, AutoCloseable {
     }
     log.transaction(transaction, outcome, began, ended);
     tally.transaction(transaction, outcome, ended - began);
+    tally(transaction.adu().unit()).transaction(transaction, outcome, ended - began);
+    noteTrouble(transaction.adu().unit(), outcome, ended);
     transaction.lead().client().tally().transaction(transaction, outcome, ended - began);
   }
 

@@ -143,7 +143,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
     }
     outstanding--;
     boolean unasked =
-        request.adu().isBroadcast() && !answer.isException() && !entry.repliesOnBroadcast();
+        bus.devices().isBroadcast(request.adu()) && !answer.isException() && !entry.repliesOnBroadcast();
     int number = request.transaction();
     byte[] bytes =
         unasked ? NOTHING : framing.encode(number, new Adu(request.adu().unit(), answer));

@@ -20,11 +20,14 @@ final class Dispatcher {
   private final LineShare share = new LineShare();
   private final BusQueue queue;
   private final Turns turns;
+  private final Reservations reservations;
   private final UnitHealth health;
   private final ReadCache cache = new ReadCache();
   private Optional<Transaction> current = Optional.empty();
   private boolean heardMeanwhile; // the current transaction's unit
   private LineState line = LineState.STARTING;
+  private long timesUp;
+  private long timesUpThen; // when the current transaction was taken
 
   private enum LineState {
     /** Neither up nor known to be down: requests wait. */
@@ -37,7 +40,8 @@ final class Dispatcher {
     this.config = config;
     this.queue = new BusQueue(config.queue(), share);
     this.health = new UnitHealth(config.times().unitRetry().toNanos());
-    this.turns = new Turns(config, devices, queue, share, health);
+    this.reservations = new Reservations(devices);
+    this.turns = new Turns(config, devices, queue, share, health, reservations);
   }
 
   /**
@@ -48,6 +52,9 @@ final class Dispatcher {
   Optional<Reply> submit(Request request, long now) {
     if (line == LineState.DOWN) {
       return Optional.of(lineIsDown(request));
+    }
+    if (reservations.isLineTaken(request.client(), now)) {
+      return Optional.of(lineIsTaken(request));
     }
     if (rests(request, now)) {
       return Optional.of(isSilent(request));
@@ -89,6 +96,9 @@ final class Dispatcher {
       }
       replies.forEach(reply -> queue.takeTurn(reply.request().client()));
     }
+    queue
+        .removeIf(request -> reservations.isLineTaken(request.client(), now))
+        .forEach(request -> replies.add(lineIsTaken(request)));
     if (health.isTroubled()) {
       queue
           .removeIf(request -> rests(request, now))
@@ -102,6 +112,7 @@ final class Dispatcher {
     current = line == LineState.UP ? turns.take(now) : Optional.empty();
     current.ifPresent(transaction -> health.asked(transaction.adu(), now));
     heardMeanwhile = false;
+    timesUpThen = timesUp;
     return current;
   }
 
@@ -137,9 +148,13 @@ final class Dispatcher {
     Transaction transaction = current.orElseThrow();
     current = Optional.empty();
     boolean doubtful = health.isDoubtful(transaction.adu());
+    if (outcome instanceof Outcome.Down down && !down.sent() && timesUp == timesUpThen) {
+      line = line == LineState.UP ? LineState.STARTING : line; // it will say so in a moment
+    }
     keep(transaction, outcome, began);
     noteHealth(transaction.adu(), outcome, ended);
     turns.ended(transaction, outcome, doubtful, began, ended);
+    transaction.served().forEach(request -> reservations.ended(request, ended));
     List<Reply> replies = new ArrayList<>();
     List<Request> again = new ArrayList<>();
     for (Request request : transaction.served()) {
@@ -259,6 +274,7 @@ final class Dispatcher {
   }
 
   void lineUp() {
+    timesUp++;
     line = LineState.UP;
   }
 
@@ -269,6 +285,11 @@ final class Dispatcher {
 
   private static Reply lineIsDown(Request request) {
     return Reply.refused(request, ExceptionCode.GATEWAY_PATH_UNAVAILABLE, "the line is down");
+  }
+
+  private static Reply lineIsTaken(Request request) {
+    return Reply.refused(
+        request, ExceptionCode.SERVER_DEVICE_BUSY, "another client speaks to the bootloader");
   }
 
   private static Reply isSilent(Request request) {
@@ -307,6 +328,7 @@ final class Dispatcher {
   void forget(Client client) {
     queue.remove(client, request -> true);
     share.forget(client);
+    reservations.forget(client);
   }
 
   /** How many requests wait. */

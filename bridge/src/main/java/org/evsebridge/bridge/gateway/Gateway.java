@@ -68,7 +68,7 @@ public final class Gateway implements AutoCloseable {
             .filter(config -> config.line().equals(line))
             .map(ModbusProxyConfig::units)
             .toList();
-    return new Devices(units);
+    return new Devices(units, line.upstream().hasBroadcasts());
   }
 
   private static Bus bus(LineConfig config, Devices devices, Loops loops) {
@@ -140,11 +140,12 @@ public final class Gateway implements AutoCloseable {
     return List.copyOf(listeners);
   }
 
-  /** What each line and each client has seen since the start; the lines come first. */
+  /** What each line, each client and each unit has seen since the start, in this order. */
   public List<BusCounters> counters() {
     List<BusCounters> all = new ArrayList<>();
     buses.values().forEach(bus -> all.add(bus.counters()));
     entries.forEach(entry -> all.addAll(entry.counters()));
+    buses.values().forEach(bus -> all.addAll(bus.unitCounters()));
     return all;
   }
 

@@ -8,9 +8,6 @@ import java.util.function.LongSupplier;
  * long is a frame. Thread-safe.
  */
 final class Inbox {
-  /** After how long a line that has just gone down is looked at again, if it says nothing. */
-  static final long LOOK_AGAIN = 10_000_000;
-
   private static final int BOUND = 2048;
 
   private final LongSupplier clock;

@@ -61,7 +61,7 @@ final class MbapLine implements Line {
 
   @Override
   public long freeAt() {
-    return inbox.isDown() ? clock.getAsLong() + Inbox.LOOK_AGAIN : restUntil;
+    return restUntil;
   }
 
   @Override
@@ -128,17 +128,18 @@ final class MbapLine implements Line {
   private Optional<Outcome> answer(byte[] frame) {
     Adu adu = Mbap.adu(frame);
     hung.spoke();
-    watcher.said(adu);
     boolean fits = Answers.fits(request.pdu(), adu.pdu());
     if (Mbap.transaction(frame) != transaction) {
       if (Mbap.transaction(frame) == 0 && fits) {
         hints.noTransaction();
       }
       LOG.debug("{}: thrown away, answers something else: {}", name, adu);
+      watcher.said(adu);
       return Optional.empty();
     }
     if (adu.unit() != request.unit()) {
       hints.otherUnit();
+      watcher.said(adu);
       return Optional.of(new Outcome.Garbled(false));
     }
     if (fits) {

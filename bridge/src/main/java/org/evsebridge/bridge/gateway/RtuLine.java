@@ -88,9 +88,6 @@ final class RtuLine implements Line {
   /** When the line will have been silent long enough, or what has begun to come is over. */
   @Override
   public long freeAt() {
-    if (inbox.isDown()) {
-      return clock.getAsLong() + Inbox.LOOK_AGAIN;
-    }
     boolean coming = inbox.length() > 0;
     long afterLast = inbox.lastAt() + (coming ? Math.max(pause, timing.frameSilence()) : pause);
     return restUntil - afterLast > 0 ? restUntil : afterLast;

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.status.BusCounters;
 
-/** Counts what a line or a client sees. Thread-safe. */
+/** Counts what a line, a unit or a client sees. Thread-safe. */
 final class Tally {
   private final String name;
   private final LongSupplier clock;
@@ -18,8 +18,10 @@ final class Tally {
   private long transactions;
   private long merged;
   private long cacheHits;
+  private long answers;
   private long timeouts;
   private long garbled;
+  private long foreign;
   private long busy;
 
   /**
@@ -47,8 +49,14 @@ final class Tally {
     transactions++;
     merged += transaction.served().size() - 1;
     busy += nanos;
+    answers += outcome instanceof Outcome.Answered ? 1 : 0;
     timeouts += outcome instanceof Outcome.Silent ? 1 : 0;
     garbled += outcome instanceof Outcome.Garbled ? 1 : 0;
+  }
+
+  /** A frame came that answers nothing under way. */
+  synchronized void foreign() {
+    foreign++;
   }
 
   synchronized BusCounters counters(int waiting) {
@@ -58,8 +66,10 @@ final class Tally {
         transactions,
         merged,
         cacheHits,
+        answers,
         timeouts,
         garbled,
+        foreign,
         exceptions,
         waiting,
         Duration.ofNanos(busy),

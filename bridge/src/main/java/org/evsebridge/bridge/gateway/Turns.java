@@ -25,6 +25,7 @@ final class Turns {
   private final BusQueue queue;
   private final LineShare share;
   private final UnitHealth health;
+  private final Reservations reservations;
   private final Fences fences;
   private final OwedAnswers owed;
   private Optional<OwedAnswers.Sent> sent = Optional.empty();
@@ -41,7 +42,12 @@ final class Turns {
   }
 
   Turns(
-      LineConfig config, Devices devices, BusQueue queue, LineShare share, UnitHealth health) {
+      LineConfig config,
+      Devices devices,
+      BusQueue queue,
+      LineShare share,
+      UnitHealth health,
+      Reservations reservations) {
     this.timeout = config.times().timeout().toNanos();
     this.atMost = config.late().atMost().toNanos();
     this.late = config.times().late().toNanos();
@@ -51,6 +57,7 @@ final class Turns {
     this.queue = queue;
     this.share = share;
     this.health = health;
+    this.reservations = reservations;
     this.fences = new Fences(devices);
     this.owed = new OwedAnswers(config.late().quiet().toNanos());
   }
@@ -89,7 +96,7 @@ final class Turns {
   }
 
   private Turn turn(Request request, long now) {
-    if (isHeldBack(request, now)) {
+    if (reservations.keepOff(request, now) || isHeldBack(request, now)) {
       return Turn.LATER;
     }
     if (!request.isRead()) {
@@ -147,6 +154,7 @@ final class Turns {
     }
     return queue.firsts().stream()
         .filter(request -> !owed.mistakable(request.adu()).isEmpty())
+        .filter(request -> !reservations.keepOff(request, now))
         .filter(request -> now - owed.youngest(request.adu().unit()) >= late)
         .flatMap(request -> fenceBefore(request, owed.mistakable(request.adu())).stream())
         .findFirst()

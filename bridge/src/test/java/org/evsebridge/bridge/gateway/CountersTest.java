@@ -32,6 +32,7 @@ class CountersTest {
     assertThat(counters.transactions()).isEqualTo(3);
     assertThat(counters.merged()).isEqualTo(1);
     assertThat(counters.cacheHits()).isEqualTo(1);
+    assertThat(counters.answers()).isEqualTo(1);
     assertThat(counters.timeouts()).isEqualTo(1);
     assertThat(counters.garbled()).isEqualTo(1);
     assertThat(counters.exceptions()).isEqualTo(Map.of(0x0B, 1L));
