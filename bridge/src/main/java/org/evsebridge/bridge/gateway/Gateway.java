@@ -50,10 +50,10 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(List<ModbusProxyConfig> configs, Loops loops) {
     Gateway gateway = new Gateway();
     for (ModbusProxyConfig config : configs) {
-      Bus bus =
-          gateway.buses.computeIfAbsent(
-              config.line(), line -> bus(line, devices(line, configs), loops));
-      ProxyPort entry = new ProxyPort(config, bus);
+      for (LineConfig line : config.lines()) {
+        gateway.buses.computeIfAbsent(line, one -> bus(one, devices(one, configs), loops));
+      }
+      ProxyPort entry = new ProxyPort(config, gateway.buses::get);
       gateway.entries.add(entry);
       gateway.listeners.add(
           Listener.open(
@@ -65,8 +65,8 @@ public final class Gateway implements AutoCloseable {
   private static Devices devices(LineConfig line, List<ModbusProxyConfig> configs) {
     List<UnitKinds> units =
         configs.stream()
-            .filter(config -> config.line().equals(line))
-            .map(ModbusProxyConfig::units)
+            .filter(config -> config.lines().contains(line))
+            .map(config -> config.unitsOn(line))
             .toList();
     return new Devices(units, line.upstream().hasBroadcasts());
   }

@@ -56,7 +56,7 @@ final class Asker implements Client {
   Request request(int unit, Pdu pdu, long now) {
     Adu adu = new Adu(unit, pdu);
     return new Request(
-        this, 0, 0, adu, DEVICES.plainRead(adu), now, now + DEADLINE, maxAge, 0, false);
+        this, 0, 0, adu, unit, DEVICES.plainRead(adu), now, now + DEADLINE, maxAge, 0, false);
   }
 
   @Override

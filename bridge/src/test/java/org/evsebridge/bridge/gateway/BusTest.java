@@ -211,6 +211,7 @@ class BusTest {
               0,
               0,
               request.adu(),
+              request.unit(),
               request.read(),
               request.arrived(),
               request.deadline(),

@@ -288,6 +288,7 @@ class LateAnswersTest {
                   0,
                   0,
                   asked,
+                  UNIT,
                   devices.plainRead(asked),
                   askedAt,
                   askedAt + DEADLINE,

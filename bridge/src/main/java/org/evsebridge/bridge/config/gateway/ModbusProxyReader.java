@@ -51,6 +51,7 @@ public final class ModbusProxyReader {
     Access access = AccessReader.read(fields);
     UnitKinds units = UnitKindsReader.read(fields);
     Optional<LineConfig> line = LineReader.read(fields);
+    Map<Integer, UnitRoute> routes = routes(fields);
     withoutEffect(fields);
     fields.done();
     if (port.isEmpty() || line.isEmpty()) {
@@ -71,7 +72,37 @@ public final class ModbusProxyReader {
             replyOnBroadcast,
             access,
             units,
-            line.get()));
+            line.get(),
+            routes));
+  }
+
+  /** {@code units:}, each with where it is and the address that it has there. */
+  private static Map<Integer, UnitRoute> routes(Fields fields) {
+    Map<Integer, UnitRoute> routes = new HashMap<>();
+    fields
+        .block("units")
+        .ifPresent(
+            block -> {
+              for (String key : UnitKindsReader.units(block)) {
+                int unit = Integer.decode(key);
+                block
+                    .block(key)
+                    .flatMap(where -> route(where, unit))
+                    .ifPresent(route -> routes.put(unit, route));
+              }
+              UnitKindsReader.refuseOthers(block);
+            });
+    return routes;
+  }
+
+  private static Optional<UnitRoute> route(Fields where, int unit) {
+    if (unit == 0) {
+      where.problem(where.at(), "unit 0 goes to the entry's own line: it is all its devices");
+    }
+    int there = where.integer("unit", 0, 255).orElse(unit);
+    Optional<LineConfig> line = LineReader.read(where);
+    where.done();
+    return line.map(one -> new UnitRoute(one, there));
   }
 
   /** evcc's keys that mean nothing to a gateway in front of the whole line. */
@@ -107,27 +138,40 @@ public final class ModbusProxyReader {
   }
 
   private static void checkLines(List<ModbusProxyConfig> entries, Problems problems) {
-    Map<String, ModbusProxyConfig> owners = new HashMap<>();
+    Map<String, Owned> owners = new HashMap<>();
     for (ModbusProxyConfig entry : entries) {
-      ModbusProxyConfig first = owners.putIfAbsent(realName(entry.line()), entry);
-      if (first != null && !first.line().name().equals(entry.line().name())) {
-        problems.add(
-            entry.at(),
-            entry.line().name()
-                + " is another name of "
-                + first.line().name()
-                + " in line "
-                + first.at().line()
-                + "; give both entries the same name");
-      } else if (first != null && !first.line().equals(entry.line())) {
-        problems.add(
-            entry.at(),
-            "this entry shares "
-                + entry.line().name()
-                + " with the one in line "
-                + first.at().line()
-                + " but gives the line other settings; make them equal");
+      for (LineConfig line : entry.lines()) {
+        checkLine(line, entry, owners, problems);
       }
+    }
+  }
+
+  /** A line and the entry that named it first. */
+  private record Owned(LineConfig line, ModbusProxyConfig by) {}
+
+  private static void checkLine(
+      LineConfig line, ModbusProxyConfig entry, Map<String, Owned> owners, Problems problems) {
+    Owned first = owners.putIfAbsent(realName(line), new Owned(line, entry));
+    if (first == null) {
+      return;
+    }
+    if (!first.line().name().equals(line.name())) {
+      problems.add(
+          entry.at(),
+          line.name()
+              + " is another name of "
+              + first.line().name()
+              + " in line "
+              + first.by().at().line()
+              + "; give both entries the same name");
+    } else if (!first.line().equals(line)) {
+      problems.add(
+          entry.at(),
+          "this entry shares "
+              + line.name()
+              + " with the one in line "
+              + first.by().at().line()
+              + " but gives the line other settings; make them equal");
     }
   }
 }

@@ -51,14 +51,14 @@ final class UnitKindsReader {
   }
 
   /** Reports the keys that are no units, which are what is left. */
-  private static void refuseOthers(Fields block) {
+  static void refuseOthers(Fields block) {
     for (String key : block.keys()) {
       block.problem(block.at(key), "'" + key + "' is no unit; units are 0 to " + MAX_UNIT);
     }
   }
 
   /** The keys that are units. */
-  private static List<String> units(Fields block) {
+  static List<String> units(Fields block) {
     return block.keys().stream()
         .filter(key -> key.matches("0[xX][0-9a-fA-F]{1,2}|0|[1-9]\\d{0,2}"))
         .filter(key -> Integer.decode(key) <= MAX_UNIT)

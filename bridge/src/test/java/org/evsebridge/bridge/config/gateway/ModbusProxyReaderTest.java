@@ -89,7 +89,8 @@ class ModbusProxyReaderTest {
                         Duration.ofSeconds(5)),
                     new LateAnswers(Duration.ofSeconds(5), true, false),
                     new Retries(1, 0),
-                    1000)));
+                    1000),
+                Map.of()));
   }
 
   @Test
@@ -172,7 +173,8 @@ class ModbusProxyReaderTest {
                         Duration.ofSeconds(10)),
                     new LateAnswers(Duration.ofSeconds(3), false, true),
                     new Retries(2, 2),
-                    50)));
+                    50),
+                Map.of()));
   }
 
   private static Subnet subnet(String text) {
