@@ -89,8 +89,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
     LongSupplier clock = System::nanoTime;
     Timer timer =
         (moment, task) ->
-            executor.schedule(
-                task, Math.max(0, moment - clock.getAsLong()), TimeUnit.NANOSECONDS);
+            executor.schedule(task, Math.max(0, moment - clock.getAsLong()), TimeUnit.NANOSECONDS);
     Bus bus =
         new Bus(
             config,

@@ -16,7 +16,8 @@ import java.util.function.Predicate;
  *
  * <p>The requests of one client go in the order they came. Among the first ones of the clients a
  * write goes before reads, but at most {@link #WRITES_IN_A_ROW} while a read waits; otherwise who
- * has used the least of the line, and among equals they take turns. Reads that one answer can serve go together.
+ * has used the least of the line, and among equals they take turns. Reads that one answer can serve
+ * go together.
  */
 final class BusQueue {
   static final int WRITES_IN_A_ROW = 4;
@@ -87,8 +88,7 @@ final class BusQueue {
     for (ArrayDeque<Request> requests : waiting.values()) {
       Request first = requests.peekFirst();
       Request best = first.isRead() ? read : write;
-      if (best != null && order.compare(first.client(), best.client()) >= 0
-          || !mayGo.test(first)) {
+      if (best != null && order.compare(first.client(), best.client()) >= 0 || !mayGo.test(first)) {
         continue;
       }
       if (first.isRead()) {

@@ -147,11 +147,9 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
       return;
     }
     outstanding--;
-    boolean unasked =
-        isBroadcast(request) && !answer.isException() && !port.repliesOnBroadcast();
+    boolean unasked = isBroadcast(request) && !answer.isException() && !port.repliesOnBroadcast();
     int number = request.transaction();
-    byte[] bytes =
-        unasked ? NOTHING : framing.encode(number, new Adu(request.unit(), answer));
+    byte[] bytes = unasked ? NOTHING : framing.encode(number, new Adu(request.unit(), answer));
     if (framing == Framing.RTU) {
       order.answered(number, bytes).forEach(this::write);
     } else if (!unasked) {

@@ -102,7 +102,10 @@ final class Devices {
         || guardsModule && unit == ModuleRegister.BOOTLOADER_UNIT;
   }
 
-  /** What only a trusted client may do, and to a protected unit all that is not known to be harmless. */
+  /**
+   * What only a trusted client may do, and to a protected unit all that is not known to be
+   * harmless.
+   */
   Optional<ExceptionCode> refusal(Adu adu) {
     if (!mattersTo(adu.unit())) {
       return Optional.empty();

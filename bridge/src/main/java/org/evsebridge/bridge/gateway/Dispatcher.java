@@ -238,8 +238,7 @@ final class Dispatcher {
       return !down.sent() || request.isRead() && line == LineState.STARTING;
     }
     return request.isRead()
-        && (outcome instanceof Outcome.Garbled
-                && request.attempts() < config.retries().afterError()
+        && (outcome instanceof Outcome.Garbled && request.attempts() < config.retries().afterError()
             || outcome instanceof Outcome.Silent
                 && request.attempts() < config.retries().afterSilence());
   }

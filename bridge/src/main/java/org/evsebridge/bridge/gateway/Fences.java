@@ -23,7 +23,9 @@ final class Fences {
 
   private static final int SETTINGS = ModuleRegister.SETTINGS.address();
 
-  /** More than one of them, as one that was not answered yet proves nothing about what came after. */
+  /**
+   * More than one of them, as one that was not answered yet proves nothing about what came after.
+   */
   private static final List<Pdu> OF_THE_MODULE =
       List.of(
           Pdu.request(3, SETTINGS, 1),

@@ -7,8 +7,8 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 
 /**
- * RTU frames that stand whole inside another: a device that has missed the outer one's beginning, or
- * passes over frames that are not for it, may take such a one for a request.
+ * RTU frames that stand whole inside another: a device that has missed the outer one's beginning,
+ * or passes over frames that are not for it, may take such a one for a request.
  */
 final class HiddenFrames {
   private HiddenFrames() {}

@@ -105,8 +105,7 @@ final class LineShare {
 
   private static boolean anotherIsAtIt(Map<?, Account> accounts, Account one, long now) {
     return accounts.values().stream()
-        .anyMatch(
-            other -> other != one && now - other.activeAt < AT_IT && !other.isBarred(now));
+        .anyMatch(other -> other != one && now - other.activeAt < AT_IT && !other.isBarred(now));
   }
 
   /** A client is gone. */

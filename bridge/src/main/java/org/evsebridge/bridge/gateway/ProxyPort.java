@@ -38,8 +38,7 @@ final class ProxyPort {
     config
         .routes()
         .forEach(
-            (unit, route) ->
-                routes.put(unit, new Route(buses.apply(route.line()), route.unit())));
+            (unit, route) -> routes.put(unit, new Route(buses.apply(route.line()), route.unit())));
   }
 
   ModbusProxyConfig config() {

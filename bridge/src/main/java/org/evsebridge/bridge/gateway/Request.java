@@ -39,7 +39,17 @@ record Request(
   /** This request, to be tried once more. */
   Request again() {
     return new Request(
-        client, transaction, batch, adu, unit, read, arrived, deadline, maxAge, attempts + 1, alone);
+        client,
+        transaction,
+        batch,
+        adu,
+        unit,
+        read,
+        arrived,
+        deadline,
+        maxAge,
+        attempts + 1,
+        alone);
   }
 
   /** This read, to go on the line itself. */

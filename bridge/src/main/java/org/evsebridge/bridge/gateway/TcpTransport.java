@@ -170,8 +170,7 @@ final class TcpTransport implements Transport {
   }
 
   private void endIfUsedUp() {
-    boolean old =
-        !kept.maxAge().isZero() && System.nanoTime() - madeAt >= kept.maxAge().toNanos();
+    boolean old = !kept.maxAge().isZero() && System.nanoTime() - madeAt >= kept.maxAge().toNanos();
     if (kept.each() || old) {
       putDown();
     }

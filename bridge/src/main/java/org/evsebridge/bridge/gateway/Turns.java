@@ -168,15 +168,12 @@ final class Turns {
    */
   boolean said(Adu frame, long now) {
     Optional<OwedAnswers.Sent> answered = owed.heard(frame, now);
-    answered
-        .filter(OwedAnswers.Sent::isFence)
-        .ifPresent(fence -> fences.answered(frame.unit()));
+    answered.filter(OwedAnswers.Sent::isFence).ifPresent(fence -> fences.answered(frame.unit()));
     return answered.isPresent() && answered.equals(sent);
   }
 
   /** What was under way is over. */
-  void ended(
-      Transaction transaction, Outcome outcome, boolean doubtful, long began, long ended) {
+  void ended(Transaction transaction, Outcome outcome, boolean doubtful, long began, long ended) {
     boolean silent = outcome instanceof Outcome.Silent;
     if (outcome instanceof Outcome.Failed failed) {
       // A garbled answer of the right length may be one that another unit owed.

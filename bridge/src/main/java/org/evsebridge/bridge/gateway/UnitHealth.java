@@ -61,7 +61,8 @@ final class UnitHealth {
     private long heardAt;
     private final Set<Address> running = new HashSet<>(); // that timed out since it was heard
     private final Set<Address> tried = new HashSet<>(); // in this rest
-    private final Set<Address> refused = new HashSet<>(); // in this rest, since they were last tried
+    private final Set<Address> refused =
+        new HashSet<>(); // in this rest, since they were last tried
     private boolean trying;
     private long askAgain;
 

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * Finds the requests in what one client sends, split anywhere, and tells Modbus TCP and RTU over
- * TCP apart: the first whole frame decides, until one shows that it was wrong. The caller says when there
- * was silence. Holds no more than one frame. Not thread-safe.
+ * TCP apart: the first whole frame decides, until one shows that it was wrong. The caller says when
+ * there was silence. Holds no more than one frame. Not thread-safe.
  */
 public final class RequestReader {
   /** After how long without a byte {@link #silence} is to be called. */

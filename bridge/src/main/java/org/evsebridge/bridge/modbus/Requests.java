@@ -14,7 +14,9 @@ public final class Requests {
 
   private Requests() {}
 
-  /** Whether a request only reads, whichever device it goes to, unless reading itself acts there. */
+  /**
+   * Whether a request only reads, whichever device it goes to, unless reading itself acts there.
+   */
   public static boolean onlyReads(Pdu request) {
     return switch (request.function()) {
       case 1, 2, 3, 4, 7, 11, 12, 17, 20, 24 -> true;

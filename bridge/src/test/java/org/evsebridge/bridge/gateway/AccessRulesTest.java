@@ -265,7 +265,12 @@ class AccessRulesTest {
                   units[random.nextInt(3)],
                   Pdu.request(6, 0x0200 + random.nextInt(3), random.nextInt(0x10000))));
       int at = 1 + random.nextInt(Math.max(1, pdu.length));
-      System.arraycopy(inner, 0, pdu, Math.min(at, pdu.length), Math.min(inner.length, pdu.length - Math.min(at, pdu.length)));
+      System.arraycopy(
+          inner,
+          0,
+          pdu,
+          Math.min(at, pdu.length),
+          Math.min(inner.length, pdu.length - Math.min(at, pdu.length)));
     }
     if (pdu.length > 6 && (pdu[0] == 16 || pdu[0] == 15)) {
       int bytes = pdu.length - 6;

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
+import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.config.gateway.LateAnswers;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.config.gateway.Retries;
-import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.config.gateway.UnitKinds;
 import org.evsebridge.bridge.config.gateway.Upstream;
 import org.evsebridge.bridge.modbus.Adu;
@@ -148,8 +148,7 @@ class LateAnswersTest {
       return new Devices(
           List.of(
               new UnitKinds(
-                  Map.of(),
-                  module ? Map.of(UNIT, UnitKinds.DeviceKind.SMARTEVSE) : Map.of())));
+                  Map.of(), module ? Map.of(UNIT, UnitKinds.DeviceKind.SMARTEVSE) : Map.of())));
     }
   }
 
@@ -197,7 +196,8 @@ class LateAnswersTest {
         return;
       }
       boolean late = random.nextInt(100) < 4;
-      long delay = late ? (long) (random.nextDouble() * MOST_LATE) : (5 + random.nextInt(40)) * MILLI;
+      long delay =
+          late ? (long) (random.nextDouble() * MOST_LATE) : (5 + random.nextInt(40)) * MILLI;
       long begins = Math.max(now, busyUntil);
       long at = Math.max(begins, Math.min(begins + delay, now + MOST_LATE));
       busyUntil = at;
@@ -213,8 +213,7 @@ class LateAnswersTest {
       if (request.function() > 4) {
         return AccessRules.asIfDone(request).orElseThrow();
       }
-      int bytes =
-          request.function() < 3 ? (request.u16(3) + 7) / 8 : 2 * request.u16(3);
+      int bytes = request.function() < 3 ? (request.u16(3) + 7) / 8 : 2 * request.u16(3);
       int[] pdu = new int[2 + bytes];
       pdu[0] = request.function();
       pdu[1] = bytes;
@@ -300,8 +299,7 @@ class LateAnswersTest {
     @Override
     public void answer(Request request, Pdu answer) {
       transactions++;
-      boolean none =
-          answer.equals(request.refusal(ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
+      boolean none = answer.equals(request.refusal(ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
       boolean meant = device.meant(asked, answer, askedAt);
       if (meant) {
         right++;

@@ -15,8 +15,7 @@ class ReservationsTest {
 
   private final Reservations reservations =
       new Reservations(
-          new Devices(
-              List.of(new UnitKinds(Map.of(), Map.of(2, UnitKinds.DeviceKind.SMARTEVSE)))));
+          new Devices(List.of(new UnitKinds(Map.of(), Map.of(2, UnitKinds.DeviceKind.SMARTEVSE)))));
   private final Asker owner = new Asker("owner");
   private final Asker other = new Asker("other");
 

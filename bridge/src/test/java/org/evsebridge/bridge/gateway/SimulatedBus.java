@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Rtu;
 

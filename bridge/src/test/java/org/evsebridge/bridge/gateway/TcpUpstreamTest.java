@@ -228,8 +228,7 @@ class TcpUpstreamTest {
   @Test
   void whoClosesWhenIdleOrTakesOneRequestAConnectionIsConnectedWhenNeeded() throws Exception {
     server = new ServerSocket(0);
-    startFront(
-        server.getLocalPort(), Framing.TCP, ", connection-each: true, connect-delay: 100ms");
+    startFront(server.getLocalPort(), Framing.TCP, ", connection-each: true, connect-delay: 100ms");
     ModbusClient client = front.client(Framing.TCP);
     for (int i = 0; i < 3; i++) {
       client.send(UNIT, READ);
@@ -266,8 +265,7 @@ class TcpUpstreamTest {
   void aConnectionThatTakesRequestsAndSaysNothingIsMadeAnew(Framing upstream) throws Exception {
     server = new ServerSocket(0);
     try (LogLines log = LogLines.of(HungConnection.class)) {
-      startFront(
-          server.getLocalPort(), upstream, ", timeout: 200ms, late: 0, late-at-most: 0");
+      startFront(server.getLocalPort(), upstream, ", timeout: 200ms, late: 0, late-at-most: 0");
       ModbusClient client = front.client(Framing.TCP);
       try (Socket hung = server.accept()) {
         for (int i = 0; i < HungConnection.TIMEOUTS; i++) {

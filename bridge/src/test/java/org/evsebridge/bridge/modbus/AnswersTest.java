@@ -69,15 +69,13 @@ class AnswersTest {
           .isEqualTo(new AnswerReading.Incomplete(length < 3 ? 0 : frame.length));
       assertThat(AnswerReading.of(part, 0, true)).isEqualTo(new AnswerReading.Garbled());
     }
-    assertThat(AnswerReading.of(frame, 0, false))
-        .isEqualTo(new AnswerReading.Frame(7, RIGHT));
+    assertThat(AnswerReading.of(frame, 0, false)).isEqualTo(new AnswerReading.Frame(7, RIGHT));
   }
 
   @Test
   void bytesAfterTheAnswerDoNotSpoilIt() {
     byte[] frame = Arrays.copyOf(Rtu.encode(RIGHT), 20);
-    assertThat(AnswerReading.of(frame, 0, false))
-        .isEqualTo(new AnswerReading.Frame(7, RIGHT));
+    assertThat(AnswerReading.of(frame, 0, false)).isEqualTo(new AnswerReading.Frame(7, RIGHT));
   }
 
   @Test

@@ -55,9 +55,11 @@ public record UnitKinds(Map<Integer, Guarded> guarded, Map<Integer, DeviceKind> 
     return new UnitKinds(as(guarded, number), as(described, number));
   }
 
-  private static <T> Map<Integer, T> as(Map<Integer, T> units, IntFunction<Optional<Integer>> number) {
+  private static <T> Map<Integer, T> as(
+      Map<Integer, T> units, IntFunction<Optional<Integer>> number) {
     Map<Integer, T> renumbered = new HashMap<>();
-    units.forEach((unit, what) -> number.apply(unit).ifPresent(other -> renumbered.put(other, what)));
+    units.forEach(
+        (unit, what) -> number.apply(unit).ifPresent(other -> renumbered.put(other, what)));
     return renumbered;
   }
 
