@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.evsebridge.bridge.yaml.Position;
 
 /**
  * One entry of {@code modbusproxy:}: a TCP port through which clients share a line.
  *
- * @param at where the entry stands
  * @param listen the address that clients connect to; port 0 picks a free one
  * @param maxConnections how many clients may be connected at a time
  * @param idleTimeout after how long without a request a connection is closed; zero for never
@@ -22,7 +20,6 @@ import org.evsebridge.bridge.yaml.Position;
  * @param routes where the other units are
  */
 public record ModbusProxyConfig(
-    Position at,
     InetSocketAddress listen,
     ClientFraming framing,
     int maxConnections,
@@ -70,23 +67,5 @@ public record ModbusProxyConfig(
   /** Such as {@code modbusproxy on port 1502}. */
   public String name() {
     return "modbusproxy on port " + listen.getPort();
-  }
-
-  /** Whether another one asks for the same, wherever it stands. */
-  public boolean isSameAs(ModbusProxyConfig other) {
-    return new ModbusProxyConfig(
-            at,
-            other.listen,
-            other.framing,
-            other.maxConnections,
-            other.idleTimeout,
-            other.deadline,
-            other.cache,
-            other.replyOnBroadcast,
-            other.access,
-            other.units,
-            other.line,
-            other.routes)
-        .equals(this);
   }
 }
