@@ -31,8 +31,7 @@ final class LineKeys {
   private static final Key<Duration> LATE =
       Key.duration("late")
           .or("1s, or `timeout` if that is less", given -> atMost(SECOND, given.get(TIMEOUT)))
-          .says(
-              "after a time-out, how long no fence is asked: a busy device may drop it")
+          .says("after a time-out, how long no fence is asked: a busy device may drop it")
           .such("1s");
   private static final Key<Duration> LATE_AT_MOST =
       Key.duration("late-at-most")

@@ -54,10 +54,7 @@ public final class ModbusProxyBlock {
           .says("`true` is refused");
 
   private static final Key<Optional<Integer>> UNIT_THERE =
-      Key.whole("unit", 0, 255)
-          .optional("as clients call it")
-          .says("its address there")
-          .such("1");
+      Key.whole("unit", 0, 255).optional("as clients call it").says("its address there").such("1");
   private static final Block<UnitThere> ROUTE =
       LineKeys.ALL
           .and(Block.of(UNIT_THERE))
@@ -132,8 +129,7 @@ public final class ModbusProxyBlock {
   private static Map<Integer, UnitRoute> routes(Map<Integer, UnitThere> units) {
     Map<Integer, UnitRoute> routes = new HashMap<>();
     units.forEach(
-        (unit, there) ->
-            routes.put(unit, new UnitRoute(there.line(), there.unit().orElse(unit))));
+        (unit, there) -> routes.put(unit, new UnitRoute(there.line(), there.unit().orElse(unit))));
     return routes;
   }
 

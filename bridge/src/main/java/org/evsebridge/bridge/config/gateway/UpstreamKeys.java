@@ -134,8 +134,7 @@ final class UpstreamKeys {
                             given.get(RTU)
                                 ? new Upstream.RtuOverTcp(
                                     host.name, host.port, connection(given), settings, echo)
-                                : new Upstream.ModbusTcp(
-                                    host.name, host.port, connection(given))));
+                                : new Upstream.ModbusTcp(host.name, host.port, connection(given))));
   }
 
   private static TcpConnection connection(Values given) {
