@@ -13,7 +13,6 @@ import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.registers.RegisterTable;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.yaml.Problems;
-import org.evsebridge.simulator.charger.Assumptions;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.scenario.ScenarioReader;
@@ -30,11 +29,6 @@ class PagesTest {
     Documents.requireTable(
         "registers",
         RegisterTable.markdown(register -> ModuleRegisters.support(register).toString()));
-  }
-
-  @Test
-  void listsTheAssumptionsAsTheCodeHasThem() throws Exception {
-    Documents.requireTable("assumptions", Assumptions.markdown());
   }
 
   static List<Path> pages() throws IOException {
