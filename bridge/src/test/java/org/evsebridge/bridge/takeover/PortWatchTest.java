@@ -41,7 +41,9 @@ class PortWatchTest {
       watch.look();
       try (Socket own = server.accept()) {
         own.getOutputStream().write("banner".getBytes(US_ASCII));
-        await().atMost(PATIENCE).until(() -> SocketTable.sent(server.getLocalPort()).containsValue(6L));
+        await()
+            .atMost(PATIENCE)
+            .until(() -> SocketTable.sent(server.getLocalPort()).containsValue(6L));
         assertThat(watch.look().gives()).isFalse();
         assertThat(watch.look().gives()).isFalse();
         own.getOutputStream().write("telegram".getBytes(US_ASCII));

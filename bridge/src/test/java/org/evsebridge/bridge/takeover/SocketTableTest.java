@@ -20,8 +20,7 @@ class SocketTableTest {
         """;
     assertThat(SocketTable.sent(printed))
         .containsOnly(
-            Map.entry("127.0.0.1:40404", 369L),
-            Map.entry("[::ffff:192.168.1.9]:51000", 0L));
+            Map.entry("127.0.0.1:40404", 369L), Map.entry("[::ffff:192.168.1.9]:51000", 0L));
     assertThat(SocketTable.sent("")).isEmpty();
   }
 
