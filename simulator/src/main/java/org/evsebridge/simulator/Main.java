@@ -81,6 +81,7 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    LogSetup.start();
     CountDownLatch stop = new CountDownLatch(1);
     Signals.on("INT", stop::countDown);
     Signals.on("TERM", stop::countDown);
