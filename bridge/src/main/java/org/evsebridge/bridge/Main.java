@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.evsebridge.bridge.config.BridgeConfig;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.LogSetup;
 import org.evsebridge.bridge.process.Programs;
@@ -136,6 +135,7 @@ public final class Main implements Callable<Integer> {
       return ExitStatus.FAILED;
     }
     try (Bridge bridge = Bridge.start(config, !withoutLocks)) {
+      Description.of(config).forEach(LOG::info);
       Signals.stopIgnoring("HUP"); // which the serial library's loading has begun
       Signals.on("HUP", () -> readAgain(bridge));
       Signals.on("USR1", () -> bridge.status().forEach(LOG::info));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.config.LineConfig;
+import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.status.BusCounters;

@@ -1,7 +1,7 @@
 package org.evsebridge.bridge.gateway;
 
 import org.evsebridge.bridge.config.SerialParameters;
-import org.evsebridge.bridge.config.Upstream;
+import org.evsebridge.bridge.config.gateway.Upstream;
 import org.evsebridge.bridge.serial.ReconnectingDevice;
 
 /** A serial device. */

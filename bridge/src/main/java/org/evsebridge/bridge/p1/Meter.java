@@ -1,8 +1,8 @@
 package org.evsebridge.bridge.p1;
 
-import org.evsebridge.bridge.config.P1Config;
-import org.evsebridge.bridge.config.P1Config.Crc;
-import org.evsebridge.bridge.config.P1Config.Framing;
+import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.config.p1.P1Config.Crc;
+import org.evsebridge.bridge.config.p1.P1Config.Framing;
 import org.evsebridge.bridge.p1.Telegram.Checksum;
 import org.evsebridge.bridge.serial.Presence;
 import org.evsebridge.bridge.status.Count;

@@ -1,6 +1,6 @@
 package org.evsebridge.bridge.ser2net;
 
-import org.evsebridge.bridge.config.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.evsebridge.bridge.config.BridgeReader;
+import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.serial.ReconnectingDevice;
 import org.evsebridge.bridge.status.Count;

@@ -20,6 +20,7 @@ public final class ChargingModule {
   private static final int SILENT_ADDRESS = 1;
 
   private final Hardware hardware;
+  private final MeterChip meter;
   private final Relay relay = new Relay();
   private final Protection protection = new Protection();
   private final Thermometer thermometer = new Thermometer();
@@ -33,14 +34,16 @@ public final class ChargingModule {
   private PerPhase supplyVolts = PerPhase.ZERO;
 
   /** A module that runs already, with no car. */
-  public ChargingModule(Hardware hardware, FirmwareOptions options, Eeprom eeprom) {
+  public ChargingModule(
+      Hardware hardware, FirmwareOptions options, MeterChip meter, Eeprom eeprom) {
     this.hardware = hardware;
+    this.meter = meter;
     this.firmware = new Firmware(options, eeprom);
   }
 
-  /** A module whose EEPROM lives as long as the program. */
+  /** A module with an exact meter chip, whose EEPROM lives as long as the program. */
   public ChargingModule(Hardware hardware, Settings settings) {
-    this(hardware, FirmwareOptions.DEFAULT, Eeprom.inMemory(settings));
+    this(hardware, FirmwareOptions.DEFAULT, MeterChip.EXACT, Eeprom.inMemory(settings));
   }
 
   /** Connects a car in the place of one that is there. */
@@ -258,6 +261,16 @@ public final class ChargingModule {
   /** What flows into the car, in amperes. */
   public PerPhase current() {
     return relay.passes(car.map(Car::current).orElse(PerPhase.ZERO));
+  }
+
+  /** What its meter chip shows of that current, in amperes. */
+  PerPhase measuredCurrent() {
+    return meter.amperes(current(), memory().uptime);
+  }
+
+  /** What its meter chip shows of the voltages, in volts. */
+  PerPhase measuredVolts() {
+    return meter.volts(supplyVolts, relay.closedPhases(), memory().uptime);
   }
 
   /** What is on the output, in volts. */

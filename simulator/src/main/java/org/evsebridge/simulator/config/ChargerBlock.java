@@ -48,6 +48,7 @@ public final class ChargerBlock {
             .orElseGet(() -> new Wiring(phases));
     Hardware hardware = hardware(fields, wiring);
     FirmwareOptions firmware = firmware(fields);
+    double noise = fields.number("noise", 0, 10).orElse(usual.noise());
     Optional<Fields> named = fields.block("settings");
     boolean speedNamed = named.filter(f -> f.has(ModuleRegister.UBRR.key())).isPresent();
     Settings settings =
@@ -69,6 +70,7 @@ public final class ChargerBlock {
         line,
         hardware,
         firmware,
+        noise,
         wiring,
         settings,
         speedNamed,
