@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.LogSetup;
-import org.evsebridge.bridge.process.Port;
+import org.evsebridge.bridge.process.PortNumber;
 import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.process.Signals;
 import org.evsebridge.bridge.yaml.ConfigException;
@@ -50,7 +50,7 @@ public final class Main implements Callable<Integer> {
       names = "--http-port",
       paramLabel = "PORT",
       description = "The control API's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private Port httpPort = new Port(8080);
+  private PortNumber httpPort = new PortNumber(8080);
 
   @Option(
       names = {"-c", "--config"},

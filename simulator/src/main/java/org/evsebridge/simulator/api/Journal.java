@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.RequestText;
+import org.evsebridge.simulator.line.BusTransaction;
 import org.evsebridge.simulator.line.FaultRule;
-import org.evsebridge.simulator.line.Transaction;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.Ticking;
 
@@ -44,7 +44,7 @@ public final class Journal {
       List<String> faults) {}
 
   /** Takes note of a transaction. */
-  public void transaction(Transaction seen) {
+  public void transaction(BusTransaction seen) {
     Entry entry;
     synchronized (this) {
       count++;
@@ -57,7 +57,7 @@ public final class Journal {
     events.send("transaction", () -> entry);
   }
 
-  private static Entry entry(long number, Transaction seen) {
+  private static Entry entry(long number, BusTransaction seen) {
     Adu request = seen.request();
     return new Entry(
         number,

@@ -2,17 +2,12 @@ package org.evsebridge.simulator.controller;
 
 import com.ghgande.j2mod.modbus.ModbusException;
 import com.ghgande.j2mod.modbus.ModbusSlaveException;
-import com.ghgande.j2mod.modbus.io.ModbusTCPTransaction;
-import com.ghgande.j2mod.modbus.msg.ModbusRequest;
-import com.ghgande.j2mod.modbus.msg.ModbusResponse;
-import com.ghgande.j2mod.modbus.msg.ReadInputRegistersRequest;
-import com.ghgande.j2mod.modbus.msg.ReadInputRegistersResponse;
-import com.ghgande.j2mod.modbus.msg.WriteSingleRegisterRequest;
-import com.ghgande.j2mod.modbus.net.TCPMasterConnection;
+import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
+import com.ghgande.j2mod.modbus.procimg.InputRegister;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import org.evsebridge.bridge.registers.ModuleRegister;
 
 /**
@@ -22,64 +17,46 @@ import org.evsebridge.bridge.registers.ModuleRegister;
 final class TcpModuleBus implements ModuleBus, AutoCloseable {
   private static final int TIMEOUT_MILLIS = 2_000;
 
-  private final InetSocketAddress gateway;
-  private TCPMasterConnection connection;
+  private final ModbusTCPMaster master;
 
   TcpModuleBus(InetSocketAddress gateway) {
-    this.gateway = gateway;
+    master = new ModbusTCPMaster(gateway.getHostString(), gateway.getPort(), TIMEOUT_MILLIS, false);
+  }
+
+  /** What is asked of the master. */
+  private interface Request<T> {
+    T send() throws ModbusException;
   }
 
   @Override
   public int[] read(Controller.Target target, ModuleRegister first, int count) throws IOException {
-    ModbusResponse answer = ask(target, new ReadInputRegistersRequest(first.address(), count));
-    int[] words = new int[count];
-    for (int i = 0; i < count; i++) {
-      words[i] = ((ReadInputRegistersResponse) answer).getRegisterValue(i);
-    }
-    return words;
+    InputRegister[] words =
+        answer(() -> master.readInputRegisters(target.unit(), first.address(), count));
+    return Arrays.stream(words).mapToInt(InputRegister::toUnsignedShort).toArray();
   }
 
   @Override
   public void write(Controller.Target target, ModuleRegister register, int value)
       throws IOException {
-    ask(target, new WriteSingleRegisterRequest(register.address(), new SimpleRegister(value)));
+    SimpleRegister word = new SimpleRegister(value);
+    answer(() -> master.writeSingleRegister(target.unit(), register.address(), word));
   }
 
-  private ModbusResponse ask(Controller.Target target, ModbusRequest request) throws IOException {
-    request.setUnitID(target.unit());
+  private <T> T answer(Request<T> request) throws IOException {
     try {
-      ModbusTCPTransaction transaction = new ModbusTCPTransaction(connected());
-      transaction.setRetries(0); // what is not answered is asked again in a second
-      transaction.setRequest(request);
-      transaction.execute();
-      return transaction.getResponse();
-    } catch (IOException e) {
-      close();
-      throw e;
-    } catch (ModbusException e) {
-      close();
-      throw new IOException(reason(e), e);
-    }
-  }
-
-  private TCPMasterConnection connected() throws IOException {
-    if (connection == null) {
-      connection = new TCPMasterConnection(InetAddress.getByName(gateway.getHostString()));
-      connection.setPort(gateway.getPort());
-      connection.setTimeout(TIMEOUT_MILLIS);
-      try {
-        connection.connect();
-      } catch (IOException e) {
-        throw e;
-      } catch (Exception e) { // which the library declares and does not throw
-        throw new IOException(e);
+      if (!master.isConnected()) {
+        master.connect();
+        master.setRetries(1); // tries, in truth: what is not answered is asked again in a second
       }
+      return request.send();
+    } catch (Exception e) { // connect() declares no other
+      close();
+      throw e instanceof IOException unreachable ? unreachable : new IOException(reason(e), e);
     }
-    return connection;
   }
 
   /** The library's own words are not for people. */
-  private static String reason(ModbusException e) {
+  private static String reason(Exception e) {
     if (e instanceof ModbusSlaveException refused) {
       return "exception " + refused.getType();
     }
@@ -90,9 +67,6 @@ final class TcpModuleBus implements ModuleBus, AutoCloseable {
 
   @Override
   public void close() {
-    if (connection != null) {
-      connection.close();
-      connection = null;
-    }
+    master.disconnect();
   }
 }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.simulator.controller.ControlRule;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
-import org.evsebridge.simulator.controller.Rule;
 import org.evsebridge.simulator.controller.Surplus;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.station.Charger;
@@ -24,7 +24,7 @@ import org.evsebridge.simulator.station.Station;
  */
 record ControllerSettings(
     boolean isExternal,
-    Optional<Rule> rule,
+    Optional<ControlRule> rule,
     List<Controller.Target> targets,
     List<String> command) {
   /** Nobody: the modules charge as they please. */
@@ -49,7 +49,7 @@ record ControllerSettings(
               + " telegrams only, and the meter is "
               + models.meter().settings().kind());
     }
-    Optional<Rule> rule =
+    Optional<ControlRule> rule =
         switch (kind) {
           case BALANCING ->
               Optional.of(

@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.ser2net.RemoteAddresses;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netOption;
-import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.ClientChannel;
 
 /**
  * Who may come into a port. Belongs to the port's event loop, save where it says otherwise.
  *
  * <p>Whoever may not is told so in ser2net's words.
  */
-final class Admission {
+final class ClientAdmission {
   private final RemoteAddresses allowed;
   private final Connbacks connbacks;
   private final Clients clients;
@@ -22,7 +22,7 @@ final class Admission {
   private final TurnedAway strangers;
   private final TurnedAway untrusted;
 
-  Admission(
+  ClientAdmission(
       Ser2netConnection connection,
       EventLoop loop,
       Connbacks connbacks,
@@ -41,7 +41,7 @@ final class Admission {
    *
    * @return empty when that is done, else what the client is told
    */
-  Optional<String> letIn(Client client) {
+  Optional<String> letIn(ClientChannel client) {
     if (!client.address().map(allowed::admit).orElse(true)) {
       strangers.another(client, "it is not among the addresses there");
       return Optional.of("Accessed denied due to your net address\r\n");

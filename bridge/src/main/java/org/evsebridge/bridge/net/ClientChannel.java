@@ -18,19 +18,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * A client that bytes are sent to, up to a bound. Any thread may call; each must send all of its
  * bytes from one thread at a time for them to stay in order.
  */
-public final class Client {
+public final class ClientChannel {
   private static final int LAST_WORD_SECONDS = 5;
 
   private final Channel channel;
   private final int mostWaiting;
   private final AtomicLong unsent = new AtomicLong();
   private final AtomicLong taken = new AtomicLong();
-  private final AtomicLong deeds = new AtomicLong();
+  private final AtomicLong activity = new AtomicLong();
 
   /**
    * @param mostWaiting how many bytes may wait for the client, beyond what the system holds
    */
-  public Client(Channel channel, int mostWaiting) {
+  public ClientChannel(Channel channel, int mostWaiting) {
     this.channel = channel;
     this.mostWaiting = mostWaiting;
     channel
@@ -66,17 +66,17 @@ public final class Client {
   private void wasTaken(int length) {
     unsent.addAndGet(-length);
     taken.incrementAndGet();
-    deed();
+    countActivity();
   }
 
   /** The client has done something: it has said something, or taken what was sent. */
-  public void deed() {
-    deeds.incrementAndGet();
+  public void countActivity() {
+    activity.incrementAndGet();
   }
 
   /** A number that changes whenever the client does something. */
-  public long deeds() {
-    return deeds.get();
+  public long activity() {
+    return activity.get();
   }
 
   /** A number that changes whenever the client takes something. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PlacesTest {
-  private final Places<String> places = new Places<>(3);
+class ClientPlacesTest {
+  private final ClientPlaces<String> places = new ClientPlaces<>(3);
 
   @Test
   void aNewClientTakesTheLowestFreePlace() {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param pause between two pieces
  * @param mishap what happens to the way to the client instead of an answer
  */
-record Reply(Duration delay, byte[] bytes, int piece, Duration pause, Optional<Mishap> mishap) {
+record BusReply(Duration delay, byte[] bytes, int piece, Duration pause, Optional<Mishap> mishap) {
 
   /**
    * The way to the client is cut.
@@ -24,26 +24,27 @@ record Reply(Duration delay, byte[] bytes, int piece, Duration pause, Optional<M
    */
   record Mishap(Duration away) {}
 
-  static final Reply SILENCE = of(new byte[0]);
+  static final BusReply SILENCE = of(new byte[0]);
 
-  static Reply of(byte[] bytes) {
-    return new Reply(Duration.ZERO, bytes, 0, Duration.ZERO, Optional.empty());
+  static BusReply of(byte[] bytes) {
+    return new BusReply(Duration.ZERO, bytes, 0, Duration.ZERO, Optional.empty());
   }
 
-  Reply with(byte[] other) {
-    return new Reply(delay, other, piece, pause, mishap);
+  BusReply with(byte[] other) {
+    return new BusReply(delay, other, piece, pause, mishap);
   }
 
-  Reply later(Duration by) {
-    return new Reply(delay.plus(by), bytes, piece, pause, mishap);
+  BusReply later(Duration by) {
+    return new BusReply(delay.plus(by), bytes, piece, pause, mishap);
   }
 
-  Reply inPieces(int length, Duration apart) {
-    return new Reply(delay, bytes, length, apart, mishap);
+  BusReply inPieces(int length, Duration apart) {
+    return new BusReply(delay, bytes, length, apart, mishap);
   }
 
-  static Reply cutOff(Duration away) {
-    return new Reply(Duration.ZERO, new byte[0], 0, Duration.ZERO, Optional.of(new Mishap(away)));
+  static BusReply cutOff(Duration away) {
+    return new BusReply(
+        Duration.ZERO, new byte[0], 0, Duration.ZERO, Optional.of(new Mishap(away)));
   }
 
   /** The bytes as they come between the pauses. */

@@ -13,7 +13,7 @@ import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
 import org.junit.jupiter.api.Test;
 
-class GridReadingTest {
+class MakersReadingTest {
   private static final String BODY =
       """
       /SIM5\\2EVSE-1000
@@ -34,7 +34,7 @@ class GridReadingTest {
 
   @Test
   void reckonsSignedCurrentsFromPowersAndVoltages() throws IOException {
-    PerPhase grid = GridReading.parse(Telegram.withChecksum(BODY));
+    PerPhase grid = MakersReading.parse(Telegram.withChecksum(BODY));
     assertThat(grid.l1()).isCloseTo(10, within(1e-9));
     assertThat(grid.l2()).isCloseTo(-2, within(1e-9));
     assertThat(grid.l3()).isZero(); // a dead phase
@@ -43,7 +43,7 @@ class GridReadingTest {
   @Test
   void leavesOutThePhasesThatATelegramLacks() throws IOException {
     String onePhase = BODY.replaceAll("1-0:(41|61|42|62|52|72).7.0.*\r\n", "");
-    assertThat(GridReading.parse(Telegram.withChecksum(onePhase)))
+    assertThat(MakersReading.parse(Telegram.withChecksum(onePhase)))
         .isEqualTo(new PerPhase(10, 0, 0));
   }
 
@@ -78,7 +78,7 @@ class GridReadingTest {
   }
 
   private static void assertUseless(Telegram telegram, String why) {
-    assertThatThrownBy(() -> GridReading.parse(telegram))
+    assertThatThrownBy(() -> MakersReading.parse(telegram))
         .isInstanceOf(IOException.class)
         .hasMessage(why);
   }

@@ -4,7 +4,7 @@ package org.evsebridge.bridge.ser2net;
  * One opening of what a connection's clients are connected with: from the first client's coming to
  * the last one's leaving, or to its loss. Methods belong to the port's event loop.
  */
-interface FarEnd {
+interface Endpoint {
   /** Who hears of it. Every call comes on the port's event loop. */
   interface Owner {
     /** It is open; bytes may follow. */
@@ -15,7 +15,7 @@ interface FarEnd {
 
     void received(byte[] bytes);
 
-    /** Some of what {@link FarEnd#write} was given has gone out. */
+    /** Some of what {@link Endpoint#write} was given has gone out. */
     void wrote(int bytes);
 
     /** It went away by itself; {@link #closed} follows. */

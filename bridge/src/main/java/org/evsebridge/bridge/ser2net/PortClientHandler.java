@@ -6,19 +6,19 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.ClientChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the port what a client does: it comes, says something, goes. */
-final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
-  private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
+final class PortClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
+  private static final Logger LOG = LoggerFactory.getLogger(PortClientHandler.class);
 
   private final Entry entry;
   private final Port port;
-  private Client client;
+  private ClientChannel client;
 
-  ClientHandler(Entry entry) {
+  PortClientHandler(Entry entry) {
     this.entry = entry;
     this.port = entry.port();
   }
@@ -31,7 +31,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   private void arrived(ChannelHandlerContext context) {
-    client = new Client(context.channel(), Limits.MOST_UNSENT);
+    client = new ClientChannel(context.channel(), Limits.MOST_UNSENT);
     port.execute(() -> entry.arrived(client));
   }
 
@@ -42,7 +42,8 @@ final class ClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
         arrived(context);
       } else {
         entry.distrusted(
-            new Client(context.channel(), Limits.MOST_UNSENT), Tls.reason(handshake.cause()));
+            new ClientChannel(context.channel(), Limits.MOST_UNSENT),
+            Tls.reason(handshake.cause()));
         context.close();
       }
     }

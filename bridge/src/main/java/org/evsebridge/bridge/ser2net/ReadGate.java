@@ -1,7 +1,7 @@
 package org.evsebridge.bridge.ser2net;
 
 /** What a thread waits at while it is shut. */
-final class Gate {
+final class ReadGate {
   private boolean open = true;
 
   synchronized void open(boolean on) {

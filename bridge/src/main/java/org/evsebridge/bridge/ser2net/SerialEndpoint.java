@@ -16,7 +16,7 @@ import org.evsebridge.bridge.serial.UucpLock;
  * after the other; the device's own thread reads, and waits until the event loop has taken each
  * piece, so that a device faster than the clients is slowed down and nothing piles up.
  */
-final class SerialEnd implements FarEnd {
+final class SerialEndpoint implements Endpoint {
   /** How long what is still to be written may take once the last client has left. */
   private static final long CLOSE_MILLIS = 1_000;
 
@@ -39,9 +39,9 @@ final class SerialEnd implements FarEnd {
   // Belongs to the loop.
   private boolean over;
   private boolean closed;
-  private final Gate gate = new Gate();
+  private final ReadGate gate = new ReadGate();
 
-  SerialEnd(
+  SerialEndpoint(
       SerialLine line,
       Owner owner,
       EventLoop loop,
@@ -227,7 +227,7 @@ final class SerialEnd implements FarEnd {
     public void request(Setting setting, int value, Consumer<Integer> answer) {
       whileDevice(
           open -> {
-            int holds = LineSettings.apply(open, setting, value);
+            int holds = ComPortSettings.apply(open, setting, value);
             onLoop(() -> answer.accept(holds));
           });
     }

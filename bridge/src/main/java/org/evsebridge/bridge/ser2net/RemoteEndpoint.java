@@ -32,7 +32,7 @@ import org.evsebridge.bridge.net.Unreachable;
 import org.evsebridge.bridge.net.UrgentData;
 
 /** A remote serial server, over TCP, with TLS, telnet and RFC 2217 if so wished. */
-final class RemoteEnd implements FarEnd {
+final class RemoteEndpoint implements Endpoint {
   /** How long the server has for saying whether it speaks RFC 2217. */
   private static final int RFC2217_SECONDS = 4;
 
@@ -57,7 +57,7 @@ final class RemoteEnd implements FarEnd {
   private boolean ready;
   private boolean over;
 
-  RemoteEnd(Remote remote, Owner owner, Dialler dialler) {
+  RemoteEndpoint(Remote remote, Owner owner, Dialler dialler) {
     this.remote = remote;
     this.owner = owner;
     this.dialler = dialler;
@@ -177,7 +177,7 @@ final class RemoteEnd implements FarEnd {
       if (!telnet.map(Telnet::rfc2217).orElse(false)) {
         ready();
       } else {
-        loop.schedule(RemoteEnd.this::ready, RFC2217_SECONDS, TimeUnit.SECONDS);
+        loop.schedule(RemoteEndpoint.this::ready, RFC2217_SECONDS, TimeUnit.SECONDS);
       }
     }
 
@@ -194,7 +194,7 @@ final class RemoteEnd implements FarEnd {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      hear(RemoteEnd.this::hungUp);
+      hear(RemoteEndpoint.this::hungUp);
     }
 
     @Override

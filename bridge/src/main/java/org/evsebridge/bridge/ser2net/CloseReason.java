@@ -1,7 +1,7 @@
 package org.evsebridge.bridge.ser2net;
 
 /** Why a client is there no more, in the words of ser2net's traces. */
-enum Departure {
+enum CloseReason {
   LEFT("network read close"),
   IDLE("timeout"),
   KICKED("kicked off, new user is coming\r\n"),
@@ -10,7 +10,7 @@ enum Departure {
 
   private final String traced;
 
-  Departure(String traced) {
+  CloseReason(String traced) {
     this.traced = traced;
   }
 

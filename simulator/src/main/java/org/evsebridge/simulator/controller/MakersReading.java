@@ -16,14 +16,14 @@ import org.evsebridge.bridge.p1.TelegramValues;
  * columns; that it looks at the checksum is assumed, and so is that it leaves out the phases that a
  * one-phase meter does not show.
  */
-final class GridReading {
+final class MakersReading {
   private static final String VERSION = "50";
   private static final int KILOWATT_DIGITS = "00.106".length();
   private static final int VOLT_DIGITS = "229.5".length();
 
   private final TelegramValues values;
 
-  private GridReading(TelegramValues values) {
+  private MakersReading(TelegramValues values) {
     this.values = values;
   }
 
@@ -41,7 +41,7 @@ final class GridReading {
     if (!values.get(Obis.VERSION).map(DataSet::text).orElse("").equals(VERSION)) {
       throw new IOException("not DSMR 5.0");
     }
-    GridReading reading = new GridReading(values);
+    MakersReading reading = new MakersReading(values);
     return new PerPhase(
         reading.amperes(Phase.L1),
         reading.amperesIfShown(Phase.L2),

@@ -8,7 +8,7 @@ import org.evsebridge.bridge.ser2net.SerialControl.Setting;
 import org.evsebridge.bridge.serial.SerialDevice;
 
 /** RFC 2217's numbers for the settings of a line, applied to a device. */
-final class LineSettings {
+final class ComPortSettings {
   // RFC 2217, SET-CONTROL; 4, 7, 10 and 13 ask for break, DTR, RTS and inbound flow control.
   static final int FLOW_ASK = 0;
   static final int FLOW_NONE = 1;
@@ -28,7 +28,7 @@ final class LineSettings {
     Parity.NONE, Parity.ODD, Parity.EVEN, Parity.MARK, Parity.SPACE
   };
 
-  private LineSettings() {}
+  private ComPortSettings() {}
 
   /** Whether a request is one at all; others get no answer. */
   static boolean isValid(Setting setting, int value) {

@@ -9,14 +9,14 @@ import org.evsebridge.bridge.config.ser2net.Ser2netConnector.Remote;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.process.Threads;
 
-/** Makes a connection's far ends, and has the thread that may block for them. */
-final class FarEnds {
+/** Makes a connection's endpoints, and has the thread that may block for them. */
+final class Endpoints {
   private final Ser2netConnector connector;
   private final EventLoop loop;
   private final ExecutorService worker;
   private final Surroundings surroundings;
 
-  FarEnds(Ser2netConnection connection, EventLoop loop, Surroundings surroundings) {
+  Endpoints(Ser2netConnection connection, EventLoop loop, Surroundings surroundings) {
     this.connector = connection.connector();
     this.loop = loop;
     this.surroundings = surroundings;
@@ -24,12 +24,12 @@ final class FarEnds {
         Executors.newSingleThreadExecutor(Threads.factory("device of " + connection.name()));
   }
 
-  /** A new far end, not yet opened. */
-  FarEnd open(FarEnd.Owner owner) {
+  /** A new endpoint, not yet opened. */
+  Endpoint open(Endpoint.Owner owner) {
     if (connector instanceof SerialLine line) {
-      return new SerialEnd(line, owner, loop, worker, surroundings);
+      return new SerialEndpoint(line, owner, loop, worker, surroundings);
     }
-    return new RemoteEnd((Remote) connector, owner, dialler());
+    return new RemoteEndpoint((Remote) connector, owner, dialler());
   }
 
   /** Dials on the connection's event loop. */
@@ -37,7 +37,7 @@ final class FarEnds {
     return new Dialler(loop, worker);
   }
 
-  /** No more far ends are made. */
+  /** No more endpoints are made. */
   void end() {
     worker.shutdown();
   }

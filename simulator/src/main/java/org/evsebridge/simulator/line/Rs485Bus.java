@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A thread of its own waits and sends; all methods may be called from any thread.
  */
-public final class Bus implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+public final class Rs485Bus implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Rs485Bus.class);
 
   /** How many requests may wait; one more is lost, as it would be in a collision. */
   private static final int MOST_WAITING = 256;
@@ -63,7 +63,7 @@ public final class Bus implements AutoCloseable {
   private final Function<Adu, List<Adu>> units;
   private final IntPredicate answersAt;
   private final LineFaults faults;
-  private final Consumer<Transaction> observer;
+  private final Consumer<BusTransaction> observer;
   private final ScheduledThreadPoolExecutor thread;
   private final Set<Way> ways = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -76,13 +76,13 @@ public final class Bus implements AutoCloseable {
    * @param answersAt whether a unit of an address is there and would answer now
    * @param observer gets each transaction, on the line's thread
    */
-  public Bus(
+  public Rs485Bus(
       String name,
       SerialSettings settings,
       Function<Adu, List<Adu>> units,
       IntPredicate answersAt,
       LineFaults faults,
-      Consumer<Transaction> observer) {
+      Consumer<BusTransaction> observer) {
     this.name = name;
     this.settings = settings;
     this.units = units;
@@ -143,20 +143,20 @@ public final class Bus implements AutoCloseable {
     waiting.decrementAndGet();
     try {
       hear(client, request, arrived);
-      List<FaultRule> struck =
-          faults.strike(request.adu(), client.way(), isAnswerable(request.adu()), now());
+      List<FaultRule> applied =
+          faults.appliedTo(request.adu(), client.way(), isAnswerable(request.adu()), now());
       List<Adu> answers =
-          struck.stream().allMatch(rule -> rule.fault().reachesUnit())
+          applied.stream().allMatch(rule -> rule.fault().reachesUnit())
               ? units.apply(request.adu())
               : List.of();
       if (answers.size() > 1) {
-        struck.add(0, collision(answers));
+        applied.add(0, collision(answers));
       }
       Optional<Adu> answer = answers.size() == 1 ? Optional.of(answers.get(0)) : Optional.empty();
-      observer.accept(new Transaction(name, client.name(), request.adu(), answer, struck));
+      observer.accept(new BusTransaction(name, client.name(), request.adu(), answer, applied));
       Exchange exchange =
           new Exchange(request.framing(), request.transaction(), request.adu(), answer);
-      transmit(client, faults.reply(exchange, struck));
+      transmit(client, faults.reply(exchange, applied));
     } catch (RuntimeException e) {
       LOG.error("{}: a request failed, the line goes on: {}", name, e.toString());
       LOG.debug("The failed request {}", request, e);
@@ -183,7 +183,7 @@ public final class Bus implements AutoCloseable {
     }
   }
 
-  private void transmit(Link client, Reply reply) {
+  private void transmit(Link client, BusReply reply) {
     if (!reply.delay().isZero()) {
       faults.waitUntil(System.nanoTime() + reply.delay().toNanos());
     }
@@ -195,7 +195,7 @@ public final class Bus implements AutoCloseable {
     reply.mishap().ifPresent(mishap -> client.cut(mishap.away()));
   }
 
-  private void sendAtOnce(Link client, Reply reply) {
+  private void sendAtOnce(Link client, BusReply reply) {
     List<byte[]> pieces = reply.pieces();
     for (int i = 0; i < pieces.size(); i++) {
       if (i > 0) {

@@ -22,18 +22,18 @@ import org.evsebridge.bridge.testing.TcpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ClientTest {
+class ClientChannelTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int PIECE = 1_000;
   private static final int MUCH = 200_000;
 
   private final Loops loops = new Loops();
-  private final CompletableFuture<Client> accepted = new CompletableFuture<>();
+  private final CompletableFuture<ClientChannel> accepted = new CompletableFuture<>();
   private final ChannelInitializer<Channel> accept =
       new ChannelInitializer<>() {
         @Override
         protected void initChannel(Channel channel) {
-          accepted.complete(new Client(channel, 10_000_000));
+          accepted.complete(new ClientChannel(channel, 10_000_000));
         }
       };
 
@@ -45,7 +45,7 @@ class ClientTest {
   @Test
   void aClientThatHasLeftIsNotTakenForOneThatDoesNotRead() {
     EmbeddedChannel channel = new EmbeddedChannel();
-    Client client = new Client(channel, PIECE);
+    ClientChannel client = new ClientChannel(channel, PIECE);
     channel.close();
     ByteBuf late = Unpooled.buffer().writeBytes(new byte[PIECE]);
 
@@ -63,7 +63,7 @@ class ClientTest {
   void whatWaitsForAClientThatDoesNotReadIsBoundedAndNothingOfItIsLost() {
     int bound = 100 * PIECE;
     EmbeddedChannel channel = new EmbeddedChannel(new Stuck());
-    Client client = new Client(channel, bound);
+    ClientChannel client = new ClientChannel(channel, bound);
     int sent = 0;
     int slowAt = 0;
     while (sent < 10 * bound && client.send(new byte[PIECE])) {
@@ -103,7 +103,7 @@ class ClientTest {
     try (Listener listener = Listener.open("test", any, Duration.ofSeconds(1), loops, accept);
         TcpClient peer =
             TcpClient.dialWithSmallBuffer(listener.firstTry().get().orElseThrow().getPort())) {
-      Client client = accepted.get();
+      ClientChannel client = accepted.get();
       for (int sent = 0; sent < MUCH; sent += PIECE) {
         client.send(new byte[PIECE]);
       }

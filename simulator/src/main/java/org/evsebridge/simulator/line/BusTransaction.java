@@ -12,5 +12,5 @@ import org.evsebridge.bridge.modbus.Adu;
  * @param answer what a unit said; empty for silence
  * @param faults what went wrong on the way
  */
-public record Transaction(
+public record BusTransaction(
     String line, String client, Adu request, Optional<Adu> answer, List<FaultRule> faults) {}

@@ -21,17 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class BusTest {
+class Rs485BusTest {
   private static final Adu READ = new Adu(2, Pdu.request(4, 0x0103, 10));
   private static final Adu ANSWER = new Adu(2, answerOfTenRegisters());
 
   /** An address that two units have. */
   private static final int SHARED = 8;
 
-  private final List<Transaction> seen = new CopyOnWriteArrayList<>();
+  private final List<BusTransaction> seen = new CopyOnWriteArrayList<>();
   private final LineFaults faults = new LineFaults(1);
-  private final Bus bus =
-      new Bus(
+  private final Rs485Bus bus =
+      new Rs485Bus(
           "rs485",
           SerialSettings.MODULE,
           request -> answer(request),
@@ -64,7 +64,7 @@ class BusTest {
   }
 
   /** A client that notes what it gets and when. */
-  private static final class Client implements Bus.Link {
+  private static final class Client implements Rs485Bus.Link {
     final Wire wire;
     final ByteArrayOutputStream got = new ByteArrayOutputStream();
     final List<Long> arrivals = new ArrayList<>();
@@ -133,7 +133,8 @@ class BusTest {
     ask(client, new Adu(3, READ.pdu()));
     await().until(() -> seen.size() == 2);
     assertThat(seen.get(0))
-        .isEqualTo(new Transaction("rs485", "a client", READ, Optional.of(ANSWER), List.of(echo)));
+        .isEqualTo(
+            new BusTransaction("rs485", "a client", READ, Optional.of(ANSWER), List.of(echo)));
     assertThat(seen.get(1).answer()).isEmpty();
   }
 
@@ -204,7 +205,7 @@ class BusTest {
             new LineFault.Late(Duration.ofMillis(500)),
             new FaultScope(Optional.empty(), Optional.empty(), Optional.of(1), 1, Optional.empty()),
             "late"),
-        Bus.now());
+        Rs485Bus.now());
     Client client = new Client(Wire.INSTANT);
     ask(client, READ);
     await().until(() -> !seen.isEmpty());
@@ -225,7 +226,7 @@ class BusTest {
         List.of(
             new LineFault.Late(Duration.ofHours(1)),
             new LineFault.Pieces(1, Duration.ofHours(1)))) {
-      faults.add(new FaultRule(slow, FaultScope.EVERYTHING, "slow"), Bus.now());
+      faults.add(new FaultRule(slow, FaultScope.EVERYTHING, "slow"), Rs485Bus.now());
       seen.clear();
       Client client = new Client(wire);
       ask(client, READ);
@@ -240,7 +241,7 @@ class BusTest {
   void anExceptionFaultIsSilentWhereNoUnitIsAndForBroadcasts() {
     FaultRule exception =
         new FaultRule(new LineFault.ExceptionAnswer(6), FaultScope.EVERYTHING, "exception");
-    faults.add(exception, Bus.now());
+    faults.add(exception, Rs485Bus.now());
     Client client = new Client(Wire.INSTANT);
     ask(client, new Adu(Adu.BROADCAST, Pdu.request(6, 0x0201, 0)));
     ask(client, new Adu(9, READ.pdu()));
@@ -288,8 +289,8 @@ class BusTest {
 
   @Test
   void aUnitThatFailsDoesNotStopTheLine() {
-    Bus failing =
-        new Bus(
+    Rs485Bus failing =
+        new Rs485Bus(
             "rs485",
             SerialSettings.MODULE,
             request -> {

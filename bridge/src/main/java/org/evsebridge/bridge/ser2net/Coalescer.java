@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * until nothing has come for a while, the buffer is full, or the first byte has waited long enough.
  * Belongs to one event loop.
  */
-final class HeldBack {
+final class Coalescer {
   private final long quietNanos;
   private final long longestNanos;
   private final int buffer;
@@ -27,7 +27,7 @@ final class HeldBack {
    * @param longestNanos how long the first byte waits at most
    * @param buffer full at so many bytes
    */
-  HeldBack(long quietNanos, long longestNanos, int buffer, EventLoop loop, Consumer<byte[]> out) {
+  Coalescer(long quietNanos, long longestNanos, int buffer, EventLoop loop, Consumer<byte[]> out) {
     this.quietNanos = quietNanos;
     this.longestNanos = longestNanos;
     this.buffer = buffer;

@@ -8,12 +8,12 @@ import org.evsebridge.bridge.config.TcpAddress;
  *
  * @param number 0 to 65535; 0 picks a free one
  */
-public record Port(int number) {
+public record PortNumber(int number) {
 
   /** Reads a port; empty when the text is none. */
-  static Optional<Port> parse(String text) {
+  static Optional<PortNumber> parse(String text) {
     return text.matches("\\d{1,5}") && Integer.parseInt(text) <= TcpAddress.HIGHEST_PORT
-        ? Optional.of(new Port(Integer.parseInt(text)))
+        ? Optional.of(new PortNumber(Integer.parseInt(text)))
         : Optional.empty();
   }
 

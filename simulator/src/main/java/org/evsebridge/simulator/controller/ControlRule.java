@@ -3,7 +3,7 @@ package org.evsebridge.simulator.controller;
 import org.evsebridge.bridge.grid.PerPhase;
 
 /** How much current the cars may have, reckoned from what the meter shows. */
-public interface Rule {
+public interface ControlRule {
   /**
    * The current for all cars together.
    *

@@ -11,12 +11,12 @@ import java.util.Optional;
  *
  * @param <C> a client
  */
-final class Places<C> {
+final class ClientPlaces<C> {
   private final List<C> places = new ArrayList<>();
   private final int most;
   private volatile int free;
 
-  Places(int most) {
+  ClientPlaces(int most) {
     this.most = most;
     this.free = most;
   }

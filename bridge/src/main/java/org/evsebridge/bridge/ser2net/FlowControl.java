@@ -2,14 +2,15 @@ package org.evsebridge.bridge.ser2net;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.ClientChannel;
 
 /**
  * Who is listened to, so that nothing piles up. Belongs to the port's event loop.
  *
  * @param execute brings a task there
  */
-record Flow(Clients clients, Connbacks connbacks, Device device, Consumer<Runnable> execute) {
+record FlowControl(
+    Clients clients, Connbacks connbacks, Device device, Consumer<Runnable> execute) {
   /** Listens to clients while the device is there to take what they say. */
   void listenToClients() {
     clients.read(device.hasRoom());
@@ -21,14 +22,14 @@ record Flow(Clients clients, Connbacks connbacks, Device device, Consumer<Runnab
    */
   void listenToDevice() {
     if (device.isOpen()) {
-      List<Client> slow = waitedFor();
+      List<ClientChannel> slow = waitedFor();
       device.listen(!connbacks.areMissed() && slow.isEmpty());
       slow.forEach(client -> client.whenAllIsOut(() -> execute.accept(this::listenToDevice)));
     }
   }
 
   /** The slow clients that keep the device waiting. */
-  List<Client> waitedFor() {
+  List<ClientChannel> waitedFor() {
     return device.canWait() ? clients.slow() : List.of();
   }
 }
