@@ -87,7 +87,7 @@ public final class ChargingModule {
     return protection.noticed();
   }
 
-  /** Switches the power off and on again; the only way out of the bootloader. */
+  /** Switches the power off and on again. An update that was under way is to be repeated. */
   public void powerCycle() {
     firmware.powerCycle();
     protection.restarted();
@@ -122,9 +122,9 @@ public final class ChargingModule {
 
   private double heatedTo() {
     if (protection.isCaused(Fault.TOO_HOT)) {
-      return Assumptions.TOO_HOT_CELSIUS;
+      return ModuleValues.TOO_HOT_CELSIUS;
     }
-    return protection.isCaused(Fault.WARM) ? Assumptions.WARM_CELSIUS : Thermometer.AMBIENT;
+    return protection.isCaused(Fault.WARM) ? ModuleValues.WARM_CELSIUS : Thermometer.AMBIENT;
   }
 
   private void count(Duration step) {
@@ -167,7 +167,7 @@ public final class ChargingModule {
       relay.close(phasesToClose());
     } else if (!isAsking()
         || memory().cpLine.isCut()
-        || ignored.compareTo(Assumptions.RELAY_PATIENCE) >= 0) {
+        || ignored.compareTo(ModuleValues.RELAY_PATIENCE) >= 0) {
       relay.open();
     }
   }
@@ -314,6 +314,30 @@ public final class ChargingModule {
 
   public Optional<Car> car() {
     return car;
+  }
+
+  /** The application's version, as 0x0005 shows it; 0 while there is none. */
+  public int version() {
+    return firmware.version();
+  }
+
+  /**
+   * In the bootloader: writes a page of a new application.
+   *
+   * @param page 0 to 223
+   * @param content 128 bytes
+   */
+  public void writePage(int page, byte[] content) {
+    firmware.writePage(page, content);
+  }
+
+  /**
+   * In the bootloader: starts the application that has been written.
+   *
+   * @return whether its checksum is right; else the bootloader goes on
+   */
+  public boolean startWritten() {
+    return firmware.startWritten();
   }
 
   public FirmwareOptions options() {

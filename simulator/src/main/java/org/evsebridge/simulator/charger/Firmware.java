@@ -23,6 +23,8 @@ final class Firmware {
 
   private final FirmwareOptions options;
   private final Eeprom eeprom;
+  private final Flash flash = new Flash();
+  private int version;
   private WorkingMemory memory;
   private double totalEnergy;
   private Running running = Running.APPLICATION;
@@ -32,6 +34,7 @@ final class Firmware {
 
   Firmware(FirmwareOptions options, Eeprom eeprom) {
     this.options = options;
+    this.version = options.version().code();
     this.eeprom = eeprom;
     this.memory = new WorkingMemory(options, eeprom.load().settings());
     this.totalEnergy = eeprom.load().totalEnergy();
@@ -43,12 +46,12 @@ final class Firmware {
    * @return whether the module has restarted in it
    */
   boolean tick(Duration step) {
-    boolean restarted = next != running && running == Running.APPLICATION;
+    boolean restarted = next != running && running != Running.START;
     if (restarted) {
       startOver(next);
     }
     memory.uptime = memory.uptime.plus(step);
-    if (running == Running.START && memory.uptime.compareTo(Assumptions.STARTING_TIME) >= 0) {
+    if (running == Running.START && memory.uptime.compareTo(ModuleValues.STARTING_TIME) >= 0) {
       running = Running.APPLICATION;
       next = Running.APPLICATION;
     }
@@ -62,8 +65,8 @@ final class Firmware {
   private void startOver(Running with) {
     keepTotalEnergy();
     memory = new WorkingMemory(options, eeprom.load().settings());
-    running = with;
-    next = with;
+    running = flash.holdsApplication() ? with : Running.BOOTLOADER;
+    next = running;
   }
 
   /** Whether the application runs and goes on running. */
@@ -72,7 +75,31 @@ final class Firmware {
   }
 
   boolean isInBootloader() {
-    return running == Running.BOOTLOADER;
+    return running == Running.BOOTLOADER && next == Running.BOOTLOADER;
+  }
+
+  /** The application's version, as 0x0005 shows it; 0 while there is none. */
+  int version() {
+    return flash.holdsApplication() ? version : 0;
+  }
+
+  boolean has(ModuleRegister register) {
+    return FirmwareVersion.behaviourOf(version).has(register);
+  }
+
+  /** In the bootloader: writes a page of an application. */
+  void writePage(int page, byte[] content) {
+    flash.write(page, content);
+  }
+
+  /** In the bootloader: starts the application that has been written, if its checksum is right. */
+  boolean startWritten() {
+    if (!flash.check()) {
+      return false;
+    }
+    version = flash.word(options.versionAt());
+    next = Running.START;
+    return true;
   }
 
   FirmwareOptions options() {
@@ -165,24 +192,24 @@ final class Firmware {
   }
 
   private static int answer(boolean done) {
-    return done ? 0 : Assumptions.NOT_DONE;
+    return done ? 0 : ModuleValues.NOT_DONE;
   }
 
   /** What the lock's registers show: its state, unless its port serves another purpose. */
   int lockState() {
     if (CpSwitch.of(memory.settings) == CpSwitch.LOCK_PORT) {
-      return Assumptions.NOT_FITTED;
+      return ModuleValues.NOT_FITTED;
     }
-    return memory.settings.has(SettingBit.LOCKED) ? Assumptions.LOCKED : 0;
+    return memory.settings.has(SettingBit.LOCKED) ? ModuleValues.LOCKED : 0;
   }
 
   /** The response to a challenge, of which only two are known. */
   int challengeResponse() {
-    return Assumptions.CHALLENGES.getOrDefault(memory.settings.get(ModuleRegister.CHALLENGE), 0);
+    return ModuleValues.CHALLENGES.getOrDefault(memory.settings.get(ModuleRegister.CHALLENGE), 0);
   }
 
   int lock(boolean locked) {
-    if (lockState() != Assumptions.NOT_FITTED) {
+    if (lockState() != ModuleValues.NOT_FITTED) {
       int others = memory.settings.get(ModuleRegister.SETTINGS) & ~SettingBit.LOCKED.mask();
       set(ModuleRegister.SETTINGS, others | (locked ? SettingBit.LOCKED.mask() : 0));
     }
@@ -191,7 +218,7 @@ final class Firmware {
 
   int disconnectCp() {
     if (CpSwitch.of(memory.settings) == CpSwitch.NONE) {
-      return Assumptions.NOT_FITTED;
+      return ModuleValues.NOT_FITTED;
     }
     memory.cpLine.cut(memory.settings);
     return 1;

@@ -42,7 +42,7 @@ public final class ModuleRegisters {
 
   static {
     words(ModuleRegister.SERIAL_NUMBER, module -> serialNumber(module.hardware().serialNumber()));
-    word(ModuleRegister.FIRMWARE, module -> module.options().version().code());
+    word(ModuleRegister.FIRMWARE, ChargingModule::version);
     words(
         ModuleRegister.UPTIME,
         module -> lowByteFirst(module.firmware().memory().uptime.toMillis(), 4));
@@ -144,7 +144,7 @@ public final class ModuleRegisters {
 
   /** Whether the module's firmware has a register. */
   public boolean has(ModuleRegister register) {
-    return module.options().version().has(register);
+    return module.firmware().has(register);
   }
 
   /** What is at an address of the module's firmware. */

@@ -108,7 +108,10 @@ public final class ChargerBlock {
             .orElse(FirmwareOptions.DEFAULT.oneSecondLimit()),
         fields
             .value("undefined", UndefinedAddresses.keys(), UndefinedAddresses::ofKey)
-            .orElse(FirmwareOptions.DEFAULT.undefined()));
+            .orElse(FirmwareOptions.DEFAULT.undefined()),
+        fields
+            .integer("version-at", 0, FirmwareOptions.LAST_VERSION_AT)
+            .orElse(FirmwareOptions.DEFAULT.versionAt()));
   }
 
   private static Function<String, Optional<Integer>> oneOf(Integer... numbers) {
