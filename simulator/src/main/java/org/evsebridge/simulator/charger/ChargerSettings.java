@@ -8,6 +8,7 @@ import java.util.Set;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.simulator.recording.Recording;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarPreset;
 
@@ -22,6 +23,7 @@ import org.evsebridge.simulator.vehicle.CarPreset;
  * @param car the car that belongs to it
  * @param carAfter when the car comes; empty for never
  * @param initial what has happened to the module before the start
+ * @param replay what it answers with where the recording says anything, instead of the model
  */
 public record ChargerSettings(
     String name,
@@ -34,7 +36,8 @@ public record ChargerSettings(
     Optional<Path> eeprom,
     CarModel car,
     Optional<Duration> carAfter,
-    InitialState initial) {
+    InitialState initial,
+    Optional<Recording> replay) {
   /**
    * What has happened to the module before the start.
    *
@@ -68,7 +71,8 @@ public record ChargerSettings(
           Optional.empty(),
           CarPreset.THREE_PHASE_11KW.model(),
           Optional.of(Duration.ofSeconds(5)),
-          InitialState.DEFAULT);
+          InitialState.DEFAULT,
+          Optional.empty());
 
   /** This one on all the phases that a house has. */
   public ChargerSettings on(List<Phase> phases) {
@@ -90,7 +94,8 @@ public record ChargerSettings(
         eeprom,
         car,
         carAfter,
-        initial);
+        initial,
+        replay);
   }
 
   /** The same with a module set up for a line's speed, unless its settings name a divisor. */
@@ -108,7 +113,83 @@ public record ChargerSettings(
             eeprom,
             car,
             carAfter,
-            initial);
+            initial,
+            replay);
+  }
+
+  /** This one at another Modbus address. */
+  public ChargerSettings withUnit(int unit) {
+    return new ChargerSettings(
+        name,
+        line,
+        hardware,
+        firmware,
+        wiring,
+        settings.with(ModuleRegister.ADDRESS, unit),
+        speedNamed,
+        eeprom,
+        car,
+        carAfter,
+        initial,
+        replay);
+  }
+
+  /** This one with another cable. */
+  public ChargerSettings with(Cable cable) {
+    Hardware plugged =
+        new Hardware(
+            hardware.boardAmperes(),
+            cable,
+            hardware.phases(),
+            hardware.leakageModule(),
+            hardware.serialNumber());
+    return new ChargerSettings(
+        name,
+        line,
+        plugged,
+        firmware,
+        wiring,
+        settings,
+        speedNamed,
+        eeprom,
+        car,
+        carAfter,
+        initial,
+        replay);
+  }
+
+  /** This one with another car. */
+  public ChargerSettings with(CarModel other) {
+    return new ChargerSettings(
+        name,
+        line,
+        hardware,
+        firmware,
+        wiring,
+        settings,
+        speedNamed,
+        eeprom,
+        other,
+        carAfter,
+        initial,
+        replay);
+  }
+
+  /** This one answering as a recording. */
+  public ChargerSettings replaying(Recording recording) {
+    return new ChargerSettings(
+        name,
+        line,
+        hardware,
+        firmware,
+        wiring,
+        settings,
+        speedNamed,
+        eeprom,
+        car,
+        carAfter,
+        initial,
+        Optional.of(recording));
   }
 
   /** The Modbus address that a new EEPROM holds. */

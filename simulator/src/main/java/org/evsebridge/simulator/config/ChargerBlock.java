@@ -1,5 +1,6 @@
 package org.evsebridge.simulator.config;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -14,6 +15,7 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.charger.Cable;
 import org.evsebridge.simulator.charger.ChargerSettings;
@@ -25,6 +27,7 @@ import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.OneSecondLimit;
 import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.charger.UndefinedAddresses;
+import org.evsebridge.simulator.recording.Recording;
 import org.evsebridge.simulator.vehicle.CarModel;
 
 /** An entry of {@code chargers}. */
@@ -41,7 +44,15 @@ public final class ChargerBlock {
     ChargerSettings usual = ChargerSettings.DEFAULT;
     String name = fields.value("name", Names.RULE, Names::parse).orElse(usual.name());
     String line = fields.text("line").orElse(usual.line());
-    int unit = fields.integer("unit", 1, Adu.HIGHEST_UNIT).orElse(usual.unit());
+    Position replayAt = fields.at("replay");
+    Optional<Recording> replay = replay(fields, base);
+    int unit =
+        fields
+            .integer("unit", 1, Adu.HIGHEST_UNIT)
+            .orElse(replay.map(recording -> recording.units().get(0)).orElse(usual.unit()));
+    if (replay.isPresent() && !replay.get().units().contains(unit)) {
+      fields.problem(replayAt, "the recording has nothing of unit " + unit);
+    }
     Wiring wiring =
         fields
             .value("wiring", "phases such as L1-L2-L3, L2-L3-L1 or L2", Wiring::parse)
@@ -75,7 +86,23 @@ public final class ChargerBlock {
         eeprom,
         car,
         carAfter,
-        initial);
+        initial,
+        replay);
+  }
+
+  /** {@code replay: FILE}: what the module answers with where the recording says anything. */
+  private static Optional<Recording> replay(Fields fields, Path base) {
+    Position at = fields.at("replay");
+    Optional<Path> file = fields.text("replay").map(base::resolve);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Recording.read(file.get()));
+    } catch (IOException e) {
+      fields.problem(at, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Optional<Optional<Duration>> after(String text) {
