@@ -123,7 +123,7 @@ final class ReplayCommand implements Callable<Integer> {
         file, verdicts.size(), wanted, Durations.format(length));
     int others = recording.exchanges().size() - verdicts.size();
     if (others > 0) {
-      out.printf("%d requests to other units are left out: choose with --unit%n", others);
+      out.printf("left out: %d to other units, which --unit chooses%n", others);
     }
     recording.unread().stream()
         .limit(MOST_NAMED)

@@ -88,12 +88,17 @@ record Situation(
                 });
   }
 
+  /** Where neither limit nor advertised current shows, a car that waits in B tells of 0 A. */
   private static OptionalInt limit(List<RecordedExchange> exchanges) {
-    OptionalInt written =
+    OptionalInt limit =
         first(exchanges, ModuleRegister.LIMIT, ModuleRegister.LIMIT, word -> word & 0xFF);
-    return written.isPresent()
-        ? written
-        : first(exchanges, ModuleRegister.CURRENTS, ModuleRegister.LIMIT, word -> word >> 8);
+    if (limit.isEmpty()) {
+      limit = first(exchanges, ModuleRegister.CURRENTS, ModuleRegister.LIMIT, word -> word >> 8);
+    }
+    OptionalInt state =
+        first(exchanges, ModuleRegister.STATE, ModuleRegister.LIMIT, word -> word & 0xFF);
+    boolean waits = state.equals(OptionalInt.of(ModuleState.B.code()));
+    return limit.isEmpty() && waits ? OptionalInt.of(0) : limit;
   }
 
   private static boolean onePhase(List<RecordedExchange> exchanges) {
