@@ -3,8 +3,6 @@ package org.evsebridge.bridge;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.evsebridge.bridge.config.BridgeConfig;
-import org.evsebridge.bridge.config.BridgeReader;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import picocli.CommandLine.Model.CommandSpec;

@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.evsebridge.bridge.config.BridgeConfig;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.LogSetup;
 import org.evsebridge.bridge.process.Programs;

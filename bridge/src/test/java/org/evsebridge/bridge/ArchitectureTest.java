@@ -71,6 +71,37 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer();
 
   @ArchTest
+  static final ArchRule THE_READER_OF_FILES_KNOWS_NO_FEATURE =
+      noClasses()
+          .that()
+          .resideInAPackage("..bridge.yaml..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.evsebridge\\.(?!bridge\\.yaml\\.).*");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_READER_OF_FILES_KNOWS_ITS_LIBRARY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..bridge.yaml..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.yaml..", "com.fasterxml.jackson.dataformat..");
+
+  @ArchTest
+  static final ArchRule FEATURES_BLOCKS_OF_KEYS_DO_NOT_KNOW_ONE_ANOTHER =
+      slices().matching("org.evsebridge.bridge.config.(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule WHAT_FEATURES_SHARE_KNOWS_NONE_OF_THEM =
+      noClasses()
+          .that()
+          .resideInAPackage("org.evsebridge.bridge.config")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.evsebridge.bridge.config.*..");
+
+  @ArchTest
   static final ArchRule MODBUS_MESSAGES_KNOW_NO_INPUT_OUTPUT_AND_NO_THREADS =
       noClasses()
           .that()

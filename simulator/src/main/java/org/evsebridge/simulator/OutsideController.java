@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.simulator.rig.Rig;
 
 /**
@@ -57,8 +58,7 @@ final class OutsideController implements AutoCloseable {
     if (alive) {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
       Reader printed = process.inputReader();
-      pump = new Thread(() -> copy(printed), "controller-output");
-      pump.setDaemon(true);
+      pump = Threads.daemon("controller-output", () -> copy(printed));
       pump.start();
     } else {
       process.destroy();

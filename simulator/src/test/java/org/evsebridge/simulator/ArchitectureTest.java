@@ -72,11 +72,19 @@ class ArchitectureTest {
               "..simulator.time..")
           .should()
           .dependOnClassesThat()
-          .haveNameMatching(
-              "org\\.evsebridge\\.bridge\\.config\\.(Fields|Problems?|Position|Yaml.*)")
+          .haveNameMatching("org\\.evsebridge\\.bridge\\.yaml\\.(?!Durations$|ConfigException$).*")
           .orShould()
           .dependOnClassesThat()
           .resideInAPackage("..simulator.config..");
+
+  @ArchTest
+  static final ArchRule SER2NETS_GRAMMAR_IS_THE_BRIDGES_AFFAIR =
+      noClasses()
+          .that()
+          .resideInAPackage("org.evsebridge.simulator..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..bridge.config.ser2net..", "..bridge.ser2net..");
 
   @ArchTest
   static final ArchRule ONLY_THE_PROGRAM_KNOWS_THE_RIG =

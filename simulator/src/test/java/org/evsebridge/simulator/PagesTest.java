@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.evsebridge.bridge.config.BridgeReader;
+import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.registers.RegisterTable;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.yaml.Problems;

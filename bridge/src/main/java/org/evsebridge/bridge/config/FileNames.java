@@ -13,7 +13,7 @@ public final class FileNames {
    * The path that a text names; empty when no file can have that name: the system's locale may lack
    * its letters.
    */
-  static Optional<Path> path(String text) {
+  public static Optional<Path> path(String text) {
     try {
       return Optional.of(Path.of(text));
     } catch (InvalidPathException e) {
@@ -35,7 +35,7 @@ public final class FileNames {
   }
 
   /** The text when a device may have it as its name. */
-  static Optional<String> device(String text) {
+  public static Optional<String> device(String text) {
     return path(text).map(path -> text).filter(name -> !name.isBlank());
   }
 }

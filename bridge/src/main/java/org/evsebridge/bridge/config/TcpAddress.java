@@ -22,7 +22,7 @@ public record TcpAddress(Optional<String> family, Optional<String> host, int por
   private static final String BOTH = "ipv6n4";
 
   /** What may stand in front of a host or port. */
-  static final Set<String> FAMILIES = Set.of(IPV4, IPV6, BOTH);
+  public static final Set<String> FAMILIES = Set.of(IPV4, IPV6, BOTH);
 
   /** Every address of a host, or the unresolved one if it has none. Asks the name server. */
   public List<InetSocketAddress> resolve() {
@@ -49,7 +49,7 @@ public record TcpAddress(Optional<String> family, Optional<String> host, int por
   }
 
   /** Every address of this machine, IPv6 and IPv4. */
-  static InetSocketAddress everywhere(int port) {
+  public static InetSocketAddress everywhere(int port) {
     return new InetSocketAddress("::", port);
   }
 
@@ -62,7 +62,7 @@ public record TcpAddress(Optional<String> family, Optional<String> host, int por
    * Whether the two cannot both be listened on for certain. What only the name server could tell is
    * left to the listening.
    */
-  boolean clashesWith(TcpAddress other) {
+  public boolean clashesWith(TcpAddress other) {
     return port != 0 && port == other.port && sharesFamily(other) && sharesPlace(other);
   }
 

@@ -1,9 +1,6 @@
 /**
- * Files into records. Every error says file:line:column.
- *
- * <p>{@link org.evsebridge.bridge.yaml.YamlReader} turns a text into nodes that know their
- * position; {@link org.evsebridge.bridge.yaml.Fields} takes the keys of a strict file out of them.
- * What the rest of the program works with are the records of this package; nothing here touches a
- * port or a device.
+ * What a bridge.yaml and the files that it names say, as records; nothing here touches a port or a
+ * device. Each feature's block of keys stands in a room of its own; here are addresses and serial
+ * settings, which several features share.
  */
 package org.evsebridge.bridge.config;

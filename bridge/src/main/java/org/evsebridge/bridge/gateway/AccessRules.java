@@ -2,8 +2,8 @@ package org.evsebridge.bridge.gateway;
 
 import java.net.InetAddress;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Access;
-import org.evsebridge.bridge.config.Access.ReadOnly;
+import org.evsebridge.bridge.config.gateway.Access;
+import org.evsebridge.bridge.config.gateway.Access.ReadOnly;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;

@@ -6,7 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.evsebridge.bridge.config.ModbusProxyConfig;
+import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

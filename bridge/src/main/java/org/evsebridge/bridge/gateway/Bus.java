@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.config.LineConfig;
+import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.status.BusCounters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +54,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
     this.log = new TransactionLog(devices);
     this.tally = new Tally(name);
     this.dispatcher = new Dispatcher(config);
-    this.thread = new Thread(this::run, "bus " + name);
-    thread.setDaemon(true);
+    this.thread = Threads.daemon("bus " + name, this::run);
     this.alarm = new Alarm(thread);
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.evsebridge.bridge.config.LineConfig;
-import org.evsebridge.bridge.config.LineTimes;
+import org.evsebridge.bridge.config.gateway.LineConfig;
+import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 

@@ -1,8 +1,8 @@
 package org.evsebridge.bridge.gateway;
 
 import java.time.Duration;
-import org.evsebridge.bridge.config.LineTimes;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.modbus.Rtu;
 
 /**

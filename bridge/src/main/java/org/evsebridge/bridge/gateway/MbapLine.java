@@ -1,7 +1,7 @@
 package org.evsebridge.bridge.gateway;
 
 import java.util.Optional;
-import org.evsebridge.bridge.config.LineTimes;
+import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Answers;
 import org.evsebridge.bridge.modbus.Mbap;

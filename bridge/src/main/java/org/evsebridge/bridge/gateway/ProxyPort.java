@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.evsebridge.bridge.config.ModbusProxyConfig;
+import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.status.BusCounters;
 
 /** One port and the rules that its clients are served by. Thread-safe. */

@@ -16,6 +16,7 @@ import org.evsebridge.bridge.net.HostNames;
 import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.net.Unreachable;
+import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ final class TcpTransport implements Transport {
   private volatile boolean closed;
   // The next two belong to the event loop.
   private boolean down;
-  private boolean troubled;
+  private final Episode trouble = new Episode();
 
   TcpTransport(String host, int port, Loops loops) {
     this.host = host;
@@ -107,16 +108,14 @@ final class TcpTransport implements Transport {
   }
 
   private void trouble(String what) {
-    if (!troubled && !closed) {
-      troubled = true;
+    if (!closed && trouble.starts()) {
       LOG.warn("{}:{} {}; trying again every {} ms", host, port, what, RETRY_MILLIS);
     }
   }
 
   private void lasts(Channel connection) {
-    if (troubled && connection.isActive()) {
+    if (connection.isActive() && trouble.end() > 0) {
       LOG.info("{}:{} is back", host, port);
-      troubled = false;
     }
   }
 

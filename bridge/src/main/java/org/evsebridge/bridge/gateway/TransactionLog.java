@@ -3,7 +3,7 @@ package org.evsebridge.bridge.gateway;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import org.evsebridge.bridge.config.UnitKinds.DeviceKind;
+import org.evsebridge.bridge.config.gateway.UnitKinds.DeviceKind;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Touched;

@@ -1,15 +1,11 @@
 package org.evsebridge.bridge.gateway;
 
+import org.evsebridge.bridge.serial.Presence;
+
 /** Bytes to and from where the devices are: a serial device or a TCP connection, kept up. */
 interface Transport extends AutoCloseable {
   /** Hears of the transport. Called from the transport's threads, one call at a time. */
-  interface Owner {
-    void up();
-
-    void received(byte[] bytes);
-
-    void down();
-  }
+  interface Owner extends Presence {}
 
   /** Starts to keep the transport up; returns at once. Call it once. */
   void start(Owner owner);

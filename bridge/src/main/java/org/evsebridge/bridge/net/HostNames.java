@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.Function;
+import org.evsebridge.bridge.process.Threads;
 
 /**
  * Looks host names up without holding up an event loop, as the system's own way of doing that
@@ -55,9 +56,7 @@ public final class HostNames extends AddressResolverGroup<InetSocketAddress> {
       found.setSuccess(choice.apply(new InetAddress[] {literal}));
       return;
     }
-    Thread thread = new Thread(() -> lookUp(loop, name, found, choice), "look-up of " + name);
-    thread.setDaemon(true);
-    thread.start();
+    Threads.daemon("look-up of " + name, () -> lookUp(loop, name, found, choice)).start();
   }
 
   private <T> void lookUp(

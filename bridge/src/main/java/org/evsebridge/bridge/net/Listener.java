@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ public final class Listener implements AutoCloseable {
   private final ServerBootstrap bootstrap;
   private final CompletableFuture<Optional<InetSocketAddress>> firstTry = new CompletableFuture<>();
   private Channel channel;
-  private boolean troubled;
+  private final Episode trouble = new Episode();
   private boolean closed;
 
   private Listener(
@@ -120,13 +121,12 @@ public final class Listener implements AutoCloseable {
       firstTry.complete(Optional.empty());
     } else if (bound.isSuccess()) {
       channel = bound.channel();
-      if (troubled) {
+      if (trouble.end() > 0) {
         LOG.info("{}: {} can be had now, listening", name, describe(wanted));
       }
       firstTry.complete(Optional.of((InetSocketAddress) channel.localAddress()));
     } else {
-      if (!troubled) {
-        troubled = true;
+      if (trouble.starts()) {
         LOG.warn(
             "{}: cannot listen on {}: {}; trying again every {} s",
             name,

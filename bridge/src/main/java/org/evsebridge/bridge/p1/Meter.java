@@ -1,14 +1,13 @@
 package org.evsebridge.bridge.p1;
 
-import org.evsebridge.bridge.config.P1Config;
-import org.evsebridge.bridge.config.P1Config.Crc;
-import org.evsebridge.bridge.config.P1Config.Framing;
+import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.config.p1.P1Config.Crc;
+import org.evsebridge.bridge.config.p1.P1Config.Framing;
 import org.evsebridge.bridge.p1.Telegram.Checksum;
-import org.evsebridge.bridge.serial.HeldDevice;
-import org.evsebridge.bridge.serial.SerialDevice;
-import org.evsebridge.bridge.serial.SerialException;
+import org.evsebridge.bridge.serial.Presence;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
+import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Makes what clients shall get out of what the device says: bytes or whole telegrams, good ones
  * only if so wished. Works on the device's threads.
  */
-final class Meter implements HeldDevice.Owner {
+final class Meter implements Presence {
   private static final Logger LOG = LoggerFactory.getLogger(Meter.class);
   private static final int SEVEN_BITS = 0x7F;
 
@@ -29,7 +28,8 @@ final class Meter implements HeldDevice.Owner {
   private final Audience audience;
   private final Counters counters;
   private TelegramFramer framer;
-  private long wrongInARow;
+  private final Episode wrong = new Episode();
+  private boolean up;
 
   Meter(P1Config config, Audience audience, Counters counters) {
     this.config = config;
@@ -39,7 +39,8 @@ final class Meter implements HeldDevice.Owner {
 
   /** The rest of a telegram that was cut off by the device's absence never comes. */
   @Override
-  public void opened(SerialDevice device) {
+  public void up() {
+    up = true;
     framer = new TelegramFramer(this::telegram, () -> counters.one(Count.BROKEN_TELEGRAMS));
     counters.one(Count.DEVICE_OPEN);
   }
@@ -61,8 +62,9 @@ final class Meter implements HeldDevice.Owner {
   }
 
   @Override
-  public void lost(SerialException why) {
-    if (why.reason() == SerialException.Reason.LOST) {
+  public void down() {
+    if (up) {
+      up = false;
       counters.one(Count.DEVICE_LOSSES);
       counters.add(Count.DEVICE_OPEN, -1);
     }
@@ -92,19 +94,17 @@ final class Meter implements HeldDevice.Owner {
     }
   }
 
-  /** Trouble is told when it starts and when it ends. */
   private void watch(Checksum checksum) {
     if (checksum == Checksum.WRONG) {
-      if (wrongInARow++ == 0) {
+      if (wrong.starts()) {
         LOG.warn(
             "{}: a telegram from {} has a wrong checksum{}; look at the cable, or for other settings of the line",
             config.name(),
             config.device(),
             config.crc() == Crc.KEEP ? "" : " and is dropped");
       }
-    } else if (wrongInARow > 0) {
-      LOG.info("{}: telegrams are right again after {} wrong", config.name(), wrongInARow);
-      wrongInARow = 0;
+    } else if (wrong.isOn()) {
+      LOG.info("{}: telegrams are right again after {} wrong", config.name(), wrong.end());
     }
   }
 }

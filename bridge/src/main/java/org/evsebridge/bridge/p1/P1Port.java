@@ -13,10 +13,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.evsebridge.bridge.config.P1Config;
-import org.evsebridge.bridge.config.P1Config.Framing;
+import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.config.p1.P1Config.Framing;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
+import org.evsebridge.bridge.status.Episode;
 import org.evsebridge.bridge.yaml.Durations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ final class P1Port implements Meter.Audience {
   private final List<P1Client> clients = new ArrayList<>();
   private final LastTelegram last;
   private final Future<?> looking;
-  private boolean full;
+  private final Episode full = new Episode();
   private boolean closed;
 
   P1Port(P1Config config, EventLoop loop, LongSupplier nanoTime, Counters counters) {
@@ -115,18 +116,16 @@ final class P1Port implements Meter.Audience {
     }
   }
 
-  /** A storm of dials is told once, until somebody finds a place again. */
   private void refuse(P1Client client) {
     counters.one(Count.REFUSED);
-    if (!full) {
-      full = true;
+    if (full.starts()) { // it is over once somebody finds a place
       LOG.warn("{}: {} found no place left", config.name(), client);
     }
     client.dismiss(NO_PLACE);
   }
 
   private void place(P1Client client) {
-    full = false;
+    full.end();
     clients.add(client);
     counters.one(Count.CLIENTS);
     counters.one(Count.ACCEPTED);

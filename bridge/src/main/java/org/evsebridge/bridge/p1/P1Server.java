@@ -6,12 +6,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.evsebridge.bridge.config.P1Config;
 import org.evsebridge.bridge.config.SerialParameters;
+import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
-import org.evsebridge.bridge.serial.HeldDevice;
+import org.evsebridge.bridge.serial.ReconnectingDevice;
 import org.evsebridge.bridge.status.Counters;
 
 /** Serves one smart meter: the device is held open, the clients stay whatever it does. */
@@ -24,11 +24,15 @@ public final class P1Server implements AutoCloseable {
   private final P1Config config;
   private final Listener listener;
   private final P1Port port;
-  private final HeldDevice device;
+  private final ReconnectingDevice device;
   private final Counters counters;
 
   private P1Server(
-      P1Config config, Listener listener, P1Port port, HeldDevice device, Counters counters) {
+      P1Config config,
+      Listener listener,
+      P1Port port,
+      ReconnectingDevice device,
+      Counters counters) {
     this.config = config;
     this.listener = listener;
     this.port = port;
@@ -55,12 +59,12 @@ public final class P1Server implements AutoCloseable {
             loops,
             loop,
             new Clients(config, port, nanoTime));
-    HeldDevice device =
-        HeldDevice.hold(
+    ReconnectingDevice device =
+        new ReconnectingDevice(
             config.name(),
             config.device(),
-            SerialParameters.of(config.settings()).withModemLines(config.dtr(), config.rts()),
-            new Meter(config, port, counters));
+            SerialParameters.of(config.settings()).withModemLines(config.dtr(), config.rts()));
+    device.start(new Meter(config, port, counters));
     return new P1Server(config, listener, port, device, counters);
   }
 

@@ -4,9 +4,9 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
-import org.evsebridge.bridge.config.RemoteAddresses;
-import org.evsebridge.bridge.config.Ser2netConnection;
-import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.config.ser2net.RemoteAddresses;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netOption;
 import org.evsebridge.bridge.net.Client;
 
 /**
@@ -19,8 +19,8 @@ final class Admission {
   private final Connbacks connbacks;
   private final Clients clients;
   private final Device device;
-  private final Storm strangers;
-  private final Storm untrusted;
+  private final TurnedAway strangers;
+  private final TurnedAway untrusted;
 
   Admission(
       Ser2netConnection connection,
@@ -32,8 +32,8 @@ final class Admission {
     this.connbacks = connbacks;
     this.clients = clients;
     this.device = device;
-    this.strangers = new Storm(loop, connection.name(), "turned away by remaddr");
-    this.untrusted = new Storm(loop, connection.name(), "turned away by TLS");
+    this.strangers = new TurnedAway(loop, connection.name(), "turned away by remaddr");
+    this.untrusted = new TurnedAway(loop, connection.name(), "turned away by TLS");
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.evsebridge.bridge.config.GensioLayer;
+import org.evsebridge.bridge.config.ser2net.GensioLayer;
 import org.evsebridge.bridge.net.UrgentData;
 
 /**

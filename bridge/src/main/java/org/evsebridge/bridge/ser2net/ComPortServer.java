@@ -3,7 +3,7 @@ package org.evsebridge.bridge.ser2net;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.config.ser2net.Ser2netOption;
 
 /** Lets a client set a port's line over RFC 2217. */
 final class ComPortServer implements ComPort {

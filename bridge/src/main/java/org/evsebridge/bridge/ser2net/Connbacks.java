@@ -9,11 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import org.evsebridge.bridge.config.Ser2netConnback;
-import org.evsebridge.bridge.config.Ser2netConnection;
-import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnback;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netOption;
 import org.evsebridge.bridge.net.Client;
 import org.evsebridge.bridge.net.Unreachable;
+import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ final class Connbacks {
     private final Port port;
     private Client client;
     private String distrust;
-    private boolean troubled;
+    private final Episode unreachable = new Episode();
 
     Place(Ser2netConnback wanted, Port port) {
       this.wanted = wanted;
@@ -89,8 +90,7 @@ final class Connbacks {
     @Override
     public void arrived(Client dialled) {
       client = dialled;
-      if (troubled) {
-        troubled = false;
+      if (unreachable.end() > 0) {
         LOG.info("{}: {} can be reached now", connection.name(), wanted.text());
       }
       owner.connected(dialled);
@@ -108,8 +108,7 @@ final class Connbacks {
     }
 
     private void failed(String why) {
-      if (!troubled) {
-        troubled = true;
+      if (unreachable.starts()) {
         LOG.warn(
             "{}: {} cannot be reached: {}; trying again every {} s",
             connection.name(),

@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 
 /**
  * Fills in the escapes of banners, opening and closing texts and file names: C's own, and those

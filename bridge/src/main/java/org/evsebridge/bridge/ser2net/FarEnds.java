@@ -3,10 +3,11 @@ package org.evsebridge.bridge.ser2net;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.evsebridge.bridge.config.Ser2netConnection;
-import org.evsebridge.bridge.config.Ser2netConnector;
-import org.evsebridge.bridge.config.Ser2netConnector.Remote;
-import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnector;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnector.Remote;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
+import org.evsebridge.bridge.process.Threads;
 
 /** Makes a connection's far ends, and has the thread that may block for them. */
 final class FarEnds {
@@ -20,12 +21,7 @@ final class FarEnds {
     this.loop = loop;
     this.surroundings = surroundings;
     this.worker =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "device of " + connection.name());
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadExecutor(Threads.factory("device of " + connection.name()));
   }
 
   /** A new far end, not yet opened. */

@@ -8,10 +8,10 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.evsebridge.bridge.config.Ser2netConnection;
-import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
-import org.evsebridge.bridge.config.Ser2netOption;
-import org.evsebridge.bridge.config.Ser2netOptions;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
+import org.evsebridge.bridge.config.ser2net.Ser2netOption;
+import org.evsebridge.bridge.config.ser2net.Ser2netOptions;
 
 /**
  * The way of bytes from the device to the clients: looking for the texts to close on and to send

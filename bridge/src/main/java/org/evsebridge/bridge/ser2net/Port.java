@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.config.Ser2netConnection;
-import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netOption;
 import org.evsebridge.bridge.net.Client;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
@@ -39,7 +39,7 @@ final class Port {
   private final Texts texts;
   private final Flow flow;
   private final FromDevice fromDevice;
-  private final Trouble trouble;
+  private final Outage outage;
   private final Set<ComPortServer> listeners = new LinkedHashSet<>();
 
   /** What runs at the end; from then on no client is accepted. */
@@ -60,7 +60,7 @@ final class Port {
     this.texts = new Texts(connection, clients, device);
     this.flow = new Flow(clients, connbacks, device, this::execute);
     this.fromDevice = new FromDevice(connection, loop, traces, this::toClients, this::closeOnText);
-    this.trouble = new Trouble(connection);
+    this.outage = new Outage(connection);
   }
 
   Ser2netConnection connection() {
@@ -269,7 +269,7 @@ final class Port {
   private final class Events implements Device.Owner {
     @Override
     public void opened() {
-      trouble.over();
+      outage.over();
       traces.open(texts.escapes());
       device.write(texts.fill(Ser2netOption.OPENSTR));
       clients.all().forEach(Port.this::welcome);
@@ -299,14 +299,14 @@ final class Port {
     @Override
     public void refused(FarEnd.OpenFailure why) {
       int turnedAway = clients.all().size();
-      trouble.refused(why.logged(), turnedAway);
+      outage.refused(why.logged(), turnedAway);
       counters.add(Count.REFUSED, turnedAway);
       clients.close(("Device open failure: " + why.shown() + "\r\n").getBytes(US_ASCII));
     }
 
     @Override
     public void lost(String why) {
-      trouble.lost(why);
+      outage.lost(why);
       fromDevice.flush();
       clients.close(NOTHING);
     }

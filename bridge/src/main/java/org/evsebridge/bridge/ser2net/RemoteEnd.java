@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import org.evsebridge.bridge.config.GensioLayer;
-import org.evsebridge.bridge.config.GensioLayer.Telnet;
-import org.evsebridge.bridge.config.Ser2netConnector.Remote;
+import org.evsebridge.bridge.config.ser2net.GensioLayer;
+import org.evsebridge.bridge.config.ser2net.GensioLayer.Telnet;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnector.Remote;
 import org.evsebridge.bridge.net.Unreachable;
 import org.evsebridge.bridge.net.UrgentData;
 

@@ -3,7 +3,7 @@ package org.evsebridge.bridge.ser2net;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Ser2netRotator;
+import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
 import org.evsebridge.bridge.net.Listener;
 
 /** A port whose clients get the next connection that has a place free. */

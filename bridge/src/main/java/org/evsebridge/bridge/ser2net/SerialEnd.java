@@ -5,7 +5,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
+import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
 import org.evsebridge.bridge.serial.UucpLock;
@@ -196,9 +197,7 @@ final class SerialEnd implements FarEnd {
   /** The worker may be stuck writing to a device that takes nothing; closing it ends the write. */
   private void closeForcibly() {
     if (device != null) {
-      Thread closer = new Thread(() -> shared.leave(reader), "closing " + line.device());
-      closer.setDaemon(true);
-      closer.start();
+      Threads.daemon("closing " + line.device(), () -> shared.leave(reader)).start();
     }
   }
 

@@ -2,7 +2,7 @@ package org.evsebridge.bridge.ser2net;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.evsebridge.bridge.config.Ser2netConnector.SerialLine;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
 

@@ -2,8 +2,8 @@ package org.evsebridge.bridge.ser2net;
 
 import java.time.ZonedDateTime;
 import java.util.Optional;
-import org.evsebridge.bridge.config.Ser2netConnection;
-import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netOption;
 import org.evsebridge.bridge.net.Client;
 
 /** The texts of a connection, filled in as things stand. Belongs to the port's event loop. */

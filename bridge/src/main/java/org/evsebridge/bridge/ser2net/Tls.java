@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.evsebridge.bridge.config.GensioLayer;
+import org.evsebridge.bridge.config.ser2net.GensioLayer;
 
 /** Turns the layers that are TLS into what makes their handlers, and tells why they failed. */
 final class Tls {

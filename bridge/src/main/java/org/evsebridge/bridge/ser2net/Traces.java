@@ -13,8 +13,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.config.Ser2netConnection;
-import org.evsebridge.bridge.config.Ser2netOption;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netOption;
+import org.evsebridge.bridge.process.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,11 +82,7 @@ final class Traces {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MOST_WAITING),
-                task -> {
-                  Thread thread = new Thread(task, "traces of " + connection.name());
-                  thread.setDaemon(true);
-                  return thread;
-                },
+                Threads.factory("traces of " + connection.name()),
                 new ThreadPoolExecutor.DiscardPolicy()) // a disk that hangs loses traces only
             : null;
   }

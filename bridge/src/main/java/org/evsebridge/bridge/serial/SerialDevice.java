@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.natives.NativeLibraries;
+import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.serial.SerialException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,8 +155,7 @@ public final class SerialDevice implements AutoCloseable {
 
   /** Starts the reading thread; from now on the receiver is called. Call it once. */
   public void startReading() {
-    reader = new Thread(this::read, "serial " + path);
-    reader.setDaemon(true);
+    reader = Threads.daemon("serial " + path, this::read);
     reader.start();
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.data.Offset.offset;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.evsebridge.bridge.config.LineTimes;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

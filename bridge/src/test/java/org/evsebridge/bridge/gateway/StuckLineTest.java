@@ -9,7 +9,7 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
-import org.evsebridge.bridge.serial.HeldDevice;
+import org.evsebridge.bridge.serial.ReconnectingDevice;
 import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,7 @@ class StuckLineTest {
 
   private static final String GIVEN_UP = "takes nothing any more";
 
-  private final LogLines log = LogLines.of(HeldDevice.class);
+  private final LogLines log = LogLines.of(ReconnectingDevice.class);
   private Rig rig;
 
   @BeforeEach

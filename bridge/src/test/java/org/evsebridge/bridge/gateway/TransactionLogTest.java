@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.evsebridge.bridge.config.UnitKinds;
+import org.evsebridge.bridge.config.gateway.UnitKinds;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.junit.jupiter.api.Test;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.evsebridge.bridge.config.BridgeReader;
+import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.net.Loops;
-import org.evsebridge.bridge.serial.HeldDevice;
+import org.evsebridge.bridge.serial.ReconnectingDevice;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Sockets;
@@ -72,7 +72,7 @@ class P1ServerTest {
 
   @Test
   void theLogNamesThePortWhoseDeviceIsAwayAndBack() throws Exception {
-    Logger logger = (Logger) LoggerFactory.getLogger(HeldDevice.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(ReconnectingDevice.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.list = new CopyOnWriteArrayList<>();
     log.start();

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.evsebridge.bridge.config.Ser2netReader;
+import org.evsebridge.bridge.config.ser2net.Ser2netReader;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Sockets;

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.evsebridge.bridge.config.Ser2netReader;
+import org.evsebridge.bridge.config.ser2net.Ser2netReader;
 import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.testing.Sockets;
@@ -127,7 +127,7 @@ class SslConnectorTest {
   @EnumSource(Side.class)
   void aServerWithoutTlsIsSaidToHaveNone(Side side) throws Exception {
     try (ServerSocket plain = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-        LogLines log = LogLines.of(Trouble.class)) {
+        LogLines log = LogLines.of(Outage.class)) {
       plain.setSoTimeout(20_000);
       connect(side, "", "CA=DIR/server.crt,cert=");
       try (Socket dialled = plain.accept()) {

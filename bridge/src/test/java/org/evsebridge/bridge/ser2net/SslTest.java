@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.config.Ser2netReader;
+import org.evsebridge.bridge.config.ser2net.Ser2netReader;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.yaml.Problems;
 import org.junit.jupiter.api.AfterEach;

@@ -32,6 +32,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.process.Threads;
 
 /**
  * The control API: looks at and acts on a running station over HTTP. What it takes is what rig.yaml
@@ -75,11 +76,7 @@ public final class ControlApi implements AutoCloseable {
           THREAD_IDLE_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(MOST_WAITING),
-          task -> {
-            Thread thread = new Thread(task, "control API");
-            thread.setDaemon(true);
-            return thread;
-          });
+          Threads.factory("control API"));
   private final Access access;
   private final Journal journal;
   private final List<Route> routes = new ArrayList<>();

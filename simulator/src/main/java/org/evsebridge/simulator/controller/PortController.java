@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
+import org.evsebridge.bridge.process.Threads;
+import org.evsebridge.bridge.status.Episode;
 
 /**
  * A controller at work over the ports in real time: telegrams from a P1 port on TCP, limits to the
@@ -39,16 +41,16 @@ public final class PortController implements AutoCloseable {
   private final Controller controller;
   private final Consumer<String> log;
   private final BlockingQueue<Telegram> latest = new ArrayBlockingQueue<>(1);
-  private final Thread worker = daemon(this::work, "controller");
-  private final Thread reader = daemon(this::readMeter, "controller-p1");
+  private final Thread worker = Threads.daemon("controller", this::work);
+  private final Thread reader = Threads.daemon("controller-p1", this::readMeter);
   private volatile Socket meter;
   private volatile boolean closed;
   private boolean started;
   private volatile boolean metModules;
   private volatile boolean metMeter;
   private final Set<String> unusable = new HashSet<>(); // each reason is told once
-  private String ofModules = ""; // what was told of them last
-  private String ofMeter = "";
+  private final Episode modules = new Episode(); // on the worker's thread
+  private final Episode noTelegrams = new Episode(); // on the reader's thread
   private List<Integer> limits = List.of();
 
   /**
@@ -64,12 +66,6 @@ public final class PortController implements AutoCloseable {
     this.bus = new TcpModuleBus(modbus);
     this.controller = new Controller(rule, bus, targets);
     this.log = log;
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Starts working; returns at once. */
@@ -132,10 +128,8 @@ public final class PortController implements AutoCloseable {
         : String.format(Locale.ROOT, ", grid %.1f %.1f %.1f A", grid.l1(), grid.l2(), grid.l3());
   }
 
-  /** Tells each trouble once, and its end; on the worker's thread. */
   private void tellModules(String what) {
-    if (!what.equals(ofModules)) {
-      ofModules = what;
+    if (modules.isNews(what)) {
       log.accept(what);
     }
   }
@@ -150,14 +144,14 @@ public final class PortController implements AutoCloseable {
         byte[] some = new byte[READ_BYTES];
         InputStream in = socket.getInputStream();
         for (int n = in.read(some); n >= 0; n = in.read(some)) {
-          if (!ofMeter.isEmpty()) {
-            tellMeter("telegrams come from " + meterText());
+          if (noTelegrams.end() > 0) {
+            log.accept("telegrams come from " + meterText());
           }
           telegrams.take(Arrays.copyOf(some, n));
         }
-        tellMeter("no telegrams from " + meterText() + ": the connection was closed");
+        noTelegrams("the connection was closed");
       } catch (IOException e) {
-        tellMeter("no telegrams from " + meterText() + ": " + e.getMessage());
+        noTelegrams(e.getMessage());
       }
       pause();
     }
@@ -168,11 +162,9 @@ public final class PortController implements AutoCloseable {
     latest.offer(telegram);
   }
 
-  /** As of the modules, on the reader's thread; but that telegrams come at first goes unsaid. */
-  private void tellMeter(String what) {
-    if (!closed && !what.equals(ofMeter)) {
-      ofMeter = what;
-      log.accept(what);
+  private void noTelegrams(String why) {
+    if (!closed && noTelegrams.isNews(String.valueOf(why))) {
+      log.accept("no telegrams from " + meterText() + ": " + why);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +16,7 @@ import java.util.function.IntPredicate;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Received;
+import org.evsebridge.bridge.process.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,16 +89,7 @@ public final class Bus implements AutoCloseable {
     this.answersAt = answersAt;
     this.faults = faults;
     this.observer = observer;
-    this.thread =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread made = new Thread(task, "line " + name);
-              made.setDaemon(true);
-              return made;
-            },
-            new ThreadPoolExecutor.DiscardPolicy()); // what comes after close() is lost
-    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.thread = Threads.scheduler("line " + name);
   }
 
   public String name() {

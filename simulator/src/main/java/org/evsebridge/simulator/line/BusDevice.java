@@ -6,9 +6,8 @@ import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Received;
 import org.evsebridge.bridge.modbus.RequestReader;
-import org.evsebridge.bridge.serial.HeldDevice;
-import org.evsebridge.bridge.serial.SerialDevice;
-import org.evsebridge.bridge.serial.SerialException;
+import org.evsebridge.bridge.serial.Presence;
+import org.evsebridge.bridge.serial.ReconnectingDevice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,41 +18,37 @@ import org.slf4j.LoggerFactory;
 public final class BusDevice implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BusDevice.class);
 
-  private final HeldDevice held;
+  private final String path;
+  private final Bus bus;
+  private final ReconnectingDevice device;
 
-  private BusDevice(HeldDevice held) {
-    this.held = held;
+  private BusDevice(String path, Bus bus) {
+    this.path = path;
+    this.bus = bus;
+    this.device = new ReconnectingDevice("", path, SerialParameters.of(bus.settings()));
   }
 
   /** Starts holding a serial port with the line's settings, whether it is there or not. */
   public static BusDevice open(String path, Bus bus) {
+    BusDevice opened = new BusDevice(path, bus);
     bus.reachedBy(Way.DEVICE);
-    return new BusDevice(
-        HeldDevice.hold(path, SerialParameters.of(bus.settings()), new Adapter(path, bus)));
+    opened.device.start(opened.new User());
+    return opened;
   }
 
   @Override
   public void close() {
-    held.close();
+    device.close();
   }
 
-  private static final class Adapter implements HeldDevice.Owner, Bus.Link {
-    private final String path;
-    private final Bus bus;
+  /** Whoever is on the other side of the port. */
+  private final class User implements Presence, Bus.Link {
     private final RequestReader reader = RequestReader.of(Framing.RTU);
-    private final Consumer<Received> sink;
-    private volatile SerialDevice device;
+    private final Consumer<Received> sink = received -> bus.received(this, received);
     private long lastByteAt;
 
-    Adapter(String path, Bus bus) {
-      this.path = path;
-      this.bus = bus;
-      this.sink = received -> bus.received(this, received);
-    }
-
     @Override
-    public void opened(SerialDevice opened) {
-      device = opened;
+    public void up() {
       LOG.info("line {} is on {} at {}", bus.name(), path, bus.settings());
     }
 
@@ -73,8 +68,8 @@ public final class BusDevice implements AutoCloseable {
     }
 
     @Override
-    public void lost(SerialException why) {
-      device = null;
+    public void down() {
+      // The log has said so; answers are lost.
     }
 
     @Override
@@ -94,15 +89,7 @@ public final class BusDevice implements AutoCloseable {
 
     @Override
     public void send(byte[] bytes) {
-      SerialDevice open = device;
-      if (open == null) {
-        return;
-      }
-      try {
-        open.write(bytes);
-      } catch (SerialException e) {
-        LOG.debug("{}: the answer is lost: {}", path, e.getMessage());
-      }
+      device.write(bytes);
     }
 
     @Override

@@ -5,9 +5,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.serial.HeldDevice;
-import org.evsebridge.bridge.serial.SerialDevice;
-import org.evsebridge.bridge.serial.SerialException;
+import org.evsebridge.bridge.process.Threads;
+import org.evsebridge.bridge.serial.Presence;
+import org.evsebridge.bridge.serial.ReconnectingDevice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +21,11 @@ public final class MeterDevice implements AutoCloseable {
   /** How many telegrams may wait for a port that takes none; older ones are lost. */
   private static final int MOST_WAITING = 4;
 
-  private final Adapter adapter;
-  private final HeldDevice held;
+  private final ReconnectingDevice device;
   private final ThreadPoolExecutor sender;
 
   private MeterDevice(String path, SerialSettings settings) {
-    adapter = new Adapter(path);
-    held = HeldDevice.hold(path, SerialParameters.of(settings), adapter);
+    device = new ReconnectingDevice("", path, SerialParameters.of(settings));
     sender =
         new ThreadPoolExecutor(
             1,
@@ -35,12 +33,9 @@ public final class MeterDevice implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
-            task -> {
-              Thread thread = new Thread(task, "meter " + path);
-              thread.setDaemon(true);
-              return thread;
-            },
+            Threads.factory("meter " + path),
             new ThreadPoolExecutor.DiscardOldestPolicy());
+    device.start(new Owner(path));
   }
 
   /** Starts holding a serial port, whether it is there or not. */
@@ -50,38 +45,18 @@ public final class MeterDevice implements AutoCloseable {
 
   /** Sends a telegram; returns at once. */
   public void send(byte[] telegram) {
-    sender.execute(() -> adapter.write(telegram));
+    sender.execute(() -> device.write(telegram));
   }
 
   @Override
   public void close() {
     sender.shutdownNow();
-    held.close();
+    device.close();
   }
 
-  private static final class Adapter implements HeldDevice.Owner {
-    private final String path;
-    private volatile SerialDevice device;
-
-    Adapter(String path) {
-      this.path = path;
-    }
-
-    void write(byte[] telegram) {
-      SerialDevice open = device;
-      if (open == null) {
-        return;
-      }
-      try {
-        open.write(telegram);
-      } catch (SerialException e) {
-        LOG.debug("{}: a telegram is lost: {}", path, e.getMessage());
-      }
-    }
-
+  private record Owner(String path) implements Presence {
     @Override
-    public void opened(SerialDevice opened) {
-      device = opened;
+    public void up() {
       LOG.info("the smart meter is on {}", path);
     }
 
@@ -91,8 +66,8 @@ public final class MeterDevice implements AutoCloseable {
     }
 
     @Override
-    public void lost(SerialException why) {
-      device = null;
+    public void down() {
+      // The log has said so.
     }
   }
 }

@@ -3,6 +3,7 @@ package org.evsebridge.simulator.line;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +14,7 @@ public final class MeterTap implements AutoCloseable {
   private final Tap tap;
   private final SerialSettings line;
   private long lost;
-  private boolean inTrouble;
+  private final Episode unread = new Episode();
 
   private MeterTap(Tap tap, SerialSettings line) {
     this.tap = tap;
@@ -51,9 +52,11 @@ public final class MeterTap implements AutoCloseable {
   }
 
   private synchronized void count(boolean isSent) {
-    if (!isSent) {
+    if (isSent) {
+      unread.end();
+    } else {
       lost++;
-      if (!inTrouble) {
+      if (unread.starts()) {
         LOG.warn(
             "{}: its user does not read as fast as telegrams come: whole telegrams are lost, {} so"
                 + " far; read, or let time pass slower",
@@ -61,7 +64,6 @@ public final class MeterTap implements AutoCloseable {
             lost);
       }
     }
-    inTrouble = !isSent;
   }
 
   /** How many telegrams its users had no room for. */

@@ -3,6 +3,8 @@ package org.evsebridge.simulator.line;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.process.Threads;
+import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +34,13 @@ public final class Tap implements AutoCloseable {
   private final SerialSettings line;
   private final Thread thread;
   private Listener listener;
-  private int wrongBaudrate;
+  private final Episode wrongSpeed = new Episode();
   private volatile boolean closing;
 
   private Tap(PseudoTerminal port, SerialSettings line) {
     this.port = port;
     this.line = line;
-    this.thread = new Thread(this::listen, "tap " + port.name());
-    thread.setDaemon(true);
+    this.thread = Threads.daemon("tap " + port.name(), this::listen);
   }
 
   /**
@@ -75,18 +76,17 @@ public final class Tap implements AutoCloseable {
 
   /** The next user is told of a wrong speed anew. */
   private synchronized void forgetSpeed() {
-    wrongBaudrate = 0;
+    wrongSpeed.end();
   }
 
   /** Whether the user's speed is the line's; says in the log when it is not, once for a user. */
   public synchronized boolean speedIsRight() {
     int baudrate = port.baudrate();
     if (baudrate == line.baudrate()) {
-      wrongBaudrate = 0;
+      wrongSpeed.end();
       return true;
     }
-    if (baudrate != wrongBaudrate) {
-      wrongBaudrate = baudrate;
+    if (wrongSpeed.isNews(baudrate)) {
       LOG.warn(
           "{}: its user has set {} baud, but the line runs at {}: set baudrate {} there",
           port.name(),

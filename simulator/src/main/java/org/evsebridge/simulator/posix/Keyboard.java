@@ -4,6 +4,7 @@ import com.sun.jna.LastErrorException;
 import java.io.IOException;
 import java.util.function.IntConsumer;
 import org.evsebridge.bridge.natives.LibC;
+import org.evsebridge.bridge.process.Threads;
 
 /**
  * Single keys of the terminal that the program was started in: no Enter needed, nothing echoed;
@@ -32,9 +33,7 @@ public final class Keyboard implements AutoCloseable {
   public static Keyboard listen(IntConsumer pressed) {
     Termios2 before = Termios2.of(STDIN);
     Termios2.of(STDIN).singleKeys().set(STDIN);
-    Thread reader = new Thread(() -> read(pressed), "keyboard");
-    reader.setDaemon(true);
-    reader.start();
+    Threads.daemon("keyboard", () -> read(pressed)).start();
     return new Keyboard(before);
   }
 

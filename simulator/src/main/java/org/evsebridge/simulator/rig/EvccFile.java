@@ -47,7 +47,7 @@ record EvccFile(InetSocketAddress p1, List<Module> chargers, long amperes) {
     }
     return """
         # A whole evcc.yaml for the simulated station, as `java -jar simulator/target/evse-simulator.jar` runs it.
-        interval: 10s
+        interval: 10s # for the eye; evcc warns of less than 30s at its start, which is harmless here
 
         meters:
           - name: grid

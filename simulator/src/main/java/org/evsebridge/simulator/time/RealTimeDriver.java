@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.evsebridge.bridge.process.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +35,7 @@ public final class RealTimeDriver implements AutoCloseable {
 
   private RealTimeDriver(Ticking simulation, double speed) {
     this.simulation = simulation;
-    this.thread = new Thread(this::run, "simulated-time");
-    thread.setDaemon(true);
+    this.thread = Threads.daemon("simulated-time", this::run);
     speed(speed);
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.Bridge;
-import org.evsebridge.bridge.config.BridgeReader;
+import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;

@@ -1,0 +1,75 @@
+package org.evsebridge.bridge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
+import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
+import org.evsebridge.bridge.config.ser2net.Unread;
+import org.evsebridge.bridge.yaml.Problem;
+
+/**
+ * All that one bridge runs, from all the files that it was given.
+ *
+ * @param notices what was read and does nothing, with the reason
+ * @param unread what faults have left out
+ */
+public record BridgeConfig(
+    List<Ser2netConnection> connections,
+    List<Ser2netRotator> rotators,
+    List<P1Config> p1Ports,
+    List<ModbusProxyConfig> modbusProxies,
+    List<Problem> notices,
+    Unread unread) {
+  public BridgeConfig {
+    connections = List.copyOf(connections);
+    rotators = List.copyOf(rotators);
+    p1Ports = List.copyOf(p1Ports);
+    modbusProxies = List.copyOf(modbusProxies);
+    notices = List.copyOf(notices);
+  }
+
+  /**
+   * This configuration, read while another runs: what is faulty in it stays as it is there.
+   *
+   * @param kept gets the names of what stays
+   */
+  public BridgeConfig keepingOf(BridgeConfig running, Consumer<String> kept) {
+    List<Ser2netConnection> allConnections = new ArrayList<>(connections);
+    List<Ser2netRotator> allRotators = new ArrayList<>(rotators);
+    for (Ser2netConnection old : running.connections) {
+      if (unread.covers(old.name(), old.at())
+          && connections.stream().noneMatch(one -> one.name().equals(old.name()))) {
+        allConnections.add(old);
+        kept.accept(old.name());
+      }
+    }
+    for (Ser2netRotator old : running.rotators) {
+      if (unread.covers(old.name(), old.at())
+          && rotators.stream().noneMatch(one -> one.name().equals(old.name()))) {
+        allRotators.add(old);
+        kept.accept(old.name());
+      }
+    }
+    return new BridgeConfig(allConnections, allRotators, p1Ports, modbusProxies, notices, unread);
+  }
+
+  /** Those of a rotator's connections that have not been left out; disabled ones too. */
+  public List<String> members(Ser2netRotator rotator) {
+    Set<String> names =
+        connections.stream().map(Ser2netConnection::name).collect(Collectors.toSet());
+    return rotator.connections().stream().filter(names::contains).toList();
+  }
+
+  /** Whether nothing is left to run. */
+  public boolean isEmpty() {
+    return connections.stream().noneMatch(Ser2netConnection::enabled)
+        && rotators.stream().allMatch(rotator -> members(rotator).isEmpty())
+        && p1Ports.isEmpty()
+        && modbusProxies.isEmpty();
+  }
+}

@@ -1,0 +1,219 @@
+package org.evsebridge.bridge;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.evsebridge.bridge.config.FileNames;
+import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
+import org.evsebridge.bridge.config.gateway.ModbusProxyReader;
+import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.config.p1.P1Reader;
+import org.evsebridge.bridge.config.ser2net.OldStyle;
+import org.evsebridge.bridge.config.ser2net.Ser2netConfig;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netReader;
+import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
+import org.evsebridge.bridge.config.ser2net.TcpWrappers;
+import org.evsebridge.bridge.config.ser2net.Unread;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Problem;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.YamlReader;
+
+/**
+ * Reads what the command line names: ser2net.yaml files of either grammar, and bridge.yaml files,
+ * told apart by their top-level keys.
+ *
+ * <p>A bridge.yaml is strict: any fault in it is the end. A faulty connection of a ser2net.yaml is
+ * left out, as ser2net does it, and the rest runs.
+ */
+public final class BridgeReader {
+  private static final String SER2NET = "ser2net";
+  private static final String MODBUSPROXY = "modbusproxy";
+  private static final String P1 = "p1";
+  private static final Set<String> KEYS = Set.of(SER2NET, P1, MODBUSPROXY);
+
+  private final Problems leftOut;
+  private final Problems faults = new Problems();
+  private final List<Ser2netConnection> connections = new ArrayList<>();
+  private final List<Ser2netRotator> rotators = new ArrayList<>();
+  private final List<Problem> notices = new ArrayList<>();
+  private Unread unread = new Unread(Set.of(), Set.of());
+  private final List<P1Config> p1Ports = new ArrayList<>();
+  private final List<ModbusProxyConfig> proxies = new ArrayList<>();
+
+  private BridgeReader(Problems leftOut) {
+    this.leftOut = leftOut;
+  }
+
+  /**
+   * Reads files.
+   *
+   * @param leftOut gets the faults of connections that are left out
+   * @throws ConfigException when a file cannot be read or is not YAML, or a bridge.yaml is faulty
+   */
+  public static BridgeConfig read(List<Path> files, Problems leftOut) throws ConfigException {
+    return read(files, List.of(), leftOut);
+  }
+
+  /**
+   * Reads files, and texts that go on where the last ser2net.yaml among them ends.
+   *
+   * @param texts as the command line's {@code -Y} has them: a # outside quotes begins a new line
+   * @param leftOut gets the faults of connections that are left out
+   * @throws ConfigException when a file cannot be read or is not YAML, or a bridge.yaml is faulty
+   */
+  public static BridgeConfig read(List<Path> files, List<String> texts, Problems leftOut)
+      throws ConfigException {
+    BridgeReader reader = new BridgeReader(leftOut);
+    List<Source> sources = new ArrayList<>();
+    for (Path file : files) {
+      reader.attempt(() -> sources.add(Source.of(file)));
+    }
+    long ser2netFiles = sources.stream().filter(source -> !source.isBridgeFile()).count();
+    for (Source source : sources) {
+      if (source.isBridgeFile()) {
+        reader.attempt(() -> reader.bridgeFile(source.file(), source.documents()));
+      } else {
+        ser2netFiles--;
+        boolean goesOn = ser2netFiles == 0 && !texts.isEmpty();
+        reader.attempt(
+            () ->
+                reader.ser2net(
+                    goesOn ? YamlReader.read(source.file(), lines(texts)) : source.documents()));
+      }
+    }
+    if (sources.stream().allMatch(Source::isBridgeFile) && !texts.isEmpty()) {
+      reader.attempt(() -> reader.ser2net(YamlReader.read(YamlReader.ADDED, lines(texts))));
+    }
+    return reader.config();
+  }
+
+  /** A file that is YAML. */
+  private record Source(Path file, List<YamlNode> documents) {
+    static Source of(Path file) throws ConfigException {
+      Source source = new Source(file, YamlReader.read(file));
+      if (!source.isBridgeFile()) {
+        OldStyle.refuse(file);
+      }
+      return source;
+    }
+
+    boolean isBridgeFile() {
+      return documents.stream().anyMatch(BridgeReader::isBridgeFile);
+    }
+  }
+
+  private interface Attempt {
+    void make() throws ConfigException;
+  }
+
+  /** A file that cannot be used is the end, but not before the others have been read too. */
+  private void attempt(Attempt reading) {
+    try {
+      reading.make();
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> faults.add(problem.at(), problem.text()));
+    }
+  }
+
+  private void ser2net(List<YamlNode> documents) {
+    ser2net(Ser2netReader.of(documents, leftOut));
+  }
+
+  /** The texts with a new line for each # that is not quoted, and behind each text. */
+  private static String lines(List<String> texts) {
+    StringBuilder all = new StringBuilder();
+    for (String text : texts) {
+      char quote = 0;
+      for (char c : text.toCharArray()) {
+        if (quote == 0 && c == '#') {
+          all.append('\n');
+          continue;
+        }
+        if (quote == 0 && (c == '"' || c == '\'')) {
+          quote = c;
+        } else if (c == quote) {
+          quote = 0;
+        }
+        all.append(c);
+      }
+      all.append('\n');
+    }
+    return all.toString();
+  }
+
+  private BridgeConfig config() throws ConfigException {
+    if (!faults.isEmpty()) { // then entries need not be whole, and only connections are compared
+      p1Ports.clear();
+      proxies.clear();
+    }
+    Conflicts.check(connections, rotators, p1Ports, proxies, leftOut, faults);
+    faults.throwIfAny();
+    if (!connections.isEmpty() || !rotators.isEmpty()) {
+      notices.addAll(TcpWrappers.notices());
+    }
+    return new BridgeConfig(connections, rotators, p1Ports, proxies, once(notices), unread);
+  }
+
+  /** What is to be said of many connections is said once. */
+  private static List<Problem> once(List<Problem> notices) {
+    Map<String, List<Problem>> byText =
+        notices.stream()
+            .collect(Collectors.groupingBy(Problem::text, LinkedHashMap::new, Collectors.toList()));
+    return byText.entrySet().stream()
+        .map(
+            same -> {
+              int places = same.getValue().size();
+              String more = places == 1 ? "" : " (the first of " + places + " places)";
+              return new Problem(same.getValue().get(0).at(), same.getKey() + more);
+            })
+        .toList();
+  }
+
+  private void bridgeFile(Path file, List<YamlNode> documents) {
+    for (YamlNode document : documents) {
+      bridge(file, Fields.of(document, faults));
+    }
+  }
+
+  private void ser2net(Ser2netConfig config) {
+    connections.addAll(config.connections());
+    rotators.addAll(config.rotators());
+    notices.addAll(config.notices());
+    unread = unread.and(config.unread());
+  }
+
+  private static boolean isBridgeFile(YamlNode document) {
+    return document instanceof YamlNode.Mapping top
+        && top.entries().stream().anyMatch(entry -> KEYS.contains(entry.key()));
+  }
+
+  private void bridge(Path file, Fields top) {
+    for (YamlNode item : top.list(SER2NET)) {
+      Optional<Path> name =
+          item instanceof YamlNode.Scalar scalar ? FileNames.path(scalar.text()) : Optional.empty();
+      if (name.isEmpty()) {
+        faults.add(item.at(), "'" + SER2NET + "' holds paths of ser2net.yaml files");
+        continue;
+      }
+      Path ser2net = file.resolveSibling(name.get());
+      if (Files.notExists(ser2net)) {
+        faults.add(item.at(), "there is no file " + ser2net);
+      } else {
+        attempt(() -> ser2net(Ser2netReader.read(ser2net, leftOut)));
+      }
+    }
+    p1Ports.addAll(P1Reader.read(top.list(P1), faults));
+    proxies.addAll(ModbusProxyReader.read(top.list(MODBUSPROXY), faults));
+    top.done();
+  }
+}

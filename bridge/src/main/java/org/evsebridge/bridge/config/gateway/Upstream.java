@@ -1,0 +1,47 @@
+package org.evsebridge.bridge.config.gateway;
+
+import java.util.Optional;
+import org.evsebridge.bridge.config.Rs485;
+import org.evsebridge.bridge.config.SerialSettings;
+
+/** Where the devices are. */
+public sealed interface Upstream {
+  /** The device or the address, which tells one upstream from another. */
+  String name();
+
+  /**
+   * A serial line.
+   *
+   * @param device path of the device
+   * @param echo whether the adapter hears what it sends itself
+   */
+  record Serial(String device, SerialSettings settings, Optional<Rs485> rs485, boolean echo)
+      implements Upstream {
+    @Override
+    public String name() {
+      return device;
+    }
+  }
+
+  /**
+   * RTU frames over TCP: a transparent RS485-Ethernet converter.
+   *
+   * @param settings of the line behind the converter, from which the times are computed
+   * @param echo whether the converter hears what it sends itself
+   */
+  record RtuOverTcp(String host, int port, SerialSettings settings, boolean echo)
+      implements Upstream {
+    @Override
+    public String name() {
+      return host + ":" + port;
+    }
+  }
+
+  /** A device or another gateway that speaks Modbus TCP. */
+  record ModbusTcp(String host, int port) implements Upstream {
+    @Override
+    public String name() {
+      return host + ":" + port;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.evsebridge.bridge.config.ser2net;
+
+import java.util.List;
+import org.evsebridge.bridge.config.SerialParameters;
+import org.evsebridge.bridge.config.TcpAddress;
+
+/** What a connection's clients are connected with. */
+public sealed interface Ser2netConnector {
+  /** As the file has it after substitution; a banner's {@code \d} shows it. */
+  String text();
+
+  /**
+   * A serial device.
+   *
+   * @param device the path of the device or of a symbolic link to one
+   */
+  record SerialLine(String text, String device, SerialParameters parameters)
+      implements Ser2netConnector {}
+
+  /**
+   * A remote serial server.
+   *
+   * @param layers what the bytes pass, from the one next to the data to the one next to TCP
+   * @param addresses where it may be, tried in this order; at least one
+   */
+  record Remote(String text, List<GensioLayer> layers, List<TcpAddress> addresses)
+      implements Ser2netConnector {
+    public Remote {
+      layers = List.copyOf(layers);
+      addresses = List.copyOf(addresses);
+    }
+  }
+}

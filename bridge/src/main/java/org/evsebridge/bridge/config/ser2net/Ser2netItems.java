@@ -1,0 +1,228 @@
+package org.evsebridge.bridge.config.ser2net;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
+
+/**
+ * The connections and rotators of a ser2net.yaml, which both grammars describe in the same way. Not
+ * thread-safe.
+ */
+final class Ser2netItems {
+  private final Ser2netDefaults defaults;
+  private final Ser2netStacks stacks;
+  private final Problems problems;
+  private final Problems notices = new Problems();
+  private final List<Ser2netConnection> connections = new ArrayList<>();
+  private final List<Ser2netRotator> rotators = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private final Set<String> faulty = new HashSet<>();
+  private final Set<String> unreadable = new HashSet<>();
+  private final List<Mention> mentioned = new ArrayList<>();
+
+  /** A rotator's name of a connection, which may come behind it. */
+  private record Mention(Position at, String name) {}
+
+  Ser2netItems(Ser2netDefaults defaults, Problems problems) {
+    this.defaults = defaults;
+    this.stacks = new Ser2netStacks(defaults);
+    this.problems = problems;
+  }
+
+  /** Everything that has been read without fault. */
+  Ser2netConfig config() {
+    for (Mention mention : mentioned) {
+      if (!names.contains(mention.name())) {
+        problems.add(mention.at(), "there is no connection '" + mention.name() + "'");
+      }
+    }
+    return new Ser2netConfig(connections, rotators, notices.all(), new Unread(faulty, unreadable));
+  }
+
+  void connection(String name, Position at, YamlNode value) {
+    int before = problems.count();
+    if (!names.add(name)) {
+      problems.add(at, "there is a connection named '" + name + "' already");
+    }
+    Fields fields = Ser2netKey.fields(value, problems);
+    Optional<Ser2netAccepter> accepter = stack(fields, Ser2netKey.ACCEPTER, stacks::accepter);
+    Position connectorAt = fields.at(Ser2netKey.CONNECTOR.text());
+    Optional<Ser2netConnector> connector = stack(fields, Ser2netKey.CONNECTOR, stacks::connector);
+    boolean enabled =
+        fields
+            .value(Ser2netKey.ENABLE.text(), "on or off", Ser2netItems::onOrOff)
+            .orElse(Ser2netKey.ENABLE.standard().equals("on"));
+    Duration timeout =
+        Duration.ofSeconds(
+            fields
+                .integer(Ser2netKey.TIMEOUT.text(), 0, Integer.MAX_VALUE)
+                .orElse(Integer.valueOf(Ser2netKey.TIMEOUT.standard())));
+    Position optionsAt = fields.at(Ser2netKey.OPTIONS.text());
+    Ser2netOptions options = options(fields, Ser2netKey.OPTIONS);
+    List<Ser2netConnback> connbacks =
+        accepter.map(to -> connbacks(optionsAt, options, to)).orElse(List.of());
+    fields.done();
+    if (problems.count() == before) {
+      connections.add(
+          new Ser2netConnection(
+              name,
+              at,
+              enabled,
+              accepter.orElseThrow(),
+              connector.orElseThrow(),
+              connbacks,
+              timeout,
+              options));
+      noticeModemLines(connectorAt, connector.orElseThrow());
+    } else {
+      faulty.add(name);
+    }
+  }
+
+  private static Optional<Boolean> onOrOff(String text) {
+    return Ser2netOption.parseFlag(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** As in ser2net, those beyond max-connections are left out. */
+  private List<Ser2netConnback> connbacks(
+      Position at, Ser2netOptions options, Ser2netAccepter accepter) {
+    List<Ser2netConnback> connbacks = new ArrayList<>();
+    for (String text : options.get(Ser2netOption.CONNBACK)) {
+      try {
+        connbacks.add(stacks.connback(text, accepter, notice -> notices.add(at, notice)));
+      } catch (Ser2netFault e) {
+        e.reasons().forEach(reason -> problems.add(at, reason));
+      }
+    }
+    int most = options.get(Ser2netOption.MAX_CONNECTIONS);
+    if (connbacks.size() <= most) {
+      return connbacks;
+    }
+    notices.add(
+        at,
+        "only %d of %d connbacks are dialled: raise max-connections"
+            .formatted(most, connbacks.size()));
+    return connbacks.subList(0, most);
+  }
+
+  private void noticeModemLines(Position at, Ser2netConnector connector) {
+    if (connector instanceof Ser2netConnector.SerialLine line && !line.parameters().local()) {
+      notices.add(at, "the modem lines are not looked at, as with 'local'");
+    }
+  }
+
+  void rotator(String name, Position at, YamlNode value) {
+    int before = problems.count();
+    Fields fields = Ser2netKey.fields(value, problems);
+    Optional<Ser2netAccepter> accepter =
+        stack(fields, Ser2netKey.ROTATOR_ACCEPTER, stacks::accepter);
+    List<String> members = new ArrayList<>();
+    for (YamlNode member : fields.list(Ser2netKey.ROTATOR_CONNECTIONS.text())) {
+      Optional<String> connection = connectionName(member);
+      if (connection.isPresent()) {
+        mentioned.add(new Mention(member.at(), connection.get()));
+        members.add(connection.get());
+      } else {
+        problems.add(
+            member.at(), "'connections' holds names of connections, found " + member.kind());
+      }
+    }
+    if (members.isEmpty() && problems.count() == before) {
+      problems.add(at, "'connections' is missing: those that the rotator shares out");
+    }
+    Ser2netOptions options = options(fields, Ser2netKey.ROTATOR_OPTIONS);
+    fields.done();
+    if (problems.count() == before) {
+      rotators.add(new Ser2netRotator(name, at, accepter.orElseThrow(), members, options));
+    } else {
+      faulty.add(name);
+    }
+  }
+
+  /** Whom a rotator's member means: in the first grammar an alias, maybe into another file. */
+  private static Optional<String> connectionName(YamlNode member) {
+    if (member instanceof YamlNode.Scalar scalar) {
+      return Optional.of(scalar.text()).filter(name -> !scalar.isNull());
+    }
+    return member instanceof YamlNode.Dangling dangling
+        ? Optional.of(dangling.alias())
+        : member.anchor();
+  }
+
+  /** An included file that cannot be read, whatever stands in it. */
+  void unreadable(Path file) {
+    unreadable.add(file.toString());
+  }
+
+  /** Something that is read and does nothing. */
+  void notice(Position at, String reason) {
+    notices.add(at, reason);
+  }
+
+  /** Turns a text into what it stands for. */
+  private interface Stack<T> {
+    T of(String text, Consumer<String> notices) throws Ser2netFault;
+  }
+
+  private <T> Optional<T> stack(Fields fields, Ser2netKey key, Stack<T> stack) {
+    Position at = fields.at(key.text());
+    int before = problems.count();
+    Optional<String> text = fields.text(key.text());
+    if (text.isEmpty()) {
+      if (problems.count() == before) {
+        problems.add(at, "'" + key.text() + "' is missing");
+      }
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(stack.of(text.get(), notice -> notices.add(at, notice)));
+    } catch (Ser2netFault e) {
+      e.reasons().forEach(reason -> problems.add(at, reason));
+      return Optional.empty();
+    }
+  }
+
+  private Ser2netOptions options(Fields fields, Ser2netKey key) {
+    Map<Ser2netOption<?>, Object> standard = new HashMap<>();
+    for (Ser2netOption<?> option : Ser2netOption.all()) {
+      Optional<YamlNode.Scalar> given = defaults.get(Ser2netDefaults.OPTIONS, option.key());
+      if (given.isPresent() && option.support() == Support.SUPPORTED) {
+        Ser2netOptions.put(option, given.get(), standard, problems);
+      } else if (given.isPresent() && option.support() == Support.REFUSED) {
+        problems.add(
+            fields.at(),
+            "the default '" + option.key() + "' cannot be had here: " + option.reason());
+      }
+    }
+    Optional<YamlNode> given = fields.node(key.text());
+    if (key == Ser2netKey.ROTATOR_OPTIONS) {
+      given.ifPresent(this::refuseOptionsOfConnections);
+    }
+    return Ser2netOptions.read(given, new Ser2netOptions(standard), problems, notices);
+  }
+
+  /** Among them may be one that guards access, which a rotator does not. */
+  private void refuseOptionsOfConnections(YamlNode options) {
+    if (options instanceof YamlNode.Mapping mapping) {
+      for (YamlNode.Entry entry : mapping.entries()) {
+        if (Ser2netOption.named(entry.key()).filter(known -> !known.isForRotators()).isPresent()) {
+          problems.add(
+              entry.at(),
+              "a rotator has no option '" + entry.key() + "'; give it to the connections");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package org.evsebridge.bridge.config.ser2net;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One option of a connection in a ser2net.yaml. The constants are the table of all of them: what
+ * each is called, what it holds, its default, and whether it does anything here.
+ *
+ * @param <T> what the option holds
+ */
+public final class Ser2netOption<T> {
+  private static final Map<String, Ser2netOption<?>> TABLE = new LinkedHashMap<>();
+
+  /** How many clients at once; each gets what the device says. */
+  public static final Ser2netOption<Integer> MAX_CONNECTIONS =
+      supported("max-connections", atLeast(1), 1);
+
+  /** Whether a new client takes the highest place when none is free. */
+  public static final Ser2netOption<Boolean> KICKOLDUSER = flag("kickolduser", false);
+
+  /** Said to each new client. */
+  public static final Ser2netOption<String> BANNER = text("banner");
+
+  /** Said to the device when the first client has come. */
+  public static final Ser2netOption<String> OPENSTR = text("openstr");
+
+  /** Said to the device when the last client has left. */
+  public static final Ser2netOption<String> CLOSESTR = text("closestr");
+
+  /** When the device says this, all clients are closed. */
+  public static final Ser2netOption<String> CLOSEON = text("closeon");
+
+  /** When the device says this, what was held back goes out at once. */
+  public static final Ser2netOption<String> SENDON = text("sendon");
+
+  /** The answer to RFC 2217's question for a signature. */
+  public static final Ser2netOption<String> SIGNATURE =
+      supported("signature", new Kind<>("a text", Optional::of), "ser2net");
+
+  /** Whether what the device says is held back for a moment, to go out in fewer pieces. */
+  public static final Ser2netOption<Boolean> CHARDELAY = flag("chardelay", true);
+
+  /** How long it is held back, in tenths of a character's time on the line. */
+  public static final Ser2netOption<Integer> CHARDELAY_SCALE =
+      supported("chardelay-scale", atLeast(0), 20);
+
+  /** The least time that it is held back. */
+  public static final Ser2netOption<Duration> CHARDELAY_MIN = micros("chardelay-min", 1_000);
+
+  /** The longest that anything is held back. */
+  public static final Ser2netOption<Duration> CHARDELAY_MAX = micros("chardelay-max", 20_000);
+
+  /** So many bytes from the device are never held back. */
+  public static final Ser2netOption<Integer> DEV_TO_NET_BUFSIZE =
+      supported("dev-to-net-bufsize", atLeast(2), 64);
+
+  /** The least that may wait for the device before clients are slowed down, in bytes. */
+  public static final Ser2netOption<Integer> NET_TO_DEV_BUFSIZE =
+      supported("net-to-dev-bufsize", atLeast(2), 64);
+
+  /** The file that keeps what the device says. */
+  public static final Ser2netOption<String> TRACE_READ = text("trace-read");
+
+  /** The file that keeps what clients say. */
+  public static final Ser2netOption<String> TRACE_WRITE = text("trace-write");
+
+  /** The file that keeps both. */
+  public static final Ser2netOption<String> TRACE_BOTH = text("trace-both");
+
+  /** The options that name trace files. */
+  static final Set<Ser2netOption<String>> TRACE_FILES = Set.of(TRACE_READ, TRACE_WRITE, TRACE_BOTH);
+
+  public static final Ser2netOption<Boolean> TRACE_READ_HEXDUMP = flag("trace-read-hexdump", false);
+  public static final Ser2netOption<Boolean> TRACE_WRITE_HEXDUMP =
+      flag("trace-write-hexdump", false);
+  public static final Ser2netOption<Boolean> TRACE_BOTH_HEXDUMP = flag("trace-both-hexdump", false);
+  public static final Ser2netOption<Boolean> TRACE_READ_TIMESTAMP =
+      flag("trace-read-timestamp", false);
+  public static final Ser2netOption<Boolean> TRACE_WRITE_TIMESTAMP =
+      flag("trace-write-timestamp", false);
+  public static final Ser2netOption<Boolean> TRACE_BOTH_TIMESTAMP =
+      flag("trace-both-timestamp", false);
+
+  /** Sets the three that end in -hexdump. */
+  static final Ser2netOption<Boolean> TRACE_HEXDUMP = flag("trace-hexdump", false);
+
+  /** Sets the three that end in -timestamp. */
+  static final Ser2netOption<Boolean> TRACE_TIMESTAMP = flag("trace-timestamp", false);
+
+  /** Who may connect; everybody when it is not given. */
+  public static final Ser2netOption<RemoteAddresses> REMADDR =
+      supported(
+          "remaddr",
+          new Kind<>(
+              "addresses such as 192.168.1.5,0 with ';' between (one with '!' belongs to connback)",
+              RemoteAddresses::parse),
+          RemoteAddresses.ANY);
+
+  /** Whether what the device says is thrown away. */
+  public static final Ser2netOption<Boolean> NO_CON_TO_ACC = flag("no-con-to-acc", false);
+
+  /** Whether what clients say is thrown away. */
+  public static final Ser2netOption<Boolean> NO_ACC_TO_CON = flag("no-acc-to-con", false);
+
+  /** How long until a port that cannot be had is tried again. */
+  public static final Ser2netOption<Duration> ACCEPTER_RETRY_TIME =
+      supported("accepter-retry-time", seconds(), Duration.ofSeconds(10));
+
+  /** Whether a client's telnet sync sends a break to the device. */
+  public static final Ser2netOption<Boolean> TELNET_BRK_ON_SYNC = flag("telnet-brk-on-sync", false);
+
+  /** The clients that are dialled once the device says something, as stacks. */
+  static final Ser2netOption<List<String>> CONNBACK =
+      supported(
+          "connback",
+          new Kind<>(
+              "addresses such as tcp,host,port with ';' between",
+              text -> Optional.of(Ser2netOption.parts(text))),
+          List.of());
+
+  /** How long a client that was dialled may be idle; as the connection's timeout if not given. */
+  public static final Ser2netOption<Optional<Duration>> CONNBACK_TIMEOUT =
+      supported(
+          "connback-timeout",
+          new Kind<>(
+              "a whole number of seconds",
+              text -> wholeNumber(text).map(seconds -> Optional.of(Duration.ofSeconds(seconds)))),
+          Optional.empty());
+
+  /** With connback: how long until a device that cannot be opened is tried again. */
+  public static final Ser2netOption<Duration> CONNECTOR_RETRY_TIME =
+      supported("connector-retry-time", seconds(), Duration.ofSeconds(10));
+
+  static {
+    withoutEffect("timeout-on-os-queue", "a client that takes nothing is cut off anyway");
+    String users = "the program does not know users; check client certificates with ssl(CA=...)";
+    refused("authdir", users);
+    refused("pamauth", users);
+    refused("allowed-users", users);
+    withoutEffect("authdir-admin", Ser2netKey.ADMIN.note());
+    withoutEffect("pamauth-admin", Ser2netKey.ADMIN.note());
+    for (String led : List.of("led-rx", "led-tx", "led-conn")) {
+      withoutEffect(led, Ser2netKey.LED.note());
+    }
+    for (String what :
+        List.of(
+            "",
+            "-interface",
+            "-nettype",
+            "-name",
+            "-type",
+            "-domain",
+            "-host",
+            "-txt",
+            "-port",
+            "-sysattrs")) {
+      withoutEffect("mdns" + what, "the port is not announced on the network");
+    }
+  }
+
+  private final String key;
+  private final Kind<T> kind;
+  private final T standard;
+  private final Support support;
+  private final String reason;
+
+  private Ser2netOption(String key, Kind<T> kind, T standard, Support support, String reason) {
+    this.key = key;
+    this.kind = kind;
+    this.standard = standard;
+    this.support = support;
+    this.reason = reason;
+    TABLE.put(key, this);
+  }
+
+  /** What kind of value an option holds. */
+  private record Kind<T>(String expected, Function<String, Optional<T>> parser) {}
+
+  private static <T> Ser2netOption<T> supported(String key, Kind<T> kind, T standard) {
+    return new Ser2netOption<>(key, kind, standard, Support.SUPPORTED, "");
+  }
+
+  private static Ser2netOption<Boolean> flag(String key, boolean standard) {
+    return supported(key, new Kind<>("true or false", Ser2netOption::parseFlag), standard);
+  }
+
+  private static Ser2netOption<String> text(String key) {
+    return supported(key, new Kind<>("a text", Optional::of), "");
+  }
+
+  private static Ser2netOption<Duration> micros(String key, int standard) {
+    return supported(
+        key,
+        new Kind<>(
+            "a whole number of microseconds",
+            text -> wholeNumber(text).map(n -> Duration.of(n, ChronoUnit.MICROS))),
+        Duration.of(standard, ChronoUnit.MICROS));
+  }
+
+  private static void withoutEffect(String key, String reason) {
+    new Ser2netOption<>(
+        key, new Kind<>("a text", Optional::of), "", Support.WITHOUT_EFFECT, reason);
+  }
+
+  private static void refused(String key, String reason) {
+    new Ser2netOption<>(key, new Kind<>("a text", Optional::of), "", Support.REFUSED, reason);
+  }
+
+  /** A number that is taken for the least one when it is less, as ser2net does. */
+  private static Kind<Integer> atLeast(int least) {
+    return new Kind<>(
+        "a whole number", text -> wholeNumber(text).map(number -> Math.max(least, number)));
+  }
+
+  private static Kind<Duration> seconds() {
+    return new Kind<>(
+        "a whole number of seconds",
+        text -> wholeNumber(text).map(number -> Duration.ofSeconds(Math.max(1, number))));
+  }
+
+  private static List<String> parts(String text) {
+    return Stream.of(text.split(";")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+  }
+
+  /** A number as C writes it: decimal, octal or hexadecimal. */
+  private static Optional<Integer> wholeNumber(String text) {
+    try {
+      return Optional.of(Integer.decode(text)).filter(number -> number >= 0);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A switch as ser2net reads it. */
+  static Optional<Boolean> parseFlag(String text) {
+    return switch (text) {
+      case "true", "yes", "on", "1" -> Optional.of(true);
+      case "false", "no", "off", "0" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The option with a name, in whatever case. */
+  static Optional<Ser2netOption<?>> named(String key) {
+    return Optional.ofNullable(TABLE.get(key.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Every option, in the table's order. */
+  public static List<Ser2netOption<?>> all() {
+    return List.copyOf(TABLE.values());
+  }
+
+  public String key() {
+    return key;
+  }
+
+  /** The value of an option that is not given. */
+  public T standard() {
+    return standard;
+  }
+
+  /** Whether a rotator has it too: no connection of its own, it has few. */
+  boolean isForRotators() {
+    return this == ACCEPTER_RETRY_TIME || support == Support.REFUSED;
+  }
+
+  Support support() {
+    return support;
+  }
+
+  /** Why an option is not supported; empty for one that is. */
+  public String reason() {
+    return reason;
+  }
+
+  /** What its value must be, for a message. */
+  String expected() {
+    return kind.expected();
+  }
+
+  Optional<Object> parse(String text) {
+    return kind.parser().apply(text).map(Object.class::cast);
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

@@ -1,0 +1,31 @@
+package org.evsebridge.bridge.config.ser2net;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.evsebridge.bridge.yaml.Position;
+
+/**
+ * What faults have left out of a configuration that was read. When it was read again, what ran
+ * under these names, or came from these files, is not gone but waits for the fault to be put right.
+ *
+ * @param names those of faulty connections and rotators
+ * @param files included files that cannot be read at all
+ */
+public record Unread(Set<String> names, Set<String> files) {
+  public Unread {
+    names = Set.copyOf(names);
+    files = Set.copyOf(files);
+  }
+
+  public Unread and(Unread more) {
+    Set<String> allNames = new HashSet<>(names);
+    allNames.addAll(more.names);
+    Set<String> allFiles = new HashSet<>(files);
+    allFiles.addAll(more.files);
+    return new Unread(allNames, allFiles);
+  }
+
+  public boolean covers(String name, Position at) {
+    return names.contains(name) || files.contains(at.file());
+  }
+}

@@ -1,0 +1,49 @@
+package org.evsebridge.bridge.ser2net;
+
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.status.Episode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A device that cannot be had: logged when that starts and when it is over, however often it is
+ * tried meanwhile. Not thread-safe.
+ */
+final class Outage {
+  private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+
+  private final Ser2netConnection connection;
+  private final Episode episode = new Episode();
+  private long turnedAway;
+
+  Outage(Ser2netConnection connection) {
+    this.connection = connection;
+  }
+
+  /** It could not be opened, and so many clients are turned away for it. */
+  void refused(String why, int clients) {
+    turnedAway += clients;
+    if (episode.starts()) {
+      LOG.warn(
+          "{}: {}; until it can be opened, clients are told so and closed", connection.name(), why);
+    }
+  }
+
+  /** It went away. */
+  void lost(String why) {
+    episode.starts();
+    LOG.warn("{}: {}; its clients are closed", connection.name(), why);
+  }
+
+  /** It is open. */
+  void over() {
+    if (episode.end() > 0) {
+      LOG.info(
+          "{}: {} is back; clients turned away meanwhile: {}",
+          connection.name(),
+          connection.connector().text(),
+          turnedAway);
+    }
+    turnedAway = 0;
+  }
+}

@@ -1,0 +1,155 @@
+package org.evsebridge.bridge.serial;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.config.SerialParameters;
+import org.evsebridge.bridge.process.Threads;
+import org.evsebridge.bridge.serial.SerialException.Reason;
+import org.evsebridge.bridge.status.Episode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds a serial device open for as long as the program runs: opens it, and when it is not there,
+ * goes away or takes nothing any more, tries again until it is back. Trouble is logged when it
+ * starts and when it ends.
+ */
+public final class ReconnectingDevice implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReconnectingDevice.class);
+
+  /** How long until a device that is away is tried again, in milliseconds. */
+  static final long RETRY_MILLIS = 500;
+
+  private static final long LOOK_MILLIS = 1_000;
+  private static final long CLOSE_SECONDS = 2;
+
+  private final String logged;
+  private final String path;
+  private final SerialParameters parameters;
+  private final ScheduledThreadPoolExecutor keeper;
+  private volatile SerialDevice device;
+  // The fields below belong to the keeper's thread.
+  private final Set<String> refused = new HashSet<>();
+  private final Episode away = new Episode();
+
+  /**
+   * A device that is not held yet.
+   *
+   * @param name whose device it is, for the log; empty for nobody's
+   * @param path a device or a symbolic link to one
+   */
+  public ReconnectingDevice(String name, String path, SerialParameters parameters) {
+    this.logged = name.isEmpty() ? "" : name + ": ";
+    this.path = path;
+    this.parameters = parameters;
+    this.keeper = Threads.scheduler("keeper " + path);
+  }
+
+  /**
+   * Starts to hold it; returns at once, whether it is there or not. The log names the parameters
+   * that the device refuses. Call it once.
+   */
+  public void start(Presence owner) {
+    keeper.execute(() -> open(owner));
+    keeper.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void open(Presence owner) {
+    SerialDevice opened;
+    try {
+      opened =
+          SerialDevice.open(
+              path,
+              parameters,
+              new SerialDevice.Receiver() {
+                @Override
+                public void received(byte[] bytes) {
+                  owner.received(bytes);
+                }
+
+                @Override
+                public void lost(SerialException why) {
+                  keeper.execute(() -> away(why, owner));
+                }
+              });
+    } catch (SerialException e) {
+      away(e, owner);
+      return;
+    }
+    if (away.end() > 0) {
+      LOG.info("{}{} is back", logged, path);
+    }
+    for (String sentence : opened.refused()) {
+      if (refused.add(sentence)) {
+        LOG.warn("{}{}", logged, sentence);
+      }
+    }
+    device = opened;
+    owner.up();
+    opened.startReading();
+  }
+
+  private void look() {
+    if (device != null) {
+      device.giveUpIfItHangs();
+    }
+  }
+
+  private void away(SerialException why, Presence owner) {
+    boolean first = !away.isOn();
+    device = null;
+    if (away.isNews(kind(why))) {
+      LOG.warn("{}{}; trying again every {} ms", logged, why.getMessage(), RETRY_MILLIS);
+    } else {
+      LOG.debug("{}{}", logged, why.getMessage());
+    }
+    if (first) {
+      owner.down();
+    }
+    keeper.schedule(() -> open(owner), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** One that went away is not there any more: the log has said so. */
+  private static Object kind(SerialException why) {
+    boolean absent = why.reason() == Reason.LOST || why.reason() == Reason.MISSING;
+    return absent ? Reason.MISSING : why.getMessage();
+  }
+
+  /**
+   * Hands bytes over; blocks until the system has taken them.
+   *
+   * @return false when the device is away, or went away with that
+   */
+  public boolean write(byte[] bytes) {
+    SerialDevice open = device;
+    if (open == null) {
+      return false;
+    }
+    try {
+      open.write(bytes);
+      return true;
+    } catch (SerialException e) {
+      LOG.debug("{}{}", logged, e.getMessage()); // the reading thread tells the owner
+      return false;
+    }
+  }
+
+  /** Lets go of the device and stops trying; the device is closed when this returns. */
+  @Override
+  public void close() {
+    keeper.execute(
+        () -> {
+          if (device != null) {
+            device.close();
+          }
+        });
+    keeper.shutdown();
+    try {
+      keeper.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
