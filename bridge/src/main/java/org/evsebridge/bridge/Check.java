@@ -1,10 +1,7 @@
 package org.evsebridge.bridge;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
@@ -39,7 +36,7 @@ final class Check implements Callable<Integer> {
     boolean runs = true;
     try {
       BridgeConfig config = files.behind(main.files()).read(problems);
-      describe(config, out);
+      Description.of(config).forEach(out::println);
       config.notices().forEach(out::println);
       runs = !config.isEmpty();
     } catch (ConfigException e) {
@@ -50,32 +47,5 @@ final class Check implements Callable<Integer> {
       err.println("evse-bridge: " + ConfigFiles.NOTHING);
     }
     return runs && problems.isEmpty() ? ExitStatus.STOPPED : ExitStatus.USAGE;
-  }
-
-  private static void describe(BridgeConfig config, PrintWriter out) {
-    config
-        .connections()
-        .forEach(
-            c ->
-                out.println(
-                    c.name()
-                        + (c.enabled() ? ": " : " (disabled): ")
-                        + c.accepter().text()
-                        + " <-> "
-                        + c.connector().text()));
-    config.rotators().forEach(r -> out.println(described(r, config.members(r))));
-    config.p1Ports().forEach(p -> out.println(p.name() + " <- " + p.device() + " " + p.settings()));
-    config.modbusProxies().forEach(m -> out.println(m.name() + " <-> " + m.line().name()));
-  }
-
-  private static String described(Ser2netRotator rotator, List<String> members) {
-    List<String> missing = new ArrayList<>(rotator.connections());
-    missing.removeAll(members);
-    return rotator.name()
-        + ": "
-        + rotator.accepter().text()
-        + " <-> "
-        + (members.isEmpty() ? "nobody" : "one of " + String.join(", ", members))
-        + (missing.isEmpty() ? "" : "; left out: " + String.join(", ", missing));
   }
 }

@@ -134,6 +134,7 @@ public final class Main implements Callable<Integer> {
       return ExitStatus.FAILED;
     }
     try (Bridge bridge = Bridge.start(config, !withoutLocks)) {
+      Description.of(config).forEach(LOG::info);
       Signals.stopIgnoring("HUP"); // which the serial library's loading has begun
       Signals.on("HUP", () -> readAgain(bridge));
       Signals.on("USR1", () -> bridge.status().forEach(LOG::info));

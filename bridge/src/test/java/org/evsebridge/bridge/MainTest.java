@@ -93,6 +93,16 @@ class MainTest {
   }
 
   @Test
+  void saysAtItsStartWhatItServes() throws Exception {
+    try (Pty device = Pty.open()) {
+      int port = Sockets.freePort();
+      start(
+          "-n", "-u", "-c", write("ser2net.yaml", connection("one", port, device, "")).toString());
+      awaitLog("one: tcp,127.0.0.1,%d <-> serialdev,%s".formatted(port, device.path()));
+    }
+  }
+
+  @Test
   void onHangupUnchangedConnectionsKeepTheirClientsAndChangedOnesStartAnew() throws Exception {
     int one = Sockets.freePort();
     int two = Sockets.freePort();

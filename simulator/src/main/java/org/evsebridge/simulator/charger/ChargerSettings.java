@@ -16,6 +16,7 @@ import org.evsebridge.simulator.vehicle.CarPreset;
  * A charging point.
  *
  * @param line the name of the line it hangs on
+ * @param noise how much noise and error its meter chip has: 1 for as much as a real one showed
  * @param wiring which phases of the house it is connected to
  * @param settings what a new EEPROM holds, the Modbus address among it
  * @param speedNamed whether the settings name a divisor, which counts whatever the line's speed
@@ -30,6 +31,7 @@ public record ChargerSettings(
     String line,
     Hardware hardware,
     FirmwareOptions firmware,
+    double noise,
     Wiring wiring,
     Settings settings,
     boolean speedNamed,
@@ -65,6 +67,7 @@ public record ChargerSettings(
           "rs485",
           Hardware.DEFAULT,
           FirmwareOptions.DEFAULT,
+          1,
           Wiring.STRAIGHT,
           Settings.FACTORY.with(ModuleRegister.ADDRESS, 2),
           false,
@@ -88,6 +91,7 @@ public record ChargerSettings(
         line,
         wired,
         firmware,
+        noise,
         new Wiring(phases),
         settings,
         speedNamed,
@@ -107,6 +111,7 @@ public record ChargerSettings(
             line,
             hardware,
             firmware,
+            noise,
             wiring,
             settings.with(ModuleRegister.UBRR, Uart.divisor(baudrate)),
             false,
@@ -197,9 +202,14 @@ public record ChargerSettings(
     return settings.get(ModuleRegister.ADDRESS);
   }
 
-  /** Makes the module, without its car. */
-  public ChargingModule module(Eeprom kept) {
-    ChargingModule module = new ChargingModule(hardware, firmware, kept);
+  /**
+   * Makes the module, without its car.
+   *
+   * @param seed of its meter chip's noise
+   */
+  public ChargingModule module(Eeprom kept, long seed) {
+    MeterChip meter = new MeterChip(noise, seed + name.hashCode(), MeterChip.IdlePhases.SEEN);
+    ChargingModule module = new ChargingModule(hardware, firmware, meter, kept);
     initial.applyTo(module);
     return module;
   }

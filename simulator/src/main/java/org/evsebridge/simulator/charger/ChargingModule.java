@@ -20,6 +20,7 @@ public final class ChargingModule {
   private static final int SILENT_ADDRESS = 1;
 
   private final Hardware hardware;
+  private final MeterChip meter;
   private final Relay relay = new Relay();
   private final Protection protection = new Protection();
   private final Thermometer thermometer = new Thermometer();
@@ -33,14 +34,16 @@ public final class ChargingModule {
   private PerPhase supplyVolts = PerPhase.ZERO;
 
   /** A module that runs already, with no car. */
-  public ChargingModule(Hardware hardware, FirmwareOptions options, Eeprom eeprom) {
+  public ChargingModule(
+      Hardware hardware, FirmwareOptions options, MeterChip meter, Eeprom eeprom) {
     this.hardware = hardware;
+    this.meter = meter;
     this.firmware = new Firmware(options, eeprom);
   }
 
-  /** A module whose EEPROM lives as long as the program. */
+  /** A module with an exact meter chip, whose EEPROM lives as long as the program. */
   public ChargingModule(Hardware hardware, Settings settings) {
-    this(hardware, FirmwareOptions.DEFAULT, Eeprom.inMemory(settings));
+    this(hardware, FirmwareOptions.DEFAULT, MeterChip.EXACT, Eeprom.inMemory(settings));
   }
 
   /** Connects a car in the place of one that is there. */
@@ -84,7 +87,7 @@ public final class ChargingModule {
     return protection.noticed();
   }
 
-  /** Switches the power off and on again; the only way out of the bootloader. */
+  /** Switches the power off and on again. An update that was under way is to be repeated. */
   public void powerCycle() {
     firmware.powerCycle();
     protection.restarted();
@@ -260,6 +263,16 @@ public final class ChargingModule {
     return relay.passes(car.map(Car::current).orElse(PerPhase.ZERO));
   }
 
+  /** What its meter chip shows of that current, in amperes. */
+  PerPhase measuredCurrent() {
+    return meter.amperes(current(), memory().uptime);
+  }
+
+  /** What its meter chip shows of the voltages, in volts. */
+  PerPhase measuredVolts() {
+    return meter.volts(supplyVolts, relay.closedPhases(), memory().uptime);
+  }
+
   /** What is on the output, in volts. */
   public PerPhase outputVolts() {
     return relay.passes(supplyVolts);
@@ -301,6 +314,30 @@ public final class ChargingModule {
 
   public Optional<Car> car() {
     return car;
+  }
+
+  /** The application's version, as 0x0005 shows it; 0 while there is none. */
+  public int version() {
+    return firmware.version();
+  }
+
+  /**
+   * In the bootloader: writes a page of a new application.
+   *
+   * @param page 0 to 223
+   * @param content 128 bytes
+   */
+  public void writePage(int page, byte[] content) {
+    firmware.writePage(page, content);
+  }
+
+  /**
+   * In the bootloader: starts the application that has been written.
+   *
+   * @return whether its checksum is right; else the bootloader goes on
+   */
+  public boolean startWritten() {
+    return firmware.startWritten();
   }
 
   public FirmwareOptions options() {

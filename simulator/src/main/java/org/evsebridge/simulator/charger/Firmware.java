@@ -23,6 +23,8 @@ final class Firmware {
 
   private final FirmwareOptions options;
   private final Eeprom eeprom;
+  private final Flash flash = new Flash();
+  private int version;
   private WorkingMemory memory;
   private double totalEnergy;
   private Running running = Running.APPLICATION;
@@ -32,6 +34,7 @@ final class Firmware {
 
   Firmware(FirmwareOptions options, Eeprom eeprom) {
     this.options = options;
+    this.version = options.version().code();
     this.eeprom = eeprom;
     this.memory = new WorkingMemory(options, eeprom.load().settings());
     this.totalEnergy = eeprom.load().totalEnergy();
@@ -43,7 +46,7 @@ final class Firmware {
    * @return whether the module has restarted in it
    */
   boolean tick(Duration step) {
-    boolean restarted = next != running && running == Running.APPLICATION;
+    boolean restarted = next != running && running != Running.START;
     if (restarted) {
       startOver(next);
     }
@@ -62,8 +65,8 @@ final class Firmware {
   private void startOver(Running with) {
     keepTotalEnergy();
     memory = new WorkingMemory(options, eeprom.load().settings());
-    running = with;
-    next = with;
+    running = flash.holdsApplication() ? with : Running.BOOTLOADER;
+    next = running;
   }
 
   /** Whether the application runs and goes on running. */
@@ -72,7 +75,31 @@ final class Firmware {
   }
 
   boolean isInBootloader() {
-    return running == Running.BOOTLOADER;
+    return running == Running.BOOTLOADER && next == Running.BOOTLOADER;
+  }
+
+  /** The application's version, as 0x0005 shows it; 0 while there is none. */
+  int version() {
+    return flash.holdsApplication() ? version : 0;
+  }
+
+  boolean has(ModuleRegister register) {
+    return FirmwareVersion.behaviourOf(version).has(register);
+  }
+
+  /** In the bootloader: writes a page of an application. */
+  void writePage(int page, byte[] content) {
+    flash.write(page, content);
+  }
+
+  /** In the bootloader: starts the application that has been written, if its checksum is right. */
+  boolean startWritten() {
+    if (!flash.check()) {
+      return false;
+    }
+    version = flash.word(options.versionAt());
+    next = Running.START;
+    return true;
   }
 
   FirmwareOptions options() {

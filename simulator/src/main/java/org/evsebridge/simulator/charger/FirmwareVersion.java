@@ -36,6 +36,11 @@ public enum FirmwareVersion {
     return !missing.contains(register);
   }
 
+  /** How the firmware of a version number behaves: as the newest known one that is not newer. */
+  static FirmwareVersion behaviourOf(int code) {
+    return code <= V2_10_8.code ? V2_10_8 : V2_10_17;
+  }
+
   /** The name in configuration files, such as {@code 2.10.17}. */
   public String key() {
     return key;

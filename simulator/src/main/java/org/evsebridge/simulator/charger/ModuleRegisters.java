@@ -42,7 +42,7 @@ public final class ModuleRegisters {
 
   static {
     words(ModuleRegister.SERIAL_NUMBER, module -> serialNumber(module.hardware().serialNumber()));
-    word(ModuleRegister.FIRMWARE, module -> module.options().version().code());
+    word(ModuleRegister.FIRMWARE, ChargingModule::version);
     words(
         ModuleRegister.UPTIME,
         module -> lowByteFirst(module.firmware().memory().uptime.toMillis(), 4));
@@ -70,13 +70,13 @@ public final class ModuleRegisters {
         module -> module.hardware().cable().amperes() | module.shownAmperes() << 8);
     word(ModuleRegister.STATE, module -> module.state().code() | module.errorBits() << 8);
     word(ModuleRegister.TEMPERATURE, module -> (int) Math.round(module.boardCelsius()) & 0xFFFF);
-    per256(ModuleRegister.CURRENT_L1, module -> module.current().l1());
-    per256(ModuleRegister.CURRENT_L2, module -> module.current().l2());
-    per256(ModuleRegister.CURRENT_L3, module -> module.current().l3());
+    per256(ModuleRegister.CURRENT_L1, module -> module.measuredCurrent().l1());
+    per256(ModuleRegister.CURRENT_L2, module -> module.measuredCurrent().l2());
+    per256(ModuleRegister.CURRENT_L3, module -> module.measuredCurrent().l3());
     energy(ModuleRegister.SESSION_ENERGY, module -> module.sessionEnergy().sum());
-    per256(ModuleRegister.VOLTAGE_L1, module -> module.outputVolts().l1());
-    per256(ModuleRegister.VOLTAGE_L2, module -> module.outputVolts().l2());
-    per256(ModuleRegister.VOLTAGE_L3, module -> module.outputVolts().l3());
+    per256(ModuleRegister.VOLTAGE_L1, module -> module.measuredVolts().l1());
+    per256(ModuleRegister.VOLTAGE_L2, module -> module.measuredVolts().l2());
+    per256(ModuleRegister.VOLTAGE_L3, module -> module.measuredVolts().l3());
     word(ModuleRegister.BOARD, module -> board(module.hardware()));
     words(ModuleRegister.TOTAL_ENERGY, module -> lowWordFirst(wholeUnits(module.totalEnergy()), 2));
     energy(ModuleRegister.SESSION_ENERGY_L1, module -> module.sessionEnergy().l1());
@@ -144,7 +144,7 @@ public final class ModuleRegisters {
 
   /** Whether the module's firmware has a register. */
   public boolean has(ModuleRegister register) {
-    return module.options().version().has(register);
+    return module.firmware().has(register);
   }
 
   /** What is at an address of the module's firmware. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarModel.Battery;
+import org.evsebridge.simulator.vehicle.CarModel.Draw;
 import org.evsebridge.simulator.vehicle.CarModel.Habits;
 import org.evsebridge.simulator.vehicle.CarModel.Timing;
 import org.evsebridge.simulator.vehicle.CarPreset;
@@ -29,6 +30,7 @@ public final class CarBlock {
                 .orElse(preset.maxAmperes()),
             battery(fields, preset.battery()),
             timing(fields, preset.timing()),
+            draw(fields, preset.draw()),
             habits(fields, preset.habits()));
     fields.done();
     return model;
@@ -48,11 +50,21 @@ public final class CarBlock {
         fields.number("ramp", 0.1, 100).orElse(preset.rampAmperesPerSecond()));
   }
 
+  private static Draw draw(Fields fields, Draw preset) {
+    return new Draw(
+        fields.number("min-current", 0, 63).orElse(preset.least()),
+        fields.number("draws-below", 0, 32).orElse(preset.below()),
+        fields.number("overdraw", 0, 32).orElse(preset.over()),
+        fields.number("start-peak", 0, 100).orElse(preset.startPeak()));
+  }
+
   private static Habits habits(Fields fields, Habits preset) {
     Optional<Duration> sleepsAfter = fields.duration("sleeps-after");
+    Optional<Duration> dropsPhaseAfter = fields.duration("drops-phase-after");
     return new Habits(
-        fields.number("overdraw", 0, 32).orElse(preset.overdrawAmperes()),
         sleepsAfter.isPresent() ? sleepsAfter : preset.sleepsAfter(),
+        dropsPhaseAfter.isPresent() ? dropsPhaseAfter : preset.dropsPhaseAfter(),
+        fields.flag("sticky-phases").orElse(preset.stickyPhases()),
         fields.flag("ventilation").orElse(preset.ventilation()),
         fields.flag("diode-fault").orElse(preset.diodeFault()));
   }

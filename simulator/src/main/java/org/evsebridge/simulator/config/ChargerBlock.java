@@ -59,6 +59,7 @@ public final class ChargerBlock {
             .orElseGet(() -> new Wiring(phases));
     Hardware hardware = hardware(fields, wiring);
     FirmwareOptions firmware = firmware(fields);
+    double noise = fields.number("noise", 0, 10).orElse(usual.noise());
     Optional<Fields> named = fields.block("settings");
     boolean speedNamed = named.filter(f -> f.has(ModuleRegister.UBRR.key())).isPresent();
     Settings settings =
@@ -80,6 +81,7 @@ public final class ChargerBlock {
         line,
         hardware,
         firmware,
+        noise,
         wiring,
         settings,
         speedNamed,
@@ -133,7 +135,10 @@ public final class ChargerBlock {
             .orElse(FirmwareOptions.DEFAULT.oneSecondLimit()),
         fields
             .value("undefined", UndefinedAddresses.keys(), UndefinedAddresses::ofKey)
-            .orElse(FirmwareOptions.DEFAULT.undefined()));
+            .orElse(FirmwareOptions.DEFAULT.undefined()),
+        fields
+            .integer("version-at", 0, FirmwareOptions.LAST_VERSION_AT)
+            .orElse(FirmwareOptions.DEFAULT.versionAt()));
   }
 
   private static Function<String, Optional<Integer>> oneOf(Integer... numbers) {

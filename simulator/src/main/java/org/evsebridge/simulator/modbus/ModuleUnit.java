@@ -16,9 +16,11 @@ public final class ModuleUnit {
 
   private final ChargingModule module;
   private final Application application;
+  private final Bootloader bootloader;
 
   public ModuleUnit(ChargingModule module) {
     this.module = module;
+    this.bootloader = new Bootloader(module);
     this.application = new Application(new ModuleRegisters(module), module.options().undefined());
   }
 
@@ -38,7 +40,7 @@ public final class ModuleUnit {
     }
     Optional<Pdu> answer =
         module.isInBootloader()
-            ? Optional.of(Bootloader.answer(request.pdu()))
+            ? Optional.of(bootloader.answer(request.pdu()))
             : application.answer(request.pdu());
     return answer.map(pdu -> new Adu(request.unit(), pdu));
   }

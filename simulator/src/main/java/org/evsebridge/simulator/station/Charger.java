@@ -35,9 +35,11 @@ public final class Charger {
 
   /**
    * @param baudrate the speed of its line
+   * @param seed of what is random in it
    * @throws ConfigException when the file of its EEPROM cannot be used
    */
-  Charger(ChargerSettings settings, int baudrate, Eeproms eeproms) throws ConfigException {
+  Charger(ChargerSettings settings, int baudrate, long seed, Eeproms eeproms)
+      throws ConfigException {
     this.settings = settings;
     this.baudrate = baudrate;
     Settings blank = settings.at(baudrate).settings();
@@ -45,7 +47,8 @@ public final class Charger {
         settings.module(
             settings.eeprom().isPresent()
                 ? eeproms.open(settings.eeprom().get(), blank)
-                : Eeprom.inMemory(blank));
+                : Eeprom.inMemory(blank),
+            seed);
     this.unit = new ModuleUnit(module);
     this.replay = settings.replay().map(recording -> new RecordedUnit(recording, settings.unit()));
     this.untilPlugged = settings.carAfter();

@@ -62,7 +62,12 @@ public final class Station implements Ticking {
     meter = new SmartMeter(settings.meter(), clock, settings.time().seed(), telegrams);
     List<Charger> built = new ArrayList<>();
     for (ChargerSettings charger : settings.chargers()) {
-      built.add(new Charger(charger, settings.line(charger.line()).serial().baudrate(), eeproms));
+      built.add(
+          new Charger(
+              charger,
+              settings.line(charger.line()).serial().baudrate(),
+              settings.time().seed(),
+              eeproms));
     }
     chargers = List.copyOf(built);
   }

@@ -12,15 +12,12 @@ import org.evsebridge.bridge.grid.PerPhase;
  * lower limit within 5 s, and out of state C within 3 s after the pulses end. Not thread-safe.
  */
 public final class Car {
-  private static final double BELOW_LIMIT_AMPERES = 0.2;
   private static final double RAMP_DOWN_AMPERES_PER_SECOND = 8;
   private static final double STOP_AMPERES_PER_SECOND = 22;
 
-  /** Less than this on a phase is no supply. */
-  private static final double LIVE_VOLTS = 50;
-
-  private final CarModel model;
-  private final BatteryCharge battery;
+  private final OnboardCharger charger = new OnboardCharger();
+  private CarModel model;
+  private BatteryCharge battery;
   private int obeyed;
   private Duration disobeying = Duration.ZERO;
   private Duration withoutPulses = Duration.ZERO;
@@ -37,6 +34,19 @@ public final class Car {
     return model;
   }
 
+  /** The same with its battery's state of now. */
+  public CarModel now() {
+    CarModel.Battery full = model.battery();
+    return model.with(
+        new CarModel.Battery(full.kilowattHours(), battery.percent(), full.targetPercent()));
+  }
+
+  /** Becomes another car while it stays where it is, with the charge that the other one has. */
+  public void become(CarModel other) {
+    model = other;
+    battery = new BatteryCharge(other.battery());
+  }
+
   /**
    * Lets time pass.
    *
@@ -45,9 +55,11 @@ public final class Car {
   public void tick(Duration step, PilotSignal pilot, PerPhase volts) {
     boolean pulses = pilot.connected() && pilot.amperes() >= PilotSignal.LOWEST_AMPERES;
     doze(step, pilot, pulses);
-    boolean willing = pulses && !asleep && !battery.isAtTarget();
+    boolean enough = pilot.amperes() >= model.draw().least();
+    boolean willing = pulses && enough && !asleep && !battery.isAtTarget();
     follow(step, willing ? pilot.amperes() : 0);
-    amperes = volts.l1() > LIVE_VOLTS ? ramp(wantedAmperes(), step) : 0;
+    amperes = volts.l1() > OnboardCharger.LIVE_VOLTS ? ramp(wantedAmperes(), step) : 0;
+    charger.tick(step, model, !pilot.connected(), amperes > 0, volts);
     current = new PerPhase(drawn(volts.l1(), 1), drawn(volts.l2(), 2), drawn(volts.l3(), 3));
     battery.charge(step, volts.times(current).sum());
   }
@@ -84,9 +96,9 @@ public final class Car {
     if (obeyed == 0) {
       return 0;
     }
-    double allowed = obeyed + model.habits().overdrawAmperes();
+    double allowed = obeyed + model.draw().over();
     double able = model.maxAmperes() * battery.willingness();
-    return Math.max(0, Math.min(able, allowed) - BELOW_LIMIT_AMPERES);
+    return Math.max(0, Math.min(able, allowed) - model.draw().below());
   }
 
   private double ramp(double wanted, Duration step) {
@@ -99,7 +111,10 @@ public final class Car {
   }
 
   private double drawn(double volts, int phase) {
-    return volts > LIVE_VOLTS && phase <= model.phases() ? amperes : 0;
+    if (amperes == 0 || volts <= OnboardCharger.LIVE_VOLTS || phase > charger.phases(model)) {
+      return 0;
+    }
+    return amperes + (charger.isStarting() ? model.draw().startPeak() : 0);
   }
 
   /** What it draws, in amperes. */

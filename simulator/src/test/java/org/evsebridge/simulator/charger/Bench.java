@@ -20,7 +20,7 @@ final class Bench {
   }
 
   Bench(Hardware hardware, FirmwareOptions firmware, Eeprom eeprom) {
-    module = new ChargingModule(hardware, firmware, eeprom);
+    module = new ChargingModule(hardware, firmware, MeterChip.EXACT, eeprom);
     registers = new ModuleRegisters(module);
   }
 

@@ -11,6 +11,7 @@ import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarModel.Battery;
+import org.evsebridge.simulator.vehicle.CarModel.Draw;
 import org.evsebridge.simulator.vehicle.CarModel.Habits;
 import org.evsebridge.simulator.vehicle.CarModel.Timing;
 import org.evsebridge.simulator.vehicle.CarPreset;
@@ -44,8 +45,13 @@ class CarBlockTest {
                 start-delay: 1s
                 reaction: 250ms
                 ramp: 2.5
+                min-current: 8
+                draws-below: 0.5
                 overdraw: 4
+                start-peak: 6
                 sleeps-after: 2m
+                drops-phase-after: 30m
+                sticky-phases: true
                 ventilation: true
                 diode-fault: true
                 """))
@@ -55,7 +61,13 @@ class CarBlockTest {
                 20,
                 new Battery(50, 30, 80),
                 new Timing(Duration.ofSeconds(1), Duration.ofMillis(250), 2.5),
-                new Habits(4, Optional.of(Duration.ofMinutes(2)), true, true)));
+                new Draw(8, 0.5, 4, 6),
+                new Habits(
+                    Optional.of(Duration.ofMinutes(2)),
+                    Optional.of(Duration.ofMinutes(30)),
+                    true,
+                    true,
+                    true)));
   }
 
   @Test

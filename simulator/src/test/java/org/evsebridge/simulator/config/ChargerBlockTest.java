@@ -145,7 +145,7 @@ class ChargerBlockTest {
   }
 
   private static ChargingModule module(ChargerSettings charger) {
-    return charger.module(Eeprom.inMemory(charger.settings()));
+    return charger.module(Eeprom.inMemory(charger.settings()), 1);
   }
 
   private static ChargerSettings read(String yaml) throws ConfigException {

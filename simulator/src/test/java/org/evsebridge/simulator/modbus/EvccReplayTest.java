@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What evcc asks, in its order, and what it concludes from the answers. */
 class EvccReplayTest {
+  /** The most that a phase shows while another one charges, 1/256 A. */
+  private static final int IDLE = 18;
+
   private static final int UNIT = 2;
   private static final int INTERVAL_SECONDS = 30;
 
@@ -83,10 +86,10 @@ class EvccReplayTest {
     run(30);
     int[] amperes = read(4, 0x0105, 3);
     assertThat(amperes[0]).isPositive();
-    assertThat(amperes[1] > 0).isEqualTo(wanted == 3);
-    assertThat(amperes[2] > 0).isEqualTo(wanted == 3);
+    assertThat(amperes[1] > IDLE).isEqualTo(wanted == 3);
+    assertThat(amperes[2] > IDLE).isEqualTo(wanted == 3);
     int[] volts = read(4, 0x0109, 3);
-    assertThat(volts[1] > 0).isEqualTo(wanted == 3);
+    assertThat(volts[1] > 100 * 256).isEqualTo(wanted == 3);
   }
 
   private void start() {
@@ -136,7 +139,7 @@ class EvccReplayTest {
     for (int phase = 0; phase < 3; phase++) {
       double current = amperes[phase] / 256.0;
       assertThat(current).as("not 1 A over the limit").isLessThanOrEqualTo(written + 1.0);
-      assertThat(phase < phases || current == 0).as("no other phases than set").isTrue();
+      assertThat(phase < phases || current <= IDLE / 256.0).as("no other phases than set").isTrue();
     }
     run(INTERVAL_SECONDS);
   }

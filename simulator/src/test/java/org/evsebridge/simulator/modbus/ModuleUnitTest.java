@@ -37,7 +37,7 @@ class ModuleUnitTest {
     "4, 0x0104, 1, 04 02 00 14",
     "4, 0x0105, 3, 04 06 00 00 00 00 00 00",
     "4, 0x0108, 1, 04 02 00 00",
-    "4, 0x0109, 3, 04 06 00 00 00 00 00 00", // it has not been stepped: no supply yet
+    "4, 0x0109, 3, 04 06 00 00 07 8a 07 73", // it has not been stepped: no supply yet
     "4, 0x010C, 1, 04 02 00 03",
     "4, 0x010D, 2, 04 04 00 00 00 00",
     "3, 0x0201, 1, 03 02 ff 20",
@@ -168,7 +168,7 @@ class ModuleUnitTest {
   }
 
   @Test
-  void inTheBootloaderItsVersionIsAllThatIsAnswered() {
+  void inTheBootloaderThereAreVersionsAndPagesOnly() {
     ask(Pdu.request(6, 0x0202, 0x1234));
     assertThat(ask(Pdu.request(4, 0x000D, 1))).hasToString("04 02 00 00");
     run(1);
@@ -176,8 +176,9 @@ class ModuleUnitTest {
     unit.answer(new Adu(Adu.BROADCAST, Pdu.request(6, 0x0201, 6)));
     assertThat(bootloader(Pdu.request(4, 0x0500, 1))).hasToString("04 02 00 01");
     assertThat(bootloader(Pdu.request(4, 0x0103, 1))).hasToString("84 02");
+    assertThat(bootloader(Pdu.request(4, 0x0005, 1))).hasToString("04 02 2a 11");
     assertThat(bootloader(Pdu.request(3, 0x0201, 1))).hasToString("83 01");
-    assertThat(bootloader(Pdu.request(16, 0x0000, 1))).hasToString("90 01");
+    assertThat(bootloader(Pdu.request(16, 0x0000, 1))).as("no page").hasToString("90 03");
 
     module.powerCycle();
     run(3);

@@ -19,6 +19,7 @@ import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.FirmwareOptions;
 import org.evsebridge.simulator.charger.FirmwareVersion;
 import org.evsebridge.simulator.charger.Hardware;
+import org.evsebridge.simulator.charger.MeterChip;
 import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.charger.UndefinedAddresses;
 import org.evsebridge.simulator.vehicle.Car;
@@ -41,7 +42,7 @@ class ObservedFirmwareTest {
   }
 
   private void start(Hardware hardware, FirmwareOptions firmware, Settings settings) {
-    module = new ChargingModule(hardware, firmware, Eeprom.inMemory(settings));
+    module = new ChargingModule(hardware, firmware, MeterChip.EXACT, Eeprom.inMemory(settings));
     unit = new ModuleUnit(module);
   }
 

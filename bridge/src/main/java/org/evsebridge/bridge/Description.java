@@ -1,0 +1,39 @@
+package org.evsebridge.bridge;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
+import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
+
+/** What a configuration serves, a line for each connection, meter and gateway. */
+final class Description {
+  private Description() {}
+
+  static List<String> of(BridgeConfig config) {
+    List<String> lines = new ArrayList<>();
+    config.connections().forEach(connection -> lines.add(line(connection)));
+    config.rotators().forEach(rotator -> lines.add(line(rotator, config.members(rotator))));
+    config.p1Ports().forEach(p -> lines.add(p.name() + " <- " + p.device() + " " + p.settings()));
+    config.modbusProxies().forEach(m -> lines.add(m.name() + " <-> " + m.line().name()));
+    return lines;
+  }
+
+  private static String line(Ser2netConnection connection) {
+    return connection.name()
+        + (connection.enabled() ? ": " : " (disabled): ")
+        + connection.accepter().text()
+        + " <-> "
+        + connection.connector().text();
+  }
+
+  private static String line(Ser2netRotator rotator, List<String> members) {
+    List<String> missing = new ArrayList<>(rotator.connections());
+    missing.removeAll(members);
+    return rotator.name()
+        + ": "
+        + rotator.accepter().text()
+        + " <-> "
+        + (members.isEmpty() ? "nobody" : "one of " + String.join(", ", members))
+        + (missing.isEmpty() ? "" : "; left out: " + String.join(", ", missing));
+  }
+}
