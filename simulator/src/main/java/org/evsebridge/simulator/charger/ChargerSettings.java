@@ -86,57 +86,24 @@ public record ChargerSettings(
             phases.size(),
             hardware.leakageModule(),
             hardware.serialNumber());
-    return new ChargerSettings(
-        name,
-        line,
-        wired,
-        firmware,
-        noise,
-        new Wiring(phases),
-        settings,
-        speedNamed,
-        eeprom,
-        car,
-        carAfter,
-        initial,
-        replay);
+    return with(wired, new Wiring(phases), settings, car, replay);
   }
 
   /** The same with a module set up for a line's speed, unless its settings name a divisor. */
   public ChargerSettings at(int baudrate) {
     return speedNamed
         ? this
-        : new ChargerSettings(
-            name,
-            line,
+        : with(
             hardware,
-            firmware,
-            noise,
             wiring,
             settings.with(ModuleRegister.UBRR, Uart.divisor(baudrate)),
-            false,
-            eeprom,
             car,
-            carAfter,
-            initial,
             replay);
   }
 
   /** This one at another Modbus address. */
   public ChargerSettings withUnit(int unit) {
-    return new ChargerSettings(
-        name,
-        line,
-        hardware,
-        firmware,
-        wiring,
-        settings.with(ModuleRegister.ADDRESS, unit),
-        speedNamed,
-        eeprom,
-        car,
-        carAfter,
-        initial,
-        replay);
+    return with(hardware, wiring, settings.with(ModuleRegister.ADDRESS, unit), car, replay);
   }
 
   /** This one with another cable. */
@@ -148,53 +115,39 @@ public record ChargerSettings(
             hardware.phases(),
             hardware.leakageModule(),
             hardware.serialNumber());
-    return new ChargerSettings(
-        name,
-        line,
-        plugged,
-        firmware,
-        wiring,
-        settings,
-        speedNamed,
-        eeprom,
-        car,
-        carAfter,
-        initial,
-        replay);
+    return with(plugged, wiring, settings, car, replay);
   }
 
   /** This one with another car. */
   public ChargerSettings with(CarModel other) {
-    return new ChargerSettings(
-        name,
-        line,
-        hardware,
-        firmware,
-        wiring,
-        settings,
-        speedNamed,
-        eeprom,
-        other,
-        carAfter,
-        initial,
-        replay);
+    return with(hardware, wiring, settings, other, replay);
   }
 
   /** This one answering as a recording. */
   public ChargerSettings replaying(Recording recording) {
+    return with(hardware, wiring, settings, car, Optional.of(recording));
+  }
+
+  private ChargerSettings with(
+      Hardware otherHardware,
+      Wiring otherWiring,
+      Settings otherSettings,
+      CarModel otherCar,
+      Optional<Recording> otherReplay) {
     return new ChargerSettings(
         name,
         line,
-        hardware,
+        otherHardware,
         firmware,
-        wiring,
-        settings,
+        noise,
+        otherWiring,
+        otherSettings,
         speedNamed,
         eeprom,
-        car,
+        otherCar,
         carAfter,
         initial,
-        Optional.of(recording));
+        otherReplay);
   }
 
   /** The Modbus address that a new EEPROM holds. */

@@ -84,9 +84,12 @@ public final class BusPort implements AutoCloseable {
   /** One client. */
   private final class Connection extends SimpleChannelInboundHandler<Received> implements Bus.Link {
     private final Channel channel;
+    private final String name;
 
     Connection(Channel channel) {
       this.channel = channel;
+      InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+      this.name = remote == null ? "a client" : remote.getHostString() + ":" + remote.getPort();
     }
 
     @Override
@@ -114,8 +117,7 @@ public final class BusPort implements AutoCloseable {
 
     @Override
     public String name() {
-      InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-      return remote == null ? "a client" : remote.getHostString() + ":" + remote.getPort();
+      return name;
     }
 
     @Override

@@ -54,9 +54,7 @@ record Situation(
         Arrays.stream(Cable.values())
             .filter(known -> cableAmperes.equals(OptionalInt.of(known.amperes())))
             .findFirst();
-    return charger
-        .with(new CarModel(car.phases(), most, car.battery(), car.timing(), car.habits()))
-        .with(cable.orElse(charger.hardware().cable()));
+    return charger.with(car.withMaxAmperes(most)).with(cable.orElse(charger.hardware().cable()));
   }
 
   /** A change of the state came after the last exchange that showed the old one. */
