@@ -51,20 +51,20 @@ public final class Bridge implements AutoCloseable {
    * closed and started anew. All modbusproxy entries count as one, since they share lines.
    */
   public synchronized void change(BridgeConfig wanted) {
-    boolean sameProxies = isSame(proxies, wanted.modbusProxies());
+    boolean sameProxies = proxies.equals(wanted.modbusProxies());
     if (!sameProxies) {
       gateway.close();
     }
     for (Iterator<P1Server> running = p1Servers.iterator(); running.hasNext(); ) {
       P1Server server = running.next();
-      if (wanted.p1Ports().stream().noneMatch(server.config()::isSameAs)) {
+      if (!wanted.p1Ports().contains(server.config())) {
         server.close();
         running.remove();
       }
     }
     ser2net.serve(wanted.connections(), wanted.rotators());
     for (P1Config p1 : wanted.p1Ports()) {
-      if (p1Servers.stream().noneMatch(server -> server.config().isSameAs(p1))) {
+      if (p1Servers.stream().noneMatch(server -> server.config().equals(p1))) {
         p1Servers.add(P1Server.start(p1, loops));
       }
     }
@@ -72,18 +72,6 @@ public final class Bridge implements AutoCloseable {
       proxies = wanted.modbusProxies();
       gateway = Gateway.start(proxies, loops);
     }
-  }
-
-  private static boolean isSame(List<ModbusProxyConfig> some, List<ModbusProxyConfig> others) {
-    if (some.size() != others.size()) {
-      return false;
-    }
-    for (int i = 0; i < some.size(); i++) {
-      if (!some.get(i).isSameAs(others.get(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The ports of the connections, in the configuration's order. */

@@ -6,14 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.evsebridge.bridge.config.FileNames;
+import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
-import org.evsebridge.bridge.config.gateway.ModbusProxyReader;
 import org.evsebridge.bridge.config.p1.P1Config;
-import org.evsebridge.bridge.config.p1.P1Reader;
 import org.evsebridge.bridge.config.ser2net.OldStyle;
 import org.evsebridge.bridge.config.ser2net.Ser2netConfig;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
@@ -22,9 +19,10 @@ import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
 import org.evsebridge.bridge.config.ser2net.TcpWrappers;
 import org.evsebridge.bridge.config.ser2net.Unread;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.Problem;
 import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 
@@ -36,19 +34,14 @@ import org.evsebridge.bridge.yaml.YamlReader;
  * left out, as ser2net does it, and the rest runs.
  */
 public final class BridgeReader {
-  private static final String SER2NET = "ser2net";
-  private static final String MODBUSPROXY = "modbusproxy";
-  private static final String P1 = "p1";
-  private static final Set<String> KEYS = Set.of(SER2NET, P1, MODBUSPROXY);
-
   private final Problems leftOut;
   private final Problems faults = new Problems();
   private final List<Ser2netConnection> connections = new ArrayList<>();
   private final List<Ser2netRotator> rotators = new ArrayList<>();
   private final List<Problem> notices = new ArrayList<>();
   private Unread unread = new Unread(Set.of(), Set.of());
-  private final List<P1Config> p1Ports = new ArrayList<>();
-  private final List<ModbusProxyConfig> proxies = new ArrayList<>();
+  private final List<Placed<P1Config>> p1Ports = new ArrayList<>();
+  private final List<Placed<ModbusProxyConfig>> proxies = new ArrayList<>();
 
   private BridgeReader(Problems leftOut) {
     this.leftOut = leftOut;
@@ -108,7 +101,7 @@ public final class BridgeReader {
     }
 
     boolean isBridgeFile() {
-      return documents.stream().anyMatch(BridgeReader::isBridgeFile);
+      return documents.stream().anyMatch(BridgeFile::isOne);
     }
   }
 
@@ -161,7 +154,12 @@ public final class BridgeReader {
     if (!connections.isEmpty() || !rotators.isEmpty()) {
       notices.addAll(TcpWrappers.notices());
     }
-    return new BridgeConfig(connections, rotators, p1Ports, proxies, once(notices), unread);
+    return new BridgeConfig(
+        connections, rotators, values(p1Ports), values(proxies), once(notices), unread);
+  }
+
+  private static <T> List<T> values(List<Placed<T>> placed) {
+    return placed.stream().map(Placed::value).toList();
   }
 
   /** What is to be said of many connections is said once. */
@@ -181,7 +179,7 @@ public final class BridgeReader {
 
   private void bridgeFile(Path file, List<YamlNode> documents) {
     for (YamlNode document : documents) {
-      bridge(file, Fields.of(document, faults));
+      BridgeFile.DOCUMENT.read(document, faults).ifPresent(top -> bridge(file, top));
     }
   }
 
@@ -192,28 +190,18 @@ public final class BridgeReader {
     unread = unread.and(config.unread());
   }
 
-  private static boolean isBridgeFile(YamlNode document) {
-    return document instanceof YamlNode.Mapping top
-        && top.entries().stream().anyMatch(entry -> KEYS.contains(entry.key()));
-  }
-
-  private void bridge(Path file, Fields top) {
-    for (YamlNode item : top.list(SER2NET)) {
-      Optional<Path> name =
-          item instanceof YamlNode.Scalar scalar ? FileNames.path(scalar.text()) : Optional.empty();
-      if (name.isEmpty()) {
-        faults.add(item.at(), "'" + SER2NET + "' holds paths of ser2net.yaml files");
-        continue;
-      }
-      Path ser2net = file.resolveSibling(name.get());
+  private void bridge(Path file, Values top) {
+    for (Placed<Path> name : top.get(BridgeFile.SER2NET)) {
+      Path ser2net = file.resolveSibling(name.value());
       if (Files.notExists(ser2net)) {
-        faults.add(item.at(), "there is no file " + ser2net);
+        faults.add(name.at(), "there is no file " + ser2net);
       } else {
         attempt(() -> ser2net(Ser2netReader.read(ser2net, leftOut)));
       }
     }
-    p1Ports.addAll(P1Reader.read(top.list(P1), faults));
-    proxies.addAll(ModbusProxyReader.read(top.list(MODBUSPROXY), faults));
-    top.done();
+    p1Ports.addAll(top.get(BridgeFile.P1));
+    List<Placed<ModbusProxyConfig>> entries = top.get(BridgeFile.MODBUSPROXY);
+    ModbusProxyBlock.check(entries, faults);
+    proxies.addAll(entries);
   }
 }

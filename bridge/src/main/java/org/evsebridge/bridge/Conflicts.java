@@ -18,6 +18,7 @@ import org.evsebridge.bridge.config.ser2net.Ser2netAccepter;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
+import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
 
@@ -42,8 +43,8 @@ final class Conflicts {
   static void check(
       List<Ser2netConnection> connections,
       List<Ser2netRotator> rotators,
-      List<P1Config> p1Ports,
-      List<ModbusProxyConfig> proxies,
+      List<Placed<P1Config>> p1Ports,
+      List<Placed<ModbusProxyConfig>> proxies,
       Problems leftOut,
       Problems problems) {
     Conflicts conflicts = new Conflicts();
@@ -51,16 +52,17 @@ final class Conflicts {
     connections.removeIf(connection -> !conflicts.takes(connection, names, leftOut));
     rotators.removeIf(rotator -> !conflicts.takesPorts(rotator.accepter(), rotator.at(), leftOut));
     Set<Path> p1Devices = new HashSet<>();
-    for (P1Config p1 : p1Ports) {
-      conflicts.takePort(p1.listen(), p1.at(), problems);
-      conflicts.takeDevice(p1.device(), p1.at(), problems);
-      if (!p1Devices.add(FileNames.real(p1.device()))) {
-        problems.add(p1.at(), p1.device() + " stands in two entries of p1:; drop one");
+    for (Placed<P1Config> p1 : p1Ports) {
+      String device = p1.value().device();
+      conflicts.takePort(p1.value().listen(), p1.at(), problems);
+      conflicts.takeDevice(device, p1.at(), problems);
+      if (!p1Devices.add(FileNames.real(device))) {
+        problems.add(p1.at(), device + " stands in two entries of p1:; drop one");
       }
     }
-    for (ModbusProxyConfig proxy : proxies) {
-      conflicts.takePort(proxy.listen(), proxy.at(), problems);
-      if (proxy.line().upstream() instanceof Upstream.Serial serial) {
+    for (Placed<ModbusProxyConfig> proxy : proxies) {
+      conflicts.takePort(proxy.value().listen(), proxy.at(), problems);
+      if (proxy.value().line().upstream() instanceof Upstream.Serial serial) {
         conflicts.takeDevice(serial.device(), proxy.at(), problems);
         if (p1Devices.contains(FileNames.real(serial.device()))) {
           problems.add(proxy.at(), serial.device() + " stands in p1: too; keep it in one of them");

@@ -141,8 +141,7 @@ class ArchitectureTest {
               "java.util.concurrent..",
               "..bridge.gateway..",
               "..bridge.serial..",
-              "..bridge.net..",
-              "..bridge.modbus..")
+              "..bridge.net..")
           .orShould()
           .callMethod(System.class, "nanoTime")
           .orShould()

@@ -2,22 +2,24 @@ package org.evsebridge.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.registers.RegisterTable;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.yaml.Problems;
-import org.evsebridge.simulator.charger.Assumptions;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.config.RigFile;
+import org.evsebridge.simulator.scenario.ScenarioReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** What the pages show: tables are made from the code, files and output are taken and printed. */
@@ -29,18 +31,32 @@ class PagesTest {
         RegisterTable.markdown(register -> ModuleRegisters.support(register).toString()));
   }
 
-  @Test
-  void listsTheAssumptionsAsTheCodeHasThem() throws Exception {
-    Documents.requireTable("assumptions", Assumptions.markdown());
+  static List<Path> pages() throws IOException {
+    return Documents.pages();
   }
 
-  @Test
-  void showsRigFilesThatTheSimulatorTakes(@TempDir Path folder) throws Exception {
+  /**
+   * On the simulator's pages these are stations and scenarios, on all others files of the bridge.
+   */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void showsWholeFilesThatTheProgramsTake(Path page, @TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("day.csv"), "time,watts\n00:00,200\n18:00,900\n");
-    List<String> rigs = Documents.blocks("simulator/docs/rig.md", "yaml");
-    assertThat(rigs).hasSize(2);
-    for (String rig : rigs) {
-      assertThat(RigFile.read(Files.writeString(folder.resolve("rig.yaml"), rig))).isNotNull();
+    Path ser2net = Documents.ROOT.resolve("ser2net-examples/p1-meter.yaml");
+    Path name = Documents.ROOT.relativize(page);
+    for (String block : Documents.blocks(name.toString(), "yaml")) {
+      Path file =
+          Files.writeString(
+              folder.resolve("file.yaml"), block.replace("/etc/ser2net.yaml", ser2net.toString()));
+      if (!name.startsWith("simulator")) {
+        Problems leftOut = new Problems();
+        assertThat(BridgeReader.read(List.of(file), leftOut).isEmpty()).isFalse();
+        assertThat(leftOut.all()).isEmpty();
+      } else if (block.contains("expect:")) {
+        assertThat(ScenarioReader.read(file)).isNotNull();
+      } else {
+        assertThat(RigFile.read(file)).isNotNull();
+      }
     }
   }
 
@@ -59,25 +75,5 @@ class PagesTest {
     assertThat(printed).hasSize(5);
     // The first line names the file, the last one how long it took.
     assertThat(Documents.text(page)).contains(printed.subList(1, 4));
-  }
-
-  @Test
-  void showsBridgeFilesThatTheBridgeTakes(@TempDir Path folder) throws Exception {
-    Path ser2net = Path.of("..", "ser2net-examples", "p1-meter.yaml").toAbsolutePath();
-    List<String> blocks = new ArrayList<>();
-    for (String page :
-        List.of("README.md", "bridge/README.md", "bridge/docs/p1.md", "bridge/docs/gateway.md")) {
-      blocks.addAll(Documents.blocks(page, "yaml"));
-    }
-    assertThat(blocks).hasSizeGreaterThanOrEqualTo(4);
-    for (String block : blocks) {
-      Path file =
-          Files.writeString(
-              folder.resolve("bridge.yaml"),
-              block.replace("/etc/ser2net.yaml", ser2net.toString()));
-      Problems leftOut = new Problems();
-      assertThat(BridgeReader.read(List.of(file), leftOut).isEmpty()).isFalse();
-      assertThat(leftOut.all()).isEmpty();
-    }
   }
 }

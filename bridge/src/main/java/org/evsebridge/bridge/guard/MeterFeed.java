@@ -35,12 +35,13 @@ public final class MeterFeed {
   }
 
   /**
-   * What a whole telegram with a right checksum says; empty when it is the one before once more,
-   * byte for byte: a meter that hangs repeats itself, and says nothing of the house as it is now.
+   * What a whole telegram says; empty when its checksum is wrong, and when it is the one before
+   * once more, byte for byte: a meter that hangs repeats itself, and says nothing of the house as
+   * it is now.
    */
   public Optional<GridReading> read(Telegram telegram) {
     byte[] bytes = telegram.bytes();
-    if (Arrays.equals(bytes, last)) {
+    if (telegram.checksum() == Telegram.Checksum.WRONG || Arrays.equals(bytes, last)) {
       return Optional.empty();
     }
     last = bytes.clone();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param maker called when every required key is given and every rule holds; may report more
  */
 public record Block<T>(
-    List<Key<?>> keys, List<Rule> rules, boolean anyCase, Function<Values, T> maker)
+    List<Key<?>> keys, List<Rule> rules, boolean anyCase, Function<Values, Optional<T>> maker)
     implements Kind<T> {
 
   /** A block of some keys; its values come as they are. */
@@ -27,7 +27,7 @@ public record Block<T>(
 
   /** A block of some keys; its values come as they are. */
   public static Block<Values> of(List<Key<?>> keys) {
-    return new Block<>(List.copyOf(keys), List.of(), false, given -> given);
+    return new Block<>(List.copyOf(keys), List.of(), false, Optional::of);
   }
 
   /** This block with the keys and rules of others behind its own; see {@link #from}. */
@@ -52,17 +52,27 @@ public record Block<T>(
 
   /** This block, and what is made of its values. */
   public <U> Block<U> making(Function<? super T, U> next) {
-    return new Block<>(keys, rules, anyCase, maker.andThen(next));
+    return makingIfAny(next.andThen(Optional::of));
+  }
+
+  /** This block, and what is made of its values, unless they are faulty and nothing can be. */
+  public <U> Block<U> makingIfAny(Function<? super T, Optional<U>> next) {
+    return new Block<>(keys, rules, anyCase, given -> maker.apply(given).flatMap(next));
+  }
+
+  /** Whether it has a key of this name. */
+  public boolean has(String name) {
+    return keys.stream().anyMatch(key -> key.name().equals(name));
   }
 
   /** What is made of values that hold this block's keys among others. */
   public T from(Values given) {
-    return maker.apply(given);
+    return maker.apply(given).orElseThrow();
   }
 
   /** What comes of an empty block, if no key is required. */
   public T defaults() {
-    return maker.apply(new Values(new Position("", 1, 1), new Problems()));
+    return from(new Values(new Position("", 1, 1), new Problems()));
   }
 
   /**
@@ -86,8 +96,9 @@ public record Block<T>(
       }
     } else if (!isNothing(node)) {
       problems.add(node.at(), "expected a block of keys, found " + node.kind());
+      return Optional.empty();
     }
-    return isWhole(values) ? Optional.of(maker.apply(values)) : Optional.empty();
+    return isWhole(values) ? maker.apply(values) : Optional.empty();
   }
 
   /** Whether nothing is written: such a key counts as absent, such a block as empty. */

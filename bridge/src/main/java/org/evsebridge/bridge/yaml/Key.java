@@ -87,6 +87,11 @@ public record Key<T>(
     return of(name, Scalar.DURATION);
   }
 
+  /** A duration that is no shorter than some. */
+  public static Key<Duration> duration(String name, Duration least) {
+    return of(name, Scalar.DURATION.check(atLeast(least), tooShort(least)));
+  }
+
   /** A duration within bounds. */
   public static Key<Duration> duration(String name, Duration least, Duration most) {
     return of(

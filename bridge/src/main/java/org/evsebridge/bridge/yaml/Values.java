@@ -1,6 +1,6 @@
 package org.evsebridge.bridge.yaml;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -11,8 +11,8 @@ import java.util.NoSuchElementException;
 public final class Values {
   private final Position at;
   private final Problems problems;
-  private final Map<Key<?>, YamlNode> given = new HashMap<>();
-  private final Map<Key<?>, Object> read = new HashMap<>();
+  private final Map<Key<?>, YamlNode> given = new IdentityHashMap<>();
+  private final Map<Key<?>, Object> read = new IdentityHashMap<>();
 
   Values(Position at, Problems problems) {
     this.at = at;

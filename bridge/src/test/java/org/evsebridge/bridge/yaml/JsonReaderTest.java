@@ -36,7 +36,7 @@ class JsonReaderTest {
           a: 1       | body:1:
           {a: 1}     | body:1:2: this is not JSON: Unexpected character ('a'
           {"a": 1    | body:1:
-          {"a": 010} | body:1:7: this is not JSON: Invalid numeric value
+          {"a": 010} | body:1:8: this is not JSON: Invalid numeric value
           {"a": "b   | body:1:
           [1,]       | body:1:4: this is not JSON: Unexpected character (']'
           {} x       | body:1:

@@ -122,9 +122,9 @@ public final class ChargingModule {
 
   private double heatedTo() {
     if (protection.isCaused(Fault.TOO_HOT)) {
-      return Assumptions.TOO_HOT_CELSIUS;
+      return ModuleValues.TOO_HOT_CELSIUS;
     }
-    return protection.isCaused(Fault.WARM) ? Assumptions.WARM_CELSIUS : Thermometer.AMBIENT;
+    return protection.isCaused(Fault.WARM) ? ModuleValues.WARM_CELSIUS : Thermometer.AMBIENT;
   }
 
   private void count(Duration step) {
@@ -167,7 +167,7 @@ public final class ChargingModule {
       relay.close(phasesToClose());
     } else if (!isAsking()
         || memory().cpLine.isCut()
-        || ignored.compareTo(Assumptions.RELAY_PATIENCE) >= 0) {
+        || ignored.compareTo(ModuleValues.RELAY_PATIENCE) >= 0) {
       relay.open();
     }
   }

@@ -33,7 +33,7 @@ final class CpLine {
 
   /** A car is connected. */
   void connected(Settings settings) {
-    steadyFor = isSteadyFirst(settings) ? Assumptions.B1_TIME : Duration.ZERO;
+    steadyFor = isSteadyFirst(settings) ? ModuleValues.B1_TIME : Duration.ZERO;
   }
 
   void cut(Settings settings) {

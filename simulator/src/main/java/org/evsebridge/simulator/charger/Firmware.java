@@ -51,7 +51,7 @@ final class Firmware {
       startOver(next);
     }
     memory.uptime = memory.uptime.plus(step);
-    if (running == Running.START && memory.uptime.compareTo(Assumptions.STARTING_TIME) >= 0) {
+    if (running == Running.START && memory.uptime.compareTo(ModuleValues.STARTING_TIME) >= 0) {
       running = Running.APPLICATION;
       next = Running.APPLICATION;
     }
@@ -192,24 +192,24 @@ final class Firmware {
   }
 
   private static int answer(boolean done) {
-    return done ? 0 : Assumptions.NOT_DONE;
+    return done ? 0 : ModuleValues.NOT_DONE;
   }
 
   /** What the lock's registers show: its state, unless its port serves another purpose. */
   int lockState() {
     if (CpSwitch.of(memory.settings) == CpSwitch.LOCK_PORT) {
-      return Assumptions.NOT_FITTED;
+      return ModuleValues.NOT_FITTED;
     }
-    return memory.settings.has(SettingBit.LOCKED) ? Assumptions.LOCKED : 0;
+    return memory.settings.has(SettingBit.LOCKED) ? ModuleValues.LOCKED : 0;
   }
 
   /** The response to a challenge, of which only two are known. */
   int challengeResponse() {
-    return Assumptions.CHALLENGES.getOrDefault(memory.settings.get(ModuleRegister.CHALLENGE), 0);
+    return ModuleValues.CHALLENGES.getOrDefault(memory.settings.get(ModuleRegister.CHALLENGE), 0);
   }
 
   int lock(boolean locked) {
-    if (lockState() != Assumptions.NOT_FITTED) {
+    if (lockState() != ModuleValues.NOT_FITTED) {
       int others = memory.settings.get(ModuleRegister.SETTINGS) & ~SettingBit.LOCKED.mask();
       set(ModuleRegister.SETTINGS, others | (locked ? SettingBit.LOCKED.mask() : 0));
     }
@@ -218,7 +218,7 @@ final class Firmware {
 
   int disconnectCp() {
     if (CpSwitch.of(memory.settings) == CpSwitch.NONE) {
-      return Assumptions.NOT_FITTED;
+      return ModuleValues.NOT_FITTED;
     }
     memory.cpLine.cut(memory.settings);
     return 1;

@@ -7,9 +7,23 @@ import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
 
-/** A house: how it is connected, and what it draws and feeds back. */
+/**
+ * A house: how it is connected, and what it draws and feeds back.
+ *
+ * @param heavyEvening whether a household that switches a lot at random is at home
+ */
 public record HouseSettings(
-    Connection connection, Supply supply, List<LoadSettings> loads, List<SunSettings> suns) {
+    Connection connection,
+    Supply supply,
+    List<LoadSettings> loads,
+    List<SunSettings> suns,
+    boolean heavyEvening) {
+
+  /** A house whose loads are all named. */
+  public HouseSettings(
+      Connection connection, Supply supply, List<LoadSettings> loads, List<SunSettings> suns) {
+    this(connection, supply, loads, suns, false);
+  }
 
   /** A quiet house on 3x25 A with an oven of 16 A on L1. */
   public static final HouseSettings DEFAULT =
@@ -36,6 +50,9 @@ public record HouseSettings(
       } else {
         built.add(load.load(clock, seeds.nextLong()));
       }
+    }
+    if (heavyEvening) {
+      built.add(new HeavyEvening(connection.amperes(), seeds.nextLong()));
     }
     suns.forEach(sun -> built.add(sun.load(clock)));
     return new House(clock, connection, supply, built, appliances);

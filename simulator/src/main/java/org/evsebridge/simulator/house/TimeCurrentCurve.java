@@ -3,9 +3,9 @@ package org.evsebridge.simulator.house;
 import java.util.List;
 
 /**
- * How long a main fuse carries how much: the points of its mean time-current curve as multiples of
- * the rated current. All of it is assumed: a real one may lie anywhere within its standard's gates
- * (IEC 60898-1 for the breakers, IEC 60269 for gG).
+ * How long a main fuse carries how much: the points of its time-current curve, the mean one or the
+ * lower gate of its standard, as multiples of the rated current. All of it is assumed: a real one
+ * may lie anywhere within its standard's gates (IEC 60898-1 for the breakers, IEC 60269 for gG).
  */
 public enum TimeCurrentCurve {
   /** A breaker whose magnetic part trips at 4 times its rated current. */
@@ -22,7 +22,16 @@ public enum TimeCurrentCurve {
           new Point(3, 10),
           new Point(3.4, 5),
           new Point(4.7, 0.1),
-          new Point(10, 0.005)));
+          new Point(10, 0.005))),
+
+  /** The weakest B breaker that its standard allows. */
+  B_LOWEST(1.13, List.of(new Point(1.13, 3600), new Point(2.55, 1), new Point(3, 0.1))),
+
+  /** The weakest C breaker that its standard allows. */
+  C_LOWEST(1.13, List.of(new Point(1.13, 3600), new Point(2.55, 1), new Point(5, 0.1))),
+
+  /** The weakest gG cartridge that its standard allows. */
+  GG_LOWEST(1.25, List.of(new Point(1.25, 3600), new Point(2.08, 10), new Point(3.4, 0.1)));
 
   private record Point(double multiple, double seconds) {}
 

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
-import org.evsebridge.simulator.charger.Assumptions;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Flash;
+import org.evsebridge.simulator.charger.ModuleValues;
 
 /**
  * What the module answers while its bootloader runs, as far as the maker's flasher asks: two
@@ -37,7 +37,7 @@ final class Bootloader {
 
   private Pdu read(Pdu request) {
     if (request.equals(one(ModuleRegister.BOOTLOADER_VERSION))) {
-      return Pdu.of(READ_INPUT, 2, 0, Assumptions.BOOTLOADER_VERSION);
+      return Pdu.of(READ_INPUT, 2, 0, ModuleValues.BOOTLOADER_VERSION);
     } else if (request.equals(one(ModuleRegister.FIRMWARE))) {
       return Pdu.of(READ_INPUT, 2, module.version() >> 8, module.version());
     }

@@ -461,6 +461,17 @@ class ModuleRegistersTest {
   }
 
   @Test
+  void theSessionsEnergyAndTheTotalRoundAlike() {
+    bench.plugged();
+    for (int minute = 0; minute < 300; minute++) {
+      bench.run(60);
+      assertThat(bench.read(ModuleRegister.TOTAL_ENERGY))
+          .isEqualTo(bench.read(ModuleRegister.SESSION_ENERGY));
+    }
+    assertThat(bench.read(ModuleRegister.TOTAL_ENERGY)).isGreaterThan(256);
+  }
+
+  @Test
   void theUptimeHasItsLowByteFirst() {
     bench.run(70); // 70,000 is 0x11170
     assertThat(bench.read(UPTIME, 0)).isEqualTo(0x7011);

@@ -4,12 +4,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.yaml.Position;
 
 /**
  * One entry of {@code p1:}: a smart meter's port, and how its telegrams reach the clients.
  *
- * @param at where the entry stands
  * @param listen the address that clients connect to; port 0 picks a free one
  * @param dtr how to set the line DTR while the device is open; empty leaves it on
  * @param rts how to set the line RTS while the device is open; empty leaves it on
@@ -21,7 +19,6 @@ import org.evsebridge.bridge.yaml.Position;
  * @param replayCycles a telegram is given to a new client up to this many cycles of the meter long
  */
 public record P1Config(
-    Position at,
     InetSocketAddress listen,
     String device,
     SerialSettings settings,
@@ -57,25 +54,5 @@ public record P1Config(
   /** Such as {@code p1 on port 2000}. */
   public String name() {
     return "p1 on port " + listen.getPort();
-  }
-
-  /** Whether another one asks for the same, wherever it stands. */
-  public boolean isSameAs(P1Config other) {
-    return new P1Config(
-            at,
-            other.listen,
-            other.device,
-            other.settings,
-            other.dtr,
-            other.rts,
-            other.framing,
-            other.crc,
-            other.maxConnections,
-            other.maxUnsent,
-            other.writeTimeout,
-            other.giveWayAfter,
-            other.keepAlive,
-            other.replayCycles)
-        .equals(this);
   }
 }

@@ -13,7 +13,6 @@ import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.config.Subnet;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problem;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ModbusProxyReaderTest {
+class ModbusProxyBlockTest {
   private final Problems problems = new Problems();
 
   private List<ModbusProxyConfig> read(String... lines) throws ConfigException {
@@ -59,13 +58,42 @@ class ModbusProxyReaderTest {
     assertThat(entry.line().times().delay()).isEqualTo(Duration.ofMillis(10));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          readOnly: true  | PRETEND
+          READONLY: Deny  | DENY
+          readonly: ""    | OFF
+          readonly: 0     | OFF
+          readonly: 1     | PRETEND
+          readonly:       | OFF
+          """)
+  void readonlyIsWrittenAsEvccTakesIt(String key, Access.ReadOnly expected) throws Exception {
+    ModbusProxyConfig entry =
+        read("- PORT: 1502", "  Device: /dev/x", "  Baudrate: 19200", "  " + key).get(0);
+    assertThat(problems.all()).isEmpty();
+    assertThat(entry.access().readonly()).isEqualTo(expected);
+    assertThat(entry.line().upstream()).extracting("settings.baudrate").isEqualTo(19200);
+  }
+
+  @Test
+  void evccsShortWordsOfALineAndASwitchAreTaken() throws Exception {
+    ModbusProxyConfig serial = read("- {port: 1, device: /dev/x, comset: 80, udp: 0}").get(0);
+    ModbusProxyConfig remote = read("- {port: 1, uri: h, rtu: 1}").get(0);
+    assertThat(problems.all()).isEmpty();
+    assertThat(serial.line().upstream()).extracting("settings").hasToString("9600 8E1");
+    assertThat(remote.line().upstream()).isInstanceOf(Upstream.RtuOverTcp.class);
+  }
+
   @Test
   void whatIsLeftOutHasItsDefault() throws Exception {
     ModbusProxyConfig entry = read("- {port: 1502, device: /dev/ttyUSB0}").get(0);
     assertThat(entry)
         .isEqualTo(
             new ModbusProxyConfig(
-                new Position("bridge.yaml", 1, 3),
                 new InetSocketAddress("::", 1502),
                 ModbusProxyConfig.ClientFraming.AUTO,
                 2000,
@@ -123,7 +151,6 @@ class ModbusProxyReaderTest {
     assertThat(entry)
         .isEqualTo(
             new ModbusProxyConfig(
-                new Position("bridge.yaml", 1, 3),
                 new InetSocketAddress("127.0.0.1", 1502),
                 ModbusProxyConfig.ClientFraming.RTU,
                 3,
@@ -208,7 +235,12 @@ class ModbusProxyReaderTest {
         "- {port: 1502, device: /dev/x, comset: 7E1}|'comset' must be 8 data bits",
         "- {port: 1502, device: /dev/x, comset: 8X1}|'comset' must be 8 data bits",
         "- {port: 1502, device: /dev/x, timeout: 3}|'timeout' must be a duration",
-        "- {port: 1502, device: /dev/x, baud rate: 9600}|'baud rate' is not known here",
+        "- {port: 1502, device: /dev/x, baud rate: 9600}|'baud rate' is not known here; known are port, host,",
+        "- {port: 1502, device: /dev/x, baud rate: 9600}|; did you mean 'baudrate'?",
+        "- {port: 1502, device: /dev/x, Rtu: 2}|'rtu' must be true or false, found '2'",
+        "- {port: 1502, device: /dev/x, rtu: true, RTU: true}|'RTU' stands here a second time",
+        "- {port: 1502, device: /dev/x, comset: 81}|'comset' must be 8 data bits",
+        "- {port: 1502, device: /dev/x, readonly: 2}|'readonly' must be true, false or deny",
       })
   void whatIsWrongIsSaidWithItsPlace(String yaml, String expected) throws Exception {
     read(yaml);

@@ -1,0 +1,60 @@
+package org.evsebridge.bridge;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.evsebridge.bridge.config.FileNames;
+import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
+import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
+import org.evsebridge.bridge.config.p1.P1Block;
+import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.ExampleFile;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Placed;
+import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.Schema;
+import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.bridge.yaml.YamlNode;
+
+/** The keys of a bridge.yaml; each feature declares what stands below its own. */
+public final class BridgeFile {
+  static final Key<List<Placed<Path>>> SER2NET =
+      Key.list(
+              "ser2net",
+              "paths of ser2net.yaml files",
+              Scalar.of("the path of a ser2net.yaml", FileNames::path).placed())
+          .or("none", given -> List.of())
+          .says("ser2net.yaml files to run as well; paths are as seen from this file")
+          .such("ser2net.yaml");
+
+  static final Key<List<Placed<P1Config>>> P1 =
+      Key.list("p1", P1Block.ENTRY.placed())
+          .or("none", given -> List.of())
+          .says("smart meters, each of which serves its telegrams on a TCP port");
+
+  static final Key<List<Placed<ModbusProxyConfig>>> MODBUSPROXY =
+      Key.list("modbusproxy", ModbusProxyBlock.ENTRY.placed())
+          .or("none", given -> List.of())
+          .says("TCP ports through which clients share a Modbus line");
+
+  /** The whole file. */
+  public static final Block<Values> DOCUMENT = Block.of(SER2NET, P1, MODBUSPROXY);
+
+  private BridgeFile() {}
+
+  /** Whether a document is a bridge.yaml's and not a ser2net.yaml's. */
+  static boolean isOne(YamlNode document) {
+    return document instanceof YamlNode.Mapping top
+        && top.entries().stream().anyMatch(entry -> DOCUMENT.has(entry.key()));
+  }
+
+  /** The JSON Schema of the file. */
+  public static String schema() {
+    return Schema.of("bridge.yaml, what an EVSE Bridge runs", DOCUMENT);
+  }
+
+  /** A file that shows every key with its default. */
+  public static String example() {
+    return ExampleFile.of("Every key of a bridge.yaml, with its default.", DOCUMENT);
+  }
+}

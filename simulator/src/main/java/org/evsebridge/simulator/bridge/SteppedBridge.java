@@ -1,0 +1,179 @@
+package org.evsebridge.simulator.bridge;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.guard.GuardSettings;
+import org.evsebridge.bridge.guard.GuardedModule;
+import org.evsebridge.bridge.guard.GuardedTraffic;
+import org.evsebridge.bridge.guard.LoadGuard;
+import org.evsebridge.bridge.guard.MeterFeed;
+import org.evsebridge.bridge.guard.Order;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.p1.Telegram;
+import org.evsebridge.bridge.p1.TelegramFramer;
+
+/**
+ * A bridge with a load guard, between those who ask the modules and their lines: the very classes
+ * that the real one works with, stepped. It can die, hang and start again, and its lines can be
+ * cut. Not thread-safe.
+ */
+public final class SteppedBridge {
+  /** A bridge that was away for longer has forgotten what the clients wished, in milliseconds. */
+  private static final long WISHES_LAST = Duration.ofMinutes(10).toMillis();
+
+  private final GuardSettings settings;
+  private final BiFunction<String, Adu, Optional<Adu>> lines;
+  private final Map<GuardedModule, GuardedTraffic> traffic = new LinkedHashMap<>();
+  private final Map<GuardedModule, Integer> wishes = new HashMap<>();
+  private Life life = Life.DEAD;
+  private long wishesAt = Long.MIN_VALUE / 2;
+  private long linesCutUntil = Long.MIN_VALUE;
+  private LoadGuard guard;
+  private MeterFeed meter;
+  private TelegramFramer framer;
+  private long now;
+  private long told;
+
+  private enum Life {
+    RUNS,
+    HANGS,
+    DEAD
+  }
+
+  /**
+   * @param lines puts a request on a line; no answer when no module gives one
+   * @param now in milliseconds
+   */
+  public SteppedBridge(
+      GuardSettings settings, BiFunction<String, Adu, Optional<Adu>> lines, long now) {
+    this.settings = settings;
+    this.lines = lines;
+    this.now = now;
+    start();
+  }
+
+  /** Starts, after a death or anew; after a hang it goes on. */
+  public void start() {
+    if (life == Life.DEAD) {
+      guard = new LoadGuard(settings);
+      Set<Phase> phases = EnumSet.noneOf(Phase.class);
+      for (GuardedModule module : settings.modules()) {
+        traffic.put(module, new GuardedTraffic(module, guard));
+        phases.addAll(module.wiring().phases());
+      }
+      meter = new MeterFeed(phases);
+      framer = new TelegramFramer(this::read, () -> {});
+      if (now - wishesAt <= WISHES_LAST) {
+        wishes.forEach((module, wish) -> guard.remembers(module, wish, now));
+      }
+    }
+    life = Life.RUNS;
+  }
+
+  /** As {@code kill -9} or a power cut of the Pi leaves it. */
+  public void die() {
+    life = Life.DEAD;
+  }
+
+  /** As SIGSTOP leaves it: its connections stay, nothing is done. */
+  public void hang() {
+    life = Life.HANGS;
+  }
+
+  /** Nothing gets through on the lines for a while. */
+  public void cutLines(Duration howLong) {
+    linesCutUntil = now + howLong.toMillis();
+  }
+
+  /** What has left the meter's port. */
+  public void received(byte[] bytes) {
+    if (life == Life.RUNS) {
+      framer.take(bytes);
+    }
+  }
+
+  private void read(Telegram telegram) {
+    meter.read(telegram).ifPresent(reading -> guard.telegram(reading, now, now));
+  }
+
+  /** Lets the guard decide and carries out what it orders. */
+  public void tick(long now) {
+    this.now = now;
+    if (life == Life.RUNS) {
+      LoadGuard.Decision decision = guard.step(now);
+      told += decision.changes().size();
+      decision.orders().forEach(this::carryOut);
+      rememberWishes();
+    }
+  }
+
+  private void rememberWishes() {
+    wishesAt = now;
+    for (GuardedModule module : settings.modules()) {
+      guard.wishShown(module, now).ifPresent(wish -> wishes.put(module, wish));
+    }
+  }
+
+  private void carryOut(Order order) {
+    GuardedTraffic one = traffic.get(order.module());
+    Pdu sent = one.toLine(order, now);
+    Optional<Pdu> answer = onLine(order.module(), sent).filter(pdu -> !pdu.isException());
+    answer.ifPresentOrElse(pdu -> one.fromLine(sent, sent, pdu, now), () -> one.failed(now));
+  }
+
+  private Optional<Pdu> onLine(GuardedModule module, Pdu request) {
+    return now < linesCutUntil
+        ? Optional.empty()
+        : lines.apply(module.line(), new Adu(module.unit(), request)).map(Adu::pdu);
+  }
+
+  /**
+   * A client's request to a module.
+   *
+   * @return empty without an answer
+   */
+  public Optional<Adu> ask(String line, Adu request, String client) {
+    if (life != Life.RUNS || now < linesCutUntil) {
+      return Optional.empty();
+    }
+    Optional<GuardedTraffic> guarded =
+        traffic.values().stream()
+            .filter(t -> t.module().line().equals(line) && t.module().unit() == request.unit())
+            .findFirst();
+    if (guarded.isEmpty()) {
+      return lines.apply(line, request);
+    }
+    return Optional.of(guarded.get())
+        .flatMap(one -> ask(one, request.pdu(), client))
+        .map(pdu -> new Adu(request.unit(), pdu));
+  }
+
+  private Optional<Pdu> ask(GuardedTraffic one, Pdu request, String client) {
+    if (one.refusal(request).isPresent()) {
+      return Optional.of(Pdu.exception(request.function(), one.refusal(request).get()));
+    }
+    Pdu sent = one.toLine(request, client, now);
+    return onLine(one.module(), sent).map(answer -> one.fromLine(request, sent, answer, now));
+  }
+
+  public LoadGuard guard() {
+    return guard;
+  }
+
+  public boolean isRunning() {
+    return life == Life.RUNS;
+  }
+
+  /** How often the guard has treated a module otherwise than before. */
+  public long changes() {
+    return told;
+  }
+}
