@@ -42,6 +42,7 @@ class CommandsIT {
           new Leave("mvn ", "it is what runs this test"),
           new Leave(".ci/run", "it is what runs this test"),
           new Leave(".ci/test ", "it runs Maven, which runs this test"),
+          new Leave(".ci/generate", "it runs Maven, which runs this test"),
           new Leave(".ci/bench ", "a benchmark wants the machine for itself"),
           new Leave("evcc ", "evcc is not installed here"),
           new Ends(".ci/judge", ""),

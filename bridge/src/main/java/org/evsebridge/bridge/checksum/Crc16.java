@@ -33,9 +33,19 @@ public enum Crc16 {
   public int of(byte[] bytes, int from, int to) {
     int crc = start;
     for (int i = from; i < to; i++) {
-      crc = crc >> 8 ^ TABLE[(crc ^ bytes[i]) & 0xFF];
+      crc = with(crc, bytes[i]);
     }
     return crc;
+  }
+
+  /** The checksum of no bytes. */
+  public int ofNothing() {
+    return start;
+  }
+
+  /** The checksum of what another is of, and one byte more. Behind the checksum itself it is 0. */
+  public int with(int crc, byte next) {
+    return crc >> 8 ^ TABLE[(crc ^ next) & 0xFF];
   }
 
   public int of(byte[] bytes) {

@@ -8,47 +8,75 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.PduLength;
+import org.evsebridge.bridge.modbus.Requests;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one client may do. Immutable. */
 final class AccessRules {
   private static final int ECHO_LENGTH = 5;
-  private static final Optional<ExceptionCode> ILLEGAL_ADDRESS =
-      Optional.of(ExceptionCode.ILLEGAL_DATA_ADDRESS);
+  private static final Logger LOG = LoggerFactory.getLogger(AccessRules.class);
+  private static final Optional<ExceptionCode> ILLEGAL_VALUE =
+      Optional.of(ExceptionCode.ILLEGAL_DATA_VALUE);
 
   private final Devices devices;
   private final ReadOnly readonly;
   private final boolean trusted;
+  private final InetAddress client;
 
-  private AccessRules(Devices devices, ReadOnly readonly, boolean trusted) {
+  private AccessRules(Devices devices, ReadOnly readonly, boolean trusted, InetAddress client) {
     this.devices = devices;
     this.readonly = readonly;
     this.trusted = trusted;
+    this.client = client;
   }
 
   static AccessRules of(Devices devices, Access access, InetAddress client) {
-    return new AccessRules(devices, access.readonlyFor(client), access.trusts(client));
+    return new AccessRules(devices, access.readonlyFor(client), access.trusts(client), client);
   }
 
   /** The answer to a request that does not go on the line; empty when it may. */
   Optional<Pdu> answerInstead(Adu adu) {
     return makesNoSense(adu)
-        .or(() -> !trusted && devices.isProtected(adu) ? ILLEGAL_ADDRESS : Optional.empty())
+        .or(() -> trusted ? Optional.empty() : refusal(adu))
         .map(code -> Pdu.exception(adu.pdu().function() & 0x7F, code))
-        .or(
-            () ->
-                devices.plainRead(adu).isPresent() ? Optional.empty() : insteadOfWrite(adu.pdu()));
+        .or(() -> onlyReads(adu) ? Optional.empty() : insteadOfWrite(adu.pdu()));
   }
 
   /** Requests that no device could understand, or answer. */
-  private static Optional<ExceptionCode> makesNoSense(Adu adu) {
+  private Optional<ExceptionCode> makesNoSense(Adu adu) {
     Pdu pdu = adu.pdu();
     if (pdu.function() == 0 || pdu.isException()) {
       return Optional.of(ExceptionCode.ILLEGAL_FUNCTION);
     }
-    boolean broadcastRead = adu.isBroadcast() && pdu.function() <= 4;
+    boolean broadcastRead = devices.isBroadcast(adu) && pdu.function() <= 4;
     return broadcastRead || PduLength.isWrongForRequest(pdu)
         ? Optional.of(ExceptionCode.ILLEGAL_DATA_VALUE)
         : Optional.empty();
+  }
+
+  /** What a client that is not trusted gets who asks, openly or not, for what is protected. */
+  private Optional<ExceptionCode> refusal(Adu adu) {
+    return devices
+        .refusal(adu)
+        .or(
+            () -> {
+              if (!HiddenFrames.isAny(
+                  adu, devices::mattersTo, inner -> devices.refusal(inner).isPresent())) {
+                return Optional.empty();
+              }
+              LOG.warn(
+                  "a request to unit {} refused: its data hide a frame that {} may not send",
+                  adu.unit(),
+                  client.getHostAddress());
+              return ILLEGAL_VALUE;
+            });
+  }
+
+  /** Requests that change nothing, wherever they go. */
+  private boolean onlyReads(Adu adu) {
+    boolean named = adu.pdu().function() <= 4;
+    return named ? devices.plainRead(adu).isPresent() : Requests.onlyReads(adu.pdu());
   }
 
   private Optional<Pdu> insteadOfWrite(Pdu pdu) {

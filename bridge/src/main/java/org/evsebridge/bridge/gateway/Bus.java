@@ -2,13 +2,17 @@ package org.evsebridge.bridge.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.gateway.LineConfig;
+import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
-import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.status.BusCounters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Bus implements Line.Watcher, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
-  private static final long CLOSE_MILLIS = 2_000;
 
   /** How long the line rests after a fault that struck no transaction and may come again. */
   private static final long FAULT_PAUSE_NANOS = 100_000_000;
@@ -30,44 +33,84 @@ final class Bus implements Line.Watcher, AutoCloseable {
   private final String name;
   private final Line line;
   private final Devices devices;
-  private final ScheduledExecutorService timer;
+  private final LongSupplier clock;
+  private final Timer timer;
   private final TransactionLog log;
   private final Tally tally;
-  private final Thread thread;
+  private final Map<Integer, Tally> units = new ConcurrentSkipListMap<>(); // at most 256
+  private final LineTrouble trouble = new LineTrouble(); // belongs to the turn
   private final Alarm alarm;
   private volatile boolean closed;
   // Held by who works with the line, which may take as long as a write does; before the lock.
   private final Object turn = new Object();
   private Optional<Transaction> current = Optional.empty();
   private long began;
+  private volatile long timeout; // of the current transaction
   // Held for moments only.
   private final Object lock = new Object();
   private final Dispatcher dispatcher;
   private boolean idle;
   private OptionalLong expiry = OptionalLong.empty(); // no later than any waiting deadline
 
-  private Bus(LineConfig config, Line line, Devices devices, ScheduledExecutorService timer) {
-    this.name = config.name();
-    this.line = line;
-    this.devices = devices;
-    this.timer = timer;
-    this.log = new TransactionLog(devices);
-    this.tally = new Tally(name);
-    this.dispatcher = new Dispatcher(config);
-    this.thread = Threads.daemon("bus " + name, this::run);
-    this.alarm = new Alarm(thread);
+  /** Calls back at moments of the bus's clock; what it runs does not block. */
+  interface Timer {
+    void at(long moment, Runnable task);
   }
 
   /**
-   * Starts to keep a line up and to serve it.
-   *
-   * @param timer calls back when a deadline passes; nothing on it blocks
+   * @param clock as {@link System#nanoTime}
+   * @param alarms makes the alarm that does what is given to it
    */
-  static Bus start(LineConfig config, Line line, Devices devices, ScheduledExecutorService timer) {
-    Bus bus = new Bus(config, line, devices, timer);
-    bus.thread.start();
-    line.start(bus);
+  Bus(
+      LineConfig config,
+      Line line,
+      Devices devices,
+      LongSupplier clock,
+      Timer timer,
+      Function<Runnable, Alarm> alarms) {
+    this.name = config.name();
+    this.line = line;
+    this.devices = devices;
+    this.clock = clock;
+    this.timer = timer;
+    this.log = new TransactionLog(devices);
+    this.tally = new Tally(name, clock);
+    this.dispatcher = new Dispatcher(config, devices);
+    this.alarm = alarms.apply(this::step);
+  }
+
+  /**
+   * Starts to keep a line up and to serve it, by the system's time.
+   *
+   * @param executor calls back when a deadline passes; nothing on it blocks
+   */
+  static Bus start(
+      LineConfig config, Line line, Devices devices, ScheduledExecutorService executor) {
+    LongSupplier clock = System::nanoTime;
+    Timer timer =
+        (moment, task) ->
+            executor.schedule(task, Math.max(0, moment - clock.getAsLong()), TimeUnit.NANOSECONDS);
+    Bus bus =
+        new Bus(
+            config,
+            line,
+            devices,
+            clock,
+            timer,
+            step -> AlarmThread.start("bus " + config.name(), clock, step));
+    bus.open();
     return bus;
+  }
+
+  /** Starts to keep the line up. */
+  void open() {
+    line.start(this);
+    wake();
+  }
+
+  /** The clock that requests' moments are of. */
+  long now() {
+    return clock.getAsLong();
   }
 
   /** What is known of the devices behind this line. */
@@ -75,10 +118,20 @@ final class Bus implements Line.Watcher, AutoCloseable {
     return devices;
   }
 
+  /** What the line has seen. */
   BusCounters counters() {
     synchronized (lock) {
       return tally.counters(dispatcher.waiting());
     }
+  }
+
+  /** What each unit that was asked, or said something, has seen. */
+  List<BusCounters> unitCounters() {
+    return units.values().stream().map(unit -> unit.counters(0)).toList();
+  }
+
+  private Tally tally(int unit) {
+    return units.computeIfAbsent(unit, key -> new Tally(name + ", unit " + key, clock));
   }
 
   @Override
@@ -87,6 +140,42 @@ final class Bus implements Line.Watcher, AutoCloseable {
       dispatcher.lineUp();
     }
     wake();
+  }
+
+  @Override
+  public void interrupted() {
+    synchronized (lock) {
+      dispatcher.lineInterrupted();
+    }
+    step();
+  }
+
+  @Override
+  public boolean said(Adu frame) {
+    boolean answer;
+    synchronized (lock) {
+      answer = dispatcher.said(frame, now());
+    }
+    if (!answer) {
+      tally.foreign();
+      tally(frame.unit()).foreign();
+      tell(trouble.failed(frame.unit(), LineTrouble.Kind.FOREIGN, now()));
+    }
+    return answer;
+  }
+
+  private void tell(Optional<String> what) {
+    what.ifPresent(text -> LOG.warn("{}: {}", name, text));
+  }
+
+  private void noteTrouble(int unit, Outcome outcome, long now) {
+    if (outcome instanceof Outcome.Answered) {
+      tell(trouble.answered(now));
+    } else if (outcome instanceof Outcome.Silent) {
+      tell(trouble.failed(unit, LineTrouble.Kind.SILENCE, now));
+    } else if (outcome instanceof Outcome.Garbled) {
+      tell(trouble.failed(unit, LineTrouble.Kind.GARBLED, now));
+    }
   }
 
   @Override
@@ -107,14 +196,14 @@ final class Bus implements Line.Watcher, AutoCloseable {
   /** Takes a request; its client gets an answer unless it is forgotten first. */
   void submit(Request request) {
     Optional<Reply> reply;
-    boolean wasIdle;
+    boolean wake;
     synchronized (lock) {
-      reply = dispatcher.submit(request, System.nanoTime());
+      reply = dispatcher.submit(request, now());
       expireBy(request.deadline());
-      wasIdle = idle;
+      wake = idle || dispatcher.timeout() < timeout;
       idle = false;
     }
-    if (wasIdle) {
+    if (wake) {
       wake();
     }
     reply.ifPresent(this::hand);
@@ -122,7 +211,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
 
   /** Has the bus's thread look what is to be done. */
   private void wake() {
-    alarm.by(System.nanoTime());
+    alarm.by(now());
   }
 
   /** Answers a request that its client may not make. */
@@ -164,12 +253,13 @@ final class Bus implements Line.Watcher, AutoCloseable {
   private void handOut(Reply reply) {
     Request request = reply.request();
     Client client = request.client();
-    long latency = System.nanoTime() - request.arrived();
+    long latency = now() - request.arrived();
     if (!request.isRead() && reply.why().isEmpty() && !client.wants(request)) {
       log.unanswered(request);
     }
     client.answer(request, reply.answer());
     tally.answered(reply, latency);
+    tally(request.adu().unit()).answered(reply, latency);
     client.tally().answered(reply, latency);
     reply.why().ifPresent(why -> log.answeredHere(request, reply.answer(), why));
   }
@@ -183,15 +273,14 @@ final class Bus implements Line.Watcher, AutoCloseable {
   private void expireBy(long deadline) {
     if (expiry.isEmpty() || deadline - expiry.getAsLong() < 0) {
       expiry = OptionalLong.of(deadline);
-      long delay = Math.max(0, deadline - System.nanoTime());
-      timer.schedule(this::expire, delay, TimeUnit.NANOSECONDS);
+      timer.at(deadline, this::expire);
     }
   }
 
   private void expire() {
     List<Reply> expired;
     synchronized (lock) {
-      expired = expired(System.nanoTime());
+      expired = expired(now());
     }
     hand(expired);
   }
@@ -206,19 +295,8 @@ final class Bus implements Line.Watcher, AutoCloseable {
     return expired;
   }
 
-  private void run() {
-    try {
-      while (true) {
-        alarm.await();
-        step();
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("{}: bus ended", name);
-    }
-  }
-
   /** Does all that can be done by now. */
-  private void step() {
+  void step() {
     List<Reply> replies = new ArrayList<>();
     synchronized (turn) {
       alarm.by(advanceInSpiteOfFaults(replies));
@@ -232,7 +310,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
       return advance(replies);
     } catch (RuntimeException e) {
       fault(e);
-      long now = System.nanoTime();
+      long now = now();
       if (current.isEmpty()) {
         return now + FAULT_PAUSE_NANOS;
       }
@@ -252,25 +330,40 @@ final class Bus implements Line.Watcher, AutoCloseable {
    */
   private long advance(List<Reply> replies) {
     while (!closed) {
-      long now = System.nanoTime();
+      long now = now();
       if (current.isPresent()) {
+        hurry();
         Optional<Outcome> outcome = line.look(now);
         if (outcome.isEmpty()) {
           return line.lookAt();
         }
         end(outcome.get(), replies);
-      } else if (now - line.freeAt() < 0) {
-        return line.freeAt();
       } else {
+        line.listen(now);
+        if (now - line.freeAt() < 0) {
+          return line.freeAt();
+        }
         long free = next(now, replies);
         if (current.isEmpty()) {
           return free;
         }
         began = now;
-        line.begin(current.get().adu()).ifPresent(outcome -> end(outcome, replies));
+        line.begin(current.get().adu(), timeout).ifPresent(outcome -> end(outcome, replies));
       }
     }
-    return System.nanoTime() + Alarm.NEVER_NANOS;
+    return now() + Alarm.NEVER_NANOS;
+  }
+
+  /** Waits no longer than it should now that others wait too. */
+  private void hurry() {
+    long wanted;
+    synchronized (lock) {
+      wanted = dispatcher.timeout();
+    }
+    if (wanted < timeout) {
+      timeout = wanted;
+      line.hurry(wanted);
+    }
   }
 
   /**
@@ -279,18 +372,26 @@ final class Bus implements Line.Watcher, AutoCloseable {
    * @return when to try again if there is nothing
    */
   private long next(long now, List<Reply> replies) {
+    boolean wanted;
+    long free;
     synchronized (lock) {
       replies.addAll(expired(now));
-      replies.addAll(dispatcher.serveFromCache(now));
+      replies.addAll(dispatcher.serveWithoutLine(now));
       current = dispatcher.next(now);
+      timeout = current.isPresent() ? dispatcher.timeout() : 0;
       idle = current.isEmpty();
-      return dispatcher.nextFree().orElse(now + Alarm.NEVER_NANOS);
+      wanted = dispatcher.waitsForLine();
+      free = dispatcher.nextFree(now).orElse(now + Alarm.NEVER_NANOS);
     }
+    if (wanted) {
+      line.wanted();
+    }
+    return free;
   }
 
   private void end(Outcome outcome, List<Reply> replies) {
     Transaction transaction = current.orElseThrow();
-    long ended = System.nanoTime();
+    long ended = now();
     synchronized (lock) {
       List<Reply> answers = dispatcher.ended(outcome, began, ended);
       replies.addAll(answers);
@@ -301,6 +402,8 @@ final class Bus implements Line.Watcher, AutoCloseable {
     }
     log.transaction(transaction, outcome, began, ended);
     tally.transaction(transaction, outcome, ended - began);
+    tally(transaction.adu().unit()).transaction(transaction, outcome, ended - began);
+    noteTrouble(transaction.adu().unit(), outcome, ended);
     transaction.lead().client().tally().transaction(transaction, outcome, ended - began);
   }
 
@@ -308,12 +411,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
   @Override
   public void close() {
     closed = true; // without a turn, which a write that hangs may hold
-    thread.interrupt();
-    try {
-      thread.join(CLOSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    alarm.close();
     line.close();
   }
 }

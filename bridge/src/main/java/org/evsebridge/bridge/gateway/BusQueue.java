@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * The requests that wait for the line, and whose turn it is. Time comes in from outside, in
- * nanoseconds that only ever grow. Not thread-safe.
+ * The requests that wait for the line, and whose turn it is. Not thread-safe.
  *
  * <p>The requests of one client go in the order they came. Among the first ones of the clients a
- * write goes before reads, but at most {@link #WRITES_IN_A_ROW} while a read waits; otherwise
- * clients take turns. Reads that one answer can serve go together.
+ * write goes before reads, but at most {@link #WRITES_IN_A_ROW} while a read waits; otherwise who
+ * has used the least of the line, and among equals they take turns. Reads that one answer can serve
+ * go together.
  */
 final class BusQueue {
   static final int WRITES_IN_A_ROW = 4;
@@ -25,16 +25,18 @@ final class BusQueue {
   private final int bound;
   // Whose turn comes first stands first; a client that had its turn goes to the end.
   private final Map<Client, ArrayDeque<Request>> waiting = new LinkedHashMap<>();
-  private final OwedAnswers heldBack = new OwedAnswers();
+  private final LineShare share;
   private int size;
   private int writes;
   private int writesInARow;
 
   /**
    * @param bound how many requests may wait
+   * @param share who has used how much of the line
    */
-  BusQueue(int bound) {
+  BusQueue(int bound, LineShare share) {
     this.bound = bound;
+    this.share = share;
   }
 
   /**
@@ -74,17 +76,19 @@ final class BusQueue {
     return refused;
   }
 
-  /** Takes what goes on the line now; empty when nothing may. */
-  Optional<Transaction> take(long now) {
-    heldBack.pass(now);
+  /**
+   * Takes what goes on the line now; empty when nothing may.
+   *
+   * @param mayGo whether a request may go out now
+   */
+  Optional<Transaction> take(Predicate<Request> mayGo) {
+    Comparator<Client> order = share.order();
     Request read = null;
     Request write = null;
     for (ArrayDeque<Request> requests : waiting.values()) {
       Request first = requests.peekFirst();
-      if (first.isRead() ? read != null : write != null) {
-        continue;
-      }
-      if (heldBack.holds(first)) {
+      Request best = first.isRead() ? read : write;
+      if (best != null && order.compare(first.client(), best.client()) >= 0 || !mayGo.test(first)) {
         continue;
       }
       if (first.isRead()) {
@@ -98,19 +102,23 @@ final class BusQueue {
       takeTurn(write.client());
       return Optional.of(new Transaction(write, List.of(write)));
     }
+    if (read == null) {
+      return Optional.empty();
+    }
     writesInARow = 0;
-    return Optional.ofNullable(read).map(this::together);
+    return Optional.of(together(read, mayGo));
   }
 
   /** The widest waiting read that holds this one, with all that its answer serves. */
-  private Transaction together(Request first) {
+  private Transaction together(Request first, Predicate<Request> mayGo) {
     Request lead = first;
     for (ArrayDeque<Request> requests : waiting.values()) {
       Request other = requests.peekFirst();
       if (other.isRead()
           && span(other).count() > span(lead).count()
           && serves(other, first)
-          && !writeCameBefore(other)) {
+          && !writeCameBefore(other)
+          && mayGo.test(other)) {
         lead = other;
       }
     }
@@ -168,11 +176,6 @@ final class BusQueue {
     }
   }
 
-  /** Lets no request go that could be answered by what is still owed to this one. */
-  void holdBack(Request unanswered, long until) {
-    heldBack.owe(unanswered, until);
-  }
-
   /** Removes the requests that something is true of. */
   List<Request> removeIf(Predicate<Request> condition) {
     List<Request> removed = new ArrayList<>();
@@ -224,15 +227,6 @@ final class BusQueue {
     return waiting.values().stream()
         .flatMap(ArrayDeque::stream)
         .mapToLong(Request::deadline)
-        .reduce((a, b) -> a - b < 0 ? a : b);
-  }
-
-  /** When the first of the requests that are held back may go; empty when none is. */
-  OptionalLong nextFree() {
-    return waiting.values().stream()
-        .map(requests -> heldBack.freeAt(requests.peekFirst()))
-        .filter(OptionalLong::isPresent)
-        .mapToLong(OptionalLong::getAsLong)
         .reduce((a, b) -> a - b < 0 ? a : b);
   }
 }

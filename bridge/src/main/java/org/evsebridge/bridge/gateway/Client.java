@@ -7,6 +7,9 @@ interface Client {
   /** How the log calls it. */
   String name();
 
+  /** Where it is: those of one host share what one host may have of the line. */
+  String host();
+
   /** Where its requests are counted. */
   Tally tally();
 

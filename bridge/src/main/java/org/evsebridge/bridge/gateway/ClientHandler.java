@@ -8,6 +8,8 @@ import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Framing;
@@ -22,9 +24,8 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
 
   private static final byte[] NOTHING = {};
 
-  private final ProxyPort entry;
-  private final Bus bus;
-  private final AccessRules guard;
+  private final ProxyPort port;
+  private final Map<Bus, AccessRules> rules = new HashMap<>();
   private final InetAddress address;
   private final Channel channel;
   private final String name;
@@ -37,19 +38,18 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
   private volatile Framing framing = Framing.TCP;
   private volatile long latestBatch;
 
-  ClientHandler(ProxyPort entry, Channel channel) {
+  ClientHandler(ProxyPort port, Channel channel) {
     InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-    this.entry = entry;
-    this.bus = entry.bus();
+    this.port = port;
     this.address = remote.getAddress();
-    this.guard = entry.guard(address);
+    port.buses().forEach(bus -> rules.put(bus, port.rules(bus, address)));
     this.channel = channel;
     this.name = remote.getHostString() + ":" + remote.getPort();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    tally = entry.tally(address);
+    tally = port.tally(address);
     ctx.fireChannelActive();
   }
 
@@ -72,7 +72,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
       if (framing == Framing.RTU) {
         order.forget();
         outstanding = 0;
-        bus.supersede(this);
+        rules.keySet().forEach(bus -> bus.supersede(this));
       }
     }
     outstanding++;
@@ -80,8 +80,10 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
     if (framing == Framing.RTU) {
       order.asked(number);
     }
-    Request request = request(number, received.adu());
-    Optional<Pdu> instead = guard.answerInstead(request.adu());
+    ProxyPort.Route route = port.route(received.adu().unit());
+    Bus bus = route.bus();
+    Request request = request(number, received.adu(), route);
+    Optional<Pdu> instead = rules.get(bus).answerInstead(request.adu());
     if (instead.isPresent()) {
       bus.refuse(request, instead.get());
     } else {
@@ -89,17 +91,20 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
     }
   }
 
-  private Request request(int number, Adu adu) {
-    long now = System.nanoTime();
+  private Request request(int number, Adu asked, ProxyPort.Route route) {
+    Bus bus = route.bus();
+    long now = bus.now();
+    Adu adu = new Adu(route.unit(), asked.pdu());
     return new Request(
         this,
         number,
         batch,
         adu,
+        asked.unit(),
         bus.devices().plainRead(adu),
         now,
-        now + entry.deadline(),
-        entry.cache(),
+        now + port.deadline(),
+        port.cache(),
         0,
         false);
   }
@@ -114,6 +119,11 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public String host() {
+    return address.getHostAddress();
   }
 
   @Override
@@ -137,17 +147,19 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
       return;
     }
     outstanding--;
-    boolean unasked =
-        request.adu().isBroadcast() && !answer.isException() && !entry.repliesOnBroadcast();
+    boolean unasked = isBroadcast(request) && !answer.isException() && !port.repliesOnBroadcast();
     int number = request.transaction();
-    byte[] bytes =
-        unasked ? NOTHING : framing.encode(number, new Adu(request.adu().unit(), answer));
+    byte[] bytes = unasked ? NOTHING : framing.encode(number, new Adu(request.unit(), answer));
     if (framing == Framing.RTU) {
       order.answered(number, bytes).forEach(this::write);
     } else if (!unasked) {
       write(bytes);
     }
     channel.flush();
+  }
+
+  private boolean isBroadcast(Request request) {
+    return port.route(request.unit()).bus().devices().isBroadcast(request.adu());
   }
 
   private void write(byte[] bytes) {
@@ -171,7 +183,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    bus.forget(this);
+    rules.keySet().forEach(bus -> bus.forget(this));
   }
 
   @Override

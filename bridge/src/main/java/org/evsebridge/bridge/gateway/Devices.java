@@ -12,7 +12,10 @@ import org.evsebridge.bridge.config.gateway.UnitKinds.Guarded;
 import org.evsebridge.bridge.config.gateway.UnitKinds.Known;
 import org.evsebridge.bridge.config.gateway.UnitKinds.Ranges;
 import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.modbus.PduLength;
+import org.evsebridge.bridge.modbus.Requests;
 import org.evsebridge.bridge.modbus.Touched;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
@@ -26,11 +29,19 @@ final class Devices {
   private final Map<Integer, DeviceKind> kinds = new HashMap<>();
   private final Map<Integer, List<Guarded>> guarded = new HashMap<>();
   private final boolean guardsModule;
+  private final boolean hasBroadcasts;
+
+  /** The devices on a line where unit 0 is all of them. */
+  Devices(List<UnitKinds> entries) {
+    this(entries, true);
+  }
 
   /**
    * @param entries what each of the entries that share the line says
+   * @param hasBroadcasts whether unit 0 is all devices, none of which answers
    */
-  Devices(List<UnitKinds> entries) {
+  Devices(List<UnitKinds> entries, boolean hasBroadcasts) {
+    this.hasBroadcasts = hasBroadcasts;
     for (UnitKinds entry : entries) {
       kinds.putAll(entry.kinds());
       entry
@@ -65,8 +76,54 @@ final class Devices {
     return guarded.values().stream().flatMap(List::stream);
   }
 
+  /** Whether a request goes to all devices and none answers. */
+  boolean isBroadcast(Adu adu) {
+    return hasBroadcasts && adu.isBroadcast();
+  }
+
+  /** Whether a unit is the charging module's bootloader. */
+  boolean isBootloader(int unit) {
+    return unit == ModuleRegister.BOOTLOADER_UNIT && kinds.containsValue(DeviceKind.SMARTEVSE);
+  }
+
+  /** Whether a request writes a charging module's magic, which opens its next request. */
+  boolean writesMagic(Adu adu) {
+    return kinds.get(adu.unit()) == DeviceKind.SMARTEVSE
+        && Touched.writtenBy(adu.pdu())
+            .map(t -> ModuleRegister.touched(RegisterSpace.HOLDING, t.address(), t.count()))
+            .filter(all -> all.contains(ModuleRegister.MAGIC))
+            .isPresent();
+  }
+
+  /** Whether a frame to a unit may reach a protected one. */
+  boolean mattersTo(int unit) {
+    return guarded.containsKey(unit)
+        || unit == Adu.BROADCAST && !guarded.isEmpty()
+        || guardsModule && unit == ModuleRegister.BOOTLOADER_UNIT;
+  }
+
+  /**
+   * What only a trusted client may do, and to a protected unit all that is not known to be
+   * harmless.
+   */
+  Optional<ExceptionCode> refusal(Adu adu) {
+    if (!mattersTo(adu.unit())) {
+      return Optional.empty();
+    }
+    if (isProtected(adu)) {
+      return Optional.of(ExceptionCode.ILLEGAL_DATA_ADDRESS);
+    }
+    Pdu pdu = adu.pdu();
+    if (!Requests.onlyReads(pdu) && !Requests.writesWhatItNames(pdu)) {
+      return Optional.of(ExceptionCode.ILLEGAL_FUNCTION);
+    }
+    return PduLength.isWrongForRequest(pdu)
+        ? Optional.of(ExceptionCode.ILLEGAL_DATA_VALUE)
+        : Requests.fault(pdu);
+  }
+
   /** Whether a request touches what only a trusted client may touch. */
-  boolean isProtected(Adu adu) {
+  private boolean isProtected(Adu adu) {
     boolean atModule = adu.unit() == ModuleRegister.BOOTLOADER_UNIT || adu.isBroadcast();
     if (guardsModule && atModule) {
       return true;

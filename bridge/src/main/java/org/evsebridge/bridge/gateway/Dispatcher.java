@@ -6,21 +6,28 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.LineTimes;
+import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 
 /**
- * All that decides what goes on a line and who gets which answer: queue, cache, dead units, what is
- * tried again. No thread and no clock: moments, in nanoseconds, come in from outside. Not
- * thread-safe.
+ * All that decides what goes on a line and who gets which answer: queue, cache, owed answers,
+ * silent units, what is tried again. No thread and no clock: moments, in nanoseconds, come in from
+ * outside. Not thread-safe.
  */
 final class Dispatcher {
   private final LineConfig config;
+  private final LineShare share = new LineShare();
   private final BusQueue queue;
+  private final Turns turns;
+  private final Reservations reservations;
   private final UnitHealth health;
   private final ReadCache cache = new ReadCache();
   private Optional<Transaction> current = Optional.empty();
+  private boolean heardMeanwhile; // the current transaction's unit
   private LineState line = LineState.STARTING;
+  private long timesUp;
+  private long timesUpThen; // when the current transaction was taken
 
   private enum LineState {
     /** Neither up nor known to be down: requests wait. */
@@ -29,10 +36,12 @@ final class Dispatcher {
     DOWN
   }
 
-  Dispatcher(LineConfig config) {
+  Dispatcher(LineConfig config, Devices devices) {
     this.config = config;
-    this.queue = new BusQueue(config.queue());
+    this.queue = new BusQueue(config.queue(), share);
     this.health = new UnitHealth(config.times().unitRetry().toNanos());
+    this.reservations = new Reservations(devices);
+    this.turns = new Turns(config, devices, queue, share, health, reservations);
   }
 
   /**
@@ -44,8 +53,11 @@ final class Dispatcher {
     if (line == LineState.DOWN) {
       return Optional.of(lineIsDown(request));
     }
-    if (health.rests(request.adu().unit(), now)) {
-      return Optional.of(unitIsSilent(request));
+    if (reservations.isLineTaken(request.client(), now)) {
+      return Optional.of(lineIsTaken(request));
+    }
+    if (rests(request, now)) {
+      return Optional.of(isSilent(request));
     }
     boolean busyElsewhere =
         queue.isWaiting(request.client())
@@ -57,9 +69,14 @@ final class Dispatcher {
     if (!request.isRead()) {
       cache.clear();
     }
+    turns.asks(request, now);
     return queue
         .add(request)
         .map(newest -> Reply.refused(newest, ExceptionCode.SERVER_DEVICE_BUSY, "queue full"));
+  }
+
+  private boolean rests(Request request, long now) {
+    return health.rests(request, turns.othersAreAtIt(now), now);
   }
 
   /** A kept answer that may serve a request: no write came since. */
@@ -70,8 +87,8 @@ final class Dispatcher {
         : request.read().flatMap(read -> cache.get(read, request.maxAge(), now));
   }
 
-  /** Answers the waiting reads that a kept answer serves by now. */
-  List<Reply> serveFromCache(long now) {
+  /** Answers those that wait in vain by now: a kept answer serves them, or what they ask rests. */
+  List<Reply> serveWithoutLine(long now) {
     List<Reply> replies = new ArrayList<>();
     if (!cache.isEmpty()) {
       for (Request first : queue.firsts()) {
@@ -79,34 +96,72 @@ final class Dispatcher {
       }
       replies.forEach(reply -> queue.takeTurn(reply.request().client()));
     }
+    queue
+        .removeIf(request -> reservations.isLineTaken(request.client(), now))
+        .forEach(request -> replies.add(lineIsTaken(request)));
+    if (health.isTroubled()) {
+      queue
+          .removeIf(request -> rests(request, now))
+          .forEach(request -> replies.add(isSilent(request)));
+    }
     return replies;
   }
 
   /** Takes what goes on the line now; empty when nothing may. */
   Optional<Transaction> next(long now) {
-    current = line == LineState.UP ? queue.take(now) : Optional.empty();
-    current.ifPresent(transaction -> health.asked(transaction.adu().unit(), now));
+    current = line == LineState.UP ? turns.take(now) : Optional.empty();
+    current.ifPresent(transaction -> health.asked(transaction.adu(), now));
+    heardMeanwhile = false;
+    timesUpThen = timesUp;
     return current;
+  }
+
+  /** How long the answer to the current transaction is waited for, as things stand. */
+  long timeout() {
+    LineTimes times = config.times();
+    boolean brief = current.filter(this::isBrief).isPresent();
+    return (brief ? times.absentTimeout() : times.timeout()).toNanos();
+  }
+
+  /** A fence's answer counts whenever it comes; so does that of who may not be there at all. */
+  private boolean isBrief(Transaction transaction) {
+    return transaction.isFence() || queue.size() > 0 && health.isDoubtful(transaction.adu());
+  }
+
+  /**
+   * A device said something.
+   *
+   * @return whether it is the answer to the current transaction
+   */
+  boolean said(Adu frame, long now) {
+    health.heard(frame.unit(), now);
+    heardMeanwhile |= current.filter(t -> t.adu().unit() == frame.unit()).isPresent();
+    return turns.said(frame, now);
   }
 
   /**
    * Takes note of how the current transaction ended.
    *
-   * @return the answers to those it served, and to others whose unit turned out to be silent
+   * @return the answers to those it served
    */
   List<Reply> ended(Outcome outcome, long began, long ended) {
     Transaction transaction = current.orElseThrow();
     current = Optional.empty();
-    keep(transaction, outcome, began);
-    if (outcome instanceof Outcome.Failed failed && failed.owes()) {
-      queue.holdBack(transaction.lead(), owedUntil(outcome, ended));
+    boolean doubtful = health.isDoubtful(transaction.adu());
+    if (outcome instanceof Outcome.Down down && !down.sent() && timesUp == timesUpThen) {
+      line = line == LineState.UP ? LineState.STARTING : line; // it will say so in a moment
     }
+    keep(transaction, outcome, began);
+    noteHealth(transaction.adu(), outcome, ended);
+    turns.ended(transaction, outcome, doubtful, began, ended);
+    transaction.served().forEach(request -> reservations.ended(request, ended));
     List<Reply> replies = new ArrayList<>();
     List<Request> again = new ArrayList<>();
-    boolean dead = isDead(transaction.adu().unit(), outcome, ended);
     for (Request request : transaction.served()) {
       Optional<Request> retry =
-          dead || line == LineState.DOWN ? Optional.empty() : again(transaction, outcome, request);
+          line == LineState.DOWN || rests(request, ended)
+              ? Optional.empty()
+              : again(transaction, outcome, request, ended);
       if (retry.isPresent()) {
         again.add(0, retry.get());
       } else {
@@ -114,12 +169,18 @@ final class Dispatcher {
       }
     }
     again.forEach(queue::putBack);
-    if (dead) {
-      queue
-          .removeIf(request -> request.adu().unit() == transaction.adu().unit())
-          .forEach(request -> replies.add(unitIsSilent(request)));
-    }
     return replies;
+  }
+
+  private void noteHealth(Adu request, Outcome outcome, long now) {
+    if (outcome instanceof Outcome.Answered || outcome instanceof Outcome.Garbled) {
+      health.answered(request, now);
+    } else if (outcome instanceof Outcome.Silent) {
+      health.timedOut(request, now);
+      if (heardMeanwhile) {
+        health.heard(request.unit(), now);
+      }
+    }
   }
 
   /**
@@ -130,8 +191,7 @@ final class Dispatcher {
   List<Reply> giveUp(Transaction struck, long now) {
     current = Optional.empty();
     cache.clear();
-    LineTimes times = config.times();
-    queue.holdBack(struck.lead(), now + times.timeout().toNanos() + times.late().toNanos());
+    turns.ended(struck, new Outcome.Down(true, true), false, now, now);
     return struck.served().stream()
         .map(
             request ->
@@ -140,20 +200,6 @@ final class Dispatcher {
                     ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND,
                     "a fault of the bridge"))
         .toList();
-  }
-
-  /** Until when a late answer may come: what is no time-out ended before it. */
-  private long owedUntil(Outcome outcome, long ended) {
-    LineTimes times = config.times();
-    boolean timedOut = outcome instanceof Outcome.Silent;
-    return ended + times.late().toNanos() + (timedOut ? 0 : times.timeout().toNanos());
-  }
-
-  private boolean isDead(int unit, Outcome outcome, long now) {
-    if (outcome instanceof Outcome.Answered || outcome instanceof Outcome.Garbled) {
-      health.answered(unit);
-    }
-    return outcome instanceof Outcome.Silent && health.timedOut(unit, now);
   }
 
   /** Keeps a read's answer, for as long as no write comes. */
@@ -172,7 +218,8 @@ final class Dispatcher {
   }
 
   /** A served request in the form in which it goes on the line once more; empty when it is done. */
-  private Optional<Request> again(Transaction transaction, Outcome outcome, Request request) {
+  private Optional<Request> again(
+      Transaction transaction, Outcome outcome, Request request, long now) {
     if (!request.client().wants(request)) {
       return Optional.empty();
     }
@@ -182,9 +229,18 @@ final class Dispatcher {
     if (narrower && (failed || refused)) {
       return Optional.of(request.onItsOwn());
     }
-    return failed && request.isRead() && request.attempts() < config.retries()
-        ? Optional.of(request.again())
-        : Optional.empty();
+    boolean inTime = now - request.deadline() < 0;
+    return inTime && mayGoAgain(outcome, request) ? Optional.of(request.again()) : Optional.empty();
+  }
+
+  private boolean mayGoAgain(Outcome outcome, Request request) {
+    if (outcome instanceof Outcome.Down down) {
+      return !down.sent() || request.isRead() && line == LineState.STARTING;
+    }
+    return request.isRead()
+        && (outcome instanceof Outcome.Garbled && request.attempts() < config.retries().afterError()
+            || outcome instanceof Outcome.Silent
+                && request.attempts() < config.retries().afterSilence());
   }
 
   private static Reply reply(Request lead, Outcome outcome, Request request) {
@@ -210,17 +266,34 @@ final class Dispatcher {
     return queue.removeIf(request -> true).stream().map(Dispatcher::lineIsDown).toList();
   }
 
+  /** The line will be back at once: what waits goes on waiting. */
+  void lineInterrupted() {
+    line = LineState.STARTING;
+    turns.connectionLost();
+  }
+
   void lineUp() {
+    timesUp++;
     line = LineState.UP;
+  }
+
+  /** Whether something waits for a line that is not up. */
+  boolean waitsForLine() {
+    return line != LineState.UP && queue.size() > 0;
   }
 
   private static Reply lineIsDown(Request request) {
     return Reply.refused(request, ExceptionCode.GATEWAY_PATH_UNAVAILABLE, "the line is down");
   }
 
-  private static Reply unitIsSilent(Request request) {
+  private static Reply lineIsTaken(Request request) {
     return Reply.refused(
-        request, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND, "the unit has been silent");
+        request, ExceptionCode.SERVER_DEVICE_BUSY, "another client speaks to the bootloader");
+  }
+
+  private static Reply isSilent(Request request) {
+    return Reply.refused(
+        request, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND, "has been silent of late");
   }
 
   /** Answers the requests whose deadline has passed. */
@@ -241,8 +314,8 @@ final class Dispatcher {
   }
 
   /** When {@link #next} is worth another try though nothing else happens. */
-  OptionalLong nextFree() {
-    return queue.nextFree();
+  OptionalLong nextFree(long now) {
+    return line == LineState.UP ? turns.nextFree(now) : OptionalLong.empty();
   }
 
   /** The client has gone on to another request: its reads that still wait are of no more use. */
@@ -253,6 +326,8 @@ final class Dispatcher {
   /** The client is gone: what it still wants does not go on the line. */
   void forget(Client client) {
     queue.remove(client, request -> true);
+    share.forget(client);
+    reservations.forget(client);
   }
 
   /** How many requests wait. */

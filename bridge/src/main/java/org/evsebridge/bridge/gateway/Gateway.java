@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.gateway.UnitKinds;
@@ -33,6 +34,8 @@ public final class Gateway implements AutoCloseable {
   /** The silence after which a connection, to a client or an upstream, is probed. */
   static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
+  private static final LongSupplier CLOCK = System::nanoTime;
+
   private final Map<LineConfig, Bus> buses = new LinkedHashMap<>();
   private final List<ProxyPort> entries = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
@@ -47,10 +50,10 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(List<ModbusProxyConfig> configs, Loops loops) {
     Gateway gateway = new Gateway();
     for (ModbusProxyConfig config : configs) {
-      Bus bus =
-          gateway.buses.computeIfAbsent(
-              config.line(), line -> bus(line, devices(line, configs), loops));
-      ProxyPort entry = new ProxyPort(config, bus);
+      for (LineConfig line : config.lines()) {
+        gateway.buses.computeIfAbsent(line, one -> bus(one, devices(one, configs), loops));
+      }
+      ProxyPort entry = new ProxyPort(config, gateway.buses::get);
       gateway.entries.add(entry);
       gateway.listeners.add(
           Listener.open(
@@ -62,10 +65,10 @@ public final class Gateway implements AutoCloseable {
   private static Devices devices(LineConfig line, List<ModbusProxyConfig> configs) {
     List<UnitKinds> units =
         configs.stream()
-            .filter(config -> config.line().equals(line))
-            .map(ModbusProxyConfig::units)
+            .filter(config -> config.lines().contains(line))
+            .map(config -> config.unitsOn(line))
             .toList();
-    return new Devices(units);
+    return new Devices(units, line.upstream().hasBroadcasts());
   }
 
   private static Bus bus(LineConfig config, Devices devices, Loops loops) {
@@ -80,19 +83,24 @@ public final class Gateway implements AutoCloseable {
           new SerialTransport(serial),
           LineTiming.of(serial.settings(), config.times()),
           config.times(),
-          serial.echo());
+          serial.echo(),
+          CLOCK);
     }
     if (upstream instanceof Upstream.RtuOverTcp rtu) {
       return new RtuLine(
           rtu.name(),
-          new TcpTransport(rtu.host(), rtu.port(), loops),
-          LineTiming.of(rtu.settings(), config.times()),
+          new TcpTransport(rtu.host(), rtu.port(), rtu.connection(), loops),
+          LineTiming.overNetwork(rtu.settings(), config.times()),
           config.times(),
-          rtu.echo());
+          rtu.echo(),
+          CLOCK);
     }
     Upstream.ModbusTcp tcp = (Upstream.ModbusTcp) upstream;
     return new MbapLine(
-        tcp.name(), new TcpTransport(tcp.host(), tcp.port(), loops), config.times());
+        tcp.name(),
+        new TcpTransport(tcp.host(), tcp.port(), tcp.connection(), loops),
+        config.times(),
+        CLOCK);
   }
 
   private ChannelInitializer<Channel> pipeline(ProxyPort entry) {
@@ -132,11 +140,12 @@ public final class Gateway implements AutoCloseable {
     return List.copyOf(listeners);
   }
 
-  /** What each line and each client has seen since the start; the lines come first. */
+  /** What each line, each client and each unit has seen since the start, in this order. */
   public List<BusCounters> counters() {
     List<BusCounters> all = new ArrayList<>();
     buses.values().forEach(bus -> all.add(bus.counters()));
     entries.forEach(entry -> all.addAll(entry.counters()));
+    buses.values().forEach(bus -> all.addAll(bus.unitCounters()));
     return all;
   }
 

@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.gateway;
 
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps what a transport says until it is looked at. Bytes beyond the bound are lost, as nothing so
@@ -9,11 +10,21 @@ import java.util.Arrays;
 final class Inbox {
   private static final int BOUND = 2048;
 
+  private final LongSupplier clock;
   private final byte[] bytes = new byte[BOUND];
   private int length;
-  private long firstAt = System.nanoTime();
-  private long lastAt = firstAt;
+  private long firstAt;
+  private long lastAt;
   private boolean down;
+
+  /**
+   * @param clock as {@link System#nanoTime}
+   */
+  Inbox(LongSupplier clock) {
+    this.clock = clock;
+    this.firstAt = clock.getAsLong();
+    this.lastAt = firstAt;
+  }
 
   /** What a transport is started with: its bytes come here, and a watcher hears of all. */
   Transport.Owner owner(Line.Watcher watcher) {
@@ -31,6 +42,12 @@ final class Inbox {
       }
 
       @Override
+      public void interrupted() {
+        cut();
+        watcher.interrupted();
+      }
+
+      @Override
       public void down() {
         cut();
         watcher.down();
@@ -39,7 +56,7 @@ final class Inbox {
   }
 
   private synchronized void put(byte[] came) {
-    lastAt = System.nanoTime();
+    lastAt = clock.getAsLong();
     if (length == 0) {
       firstAt = lastAt;
     }

@@ -18,9 +18,22 @@ record LineTiming(long character, long gap, long frameSilence) {
   private static final long FAST_GAP = 1_750_000;
   private static final long LUMPS = Duration.ofMillis(30).toNanos();
 
+  /** A radio link that stalls and a segment that is sent again fit in; so does a reader's time. */
+  private static final long NETWORK = Duration.ofSeconds(1).toNanos();
+
+  /** The times of a serial device's line. */
   static LineTiming of(SerialSettings settings, LineTimes times) {
+    return of(settings, times, LUMPS);
+  }
+
+  /** The times of a line behind a network, which hands over the parts of a frame when it likes. */
+  static LineTiming overNetwork(SerialSettings settings, LineTimes times) {
+    return of(settings, times, NETWORK);
+  }
+
+  private static LineTiming of(SerialSettings settings, LineTimes times, long lumps) {
     long gap = times.gap().map(Duration::toNanos).orElseGet(() -> specifiedGap(settings));
-    long frameSilence = times.frameSilence().map(Duration::toNanos).orElse(Math.max(gap, LUMPS));
+    long frameSilence = times.frameSilence().map(Duration::toNanos).orElse(Math.max(gap, lumps));
     return new LineTiming(settings.characterNanos(), gap, frameSilence);
   }
 

@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.gateway;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Answers;
@@ -17,25 +18,46 @@ final class MbapLine implements Line {
 
   private final String name;
   private final Transport transport;
-  private final long timeout;
   private final long delay;
-  private final Inbox inbox = new Inbox();
-  private long restUntil = System.nanoTime();
+  private final LongSupplier clock;
+  private final Inbox inbox;
+  private long restUntil;
+  private long sentAt;
   private int transaction;
+  private final HungConnection hung;
+  private final Hints hints;
+  private Watcher watcher;
   private Adu request;
   private long until;
 
-  MbapLine(String name, Transport transport, LineTimes times) {
+  /**
+   * @param clock as {@link System#nanoTime}
+   */
+  MbapLine(String name, Transport transport, LineTimes times, LongSupplier clock) {
     this.name = name;
     this.transport = transport;
-    this.timeout = times.timeout().toNanos();
     this.delay = times.delay().toNanos();
+    this.clock = clock;
+    this.inbox = new Inbox(clock);
+    this.restUntil = clock.getAsLong();
+    this.hung = new HungConnection(name, transport);
+    this.hints = new Hints(name);
   }
 
   @Override
-  public void start(Watcher watcher) {
-    transport.start(inbox.owner(watcher));
+  public void start(Watcher watching) {
+    watcher = watching;
+    transport.start(inbox.owner(watching));
   }
+
+  @Override
+  public void wanted() {
+    transport.wanted();
+  }
+
+  /** What comes unasked or late names what it answers: the next look passes it over. */
+  @Override
+  public void listen(long now) {}
 
   @Override
   public long freeAt() {
@@ -43,16 +65,21 @@ final class MbapLine implements Line {
   }
 
   @Override
-  public Optional<Outcome> begin(Adu next) {
+  public Optional<Outcome> begin(Adu next, long timeout) {
     request = next;
-    transaction = transaction + 1 & 0xFFFF;
+    transaction = transaction % 0xFFFF + 1; // never 0, which some answer with always
     if (inbox.isDown() || !transport.write(Mbap.encode(transaction, request))) {
-      return Optional.of(new Outcome.Down(false));
+      return Optional.of(new Outcome.Down(false, false));
     }
-    long now = System.nanoTime();
-    until = now + timeout;
-    restUntil = now + delay;
-    return request.isBroadcast() ? Optional.of(new Outcome.Sent()) : Optional.empty();
+    sentAt = clock.getAsLong();
+    until = sentAt + timeout;
+    restUntil = sentAt + delay;
+    return Optional.empty();
+  }
+
+  @Override
+  public void hurry(long timeout) {
+    until = sentAt + timeout;
   }
 
   @Override
@@ -60,6 +87,10 @@ final class MbapLine implements Line {
     Optional<Outcome> outcome = read(now);
     if (outcome.isPresent()) {
       restUntil = now + delay;
+      if (outcome.get() instanceof Outcome.Silent) {
+        hung.wasSilent();
+      }
+      transport.free();
     }
     return outcome;
   }
@@ -68,10 +99,10 @@ final class MbapLine implements Line {
     while (true) {
       byte[] bytes = inbox.bytes();
       if (inbox.isDown()) {
-        return Optional.of(new Outcome.Down(false));
+        return Optional.of(new Outcome.Down(false, transport.hasSent()));
       }
       if (!Mbap.mayBegin(bytes, bytes.length)) {
-        LOG.warn("{}: no Modbus TCP; does it speak RTU over TCP (rtu: true)?", name);
+        hints.noModbusTcp();
         inbox.cut(); // before the transport says so: what waits must not go into what is being
         // closed
         transport.reset();
@@ -96,14 +127,29 @@ final class MbapLine implements Line {
   /** What a frame means for the request; empty when it belongs to another. */
   private Optional<Outcome> answer(byte[] frame) {
     Adu adu = Mbap.adu(frame);
+    hung.spoke();
+    boolean fits = Answers.fits(request.pdu(), adu.pdu());
     if (Mbap.transaction(frame) != transaction) {
+      if (Mbap.transaction(frame) == 0 && fits) {
+        hints.noTransaction();
+      }
       LOG.debug("{}: thrown away, answers something else: {}", name, adu);
+      watcher.said(adu);
       return Optional.empty();
     }
-    return Optional.of(
-        adu.unit() == request.unit() && Answers.fits(request.pdu(), adu.pdu())
-            ? new Outcome.Answered(adu.pdu())
-            : new Outcome.Garbled(false));
+    if (adu.unit() != request.unit()) {
+      hints.otherUnit();
+      watcher.said(adu);
+      return Optional.of(new Outcome.Garbled(false));
+    }
+    if (fits) {
+      return Optional.of(new Outcome.Answered(adu.pdu()));
+    }
+    if (Answers.answersOtherwise(request.pdu(), adu.pdu())) {
+      hints.answeredOtherwise();
+      return Optional.of(new Outcome.Answered(adu.pdu()));
+    }
+    return Optional.of(new Outcome.Garbled(false));
   }
 
   @Override

@@ -5,7 +5,7 @@ import org.evsebridge.bridge.modbus.Pdu;
 
 /** How a transaction on a line ended. */
 sealed interface Outcome {
-  /** The answer that fits, which may be an exception. */
+  /** The answer, which may be an exception. */
   record Answered(Pdu pdu) implements Outcome {}
 
   /** A broadcast, which nobody answers, was sent. */
@@ -45,8 +45,12 @@ sealed interface Outcome {
     }
   }
 
-  /** The line is down, or went down meanwhile. */
-  record Down(boolean owes) implements Failed {
+  /**
+   * The line is down, or went down meanwhile.
+   *
+   * @param sent false only if nothing of the request can have reached a device
+   */
+  record Down(boolean owes, boolean sent) implements Failed {
     @Override
     public ExceptionCode code() {
       return ExceptionCode.GATEWAY_PATH_UNAVAILABLE;

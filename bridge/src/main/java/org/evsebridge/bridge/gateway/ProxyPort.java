@@ -2,9 +2,14 @@ package org.evsebridge.bridge.gateway;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.status.BusCounters;
 
@@ -14,23 +19,47 @@ final class ProxyPort {
 
   private final ModbusProxyConfig config;
   private final Bus bus;
+  private final Map<Integer, Route> routes = new HashMap<>();
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
-  ProxyPort(ModbusProxyConfig config, Bus bus) {
+  /**
+   * Where a client's requests to a unit go.
+   *
+   * @param unit its address there
+   */
+  record Route(Bus bus, int unit) {}
+
+  /**
+   * @param buses the buses of the entry's lines
+   */
+  ProxyPort(ModbusProxyConfig config, Function<LineConfig, Bus> buses) {
     this.config = config;
-    this.bus = bus;
+    this.bus = buses.apply(config.line());
+    config
+        .routes()
+        .forEach(
+            (unit, route) -> routes.put(unit, new Route(buses.apply(route.line()), route.unit())));
   }
 
   ModbusProxyConfig config() {
     return config;
   }
 
-  Bus bus() {
-    return bus;
+  Route route(int unit) {
+    Route elsewhere = routes.get(unit);
+    return elsewhere == null ? new Route(bus, unit) : elsewhere;
   }
 
-  AccessRules guard(InetAddress client) {
-    return AccessRules.of(bus.devices(), config.access(), client);
+  /** The buses that a client's requests may go to. */
+  Set<Bus> buses() {
+    Set<Bus> all = new LinkedHashSet<>();
+    all.add(bus);
+    routes.values().forEach(route -> all.add(route.bus()));
+    return all;
+  }
+
+  AccessRules rules(Bus on, InetAddress client) {
+    return AccessRules.of(on.devices(), config.access(), client);
   }
 
   /** Where a client's requests are counted; beyond a bound of addresses all together. */
@@ -38,7 +67,7 @@ final class ProxyPort {
     String address = client.getHostAddress();
     String name =
         tallies.size() < COUNTED_CLIENTS || tallies.containsKey(address) ? address : "others";
-    return tallies.computeIfAbsent(name, key -> new Tally(config.name() + ", " + key));
+    return tallies.computeIfAbsent(name, key -> new Tally(config.name() + ", " + key, bus::now));
   }
 
   synchronized List<BusCounters> counters() {

@@ -11,6 +11,8 @@ import org.evsebridge.bridge.modbus.Pdu;
  * @param transaction the transaction id that its answer must carry; in RTU framing the connection's
  *     own count
  * @param batch counts the client's segments: requests that came together have the same
+ * @param adu as it goes on the line
+ * @param unit what the client calls the unit
  * @param read what it reads; empty for everything that counts as a write
  * @param deadline until when it may wait for the line
  * @param maxAge how old a cached answer may be that serves it; 0 for none
@@ -22,6 +24,7 @@ record Request(
     int transaction,
     long batch,
     Adu adu,
+    int unit,
     Optional<ReadSpan> read,
     long arrived,
     long deadline,
@@ -36,13 +39,29 @@ record Request(
   /** This request, to be tried once more. */
   Request again() {
     return new Request(
-        client, transaction, batch, adu, read, arrived, deadline, maxAge, attempts + 1, alone);
+        client,
+        transaction,
+        batch,
+        adu,
+        unit,
+        read,
+        arrived,
+        deadline,
+        maxAge,
+        attempts + 1,
+        alone);
   }
 
   /** This read, to go on the line itself. */
   Request onItsOwn() {
     return new Request(
-        client, transaction, batch, adu, read, arrived, deadline, maxAge, attempts, true);
+        client, transaction, batch, adu, unit, read, arrived, deadline, maxAge, attempts, true);
+  }
+
+  /** A request that nobody waits for. */
+  static Request ownOf(Adu adu, long now) {
+    return new Request(
+        Nobody.INSTANCE, 0, 0, adu, adu.unit(), ReadSpan.of(adu), now, now, 0, 0, true);
   }
 
   Pdu refusal(ExceptionCode code) {

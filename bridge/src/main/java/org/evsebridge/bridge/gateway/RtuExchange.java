@@ -2,10 +2,10 @@ package org.evsebridge.bridge.gateway;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.AnswerReading;
 import org.evsebridge.bridge.modbus.Answers;
-import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +23,12 @@ final class RtuExchange {
   private final LineTiming timing;
   private final Adu request;
   private final byte[] frame;
-  private final long firstBy;
+  private final Hints hints;
+  private final Predicate<Adu> isAnswer;
+  private long firstBy;
   private boolean echoing;
   private boolean heardItself;
+  private boolean answeredByItself;
   // There is nothing to look at before so many bytes are there or the moment has come.
   private int wanted;
   private long until;
@@ -34,6 +37,7 @@ final class RtuExchange {
    * @param frame the request as it was sent
    * @param firstBy by when the answer's first byte must be there
    * @param echo whether what is sent comes back first
+   * @param isAnswer takes note of a frame that came, and tells whether it is this request's answer
    */
   RtuExchange(
       String name,
@@ -42,7 +46,9 @@ final class RtuExchange {
       Adu request,
       byte[] frame,
       long firstBy,
-      boolean echo) {
+      boolean echo,
+      Hints hints,
+      Predicate<Adu> isAnswer) {
     this.name = name;
     this.inbox = inbox;
     this.timing = timing;
@@ -50,6 +56,8 @@ final class RtuExchange {
     this.frame = frame;
     this.firstBy = firstBy;
     this.echoing = echo;
+    this.hints = hints;
+    this.isAnswer = isAnswer;
     listen(echo ? 1 : SHORTEST_ANSWER, firstBy);
   }
 
@@ -63,13 +71,17 @@ final class RtuExchange {
     return heardItself;
   }
 
-  /** Whether the request came back twice: its echo passed for the answer, which is the same. */
-  boolean cameTwice() {
-    int n = frame.length;
-    byte[] bytes = inbox.bytes();
-    return bytes.length >= 2 * n
-        && startsWith(bytes, frame)
-        && Arrays.equals(bytes, n, 2 * n, frame, 0, n);
+  /** Whether the request comes back now, so that its echo passed for the answer. */
+  boolean cameAgain(byte[] bytes) {
+    return answeredByItself && startsWith(bytes, frame);
+  }
+
+  /** The answer's first byte must be there by then, if not before. */
+  void answerBy(long moment) {
+    if (moment - firstBy < 0) {
+      until = until == firstBy ? moment : until;
+      firstBy = moment;
+    }
   }
 
   private void listen(int bytes, long moment) {
@@ -81,7 +93,7 @@ final class RtuExchange {
   Optional<Outcome> look(long now) {
     while (inbox.isDown() || inbox.length() >= wanted || now - until >= 0) {
       if (inbox.isDown()) {
-        return Optional.of(new Outcome.Down(true));
+        return Optional.of(new Outcome.Down(true, true));
       }
       byte[] bytes = inbox.bytes();
       Optional<Outcome> outcome = echoing ? swallowEcho(bytes, now) : read(bytes, now);
@@ -104,7 +116,10 @@ final class RtuExchange {
       listen(SHORTEST_ANSWER, firstBy);
       return Optional.empty();
     }
-    boolean answered = AnswerReading.of(request, bytes, false) instanceof AnswerReading.Answer;
+    boolean answered =
+        AnswerReading.of(bytes, 0, false) instanceof AnswerReading.Frame whole
+            && whole.adu().unit() == request.unit()
+            && Answers.fits(request.pdu(), whole.adu().pdu());
     if (!answered && endsWithStartOf(bytes, frame) && now - firstBy < 0) {
       listen(bytes.length + 1, firstBy);
       return Optional.empty();
@@ -140,32 +155,53 @@ final class RtuExchange {
     if (bytes.length == 0 && now - firstBy >= 0) {
       return Optional.of(new Outcome.Silent(true));
     }
-    AnswerReading reading = AnswerReading.of(request, bytes, false);
+    AnswerReading reading = AnswerReading.of(bytes, 0, false);
     if (reading instanceof AnswerReading.Incomplete incomplete && bytes.length > 0) {
       long end = endOf(incomplete);
       if (now - end < 0) {
         listen(Math.max(incomplete.length(), bytes.length + 1), end);
         return Optional.empty();
       }
-      reading = AnswerReading.of(request, bytes, true);
+      reading = AnswerReading.of(bytes, 0, true);
     }
-    boolean echoed = reading instanceof AnswerReading.Garbled && startsWith(bytes, frame);
+    if (reading instanceof AnswerReading.Frame whole) {
+      return take(whole, bytes);
+    }
+    boolean noFrame = reading instanceof AnswerReading.Garbled;
+    boolean echoed = noFrame && startsWith(bytes, frame);
     heardItself |= echoed;
-    Optional<Pdu> answer = answerIn(reading, bytes);
-    if (answer.isPresent()) {
-      return Optional.of(new Outcome.Answered(answer.get()));
+    int at = noFrame ? answerBehindNoise(bytes) : 0;
+    if (at > 0) {
+      inbox.discard(at);
+      listen(SHORTEST_ANSWER, now); // it is there: the next look takes it
+      return Optional.empty();
     }
     if (echoed) {
       inbox.discard(frame.length); // the answer is still to come
       listen(SHORTEST_ANSWER, firstBy);
       return Optional.empty();
     }
-    return reading instanceof AnswerReading.Garbled
-        ? garbled(bytes, now)
-        : throwAway(reading, bytes);
+    return noFrame ? garbled(bytes, now) : throwAway(bytes);
+  }
+
+  /** A frame is the answer, or one that was owed, or nobody's. */
+  private Optional<Outcome> take(AnswerReading.Frame whole, byte[] bytes) {
+    boolean isEcho = startsWith(bytes, frame) && whole.length() == frame.length;
+    inbox.discard(whole.length());
+    if (isAnswer.test(whole.adu())) {
+      answeredByItself = isEcho;
+      if (!Answers.fits(request.pdu(), whole.adu().pdu())) {
+        hints.answeredOtherwise();
+      }
+      return Optional.of(new Outcome.Answered(whole.adu().pdu()));
+    }
+    LOG.debug("{}: answers something else: {}", name, whole.adu());
+    listen(SHORTEST_ANSWER, firstBy);
+    return Optional.empty();
   }
 
   private Optional<Outcome> garbled(byte[] bytes, long now) {
+    hints.noise(bytes);
     if (isAttempt(bytes)) {
       return Optional.of(new Outcome.Garbled(!isWhole(bytes)));
     }
@@ -174,21 +210,19 @@ final class RtuExchange {
       listen(bytes.length + 1, silent); // the answer may follow the noise
       return Optional.empty();
     }
-    return throwAway(new AnswerReading.Garbled(), bytes);
+    return throwAway(bytes);
   }
 
-  /** The answer, also one behind noise such as a driver makes that is switched on. */
-  private Optional<Pdu> answerIn(AnswerReading reading, byte[] bytes) {
-    if (reading instanceof AnswerReading.Answer answer) {
-      return Optional.of(answer.pdu());
-    }
-    for (int from = 1; reading instanceof AnswerReading.Garbled && from < bytes.length; from++) {
-      byte[] rest = Arrays.copyOfRange(bytes, from, bytes.length);
-      if (AnswerReading.of(request, rest, true) instanceof AnswerReading.Answer answer) {
-        return Optional.of(answer.pdu());
+  /** Where the answer begins behind noise such as a driver makes that is switched on; 0 if not. */
+  private int answerBehindNoise(byte[] bytes) {
+    for (int from = 1; from < bytes.length; from++) {
+      if ((bytes[from] & 0xFF) == request.unit()
+          && AnswerReading.of(bytes, from, true) instanceof AnswerReading.Frame whole
+          && Answers.fits(request.pdu(), whole.adu().pdu())) {
+        return from;
       }
     }
-    return Optional.empty();
+    return 0;
   }
 
   /** When nothing more can belong to a frame that has begun. */
@@ -199,11 +233,8 @@ final class RtuExchange {
         : Math.min(timing.longestFrame(), inbox.lastAt() - first + timing.frameSilence()) + first;
   }
 
-  private Optional<Outcome> throwAway(AnswerReading reading, byte[] bytes) {
-    if (reading instanceof AnswerReading.Foreign foreign) {
-      LOG.debug("{}: thrown away, answers something else: {}", name, foreign.adu());
-      inbox.discard(foreign.length());
-    } else if (bytes.length > 0) {
+  private Optional<Outcome> throwAway(byte[] bytes) {
+    if (bytes.length > 0) {
       LOG.debug("{}: thrown away, {} bytes of noise", name, bytes.length);
       inbox.discard(bytes.length);
     }

@@ -1,71 +1,121 @@
 package org.evsebridge.bridge.gateway;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Rtu;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A line with RTU frames: serial, or over TCP. */
 final class RtuLine implements Line {
-  private static final Logger LOG = LoggerFactory.getLogger(RtuLine.class);
-
   private final String name;
   private final Transport transport;
   private final LineTiming timing;
   private final boolean echo;
-  private final long timeout;
   private final long pause;
   private final long broadcastDelay;
-  private final Inbox inbox = new Inbox();
-  private long restUntil = System.nanoTime();
+  private final LongSupplier clock;
+  private final Inbox inbox;
+  private Watcher watcher;
+  private long restUntil;
+  private long sentBy;
   private RtuExchange exchange;
-  private boolean hinted;
+  private final HungConnection hung;
+  private final Hints hints;
 
   /**
    * @param echo whether what is sent comes back first
+   * @param clock as {@link System#nanoTime}
    */
-  RtuLine(String name, Transport transport, LineTiming timing, LineTimes times, boolean echo) {
+  RtuLine(
+      String name,
+      Transport transport,
+      LineTiming timing,
+      LineTimes times,
+      boolean echo,
+      LongSupplier clock) {
     this.name = name;
     this.transport = transport;
     this.timing = timing;
     this.echo = echo;
-    this.timeout = times.timeout().toNanos();
     this.pause = Math.max(timing.gap(), times.delay().toNanos());
     this.broadcastDelay = times.broadcastDelay().toNanos();
+    this.clock = clock;
+    this.inbox = new Inbox(clock);
+    this.restUntil = clock.getAsLong();
+    this.hung = new HungConnection(name, transport);
+    this.hints = new Hints(name);
   }
 
   @Override
-  public void start(Watcher watcher) {
-    transport.start(inbox.owner(watcher));
+  public void start(Watcher watching) {
+    watcher = watching;
+    transport.start(inbox.owner(watching));
   }
 
-  /** When the line will have been silent long enough; what comes until then is thrown away. */
+  @Override
+  public void wanted() {
+    transport.wanted();
+  }
+
+  /** Reads what a device says unasked or late; what is no frame is thrown away. */
+  @Override
+  public void listen(long now) {
+    while (inbox.length() > 0) {
+      byte[] bytes = inbox.bytes();
+      if (exchange != null && exchange.cameAgain(bytes)) {
+        hints.echo();
+      }
+      boolean silent = now - inbox.lastAt() >= timing.frameSilence();
+      StrayFrame frame = StrayFrame.in(bytes, silent);
+      if (frame.length() == 0) {
+        return; // more of it may come
+      }
+      inbox.discard(frame.length());
+      if (frame.adu().isPresent()) {
+        said(frame.adu().get());
+      } else {
+        hints.noise(bytes);
+      }
+    }
+  }
+
+  private boolean said(Adu frame) {
+    hung.spoke();
+    return watcher.said(frame);
+  }
+
+  /** When the line will have been silent long enough, or what has begun to come is over. */
   @Override
   public long freeAt() {
-    long afterLast = inbox.lastAt() + pause;
+    boolean coming = inbox.length() > 0;
+    long afterLast = inbox.lastAt() + (coming ? Math.max(pause, timing.frameSilence()) : pause);
     return restUntil - afterLast > 0 ? restUntil : afterLast;
   }
 
   @Override
-  public Optional<Outcome> begin(Adu request) {
-    if (exchange != null && exchange.cameTwice()) {
-      hintAtEcho();
-    }
+  public Optional<Outcome> begin(Adu request, long timeout) {
     byte[] frame = Rtu.encode(request);
     inbox.clear();
-    long sent = System.nanoTime() + timing.transmission(frame.length);
-    restUntil = sent + pause;
-    exchange = new RtuExchange(name, inbox, timing, request, frame, sent + timeout, echo);
+    sentBy = clock.getAsLong() + timing.transmission(frame.length);
+    restUntil = sentBy + pause;
+    exchange =
+        new RtuExchange(
+            name, inbox, timing, request, frame, sentBy + timeout, echo, hints, this::said);
     if (!transport.write(frame)) {
-      return Optional.of(new Outcome.Down(true)); // some of it, or all, may be on its way
+      boolean sent = transport.hasSent(); // some of it may be on its way
+      return Optional.of(new Outcome.Down(sent, sent));
     }
     if (request.isBroadcast()) {
-      restUntil = sent + Math.max(pause, broadcastDelay);
+      restUntil = sentBy + Math.max(pause, broadcastDelay);
       return Optional.of(new Outcome.Sent());
     }
     return Optional.empty();
+  }
+
+  @Override
+  public void hurry(long timeout) {
+    exchange.answerBy(sentBy + timeout);
   }
 
   @Override
@@ -75,16 +125,15 @@ final class RtuLine implements Line {
       restUntil = inbox.lastAt(); // from now on the gap runs from the answer
     }
     if (exchange.heardItself()) {
-      hintAtEcho();
+      hints.echo();
+    }
+    if (outcome.isPresent() && outcome.get() instanceof Outcome.Silent) {
+      hung.wasSilent();
+    }
+    if (outcome.isPresent()) {
+      transport.free();
     }
     return outcome;
-  }
-
-  private void hintAtEcho() {
-    if (!hinted) {
-      hinted = true;
-      LOG.warn("{}: the adapter hears what it sends itself; set 'echo: true'", name);
-    }
   }
 
   @Override

@@ -26,7 +26,9 @@ final class SerialTransport implements Transport {
 
   /** A serial line has no state that cutting it would mend. */
   @Override
-  public void reset() {}
+  public boolean reset() {
+    return false;
+  }
 
   @Override
   public void close() {

@@ -3,25 +3,34 @@ package org.evsebridge.bridge.gateway;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.status.BusCounters;
 
-/** Counts what a line or a client sees. Thread-safe. */
+/** Counts what a line, a unit or a client sees. Thread-safe. */
 final class Tally {
   private final String name;
-  private final long start = System.nanoTime();
+  private final LongSupplier clock;
+  private final long start;
   private final Map<Integer, Long> exceptions = new HashMap<>();
   private final Histogram latencies = new Histogram();
   private long requests;
   private long transactions;
   private long merged;
   private long cacheHits;
+  private long answers;
   private long timeouts;
   private long garbled;
+  private long foreign;
   private long busy;
 
-  Tally(String name) {
+  /**
+   * @param clock as {@link System#nanoTime}
+   */
+  Tally(String name, LongSupplier clock) {
     this.name = name;
+    this.clock = clock;
+    this.start = clock.getAsLong();
   }
 
   /** A request got its answer, some nanoseconds after it came. */
@@ -40,8 +49,14 @@ final class Tally {
     transactions++;
     merged += transaction.served().size() - 1;
     busy += nanos;
+    answers += outcome instanceof Outcome.Answered ? 1 : 0;
     timeouts += outcome instanceof Outcome.Silent ? 1 : 0;
     garbled += outcome instanceof Outcome.Garbled ? 1 : 0;
+  }
+
+  /** A frame came that answers nothing under way. */
+  synchronized void foreign() {
+    foreign++;
   }
 
   synchronized BusCounters counters(int waiting) {
@@ -51,12 +66,14 @@ final class Tally {
         transactions,
         merged,
         cacheHits,
+        answers,
         timeouts,
         garbled,
+        foreign,
         exceptions,
         waiting,
         Duration.ofNanos(busy),
-        Duration.ofNanos(System.nanoTime() - start),
+        Duration.ofNanos(clock.getAsLong() - start),
         Duration.ofNanos(latencies.quantile(0.5)),
         Duration.ofNanos(latencies.quantile(0.99)));
   }

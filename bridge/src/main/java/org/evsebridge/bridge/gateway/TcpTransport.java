@@ -4,14 +4,17 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.config.gateway.TcpConnection;
 import org.evsebridge.bridge.net.HostNames;
 import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Loops;
@@ -21,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TCP connection that is made again whenever it is lost. A peer that cannot be reached, or closes
- * each connection soon after it was made, is one trouble: the log says when it starts and when a
- * connection has lasted again.
+ * A TCP connection that is made again whenever it is lost, or, where it is closed while nobody
+ * needs it, when it is needed. A peer that cannot be reached, or closes each connection without
+ * having said anything, is one trouble: the log says when it starts and when a connection has
+ * lasted again.
  */
 final class TcpTransport implements Transport {
   private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
@@ -33,77 +37,175 @@ final class TcpTransport implements Transport {
 
   private final String host;
   private final int port;
+  private final TcpConnection kept;
   private final EventLoop loop;
+  private Bootstrap bootstrap;
+  private Owner owner;
   private volatile Channel attempt; // the connection, or the one that is being made
   private volatile Channel channel; // the connection
+  private volatile ChannelFuture lastWrite;
   private volatile boolean closed;
-  // The next two belong to the event loop.
+  // The next ones belong to the event loop.
+  private boolean connecting;
   private boolean down;
+  private boolean putDown; // closed by us until it is needed
+  private boolean hasSpoken;
+  private long madeAt;
+  private long usedAt;
   private final Episode trouble = new Episode();
+  private final Episode closing = new Episode();
 
-  TcpTransport(String host, int port, Loops loops) {
+  TcpTransport(String host, int port, TcpConnection kept, Loops loops) {
     this.host = host;
     this.port = port;
+    this.kept = kept;
     this.loop = loops.group().next();
   }
 
   @Override
-  public void start(Owner owner) {
-    Bootstrap bootstrap =
+  public void start(Owner hears) {
+    owner = hears;
+    bootstrap =
         new Bootstrap()
             .group(loop)
             .resolver(new HostNames())
             .channel(Loops.clientChannel())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+            // Reads on until nothing is there: an end that came is seen before the next write.
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator().respectMaybeMoreData(false))
             .handler(
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel fresh) {
                     KeepAlive.on(fresh, Gateway.KEEP_ALIVE);
-                    fresh.pipeline().addLast(new Handler(owner));
+                    fresh.pipeline().addLast(new Handler());
                   }
                 });
-    connect(bootstrap, owner);
+    loop.execute(this::connect);
   }
 
-  private void connect(Bootstrap bootstrap, Owner owner) {
-    if (closed) {
+  private void connect() {
+    if (closed || connecting || channel != null) {
       return;
     }
-    ChannelFuture connecting = bootstrap.connect(host, port);
-    attempt = connecting.channel();
+    connecting = true;
+    putDown = false;
+    ChannelFuture outcome = bootstrap.connect(host, port);
+    attempt = outcome.channel();
     if (closed) {
       attempt.close(); // close() came in between and may have missed it
     }
-    connecting.addListener(
-        (ChannelFuture connected) -> {
-          if (connected.isSuccess()) {
-            long since = System.nanoTime();
-            later(() -> lasts(connected.channel()), LASTING_MILLIS);
-            connected.channel().closeFuture().addListener(over -> again(bootstrap, owner, since));
-          } else {
-            trouble("cannot be reached: " + Unreachable.reason(connected.cause()));
-            goesDown(owner);
-            later(() -> connect(bootstrap, owner), RETRY_MILLIS);
-          }
-        });
+    outcome.addListener((ChannelFuture connected) -> connected(connected));
   }
 
-  /** Connects anew: at once, unless the connection was closed as soon as it was made. */
-  private void again(Bootstrap bootstrap, Owner owner, long since) {
-    long lived = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-    if (lived < LASTING_MILLIS) {
-      trouble("is reached but no connection lasts");
-    } else if (!closed) {
-      LOG.info("{}:{} closed the connection; connecting again", host, port);
+  private void connected(ChannelFuture connected) {
+    if (connected.isSuccess()) {
+      madeAt = System.nanoTime();
+      usedAt = madeAt;
+      hasSpoken = false;
+      later(() -> lasts(connected.channel()), LASTING_MILLIS);
+      connected.channel().closeFuture().addListener(over -> isClosed(connected.channel()));
+      later(() -> isReady(connected.channel()), kept.pause().toMillis());
+    } else {
+      connecting = false;
+      trouble("cannot be reached: " + Unreachable.reason(connected.cause()));
+      if (!down) {
+        down = true;
+        owner.down();
+      }
+      later(this::connect, RETRY_MILLIS);
     }
-    later(() -> connect(bootstrap, owner), lived < RETRY_MILLIS ? RETRY_MILLIS : 0);
+  }
+
+  /** The connection can be used, if it is still there. */
+  private void isReady(Channel fresh) {
+    if (!fresh.isActive() || closed) {
+      return;
+    }
+    connecting = false;
+    down = false;
+    lastWrite = null;
+    channel = fresh;
+    owner.up();
+    if (!kept.idleClose().isZero()) {
+      later(() -> closeIfIdle(fresh), kept.idleClose().toMillis());
+    }
+  }
+
+  private void closeIfIdle(Channel watched) {
+    long left = kept.idleClose().toNanos() - (System.nanoTime() - usedAt);
+    if (watched == channel && left <= 0) {
+      putDown();
+    } else if (watched == channel) {
+      later(() -> closeIfIdle(watched), Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1));
+    }
+  }
+
+  private void putDown() {
+    if (channel != null) {
+      putDown = true;
+      channel.close();
+    }
+  }
+
+  @Override
+  public void wanted() {
+    loop.execute(this::connectIfPutDown);
+  }
+
+  private void connectIfPutDown() {
+    if (putDown && channel == null) {
+      connect();
+    }
+  }
+
+  @Override
+  public void free() {
+    if (kept.each() || !kept.maxAge().isZero()) {
+      loop.execute(this::endIfUsedUp);
+    }
+  }
+
+  private void endIfUsedUp() {
+    boolean old = !kept.maxAge().isZero() && System.nanoTime() - madeAt >= kept.maxAge().toNanos();
+    if (kept.each() || old) {
+      putDown();
+    }
+  }
+
+  /** Connects anew: at once if it was of use, unless nobody needs it. */
+  private void isClosed(Channel over) {
+    connecting = false;
+    if (over == channel) {
+      channel = null;
+      if (!closed) {
+        owner.interrupted();
+      }
+    }
+    long lived = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - madeAt);
+    if (putDown || closed) {
+      return;
+    }
+    if (!hasSpoken && lived < LASTING_MILLIS) {
+      trouble("is reached but no connection lasts");
+    } else if (lived >= LASTING_MILLIS) {
+      LOG.info("{}:{} closed the connection; connecting again", host, port);
+    } else if (closing.starts()) {
+      LOG.info("{}:{} closes its connections after use; connecting again each time", host, port);
+    }
+    later(this::connect, !hasSpoken && lived < RETRY_MILLIS ? RETRY_MILLIS : 0);
   }
 
   private void later(Runnable task, long millis) {
     if (!closed) { // afterwards the loop may have ended
-      loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+      if (millis == 0) {
+        loop.execute(task);
+      } else {
+        loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+      }
     }
   }
 
@@ -119,40 +221,12 @@ final class TcpTransport implements Transport {
     }
   }
 
-  private void goesDown(Owner owner) {
-    if (!down) {
-      down = true;
-      owner.down();
-    }
-  }
-
   private final class Handler extends SimpleChannelInboundHandler<ByteBuf> {
-    private final Owner owner;
-
-    Handler(Owner owner) {
-      this.owner = owner;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-      if (closed) {
-        ctx.close();
-        return;
-      }
-      channel = ctx.channel();
-      down = false;
-      owner.up();
-    }
-
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
+      hasSpoken = true;
+      usedAt = System.nanoTime();
       owner.received(ByteBufUtil.getBytes(bytes));
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-      channel = null;
-      goesDown(owner);
     }
 
     @Override
@@ -162,22 +236,37 @@ final class TcpTransport implements Transport {
     }
   }
 
+  /** Hands the bytes to the event loop, which has seen by then whether the peer has closed. */
   @Override
   public boolean write(byte[] bytes) {
     Channel open = channel;
     if (open == null) {
+      lastWrite = null;
       return false;
     }
-    open.writeAndFlush(Unpooled.wrappedBuffer(bytes), open.voidPromise());
+    ChannelPromise written = open.newPromise();
+    lastWrite = written;
+    loop.execute(
+        () -> {
+          usedAt = System.nanoTime();
+          open.writeAndFlush(Unpooled.wrappedBuffer(bytes), written);
+        });
     return true;
   }
 
   @Override
-  public void reset() {
+  public boolean hasSent() {
+    ChannelFuture last = lastWrite;
+    return last != null && last.isSuccess();
+  }
+
+  @Override
+  public boolean reset() {
     Channel open = channel;
     if (open != null) {
       open.close();
     }
+    return open != null;
   }
 
   @Override

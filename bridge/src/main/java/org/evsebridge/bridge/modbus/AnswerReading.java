@@ -1,6 +1,6 @@
 package org.evsebridge.bridge.modbus;
 
-/** What the bytes that came on a serial line after a request are, taken from their start. */
+/** What bytes that came on a serial line are, which only answers come on. */
 public sealed interface AnswerReading {
   /**
    * No whole frame yet.
@@ -9,15 +9,12 @@ public sealed interface AnswerReading {
    */
   record Incomplete(int length) implements AnswerReading {}
 
-  /** The answer. */
-  record Answer(Pdu pdu) implements AnswerReading {}
-
   /**
-   * A whole frame that answers something else.
+   * A whole frame.
    *
-   * @param length its bytes, to be thrown away; what follows may be the answer
+   * @param length its bytes; what follows may be another
    */
-  record Foreign(int length, Adu adu) implements AnswerReading {}
+  record Frame(int length, Adu adu) implements AnswerReading {}
 
   /**
    * No frame: the line fell silent and the CRC is wrong or a part is missing, or it would be longer
@@ -28,23 +25,20 @@ public sealed interface AnswerReading {
   /**
    * Reads bytes.
    *
-   * @param request what was asked
+   * @param from where to begin
    * @param silent whether the line has been silent since the last of them for so long that nothing
    *     more belongs to them
    */
-  static AnswerReading of(Adu request, byte[] bytes, boolean silent) {
-    int pdu = PduLength.ofAnswer(bytes, 1, bytes.length);
+  static AnswerReading of(byte[] bytes, int from, boolean silent) {
+    int pdu = PduLength.ofAnswer(bytes, from + 1, bytes.length);
     if (pdu > Pdu.MAX_LENGTH) {
       return new Garbled(); // to wait for so much would take a minute
     }
-    int length = pdu > 0 ? pdu + Rtu.OVERHEAD : bytes.length;
-    boolean ends = pdu > 0 ? bytes.length >= length : pdu == PduLength.UNKNOWN && silent;
-    if (ends && Rtu.isFrame(bytes, 0, length)) {
-      Adu adu = Rtu.decode(bytes, 0, length).orElseThrow();
-      return adu.unit() == request.unit() && Answers.fits(request.pdu(), adu.pdu())
-          ? new Answer(adu.pdu())
-          : new Foreign(length, adu);
+    int end = pdu > 0 ? from + pdu + Rtu.OVERHEAD : bytes.length;
+    boolean ends = pdu > 0 ? bytes.length >= end : pdu == PduLength.UNKNOWN && silent;
+    if (ends && Rtu.isFrame(bytes, from, end)) {
+      return new Frame(end - from, Rtu.decode(bytes, from, end).orElseThrow());
     }
-    return silent ? new Garbled() : new Incomplete(pdu > 0 ? length : 0);
+    return silent ? new Garbled() : new Incomplete(pdu > 0 ? end - from : 0);
   }
 }

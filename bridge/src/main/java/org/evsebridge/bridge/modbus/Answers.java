@@ -2,6 +2,8 @@ package org.evsebridge.bridge.modbus;
 
 /** Whether an answer can be the one to a request (Modbus application protocol V1.1b3). */
 public final class Answers {
+  private static final int UNKNOWN = PduLength.UNKNOWN;
+
   private Answers() {}
 
   /**
@@ -17,11 +19,11 @@ public final class Answers {
       return false;
     }
     int length = PduLength.ofAnswer(answer);
-    if (length != PduLength.UNKNOWN && length != answer.length()) {
+    if (length != UNKNOWN && length != answer.length()) {
       return false;
     }
     int expected = expectedLength(request);
-    if (expected != PduLength.UNKNOWN && expected != answer.length()) {
+    if (expected != UNKNOWN && expected != answer.length()) {
       return false;
     }
     return switch (function) {
@@ -33,6 +35,39 @@ public final class Answers {
   }
 
   /**
+   * Whether an answer to one request, other than an exception, could be taken for another's: they
+   * name the same function, and what else the answer would repeat is the same. Both go to one unit.
+   */
+  public static boolean canBeMistaken(Pdu one, Pdu other) {
+    if (one.function() != other.function()) {
+      return false;
+    }
+    return switch (one.function()) {
+      case 5, 6, 22 -> one.equals(other);
+      case 15, 16 -> one.startsLike(other, 5);
+      case 8 -> one.startsLike(other, 3) && one.length() == other.length();
+      default -> {
+        int length = expectedLength(one);
+        yield length == UNKNOWN || length == expectedLength(other);
+      }
+    };
+  }
+
+  /**
+   * Whether an answer names the write's function and address but not its value: so a device answers
+   * that has limited what it was to take.
+   */
+  public static boolean answersOtherwise(Pdu write, Pdu answer) {
+    return switch (write.function()) {
+      case 5, 6, 15, 16, 22 ->
+          answer.length() == expectedLength(write)
+              && answer.startsLike(write, 3)
+              && !fits(write, answer);
+      default -> false;
+    };
+  }
+
+  /**
    * The length that a request's answer has unless it is an exception.
    *
    * @return bytes of the PDU, or {@link PduLength#UNKNOWN} when the request does not say
@@ -40,12 +75,12 @@ public final class Answers {
   public static int expectedLength(Pdu request) {
     boolean hasCount = request.length() >= 5;
     return switch (request.function()) {
-      case 1, 2 -> hasCount ? 2 + (request.u16(3) + 7) / 8 : PduLength.UNKNOWN;
-      case 3, 4, 23 -> hasCount ? 2 + 2 * request.u16(3) : PduLength.UNKNOWN;
+      case 1, 2 -> hasCount ? 2 + (request.u16(3) + 7) / 8 : UNKNOWN;
+      case 3, 4, 23 -> hasCount ? 2 + 2 * request.u16(3) : UNKNOWN;
       case 5, 6, 15, 16 -> 5;
       case 8 -> request.length();
       case 22 -> 7;
-      default -> PduLength.UNKNOWN;
+      default -> UNKNOWN;
     };
   }
 }

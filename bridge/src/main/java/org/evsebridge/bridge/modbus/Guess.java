@@ -10,11 +10,11 @@ final class Guess {
 
   private Guess() {}
 
-  static String like(byte[] bytes, int to) {
-    return guess(bytes, to) + " (" + hex(bytes, to) + ")";
+  static String of(byte[] bytes, int to) {
+    return name(bytes, to) + " (" + hex(bytes, to) + ")";
   }
 
-  private static String guess(byte[] bytes, int to) {
+  private static String name(byte[] bytes, int to) {
     String text = new String(bytes, 0, to, StandardCharsets.ISO_8859_1);
     if (text.startsWith("GET ") || text.startsWith("POST ") || text.startsWith("HEAD ")) {
       return "a web browser's request";

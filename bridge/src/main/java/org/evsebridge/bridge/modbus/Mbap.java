@@ -42,9 +42,10 @@ public final class Mbap {
     return to >= HEADER_LENGTH && mayBegin(buffer, to) && to >= length(buffer);
   }
 
-  /** Whether a whole frame is there whose PDU has the length that its function calls for. */
-  static boolean isWholeRequest(byte[] buffer, int to) {
+  /** Whether the bytes are a frame whose PDU has its function's length, and nothing else. */
+  static boolean fills(byte[] buffer, int to) {
     return isWhole(buffer, to)
+        && to == length(buffer)
         && PduLength.ofRequest(buffer, HEADER_LENGTH + 1, to) == length(buffer) - HEADER_LENGTH - 1;
   }
 

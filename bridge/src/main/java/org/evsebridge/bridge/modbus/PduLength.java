@@ -11,6 +11,9 @@ public final class PduLength {
   /** The function code says nothing about the length; only silence on the line ends the frame. */
   public static final int UNKNOWN = -2;
 
+  private static final int READ_IDENTIFICATION = 14;
+  private static final int OBJECTS = 7;
+
   private PduLength() {}
 
   /**
@@ -31,6 +34,7 @@ public final class PduLength {
       case 22 -> 7;
       case 23 -> counted(buffer, from, to, 9);
       case 24 -> 3;
+      case 43 -> identification(buffer, from, to, 4);
       default -> UNKNOWN;
     };
   }
@@ -50,15 +54,13 @@ public final class PduLength {
       case 7 -> 2;
       case 22 -> 7;
       case 24 -> counted16(buffer, from, to);
+      case 43 -> objects(buffer, from, to);
       default -> UNKNOWN;
     };
   }
 
   /** Whether a request has another length than its function and its counts call for. */
   public static boolean isWrongForRequest(Pdu request) {
-    if (request.function() == 8) {
-      return false; // the specification lets a diagnostic carry more
-    }
     byte[] bytes = request.bytes();
     int length = ofRequest(bytes, 0, bytes.length);
     return length != UNKNOWN && length != bytes.length;
@@ -73,6 +75,29 @@ public final class PduLength {
   /** A byte at an offset counts the bytes that follow it. */
   private static int counted(byte[] buffer, int from, int to, int offset) {
     return to <= from + offset ? UNDECIDED : offset + 1 + (buffer[from + offset] & 0xFF);
+  }
+
+  /** Function 43 has a length where it asks for a device's identification (MEI type 14). */
+  private static int identification(byte[] buffer, int from, int to, int length) {
+    if (to <= from + 1) {
+      return UNDECIDED;
+    }
+    return buffer[from + 1] == READ_IDENTIFICATION ? length : UNKNOWN;
+  }
+
+  /** An identification's objects follow seven bytes, of which the last counts them. */
+  private static int objects(byte[] buffer, int from, int to) {
+    int at = identification(buffer, from, to, OBJECTS);
+    if (at < 0 || to < from + at) {
+      return at < 0 ? at : UNDECIDED;
+    }
+    for (int left = buffer[from + OBJECTS - 1] & 0xFF; left > 0; left--) {
+      if (to < from + at + 2) {
+        return UNDECIDED;
+      }
+      at += 2 + (buffer[from + at + 1] & 0xFF); // its id, its length, itself
+    }
+    return at;
   }
 
   /** Function 24 alone counts with 16 bits. */

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * Finds the requests in what one client sends, split anywhere, and tells Modbus TCP and RTU over
- * TCP apart: the first whole frame decides, for the connection's life. The caller says when there
- * was silence. Holds no more than one frame. Not thread-safe.
+ * TCP apart: the first whole frame decides, until one shows that it was wrong. The caller says when
+ * there was silence. Holds no more than one frame. Not thread-safe.
  */
 public final class RequestReader {
   /** After how long without a byte {@link #silence} is to be called. */
@@ -28,7 +28,7 @@ public final class RequestReader {
   /** A reader of one framing only. */
   public static RequestReader of(Framing framing) {
     return new RequestReader(
-        framing == Framing.TCP ? new RequestState.InTcp() : new RequestState.InRtu());
+        framing == Framing.TCP ? new RequestState.InTcp(false) : new RequestState.InRtu(false));
   }
 
   /** Takes bytes that came; what they complete goes to the sink, in order. */

@@ -24,21 +24,24 @@ sealed interface RequestState {
    */
   Step look(byte[] bytes, int to, boolean silence);
 
-  /** No frame was whole yet: the first that is decides. */
+  /** No frame was whole yet: the first that is decides, until one shows that it was wrong. */
   record Undecided() implements RequestState {
+    /** A Modbus TCP frame as short as that names addresses: no RTU frame begins like it. */
+    private static final int SHORTEST_WITH_ADDRESS = Mbap.HEADER_LENGTH + 6;
+
     @Override
     public Step look(byte[] bytes, int to, boolean silence) {
-      boolean unknownInRtu = PduLength.ofRequest(bytes, 1, to) == PduLength.UNKNOWN;
-      if (unknownInRtu && Mbap.isWholeRequest(bytes, to)) {
-        return InTcp.frame(bytes); // a CRC that is right by chance does not outweigh this
+      boolean certain = to >= SHORTEST_WITH_ADDRESS || !mayBecomeRtu(bytes, to);
+      if (certain && Mbap.fills(bytes, to) && !InRtu.fills(bytes, to)) {
+        return InTcp.frame(bytes, true);
       }
-      Step rtu = InRtu.frame(bytes, to, silence);
+      Step rtu = InRtu.frame(bytes, to, silence, true);
       if (rtu != WAIT) {
         return rtu;
       }
       boolean mbap = Mbap.isWhole(bytes, to);
       if (mbap && (silence || !mayBecomeRtu(bytes, to))) {
-        return InTcp.frame(bytes);
+        return InTcp.frame(bytes, true);
       }
       return silence || to == Mbap.MAX_LENGTH ? Skipping.from(this, bytes, to, silence) : WAIT;
     }
@@ -54,32 +57,46 @@ sealed interface RequestState {
     }
   }
 
-  /** Modbus TCP. */
-  record InTcp() implements RequestState {
+  /**
+   * Modbus TCP.
+   *
+   * @param guessed whether it may turn out to be RTU
+   */
+  record InTcp(boolean guessed) implements RequestState {
     @Override
     public Step look(byte[] bytes, int to, boolean silence) {
+      if (guessed && InRtu.fills(bytes, to) && !Mbap.isWhole(bytes, to)) {
+        return InRtu.frame(bytes, to, true, true);
+      }
       if (!Mbap.mayBegin(bytes, to)) {
         return new Step(
             new Unreadable(),
             to,
-            new Received.Unreadable("no Modbus TCP header: " + Guess.like(bytes, to)));
+            new Received.Unreadable("no Modbus TCP header: " + Guess.of(bytes, to)));
       }
-      return Mbap.isWhole(bytes, to) ? frame(bytes) : WAIT;
+      return Mbap.isWhole(bytes, to) ? frame(bytes, guessed) : WAIT;
     }
 
-    static Step frame(byte[] bytes) {
+    static Step frame(byte[] bytes, boolean guessed) {
       return new Step(
-          new InTcp(),
+          new InTcp(guessed),
           Mbap.length(bytes),
           new Received.Request(Framing.TCP, Mbap.transaction(bytes), Mbap.adu(bytes)));
     }
   }
 
-  /** RTU over TCP. */
-  record InRtu() implements RequestState {
+  /**
+   * RTU over TCP.
+   *
+   * @param guessed whether it may turn out to be Modbus TCP
+   */
+  record InRtu(boolean guessed) implements RequestState {
     @Override
     public Step look(byte[] bytes, int to, boolean silence) {
-      Step frame = frame(bytes, to, silence);
+      if (guessed && Mbap.fills(bytes, to) && !fills(bytes, to)) {
+        return InTcp.frame(bytes, true);
+      }
+      Step frame = frame(bytes, to, silence, guessed);
       if (frame != WAIT) {
         return frame;
       }
@@ -89,14 +106,22 @@ sealed interface RequestState {
       return silence || bad || tooLong ? Skipping.from(this, bytes, to, silence) : WAIT;
     }
 
+    /** Whether the bytes are a frame of a known function, and nothing else. */
+    static boolean fills(byte[] bytes, int to) {
+      int pdu = PduLength.ofRequest(bytes, 1, to);
+      return pdu > 0 && to == pdu + Rtu.OVERHEAD && Rtu.isFrame(bytes, 0, to);
+    }
+
     /** The frame with a right CRC at the function's length; of an unknown function, at the end. */
-    static Step frame(byte[] bytes, int to, boolean silence) {
+    static Step frame(byte[] bytes, int to, boolean silence, boolean guessed) {
       int pdu = PduLength.ofRequest(bytes, 1, to);
       int end = pdu > 0 ? pdu + Rtu.OVERHEAD : to;
       boolean ends = pdu > 0 ? to >= end : pdu == PduLength.UNKNOWN && silence;
       return ends
           ? Rtu.decode(bytes, 0, end)
-              .map(adu -> new Step(new InRtu(), end, new Received.Request(Framing.RTU, 0, adu)))
+              .map(
+                  adu ->
+                      new Step(new InRtu(guessed), end, new Received.Request(Framing.RTU, 0, adu)))
               .orElse(WAIT)
           : WAIT;
     }
@@ -110,7 +135,7 @@ sealed interface RequestState {
    */
   record Skipping(RequestState then, int dropped, String why) implements RequestState {
     static Step from(RequestState then, byte[] bytes, int to, boolean silence) {
-      String why = Guess.like(bytes, to);
+      String why = Guess.of(bytes, to);
       return silence
           ? new Step(then, to, new Received.Dropped(to, why))
           : new Step(new Skipping(then, to, why), to, null);

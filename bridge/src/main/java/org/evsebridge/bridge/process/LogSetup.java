@@ -18,6 +18,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
   private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %msg%n%ex{0}";
+
+  /** What stands before a line for the journal: the priority, as in sd-daemon(3). */
+  private static final String PRIORITY =
+      "%replace(%replace(%replace(%replace(%level){'ERROR','<3>'}){'WARN','<4>'}){'INFO','<6>'})"
+          + "{'DEBUG','<7>'}";
+
+  private static final String JOURNAL_LINE = PRIORITY + "%msg%n%ex{0}";
+  private static final String JOURNAL_LINE_AT_DEBUG = PRIORITY + "%logger{0} %msg%n%ex";
   private static final String LINE_AT_DEBUG = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg%n%ex";
 
   /** How many events may wait to be written; one more is lost. */
@@ -37,11 +45,18 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     install(context, debug ? Level.DEBUG : Level.INFO);
   }
 
+  private static String pattern(boolean debug, boolean journal) {
+    if (journal) {
+      return debug ? JOURNAL_LINE_AT_DEBUG : JOURNAL_LINE;
+    }
+    return debug ? LINE_AT_DEBUG : LINE;
+  }
+
   private static void install(LoggerContext context, Level level) {
     boolean debug = level == Level.DEBUG;
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern(debug ? LINE_AT_DEBUG : LINE);
+    encoder.setPattern(pattern(debug, Journal.isStandardError()));
     encoder.start();
     ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
     stderr.setContext(context);

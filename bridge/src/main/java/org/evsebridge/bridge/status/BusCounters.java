@@ -6,15 +6,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a line or a client has seen since the start, at one moment.
+ * What a line, a unit on it or a client has seen since the start, at one moment.
  *
- * @param name the line's device or address, or the client's address
+ * @param name the line's device or address, with the unit, or the client's address
  * @param requests answered, whatever the answer
  * @param transactions on the line; of a client, those that its own requests led
  * @param merged requests that another one's transaction served
  * @param cacheHits requests that a kept answer served
+ * @param answers transactions that a device answered, exceptions among them
  * @param timeouts transactions without an answer
  * @param garbled transactions whose answer could not be used: CRC errors and truncated ones
+ * @param foreign frames that came and answered nothing that was under way: late ones, another
+ *     master's
  * @param exceptions how many answers carried which exception code
  * @param waiting requests in the queue now; 0 for a client
  * @param busy how long the line was in use
@@ -28,8 +31,10 @@ public record BusCounters(
     long transactions,
     long merged,
     long cacheHits,
+    long answers,
     long timeouts,
     long garbled,
+    long foreign,
     Map<Integer, Long> exceptions,
     int waiting,
     Duration busy,
@@ -51,15 +56,17 @@ public record BusCounters(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %d requests, %d transactions, %d merged, %d from the cache, %d time-outs, %d garbled,"
-            + " exceptions %s, %d waiting, %.1f %% in use, p50 %.1f ms, p99 %.1f ms",
+        "%s: %d requests, %d transactions, %d merged, %d from the cache, %d answers, %d time-outs,"
+            + " %d garbled, %d foreign frames, exceptions %s, %d waiting, %.1f %% in use, p50 %.1f ms, p99 %.1f ms",
         name,
         requests,
         transactions,
         merged,
         cacheHits,
+        answers,
         timeouts,
         garbled,
+        foreign,
         new TreeMap<>(exceptions),
         waiting,
         100 * utilisation(),

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.gateway.ModbusProxyReader;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.modbus.PduLength;
+import org.evsebridge.bridge.modbus.Rtu;
+import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
@@ -25,14 +29,19 @@ class AccessRulesTest {
     return Pdu.of(bytes, 0, bytes.length);
   }
 
-  /** What a client gets at once; "passes" for nothing. */
-  private static String verdict(String keys, String client, int unit, String request)
-      throws Exception {
+  private static ModbusProxyConfig config(String keys) throws Exception {
     Problems problems = new Problems();
     YamlNode list = YamlReader.read("x", "- {port: 1, device: /dev/x, " + keys + "}").get(0);
     ModbusProxyConfig config =
         ModbusProxyReader.read(((YamlNode.Sequence) list).items(), problems).get(0);
     problems.throwIfAny();
+    return config;
+  }
+
+  /** What a client gets at once; "passes" for nothing. */
+  private static String verdict(String keys, String client, int unit, String request)
+      throws Exception {
+    ModbusProxyConfig config = config(keys);
     return AccessRules.of(
             new Devices(List.of(config.units())), config.access(), InetAddress.getByName(client))
         .answerInstead(new Adu(unit, pdu(request)))
@@ -110,6 +119,7 @@ class AccessRulesTest {
     "16 00 04 00 f2 00 25, 16 00 04 00 f2 00 25, 96 01",
     "17 00 00 00 01 00 09 00 01 02 00 07, 97 01, 97 01",
     "41 00, c1 01, c1 01", // who knows what it does
+    "08 00 01 00 00, 88 01, 88 01", // restarts communications
   })
   void readonlyMakesUpAnswersOrDenies(String request, String pretended, String denied)
       throws Exception {
@@ -163,8 +173,112 @@ class AccessRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"41", "2b 0e 01 00", "08 00 00 01 02 03 04", "11", "07"})
-  void otherFunctionsPass(String request) throws Exception {
+  @ValueSource(strings = {"2b 0e 01 00", "08 00 00 01 02", "08 00 0b 00 00", "11", "07", "0b"})
+  void otherFunctionsThatOnlyReadPassAlsoReadonlyOnes(String request) throws Exception {
     assertThat(verdict(PROTECT, 2, request)).isEqualTo("passes");
+    assertThat(verdict("readonly: deny", 2, request)).isEqualTo("passes");
+    assertThat(verdict("readonly: true", 2, request)).isEqualTo("passes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "41, c1 01", // who knows what it does
+    "2b 0d 01 00, ab 01", // CANopen
+    "15 07 06 00 04 00 07 00 00, 95 01", // writes a file
+    "08 00 04 00 00, 88 01", // listens only from then on
+    "04 ff ff 00 02, 84 02", // wraps
+    "04 00 00 00 00, 84 03",
+    "04 01 05 00 7e, 84 03",
+    "01 01 05 07 d1, 81 03",
+    "10 02 04 00 00 00, 90 03",
+    "10 02 04 00 01 04 00 00 00 00, 90 03", // more bytes than registers
+    "10 ff ff 00 02 04 00 00 00 00, 90 02",
+    "17 00 00 00 00 02 04 00 01 02 00 00, 97 03",
+  })
+  void towardsAProtectedUnitWhatIsNotKnownToBeHarmlessGetsTheSpecificationsException(
+      String request, String answer) throws Exception {
+    assertThat(verdict(PROTECT, 2, request)).isEqualTo(answer);
+    assertThat(verdict("clients: [{address: 10.0.0.9, trusted: true}], " + PROTECT, 2, request))
+        .isEqualTo("passes");
+    assertThat(verdict(PROTECT, 3, request)).isEqualTo("passes");
+  }
+
+  @Test
+  void aDiagnosticThatWouldBeTwoFramesOnTheLineIsRefusedForWhomeverItIs() throws Exception {
+    assertThat(verdict("timeout: 1s", 2, "08 00 00 01 02 03 04")).isEqualTo("88 03");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aFrameToAnotherUnitThatHidesARefusedOneGetsExceptionThreeAndALine(int at) throws Exception {
+    byte[] data = new byte[10];
+    byte[] hidden = Rtu.encode(new Adu(2, pdu("06 02 02 12 34"))); // the magic
+    System.arraycopy(hidden, 0, data, at, hidden.length);
+    String request = "10 00 00 00 05 0a " + HexFormat.ofDelimiter(" ").formatHex(data);
+    try (LogLines log = LogLines.of(AccessRules.class)) {
+      assertThat(verdict(PROTECT, 3, request)).isEqualTo("90 03");
+      assertThat(log.with("10.0.0.9")).hasSize(1);
+    }
+    data[at + hidden.length - 1] ^= 1; // a wrong CRC: no frame
+    assertThat(verdict(PROTECT, 3, "10 00 00 00 05 0a " + HexFormat.of().formatHex(data)))
+        .isEqualTo("passes");
+  }
+
+  /** Whatever a client sends: no frame is made that holds, at any place, one that is refused. */
+  @Test
+  void noBytesFromAClientMakeAFrameThatHoldsARefusedOne() throws Exception {
+    Devices devices = new Devices(List.of(config(PROTECT).units()));
+    AccessRules rules =
+        AccessRules.of(devices, config(PROTECT).access(), InetAddress.getByName("10.0.0.9"));
+    Random random = new Random(4711);
+    int passed = 0;
+    for (int i = 0; i < 200_000; i++) {
+      Adu adu = randomRequest(random);
+      if (rules.answerInstead(adu).isPresent()) {
+        continue;
+      }
+      passed++;
+      byte[] frame = Rtu.encode(adu);
+      for (int from = 0; from + 4 <= frame.length; from++) {
+        int pdu = PduLength.ofRequest(frame, from + 1, frame.length);
+        int end = pdu > 0 ? from + pdu + Rtu.OVERHEAD : frame.length;
+        if (end <= frame.length && Rtu.isFrame(frame, from, end)) {
+          Adu inner = Rtu.decode(frame, from, end).orElseThrow();
+          assertThat(devices.refusal(inner)).as("%s in %s", inner, adu).isEmpty();
+        }
+      }
+    }
+    assertThat(passed).isGreaterThan(10_000);
+  }
+
+  /** Often with a frame that is refused somewhere inside. */
+  private static Adu randomRequest(Random random) {
+    int[] units = {0, 2, 3, 0xF0, random.nextInt(256)};
+    int[] functions = {3, 4, 6, 8, 15, 16, 17, 23, 43, 0x41, random.nextInt(128)};
+    byte[] pdu = new byte[1 + random.nextInt(40)];
+    random.nextBytes(pdu);
+    pdu[0] = (byte) functions[random.nextInt(functions.length)];
+    if (random.nextBoolean()) {
+      byte[] inner =
+          Rtu.encode(
+              new Adu(
+                  units[random.nextInt(3)],
+                  Pdu.request(6, 0x0200 + random.nextInt(3), random.nextInt(0x10000))));
+      int at = 1 + random.nextInt(Math.max(1, pdu.length));
+      System.arraycopy(
+          inner,
+          0,
+          pdu,
+          Math.min(at, pdu.length),
+          Math.min(inner.length, pdu.length - Math.min(at, pdu.length)));
+    }
+    if (pdu.length > 6 && (pdu[0] == 16 || pdu[0] == 15)) {
+      int bytes = pdu.length - 6;
+      pdu[1] = 0;
+      pdu[3] = 0;
+      pdu[4] = (byte) (pdu[0] == 16 ? bytes / 2 : 8 * bytes);
+      pdu[5] = (byte) bytes;
+    }
+    return new Adu(units[random.nextInt(units.length)], Pdu.of(pdu, 0, pdu.length));
   }
 }

@@ -13,6 +13,7 @@ final class Asker implements Client {
 
   private final String name;
   private final Tally tally;
+  private String host = "10.0.0.1";
   private final List<Pdu> answers = new CopyOnWriteArrayList<>();
   private long maxAge;
   private boolean gone;
@@ -20,12 +21,18 @@ final class Asker implements Client {
 
   Asker(String name) {
     this.name = name;
-    this.tally = new Tally(name);
+    this.tally = new Tally(name, System::nanoTime);
   }
 
   /** Lets kept answers serve its reads. */
   Asker caching(Duration age) {
     maxAge = age.toNanos();
+    return this;
+  }
+
+  /** Puts it on a host of its own. */
+  Asker at(String address) {
+    host = address;
     return this;
   }
 
@@ -49,12 +56,17 @@ final class Asker implements Client {
   Request request(int unit, Pdu pdu, long now) {
     Adu adu = new Adu(unit, pdu);
     return new Request(
-        this, 0, 0, adu, DEVICES.plainRead(adu), now, now + DEADLINE, maxAge, 0, false);
+        this, 0, 0, adu, unit, DEVICES.plainRead(adu), now, now + DEADLINE, maxAge, 0, false);
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public String host() {
+    return host;
   }
 
   @Override

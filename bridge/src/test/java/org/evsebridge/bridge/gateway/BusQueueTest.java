@@ -9,7 +9,7 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.junit.jupiter.api.Test;
 
 class BusQueueTest {
-  private final BusQueue queue = new BusQueue(100);
+  private final BusQueue queue = new BusQueue(100, new LineShare());
   private final Asker a = new Asker("a");
   private final Asker b = new Asker("b");
   private final Asker c = new Asker("c");
@@ -32,7 +32,7 @@ class BusQueueTest {
   }
 
   private Transaction take() {
-    return queue.take(now++).orElseThrow();
+    return queue.take(request -> true).orElseThrow();
   }
 
   private List<Request> takeAll() {
@@ -104,7 +104,7 @@ class BusQueueTest {
 
   @Test
   void atTheBoundTheNewestRequestOfTheGreediestIsRefused() {
-    BusQueue small = new BusQueue(3);
+    BusQueue small = new BusQueue(3, new LineShare());
     List<Request> ofA = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       ofA.add(a.read(i, 1, i));
@@ -118,27 +118,20 @@ class BusQueueTest {
 
   @Test
   void amongEquallyGreedyClientsTheNewcomerIsRefused() {
-    BusQueue small = new BusQueue(1);
+    BusQueue small = new BusQueue(1, new LineShare());
     small.add(a.read(0, 1, 0));
     Request newcomer = b.read(0, 1, 1);
     assertThat(small.add(newcomer)).contains(newcomer);
   }
 
   @Test
-  void afterATimeOutNothingGoesThatTheLateAnswerCouldFit() {
-    Request unanswered = read(a);
-    take();
-    queue.holdBack(unanswered, 1000);
-    Request sameShape = read(a);
+  void whatMayNotGoKeepsItsPlaceAndItsClientsOthersBehindIt() {
+    Request held = read(a);
     Request behind = write(a);
-    Request otherFunction = add(b.request(2, Pdu.request(3, 0, 1), now++));
-    Request otherUnit = add(c.request(3, Pdu.request(4, 0, 1), now++));
-    assertThat(queue.take(999).orElseThrow().lead()).isEqualTo(otherFunction);
-    assertThat(queue.take(999).orElseThrow().lead()).isEqualTo(otherUnit);
-    assertThat(queue.take(999)).isEmpty();
-    assertThat(queue.nextFree()).hasValue(1000);
-    assertThat(queue.take(1000).orElseThrow().lead()).isEqualTo(sameShape);
-    assertThat(queue.take(1000).orElseThrow().lead()).isEqualTo(behind);
+    Request other = read(b);
+    assertThat(queue.take(request -> request != held).orElseThrow().lead()).isEqualTo(other);
+    assertThat(queue.take(request -> request != held)).isEmpty();
+    assertThat(takeAll()).containsExactly(held, behind);
   }
 
   @Test

@@ -104,12 +104,18 @@ class BusTest {
     }
 
     @Override
+    public void listen(long now) {}
+
+    @Override
+    public void hurry(long timeout) {}
+
+    @Override
     public long freeAt() {
       return failOnce(whenFree);
     }
 
     @Override
-    public Optional<Outcome> begin(Adu request) {
+    public Optional<Outcome> begin(Adu request, long timeout) {
       asked = request;
       return whenFree || failed.get() ? Optional.of(rightAnswer(request)) : Optional.empty();
     }
@@ -149,7 +155,7 @@ class BusTest {
 
   private static final class FailingClient implements Client {
     private final Failing failing;
-    private final Tally tally = new Tally("failing");
+    private final Tally tally = new Tally("failing", System::nanoTime);
     private final List<Pdu> answers = new CopyOnWriteArrayList<>();
 
     FailingClient(Failing failing) {
@@ -166,6 +172,11 @@ class BusTest {
     public String name() {
       failAt(Failing.NAME);
       return "failing";
+    }
+
+    @Override
+    public String host() {
+      return "10.0.0.2";
     }
 
     @Override
@@ -200,6 +211,7 @@ class BusTest {
               0,
               0,
               request.adu(),
+              request.unit(),
               request.read(),
               request.arrived(),
               request.deadline(),

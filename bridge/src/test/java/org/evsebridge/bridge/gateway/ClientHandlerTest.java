@@ -51,7 +51,7 @@ class ClientHandlerTest {
     channel
         .pipeline()
         .addLast(new RequestFramer(RequestReader.detecting()))
-        .addLast(new ClientHandler(new ProxyPort(config, bus), channel));
+        .addLast(new ClientHandler(new ProxyPort(config, line -> bus), channel));
     channel.pipeline().fireChannelActive();
   }
 

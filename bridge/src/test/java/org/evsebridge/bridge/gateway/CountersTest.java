@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CountersTest {
   private static final long MILLI = 1_000_000;
 
-  private final Tally tally = new Tally("/dev/ttyUSB0");
+  private final Tally tally = new Tally("/dev/ttyUSB0", System::nanoTime);
   private final Asker a = new Asker("a");
 
   @Test
@@ -32,6 +32,7 @@ class CountersTest {
     assertThat(counters.transactions()).isEqualTo(3);
     assertThat(counters.merged()).isEqualTo(1);
     assertThat(counters.cacheHits()).isEqualTo(1);
+    assertThat(counters.answers()).isEqualTo(1);
     assertThat(counters.timeouts()).isEqualTo(1);
     assertThat(counters.garbled()).isEqualTo(1);
     assertThat(counters.exceptions()).isEqualTo(Map.of(0x0B, 1L));

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.config.gateway.LateAnswers;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.LineTimes;
+import org.evsebridge.bridge.config.gateway.Retries;
 import org.evsebridge.bridge.config.gateway.Upstream;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
@@ -31,6 +33,7 @@ class DispatcherTest {
     LineTimes times =
         new LineTimes(
             Duration.ofNanos(TIMEOUT),
+            Duration.ofNanos(TIMEOUT),
             Duration.ZERO,
             Duration.ofNanos(LATE),
             Optional.empty(),
@@ -42,8 +45,10 @@ class DispatcherTest {
             new LineConfig(
                 new Upstream.Serial("/dev/x", SerialSettings.MODULE, Optional.empty(), false),
                 times,
-                retries,
-                100));
+                new LateAnswers(Duration.ofNanos(LATE), false, false),
+                Retries.of(retries),
+                100),
+            Asker.DEVICES);
     dispatcher.lineUp();
     return dispatcher;
   }
@@ -157,13 +162,13 @@ class DispatcherTest {
     assertThat(ends(SILENT)).containsExactly(Reply.of(silent, noAnswer(4)));
     submit(b.read(5, 3, now));
     assertThat(dispatcher.next(now + LATE - 1)).isEmpty();
-    assertThat(dispatcher.nextFree()).hasValue(now + LATE);
+    assertThat(dispatcher.nextFree(now)).hasValue(now + LATE);
     assertThat(dispatcher.next(now + LATE)).isPresent();
   }
 
   @Test
   void whenItEndedBeforeItsTimeOutTheLateAnswerMayComeUntilAfterThat() {
-    for (Outcome early : List.of(new Outcome.Down(true), new Outcome.Garbled(true))) {
+    for (Outcome early : List.of(new Outcome.Down(true, true), new Outcome.Garbled(true))) {
       submit(a.read(5, 3, now));
       next();
       ends(early);
@@ -174,27 +179,35 @@ class DispatcherTest {
     }
   }
 
+  private void answersOnce(int unit) {
+    submit(a.request(unit, Pdu.request(4, 0x100, 1), now));
+    ends(answered(next().adu()));
+  }
+
+  private void isSilent(Request request) {
+    submit(request);
+    next();
+    ends(SILENT);
+    now += LATE;
+  }
+
   @Test
-  void aUnitThatTimedOutThreeTimesIsAskedOnlyOnceEveryUnitRetry() {
+  void anAddressThatTimedOutThreeTimesIsAskedOnlyOnceEveryUnitRetryAndNoOtherIsConcerned() {
+    answersOnce(2);
     for (int i = 0; i < UnitHealth.TIMEOUTS; i++) {
-      submit(a.read(5, 3, now));
-      next();
-      ends(SILENT);
-      now += LATE;
+      isSilent(a.read(5, 3, now));
     }
     assertThat(refusedAtOnce(a.read(5, 3, now))).isEqualTo(noAnswer(4));
-    submit(a.request(3, Pdu.request(4, 5, 3), now)); // the others are not concerned
-    assertThat(next().adu().unit()).isEqualTo(3);
-    ends(answered(new Adu(3, Pdu.request(4, 5, 3))));
+    submit(a.read(9, 3, now));
+    ends(answered(next().adu()));
+    submit(a.request(3, Pdu.request(4, 5, 3), now));
+    ends(answered(next().adu()));
 
     now += UNIT_RETRY;
-    submit(a.read(5, 3, now));
-    next();
-    assertThat(refusedAtOnce(b.read(5, 3, now))).isEqualTo(noAnswer(4));
-    ends(SILENT);
+    isSilent(a.read(5, 3, now));
     assertThat(refusedAtOnce(b.read(5, 3, now))).isEqualTo(noAnswer(4));
 
-    now += UNIT_RETRY;
+    now += 2 * UNIT_RETRY;
     submit(a.read(5, 3, now));
     ends(answered(next().adu()));
     submit(b.read(5, 3, now));
@@ -202,18 +215,29 @@ class DispatcherTest {
   }
 
   @Test
-  void whatWaitsForAUnitThatTurnsOutDeadIsAnsweredToo() {
-    for (int i = 0; i < UnitHealth.TIMEOUTS - 1; i++) {
-      submit(a.read(5, 3, now));
-      next();
-      ends(SILENT);
-      now += LATE;
+  void aUnitWhoseReadsRestStillGetsItsWrites() {
+    answersOnce(2);
+    for (int i = 0; i < UnitHealth.TIMEOUTS; i++) {
+      isSilent(a.read(5 + i, 3, now));
     }
-    submit(a.read(5, 3, now));
+    isSilent(b.read(50, 3, now)); // the one try that something else has at once
+    assertThat(refusedAtOnce(a.read(9, 3, now))).isEqualTo(noAnswer(4));
+    submit(a.write(0x0201, 6, now));
+    assertThat(next().lead().isRead()).isFalse();
+  }
+
+  @Test
+  void whatWaitsForAUnitThatTurnsOutDeadIsAnsweredToo() {
+    answersOnce(2);
+    for (int i = 0; i < UnitHealth.TIMEOUTS; i++) {
+      isSilent(a.read(5 + i, 3, now));
+    }
+    submit(a.read(50, 2, now)); // the one try that something else has at once
     next();
-    Request waiting = b.write(0x0201, 6, now);
+    Request waiting = b.read(60, 2, now);
     submit(waiting);
-    assertThat(ends(SILENT)).extracting(Reply::request).contains(waiting);
+    ends(SILENT);
+    assertThat(dispatcher.serveWithoutLine(now)).extracting(Reply::request).contains(waiting);
     assertThat(dispatcher.waiting()).isZero();
   }
 
@@ -318,9 +342,9 @@ class DispatcherTest {
     fill();
     submit(a.write(0x0201, 6, now));
     submit(caching.read(5, 3, now)); // waits for its own turn
-    assertThat(dispatcher.serveFromCache(now)).isEmpty();
+    assertThat(dispatcher.serveWithoutLine(now)).isEmpty();
     ends(answered(next().adu()));
-    assertThat(dispatcher.serveFromCache(now)).isEmpty();
+    assertThat(dispatcher.serveWithoutLine(now)).isEmpty();
     assertThat(next().lead().client()).isEqualTo(caching);
   }
 
@@ -349,7 +373,7 @@ class DispatcherTest {
     Asker other = new Asker("other").caching(Duration.ofMillis(500));
     submit(other.read(5, 3, now));
     ends(answered(new Adu(2, Pdu.request(4, 5, 3))));
-    assertThat(dispatcher.serveFromCache(now)).hasSize(1);
+    assertThat(dispatcher.serveWithoutLine(now)).hasSize(1);
     assertThat(dispatcher.waiting()).isZero();
   }
 
@@ -358,6 +382,6 @@ class DispatcherTest {
     fill();
     submit(caching.read(50, 3, now));
     submit(caching.read(5, 3, now));
-    assertThat(dispatcher.serveFromCache(now)).isEmpty();
+    assertThat(dispatcher.serveWithoutLine(now)).isEmpty();
   }
 }

@@ -32,7 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A device that misbehaves, and two clients in different framings: nobody gets a wrong answer. */
 class FaultyDeviceTest {
   private static final Duration LATE = Duration.ofMillis(120);
-  private static final String[] KEYS = {"timeout: 60ms", "late: 400ms", "unit-retry: 1ms"};
+  private static final String[] KEYS = {
+    "timeout: 60ms", "late: 400ms", "late-at-most: 400ms", "unit-retry: 1ms"
+  };
 
   private final Random random = new Random(4711);
   private Rig rig;
@@ -110,7 +112,7 @@ class FaultyDeviceTest {
             request ->
                 fault.answer(
                     request, new Adu(request.unit(), GatewayTest.right(request)), LATE, random));
-    rig.start("timeout: 300ms", "late: 0", "unit-retry: 1ms");
+    rig.start("timeout: 300ms", "late: 0", "late-at-most: 0", "unit-retry: 1ms");
     ModbusClient client = rig.client(Framing.TCP);
     for (Pdu request : List.of(Pdu.request(4, 7, 3), Pdu.request(6, 9, 1), Pdu.request(3, 5, 1))) {
       assertThat(client.ask(2, request)).isEqualTo(noAnswer(request));
@@ -119,7 +121,13 @@ class FaultyDeviceTest {
 
   private void twoClientsAskWhile(Slave.Script script, boolean firstIsAnswered) throws Exception {
     rig.slave().script(script);
-    rig.start("timeout: 1500ms", "late: 500ms", "unit-retry: 1ms", "deadline: 20s");
+    rig.start(
+        "timeout: 1500ms",
+        "late: 500ms",
+        "late-at-most: 500ms",
+        "unit-retry: 1ms",
+        "deadline: 20s",
+        "retries: 0");
     ModbusClient first = rig.client(Framing.TCP);
     ModbusClient second = rig.client(Framing.RTU);
     Pdu read = Pdu.request(4, 0x0105, 3);

@@ -273,7 +273,7 @@ class GatewayRulesTest {
   void aSilentReadIsRetriedWhereThatIsWanted() throws Exception {
     int[] count = {0};
     rig.slave().script(request -> count[0]++ == 0 ? List.of() : GatewayTest.obey(request));
-    rig.start("timeout: 500ms", "retries: 1");
+    rig.start("timeout: 500ms", "retries: 1", "late: 0", "late-at-most: 0", "fences: false");
     assertThat(rig.client(Framing.TCP).ask(UNIT, READ)).isEqualTo(right(READ));
     assertThat(asked()).containsExactly(READ, READ);
   }

@@ -15,6 +15,7 @@ class LineTimingTest {
   private static LineTimes times(Optional<Duration> gap) {
     return new LineTimes(
         Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
         Duration.ZERO,
         Duration.ofSeconds(1),
         gap,

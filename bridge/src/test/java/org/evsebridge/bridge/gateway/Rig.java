@@ -106,8 +106,9 @@ final class Rig implements AutoCloseable {
 
   /** The counters of every client address, behind those of the only line. */
   List<BusCounters> clientsCounted() {
-    List<BusCounters> all = gateway.counters();
-    return all.subList(1, all.size());
+    return gateway.counters().stream()
+        .filter(counters -> counters.name().startsWith("modbusproxy"))
+        .toList();
   }
 
   /** Takes the device's name away; what is open stays open. */

@@ -52,7 +52,9 @@ class RtuLineTest {
     }
 
     @Override
-    public void reset() {}
+    public boolean reset() {
+      return false;
+    }
 
     @Override
     public void close() {}
@@ -64,7 +66,7 @@ class RtuLineTest {
     LineConfig config =
         ModbusProxyReader.read(((YamlNode.Sequence) list).items(), new Problems()).get(0).line();
     LineTiming timing = LineTiming.of(SerialSettings.MODULE, config.times());
-    RtuLine line = new RtuLine("line", transport, timing, config.times(), false);
+    RtuLine line = new RtuLine("line", transport, timing, config.times(), false, System::nanoTime);
     bus = Bus.start(config, line, new Devices(List.of()), timer);
   }
 
@@ -174,7 +176,7 @@ class RtuLineTest {
 
   @Test
   void whenAReadsEchoComesTheLogSaysOnceWhatToSet() {
-    try (LogLines log = LogLines.of(RtuLine.class)) {
+    try (LogLines log = LogLines.of(Hints.class)) {
       for (int i = 1; i <= 3; i++) {
         int answers = i;
         ask(READ);
@@ -189,7 +191,7 @@ class RtuLineTest {
 
   @Test
   void whenAWritesEchoPassedForItsAnswerTheLogSaysOnceWhatToSet() {
-    try (LogLines log = LogLines.of(RtuLine.class)) {
+    try (LogLines log = LogLines.of(Hints.class)) {
       for (int i = 0; i < 3; i++) {
         int answers = client.answers().size();
         ask(WRITE);
@@ -203,7 +205,7 @@ class RtuLineTest {
 
   @Test
   void aWriteThatIsAnsweredOnceIsNoEcho() {
-    try (LogLines log = LogLines.of(RtuLine.class)) {
+    try (LogLines log = LogLines.of(Hints.class)) {
       for (int i = 0; i < 3; i++) {
         int answers = client.answers().size();
         ask(WRITE);

@@ -21,7 +21,7 @@ final class ScriptedLine implements Line {
 
   /** A line that is down and stays so. */
   static ScriptedLine down() {
-    return new ScriptedLine(false, request -> new Outcome.Down(false));
+    return new ScriptedLine(false, request -> new Outcome.Down(false, false));
   }
 
   @Override
@@ -34,12 +34,18 @@ final class ScriptedLine implements Line {
   }
 
   @Override
+  public void listen(long now) {}
+
+  @Override
+  public void hurry(long timeout) {}
+
+  @Override
   public long freeAt() {
     return start;
   }
 
   @Override
-  public Optional<Outcome> begin(Adu request) {
+  public Optional<Outcome> begin(Adu request, long timeout) {
     return Optional.of(script.apply(request));
   }
 

@@ -147,42 +147,198 @@ class TcpUpstreamTest {
     }
   }
 
+  /** An answer like the right one, to a request of the connection before. */
+  private static final Pdu LATE = Pdu.of(4, 6, 0, 9, 0, 9, 0, 9);
+
   @Test
   void aLateAnswerGoesToNobodyAlsoAcrossAReconnect() throws Exception {
     server = new ServerSocket(0);
-    startFront(server.getLocalPort(), Framing.RTU, ", late: 2s");
+    startFront(server.getLocalPort(), Framing.RTU, ", late: 5s, deadline: 20s");
     ModbusClient client = front.client(Framing.TCP);
-    byte[] first;
+    ModbusClient other = front.client(Framing.TCP);
     try (Socket device = server.accept()) {
       client.send(UNIT, READ);
-      first = request(device, Framing.RTU);
+      request(device, Framing.RTU);
     }
-    assertThat(client.receive().adu().pdu())
-        .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE));
     try (Socket device = server.accept()) {
-      askUntilItWaits(client);
-      // The answer to the request of the connection before comes first.
-      device.getOutputStream().write(Framing.RTU.encode(0, new Adu(UNIT, right(READ))));
-      byte[] second = request(device, Framing.RTU);
-      answer(device, Framing.RTU, second, right(OTHER));
-      assertThat(client.receive().adu().pdu()).isEqualTo(right(OTHER));
-      assertThat(first).isNotEqualTo(second);
+      other.send(UNIT, OTHER);
+      await().until(() -> front.waiting() == 2); // held back, as the late answer would fit both
+      device.getOutputStream().write(Framing.RTU.encode(0, new Adu(UNIT, LATE)));
+      for (int i = 0; i < 2; i++) {
+        byte[] request = request(device, Framing.RTU);
+        Pdu asked = Pdu.of(request, 1, 6);
+        answer(device, Framing.RTU, request, right(asked));
+      }
+      assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
+      assertThat(other.receive().adu().pdu()).isEqualTo(right(OTHER));
     }
   }
 
-  /** Asks until the line is up again, so that the request is held back and not refused. */
-  private void askUntilItWaits(ModbusClient client) {
-    await()
-        .until(
+  @ParameterizedTest
+  @EnumSource
+  void aReadWhoseConnectionBreaksIsAskedAgainOnTheNewOneAWriteIsNot(Framing upstream)
+      throws Exception {
+    server = new ServerSocket(0);
+    startFront(server.getLocalPort(), upstream, ", late: 50ms, late-ends-with-connection: true");
+    ModbusClient client = front.client(Framing.TCP);
+    Pdu write = Pdu.request(6, 0x0201, 0x0606);
+    try (Socket device = server.accept()) {
+      client.send(UNIT, READ);
+      request(device, upstream);
+    }
+    try (Socket device = server.accept()) {
+      byte[] again = request(device, upstream);
+      answer(device, upstream, again, right(READ));
+      assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
+      client.send(UNIT, write);
+      request(device, upstream);
+    }
+    assertThat(client.receive().adu().pdu())
+        .isEqualTo(Pdu.exception(6, ExceptionCode.GATEWAY_PATH_UNAVAILABLE));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPeerThatClosesAfterEachAnswerServesEveryReadAndWrite(Framing upstream) throws Exception {
+    server = new ServerSocket(0);
+    Thread peer =
+        new Thread(
             () -> {
-              client.send(UNIT, OTHER);
-              await().until(() -> front.waiting() == 1 || client.hasAnswer());
-              if (front.waiting() == 1) {
-                return true;
+              try {
+                while (true) {
+                  try (Socket device = server.accept()) {
+                    byte[] request = request(device, upstream);
+                    int at = upstream == Framing.RTU ? 1 : 7;
+                    answer(device, upstream, request, right(Pdu.of(request, at, at + 5)));
+                  }
+                }
+              } catch (IOException e) {
+                // the test is over
               }
-              client.receive();
-              return false;
             });
+    peer.start();
+    startFront(server.getLocalPort(), upstream, "");
+    ModbusClient client = front.client(Framing.TCP);
+    for (int i = 0; i < 30; i++) {
+      Pdu request = i % 3 == 2 ? Pdu.request(6, 0x0201, i) : Pdu.request(4, i, 3);
+      assertThat(client.ask(UNIT, request)).as("request %d", i).isEqualTo(right(request));
+    }
+  }
+
+  @Test
+  void whoClosesWhenIdleOrTakesOneRequestAConnectionIsConnectedWhenNeeded() throws Exception {
+    server = new ServerSocket(0);
+    startFront(server.getLocalPort(), Framing.TCP, ", connection-each: true, connect-delay: 100ms");
+    ModbusClient client = front.client(Framing.TCP);
+    for (int i = 0; i < 3; i++) {
+      client.send(UNIT, READ);
+      try (Socket device = server.accept()) {
+        long connected = System.nanoTime();
+        byte[] request = request(device, Framing.TCP);
+        assertThat(Duration.ofNanos(System.nanoTime() - connected))
+            .isGreaterThan(Duration.ofMillis(80));
+        answer(device, Framing.TCP, request, right(READ));
+        assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
+        assertThat(device.getInputStream().read()).as("closed by the gateway").isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void anIdleConnectionIsClosedAfterItsTimeAndMadeAgainWhenNeeded() throws Exception {
+    server = new ServerSocket(0);
+    startFront(server.getLocalPort(), Framing.TCP, ", idle-close: 300ms");
+    ModbusClient client = front.client(Framing.TCP);
+    for (int i = 0; i < 2; i++) {
+      client.send(UNIT, READ);
+      try (Socket device = server.accept()) {
+        byte[] request = request(device, Framing.TCP);
+        answer(device, Framing.TCP, request, right(READ));
+        assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
+        assertThat(device.getInputStream().read()).as("closed by the gateway").isEqualTo(-1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aConnectionThatTakesRequestsAndSaysNothingIsMadeAnew(Framing upstream) throws Exception {
+    server = new ServerSocket(0);
+    try (LogLines log = LogLines.of(HungConnection.class)) {
+      startFront(server.getLocalPort(), upstream, ", timeout: 200ms, late: 0, late-at-most: 0");
+      ModbusClient client = front.client(Framing.TCP);
+      try (Socket hung = server.accept()) {
+        for (int i = 0; i < HungConnection.TIMEOUTS; i++) {
+          client.ask(UNIT, Pdu.request(4, 0x0100 + i, 1));
+        }
+        assertThat(log.with("connecting anew")).singleElement().asString().startsWith("WARN");
+        assertThat(hung.isConnected()).isTrue();
+      }
+      try (Socket device = server.accept()) {
+        client.send(UNIT, READ);
+        answer(device, upstream, request(device, upstream), right(READ));
+        assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
+        assertThat(log.with("answered again")).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void anAnswerInTwoSegmentsAStallApartIsAnswered() throws Exception {
+    server = new ServerSocket(0);
+    startFront(server.getLocalPort(), Framing.RTU, "");
+    ModbusClient client = front.client(Framing.TCP);
+    try (Socket device = server.accept()) {
+      client.send(UNIT, READ);
+      request(device, Framing.RTU);
+      byte[] frame = Framing.RTU.encode(0, new Adu(UNIT, right(READ)));
+      device.getOutputStream().write(frame, 0, 4);
+      device.getOutputStream().flush();
+      Thread.sleep(400); // what a WLAN may take to send a segment again
+      device.getOutputStream().write(frame, 4, frame.length - 4);
+      assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
+    }
+  }
+
+  @Test
+  void anAnswerOfAnotherUnitOrWithoutTransactionIsSaidOnceWithWhatToDo() throws Exception {
+    server = new ServerSocket(0);
+    try (LogLines log = LogLines.of(Hints.class)) {
+      startFront(server.getLocalPort(), Framing.TCP, ", timeout: 200ms, retries: 0");
+      ModbusClient client = front.client(Framing.TCP);
+      try (Socket device = server.accept()) {
+        for (int i = 0; i < 2; i++) {
+          client.send(UNIT, Pdu.request(4, i, 3));
+          byte[] request = request(device, Framing.TCP);
+          int transaction = (request[0] & 0xFF) << 8 | request[1] & 0xFF;
+          device
+              .getOutputStream()
+              .write(Framing.TCP.encode(transaction, new Adu(UNIT + 1, right(READ))));
+          client.receive();
+          client.send(UNIT, Pdu.request(4, 8 + i, 3));
+          request(device, Framing.TCP);
+          device.getOutputStream().write(Framing.TCP.encode(0, new Adu(UNIT, right(READ))));
+          client.receive();
+        }
+        assertThat(log.with("another unit")).singleElement().asString().contains("units:");
+        assertThat(log.with("transaction id")).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void aTelnetServerBehindAnRtuUpstreamIsSaidOnce() throws Exception {
+    server = new ServerSocket(0);
+    try (LogLines log = LogLines.of(Hints.class)) {
+      startFront(server.getLocalPort(), Framing.RTU, "");
+      try (Socket device = server.accept()) {
+        byte[] options = {(byte) 0xFF, (byte) 0xFB, 3, (byte) 0xFF, (byte) 0xFB, 1};
+        device.getOutputStream().write(options);
+        await().untilAsserted(() -> assertThat(log.with("telnet")).hasSize(1));
+        device.getOutputStream().write(options);
+      }
+      assertThat(log.with("telnet")).hasSize(1);
+    }
   }
 
   @Test
@@ -203,10 +359,10 @@ class TcpUpstreamTest {
   @Test
   void whatWaitsDoesNotGoIntoAConnectionThatMakesNoSense() throws Exception {
     server = new ServerSocket(0);
-    startFront(server.getLocalPort(), Framing.TCP, ", timeout: 5s");
+    startFront(server.getLocalPort(), Framing.TCP, ", timeout: 5s, retries: 0");
+    ModbusClient client = front.client(Framing.TCP);
     try (Socket device = server.accept();
-        LogLines log = LogLines.of(MbapLine.class)) {
-      ModbusClient client = front.client(Framing.TCP);
+        LogLines log = LogLines.of(Hints.class)) {
       client.send(UNIT, READ);
       request(device, Framing.TCP);
       client.send(UNIT, OTHER);
@@ -214,9 +370,11 @@ class TcpUpstreamTest {
       device.getOutputStream().write(Framing.RTU.encode(0, new Adu(UNIT, right(READ))));
       assertThat(client.receive().adu().pdu())
           .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
-      assertThat(client.receive().adu().pdu())
-          .isEqualTo(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE));
       assertThat(log.with("rtu: true")).hasSize(1);
+    }
+    try (Socket device = server.accept()) {
+      answer(device, Framing.TCP, request(device, Framing.TCP), right(OTHER));
+      assertThat(client.receive().adu().pdu()).isEqualTo(right(OTHER));
     }
   }
 

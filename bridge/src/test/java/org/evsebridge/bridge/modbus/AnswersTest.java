@@ -58,7 +58,6 @@ class AnswersTest {
     assertThat(Answers.fits(pdu(request), pdu(answer))).isFalse();
   }
 
-  private static final Adu ASKED = new Adu(2, Pdu.request(4, 0x0105, 1));
   private static final Adu RIGHT = new Adu(2, Pdu.of(4, 2, 12, 34));
 
   @Test
@@ -66,26 +65,24 @@ class AnswersTest {
     byte[] frame = Rtu.encode(RIGHT);
     for (int length = 0; length < frame.length; length++) {
       byte[] part = Arrays.copyOf(frame, length);
-      assertThat(AnswerReading.of(ASKED, part, false))
+      assertThat(AnswerReading.of(part, 0, false))
           .isEqualTo(new AnswerReading.Incomplete(length < 3 ? 0 : frame.length));
-      assertThat(AnswerReading.of(ASKED, part, true)).isEqualTo(new AnswerReading.Garbled());
+      assertThat(AnswerReading.of(part, 0, true)).isEqualTo(new AnswerReading.Garbled());
     }
-    assertThat(AnswerReading.of(ASKED, frame, false))
-        .isEqualTo(new AnswerReading.Answer(RIGHT.pdu()));
+    assertThat(AnswerReading.of(frame, 0, false)).isEqualTo(new AnswerReading.Frame(7, RIGHT));
   }
 
   @Test
   void bytesAfterTheAnswerDoNotSpoilIt() {
     byte[] frame = Arrays.copyOf(Rtu.encode(RIGHT), 20);
-    assertThat(AnswerReading.of(ASKED, frame, false))
-        .isEqualTo(new AnswerReading.Answer(RIGHT.pdu()));
+    assertThat(AnswerReading.of(frame, 0, false)).isEqualTo(new AnswerReading.Frame(7, RIGHT));
   }
 
   @Test
-  void anotherUnitsAnswerIsForeign() {
+  void anotherUnitsAnswerIsAFrameToo() {
     Adu other = new Adu(3, RIGHT.pdu());
-    assertThat(AnswerReading.of(ASKED, Rtu.encode(other), false))
-        .isEqualTo(new AnswerReading.Foreign(7, other));
+    assertThat(AnswerReading.of(Rtu.encode(other), 0, false))
+        .isEqualTo(new AnswerReading.Frame(7, other));
   }
 
   @Test
@@ -94,7 +91,7 @@ class AnswersTest {
     for (int bit = 0; bit < 8 * frame.length; bit++) {
       byte[] spoilt = frame.clone();
       spoilt[bit / 8] ^= (byte) (1 << bit % 8);
-      assertThat(AnswerReading.of(ASKED, spoilt, true))
+      assertThat(AnswerReading.of(spoilt, 0, true))
           .as("bit %d", bit)
           .isEqualTo(new AnswerReading.Garbled());
     }
@@ -103,16 +100,15 @@ class AnswersTest {
   @Test
   void nobodyWaitsForMoreThanAFrameHolds() {
     byte[] noise = {7, 24, (byte) 0xFF, (byte) 0xFF}; // function 24 counts with 16 bits
-    assertThat(AnswerReading.of(ASKED, noise, false)).isEqualTo(new AnswerReading.Garbled());
+    assertThat(AnswerReading.of(noise, 0, false)).isEqualTo(new AnswerReading.Garbled());
   }
 
   @Test
   void anUnknownFunctionsAnswerEndsWithSilence() {
-    Adu asked = new Adu(2, Pdu.of(0x41, 1));
     Adu answer = new Adu(2, Pdu.of(0x41, 9, 8, 7, 6));
     byte[] frame = Rtu.encode(answer);
-    assertThat(AnswerReading.of(asked, frame, false)).isEqualTo(new AnswerReading.Incomplete(0));
-    assertThat(AnswerReading.of(asked, frame, true))
-        .isEqualTo(new AnswerReading.Answer(answer.pdu()));
+    assertThat(AnswerReading.of(frame, 0, false)).isEqualTo(new AnswerReading.Incomplete(0));
+    assertThat(AnswerReading.of(frame, 0, true))
+        .isEqualTo(new AnswerReading.Frame(frame.length, answer));
   }
 }

@@ -111,13 +111,41 @@ class RequestReaderTest {
   }
 
   @Test
-  void theFirstFrameDecidesForTheConnectionsLife() {
-    send(Rtu.encode(WRITE), Mbap.encode(0x0100, WRITE));
-    reader.silence(out::add);
+  void aConnectionTakenForTheWrongFramingFindsBackAtTheNextRequest() {
+    send(Rtu.encode(WRITE), Mbap.encode(0x0100, WRITE), Mbap.encode(0x0101, WRITE));
     send(Rtu.encode(WRITE));
-    assertThat(out).hasSize(3);
-    assertThat(out.get(1)).isInstanceOf(Received.Dropped.class);
-    assertThat(out.get(2)).isEqualTo(request(Framing.RTU, 0, WRITE));
+    assertThat(out)
+        .containsExactly(
+            request(Framing.RTU, 0, WRITE),
+            request(Framing.TCP, 0x0100, WRITE),
+            request(Framing.TCP, 0x0101, WRITE),
+            request(Framing.RTU, 0, WRITE));
+  }
+
+  @Test
+  void whereTheFramingIsGivenItStays() {
+    RequestReader rtu = RequestReader.of(Framing.RTU);
+    rtu.received(Mbap.encode(0x0100, WRITE), out::add);
+    rtu.silence(out::add);
+    assertThat(out).hasSize(1).first().isInstanceOf(Received.Dropped.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 15, 16, 23})
+  void aWholeModbusTcpRequestThatFillsItsSegmentIsNeverDelayed(int function) {
+    Pdu pdu =
+        switch (function) {
+          case 15 -> Pdu.of(15, 0, 0, 0, 2, 1, 3);
+          case 16 -> Pdu.of(16, 2, 1, 0, 1, 2, 6, 6);
+          case 23 -> Pdu.of(23, 0, 0, 0, 1, 0, 9, 0, 1, 2, 0, 7);
+          default -> Pdu.request(function, 0x0105, 1);
+        };
+    for (int transaction = 0; transaction <= 0xFFFF; transaction++) {
+      Adu adu = new Adu(1 + transaction % 247, pdu);
+      RequestReader.detecting().received(Mbap.encode(transaction, adu), out::add);
+      assertThat(out).containsExactly(request(Framing.TCP, transaction, adu));
+      out.clear();
+    }
   }
 
   @ParameterizedTest

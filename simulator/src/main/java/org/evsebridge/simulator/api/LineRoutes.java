@@ -13,6 +13,8 @@ import org.evsebridge.simulator.line.FaultRule;
 final class LineRoutes {
   private static final int DEFAULT_TRANSACTIONS = 50;
 
+  private static final Body<FaultRule> FAULT = new Body<>("LineFaultBody", FaultRuleBlock.BLOCK);
+
   private final Controlled controlled;
 
   LineRoutes(Controlled controlled) {
@@ -40,13 +42,11 @@ final class LineRoutes {
     return List.of(
         Route.get("/lines", call -> all()),
         Route.get(one, call -> view(line(call))),
-        new Route("POST", one + "/faults", 201, this::add),
+        Route.takes(FAULT, "POST", one + "/faults", 201, this::add),
         Route.bare("DELETE", one + "/faults", call -> line(call).faults().clear()),
         Route.bare("DELETE", one + "/faults/{id}", this::remove),
-        new Route(
-            "GET",
+        Route.get(
             one + "/transactions",
-            200,
             Set.of("last"),
             call ->
                 new TransactionsView(
@@ -75,8 +75,7 @@ final class LineRoutes {
 
   private Object add(Call call) {
     Bus bus = line(call);
-    Optional<FaultRule> rule = call.read((fields, problems) -> FaultRuleBlock.read(fields));
-    FaultRule wanted = rule.orElseThrow();
+    FaultRule wanted = call.read(FAULT);
     wanted
         .inVain(bus.name(), bus.ways())
         .ifPresent(

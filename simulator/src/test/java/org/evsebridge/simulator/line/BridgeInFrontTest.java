@@ -28,7 +28,6 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.charger.ChargingModule;
@@ -212,7 +211,7 @@ class BridgeInFrontTest {
     try {
       Problems problems = new Problems();
       Optional<FaultRule> rule =
-          FaultRuleBlock.read(Fields.of(YamlReader.read("rule", yaml).get(0), problems));
+          FaultRuleBlock.BLOCK.read(YamlReader.read("rule", yaml).get(0), problems);
       problems.throwIfAny();
       faults.add(rule.orElseThrow(), Bus.now());
     } catch (ConfigException e) {

@@ -17,7 +17,6 @@ import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.FaultRuleBlock;
@@ -322,7 +321,7 @@ class LineFaultsTest {
       value = {
         "faults: late            | 'fault' is missing: one of no-answer, late,",
         "fault: slow             | 'fault' must be one of no-answer, late,",
-        "{fault: late, code: 3}  | 'code' is not known here; known are fault, by, unit,",
+        "{fault: late, code: 3}  | 'code' is a key of exception",
         "{fault: late, by: 9999h} | 'by' must be 1m at most",
         "{fault: pieces, pause: 61s} | 'pause' must be 1m at most",
         "{fault: unplugged, away: 2m} | 'away' must be 1m at most",
@@ -363,7 +362,7 @@ class LineFaultsTest {
   private static FaultRule rule(String yaml) throws ConfigException {
     Problems problems = new Problems();
     Optional<FaultRule> rule =
-        FaultRuleBlock.read(Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems));
+        FaultRuleBlock.BLOCK.read(YamlReader.read("rig.yaml", yaml).get(0), problems);
     problems.throwIfAny();
     return rule.orElseThrow();
   }

@@ -4,10 +4,10 @@ package org.evsebridge.bridge.config.gateway;
  * The line that requests are forwarded over, and how it is used. Entries that share an upstream
  * must agree on all of it.
  *
- * @param retries how often a read that got no usable answer is asked again
  * @param queue how many requests may wait for the line
  */
-public record LineConfig(Upstream upstream, LineTimes times, int retries, int queue) {
+public record LineConfig(
+    Upstream upstream, LineTimes times, LateAnswers late, Retries retries, int queue) {
   /** What the log calls the line. */
   public String name() {
     return upstream.name();

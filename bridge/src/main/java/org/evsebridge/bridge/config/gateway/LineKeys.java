@@ -12,19 +12,45 @@ import org.evsebridge.bridge.yaml.Values;
 
 /** The keys of a {@code modbusproxy:} entry that say how the line is used. */
 final class LineKeys {
+  private static final Duration SECOND = ofSeconds(1);
   private static final Key<Duration> TIMEOUT =
       Key.positive("timeout")
-          .or(ofSeconds(1))
-          .says("from the end of a request on the wire to its answer's first byte");
+          .or(ofSeconds(5))
+          .says(
+              "from the end of a request on the wire to its answer's first byte; as long as evcc"
+                  + " waits on a serial line, so that no slow device is made worse by the gateway");
+  private static final Key<Duration> ABSENT_TIMEOUT =
+      Key.positive("absent-timeout")
+          .or("1s, or `timeout` if that is less", given -> atMost(SECOND, given.get(TIMEOUT)))
+          .says(
+              "the same, while others wait, for a unit that has not answered yet and for what was"
+                  + " silent when it was last asked")
+          .such("1s");
   private static final Key<Duration> DELAY =
       Key.duration("delay").or(ZERO).says("least silence before each request");
   private static final Key<Duration> LATE =
       Key.duration("late")
-          .or("as `timeout`", given -> given.get(TIMEOUT))
-          .says(
-              "after a time-out or a broken-off answer, how long requests that the late answer"
-                  + " could fit wait")
+          .or("1s, or `timeout` if that is less", given -> atMost(SECOND, given.get(TIMEOUT)))
+          .says("after a time-out, how long no fence is asked: a busy device may drop it")
           .such("1s");
+  private static final Key<Duration> LATE_AT_MOST =
+      Key.duration("late-at-most")
+          .or(LateAnswers.DEFAULT.atMost())
+          .says(
+              "after a time-out, how long at most a request waits whose answer could be taken for"
+                  + " the owed one, where no fence can tell");
+  private static final Key<Boolean> FENCES =
+      Key.onOff("fences")
+          .or(LateAnswers.DEFAULT.fences())
+          .says(
+              "whether a read may be asked only to learn that nothing older is to come: part of the"
+                  + " read that waits, on the charging module its settings or state");
+  private static final Key<Boolean> LATE_ENDS =
+      Key.onOff("late-ends-with-connection")
+          .or(LateAnswers.DEFAULT.endWithConnection())
+          .says(
+              "whether the converter behind `uri` and `rtu` throws away what is late when its"
+                  + " connection closes; ser2net hands it to the next one");
   private static final Key<Optional<Duration>> GAP =
       Key.duration("gap")
           .optional("3.5 characters; 1.75 ms above 19200 baud")
@@ -32,7 +58,7 @@ final class LineKeys {
           .such("4ms");
   private static final Key<Optional<Duration>> FRAME_SILENCE =
       Key.duration("frame-silence")
-          .optional("larger of `gap` and 30 ms")
+          .optional("larger of `gap` and 30 ms; 1 s with `uri` and `rtu`")
           .says("what an answer may take beyond its time on the wire")
           .such("30ms");
   private static final Key<Duration> BROADCAST_DELAY =
@@ -40,11 +66,12 @@ final class LineKeys {
   private static final Key<Duration> UNIT_RETRY =
       Key.duration("unit-retry")
           .or(ofSeconds(5))
-          .says("how often a unit that timed out three times running is asked");
-  private static final Key<Integer> RETRIES =
+          .says("how often a unit or an address that timed out three times running is asked");
+  private static final Key<Optional<Integer>> RETRIES =
       Key.whole("retries", 0, 10)
-          .or(0)
-          .says("how often a read that got no usable answer is asked again");
+          .optional("1 after a CRC error, 0 after silence")
+          .says("how often a read that got no usable answer is asked again")
+          .such("1");
   private static final Key<Integer> QUEUE =
       Key.whole("queue", 1, 1_000_000)
           .or(1000)
@@ -54,22 +81,45 @@ final class LineKeys {
 
   static final Block<Values> ALL =
       Block.of(
-              TIMEOUT, DELAY, LATE, GAP, FRAME_SILENCE, BROADCAST_DELAY, UNIT_RETRY, RETRIES, QUEUE)
+              TIMEOUT,
+              ABSENT_TIMEOUT,
+              DELAY,
+              LATE,
+              LATE_AT_MOST,
+              FENCES,
+              LATE_ENDS,
+              GAP,
+              FRAME_SILENCE,
+              BROADCAST_DELAY,
+              UNIT_RETRY,
+              RETRIES,
+              QUEUE)
           .and(UpstreamKeys.ALL);
 
   private LineKeys() {}
+
+  private static Duration atMost(Duration duration, Duration bound) {
+    return duration.compareTo(bound) < 0 ? duration : bound;
+  }
 
   /** The line; empty when its upstream is faulty. */
   static Optional<LineConfig> line(Values given) {
     return UpstreamKeys.upstream(given)
         .map(
             upstream ->
-                new LineConfig(upstream, times(given), given.get(RETRIES), given.get(QUEUE)));
+                new LineConfig(
+                    upstream,
+                    times(given),
+                    new LateAnswers(
+                        given.get(LATE_AT_MOST), given.get(FENCES), given.get(LATE_ENDS)),
+                    given.get(RETRIES).map(Retries::of).orElse(Retries.DEFAULT),
+                    given.get(QUEUE)));
   }
 
   private static LineTimes times(Values given) {
     return new LineTimes(
         given.get(TIMEOUT),
+        atMost(given.get(ABSENT_TIMEOUT), given.get(TIMEOUT)),
         given.get(DELAY),
         given.get(LATE),
         given.get(GAP),

@@ -35,8 +35,10 @@ public final class ModbusProxyBlock {
       Key.duration("idle-timeout").or(ZERO).says("closes silent connections; 0 never does");
   private static final Key<Duration> DEADLINE =
       Key.positive("deadline")
-          .or(ofSeconds(5))
-          .says("how long a request may wait for the line, then exception 0x0B");
+          .or(ofSeconds(10))
+          .says(
+              "how long a request may wait for the line, then exception 0x0B; longer than one"
+                  + " time-out of another's");
   private static final Key<Duration> CACHE =
       Key.duration("cache")
           .or(ZERO)
@@ -51,6 +53,34 @@ public final class ModbusProxyBlock {
           .or(false)
           .says("`true` is refused");
 
+  private static final Key<Optional<Integer>> UNIT_THERE =
+      Key.whole("unit", 0, 255).optional("as clients call it").says("its address there").such("1");
+  private static final Block<UnitThere> ROUTE =
+      LineKeys.ALL
+          .and(Block.of(UNIT_THERE))
+          .inAnyCase()
+          .makingIfAny(
+              given ->
+                  LineKeys.line(given).map(line -> new UnitThere(line, given.get(UNIT_THERE))));
+  private static final Key<Map<Integer, UnitThere>> UNITS =
+      Key.map(
+              "units",
+              UnitKindsKeys.ONE_UNIT,
+              "is no unit that may be elsewhere; those are 1 to 255, as 0 is all on the entry's line",
+              ROUTE)
+          .or("", given -> Map.of())
+          .says(
+              "units that are not on the entry's own line, each with where it is, by the keys of a"
+                  + " line, and its address there")
+          .such("{3: {uri: 192.168.1.30, unit: 1}}");
+
+  /**
+   * Where a unit is that has its own line.
+   *
+   * @param unit its address there; as clients call it where absent
+   */
+  private record UnitThere(LineConfig line, Optional<Integer> unit) {}
+
   public static final Block<ModbusProxyConfig> ENTRY =
       Block.of(PORT, HOST)
           .and(LineKeys.ALL)
@@ -62,6 +92,7 @@ public final class ModbusProxyBlock {
                   DEADLINE,
                   CACHE,
                   REPLY_ON_BROADCAST,
+                  UNITS,
                   ID,
                   SUBDEVICE,
                   UDP),
@@ -91,7 +122,15 @@ public final class ModbusProxyBlock {
                     given.get(REPLY_ON_BROADCAST),
                     AccessKeys.ALL.from(given),
                     UnitKindsKeys.ALL.from(given),
-                    line));
+                    line,
+                    routes(given.get(UNITS))));
+  }
+
+  private static Map<Integer, UnitRoute> routes(Map<Integer, UnitThere> units) {
+    Map<Integer, UnitRoute> routes = new HashMap<>();
+    units.forEach(
+        (unit, there) -> routes.put(unit, new UnitRoute(there.line(), there.unit().orElse(unit))));
+    return routes;
   }
 
   /** Reports what entries cannot say beside one another. */
@@ -120,32 +159,38 @@ public final class ModbusProxyBlock {
   }
 
   private static void checkLines(List<Placed<ModbusProxyConfig>> entries, Problems problems) {
-    Map<String, Placed<ModbusProxyConfig>> owners = new HashMap<>();
+    Map<String, Placed<LineConfig>> owners = new HashMap<>();
     for (Placed<ModbusProxyConfig> entry : entries) {
-      LineConfig line = entry.value().line();
-      Placed<ModbusProxyConfig> first = owners.putIfAbsent(realName(line), entry);
-      if (first == null) {
-        continue;
+      for (LineConfig line : entry.value().lines()) {
+        checkLine(new Placed<>(entry.at(), line), owners, problems);
       }
-      LineConfig before = first.value().line();
-      if (!before.name().equals(line.name())) {
-        problems.add(
-            entry.at(),
-            line.name()
-                + " is another name of "
-                + before.name()
-                + " in line "
-                + first.at().line()
-                + "; give both entries the same name");
-      } else if (!before.equals(line)) {
-        problems.add(
-            entry.at(),
-            "this entry shares "
-                + line.name()
-                + " with the one in line "
-                + first.at().line()
-                + " but gives the line other settings; make them equal");
-      }
+    }
+  }
+
+  private static void checkLine(
+      Placed<LineConfig> line, Map<String, Placed<LineConfig>> owners, Problems problems) {
+    Placed<LineConfig> first = owners.putIfAbsent(realName(line.value()), line);
+    if (first == null) {
+      return;
+    }
+    String name = line.value().name();
+    if (!first.value().name().equals(name)) {
+      problems.add(
+          line.at(),
+          name
+              + " is another name of "
+              + first.value().name()
+              + " in line "
+              + first.at().line()
+              + "; give both entries the same name");
+    } else if (!first.value().equals(line.value())) {
+      problems.add(
+          line.at(),
+          "this entry shares "
+              + name
+              + " with the one in line "
+              + first.at().line()
+              + " but gives the line other settings; make them equal");
     }
   }
 }

@@ -2,6 +2,10 @@ package org.evsebridge.bridge.config.gateway;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One entry of {@code modbusproxy:}: a TCP port through which clients share a line.
@@ -12,6 +16,8 @@ import java.time.Duration;
  * @param deadline how long a request may wait for the line, from its arrival
  * @param cache how old an answer may be that serves a read; zero for none
  * @param replyOnBroadcast whether a write to unit 0 is answered with its echo
+ * @param line the entry's own line, where all units are that have no route
+ * @param routes where the other units are
  */
 public record ModbusProxyConfig(
     InetSocketAddress listen,
@@ -23,7 +29,8 @@ public record ModbusProxyConfig(
     boolean replyOnBroadcast,
     Access access,
     UnitKinds units,
-    LineConfig line) {
+    LineConfig line,
+    Map<Integer, UnitRoute> routes) {
   /** What clients of a port speak. */
   public enum ClientFraming {
     /** Found out for each connection. */
@@ -32,6 +39,29 @@ public record ModbusProxyConfig(
     TCP,
     /** RTU over TCP. */
     RTU
+  }
+
+  public ModbusProxyConfig {
+    routes = Map.copyOf(routes);
+  }
+
+  /** The entry's own line and those of its routes. */
+  public List<LineConfig> lines() {
+    return Stream.concat(Stream.of(line), routes.values().stream().map(UnitRoute::line))
+        .distinct()
+        .toList();
+  }
+
+  /** What the entry knows of the units on one of its lines, by their addresses there. */
+  public UnitKinds unitsOn(LineConfig one) {
+    return units.as(
+        unit -> {
+          UnitRoute route = routes.get(unit);
+          if (route == null) {
+            return one.equals(line) ? Optional.of(unit) : Optional.empty();
+          }
+          return Optional.of(route).filter(r -> r.line().equals(one)).map(UnitRoute::unit);
+        });
   }
 
   /** Such as {@code modbusproxy on port 1502}. */

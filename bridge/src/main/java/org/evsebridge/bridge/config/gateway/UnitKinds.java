@@ -3,6 +3,8 @@ package org.evsebridge.bridge.config.gateway;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * What is known of the units on a line.
@@ -46,6 +48,19 @@ public record UnitKinds(Map<Integer, Guarded> guarded, Map<Integer, DeviceKind> 
   public UnitKinds {
     guarded = Map.copyOf(guarded);
     described = Map.copyOf(described);
+  }
+
+  /** The same of the units that have another number elsewhere, or none. */
+  UnitKinds as(IntFunction<Optional<Integer>> number) {
+    return new UnitKinds(as(guarded, number), as(described, number));
+  }
+
+  private static <T> Map<Integer, T> as(
+      Map<Integer, T> units, IntFunction<Optional<Integer>> number) {
+    Map<Integer, T> renumbered = new HashMap<>();
+    units.forEach(
+        (unit, what) -> number.apply(unit).ifPresent(other -> renumbered.put(other, what)));
+    return renumbered;
   }
 
   /** The kinds of the units that are of a known kind, protected or only described. */

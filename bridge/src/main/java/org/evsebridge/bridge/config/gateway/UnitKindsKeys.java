@@ -19,12 +19,13 @@ final class UnitKindsKeys {
   private static final int MAX_UNIT = 255;
   private static final String ADDRESS = "(0[xX][0-9a-fA-F]{1,4}|\\d{1,5})";
   private static final Pattern RANGE = Pattern.compile(ADDRESS + "(?:\\s*-\\s*" + ADDRESS + ")?");
-  private static final String UNIT = "0[xX][0-9a-fA-F]{1,2}|0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5]";
+  private static final String ONE =
+      "0[xX](?!0{1,2}$)[0-9a-fA-F]{1,2}|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5]";
 
-  private static final Scalar<Integer> UNITS =
-      Scalar.of(
-              "a unit", text -> Optional.of(text).filter(t -> t.matches(UNIT)).map(Integer::decode))
-          .pattern(UNIT);
+  /** A device's address. */
+  static final Scalar<Integer> ONE_UNIT = units(ONE);
+
+  private static final Scalar<Integer> UNITS = units(ONE + "|0[xX]0{1,2}|0");
   private static final String NO_UNIT = "is no unit; units are 0 to " + MAX_UNIT;
 
   private static final Key<List<AddressRange>> READS =
@@ -58,6 +59,13 @@ final class UnitKindsKeys {
           .making(given -> new UnitKinds(given.get(PROTECT), given.get(DESCRIBE)));
 
   private UnitKindsKeys() {}
+
+  private static Scalar<Integer> units(String pattern) {
+    return Scalar.of(
+            "a unit",
+            text -> Optional.of(text).filter(t -> t.matches(pattern)).map(Integer::decode))
+        .pattern(pattern);
+  }
 
   private static Key<List<AddressRange>> ranges(String name) {
     return Key.list(

@@ -9,6 +9,11 @@ public sealed interface Upstream {
   /** The device or the address, which tells one upstream from another. */
   String name();
 
+  /** Whether unit 0 is every device on a line, which none answers; else it is one as any other. */
+  default boolean hasBroadcasts() {
+    return true;
+  }
+
   /**
    * A serial line.
    *
@@ -29,7 +34,8 @@ public sealed interface Upstream {
    * @param settings of the line behind the converter, from which the times are computed
    * @param echo whether the converter hears what it sends itself
    */
-  record RtuOverTcp(String host, int port, SerialSettings settings, boolean echo)
+  record RtuOverTcp(
+      String host, int port, TcpConnection connection, SerialSettings settings, boolean echo)
       implements Upstream {
     @Override
     public String name() {
@@ -38,7 +44,12 @@ public sealed interface Upstream {
   }
 
   /** A device or another gateway that speaks Modbus TCP. */
-  record ModbusTcp(String host, int port) implements Upstream {
+  record ModbusTcp(String host, int port, TcpConnection connection) implements Upstream {
+    @Override
+    public boolean hasBroadcasts() {
+      return false;
+    }
+
     @Override
     public String name() {
       return host + ":" + port;

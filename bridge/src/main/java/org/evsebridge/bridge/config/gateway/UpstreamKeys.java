@@ -57,6 +57,25 @@ final class UpstreamKeys {
           .or(false)
           .says("whether the adapter hears what it sends itself; needed for writes there");
 
+  private static final Key<Duration> CONNECT_DELAY =
+      Key.duration("connect-delay")
+          .or(TcpConnection.DEFAULT.pause())
+          .says("pause after a connection to `uri` is made, before anything is sent");
+  private static final Key<Duration> IDLE_CLOSE =
+      Key.duration("idle-close")
+          .or(TcpConnection.DEFAULT.idleClose())
+          .says(
+              "closes the connection to `uri` after so long without use, until it is needed; 0"
+                  + " never does");
+  private static final Key<Duration> MAX_AGE =
+      Key.duration("max-age")
+          .or(TcpConnection.DEFAULT.maxAge())
+          .says("makes the connection to `uri` anew after so long, between requests; 0 never does");
+  private static final Key<Boolean> CONNECTION_EACH =
+      Key.onOff("connection-each")
+          .or(TcpConnection.DEFAULT.each())
+          .says("makes a connection to `uri` for each request");
+
   private static final Key<Level> RTS =
       Key.choice("rts", Level.class).or(Level.HIGH).says("RTS while the line is driven");
   private static final Key<Duration> DELAY_BEFORE =
@@ -78,7 +97,18 @@ final class UpstreamKeys {
           .says("how RTS drives the adapter, where it does not do so by itself");
 
   static final Block<Values> ALL =
-      Block.of(DEVICE, REMOTE, RTU, BAUDRATE, COMSET, ECHO, RS485)
+      Block.of(
+              DEVICE,
+              REMOTE,
+              RTU,
+              BAUDRATE,
+              COMSET,
+              ECHO,
+              RS485,
+              CONNECT_DELAY,
+              IDLE_CLOSE,
+              MAX_AGE,
+              CONNECTION_EACH)
           .rule(
               Rule.of(
                   "'device' (such as /dev/ttyUSB0) or 'uri' (such as 192.168.1.9:502) is missing",
@@ -102,8 +132,17 @@ final class UpstreamKeys {
                     .map(
                         host ->
                             given.get(RTU)
-                                ? new Upstream.RtuOverTcp(host.name, host.port, settings, echo)
-                                : new Upstream.ModbusTcp(host.name, host.port)));
+                                ? new Upstream.RtuOverTcp(
+                                    host.name, host.port, connection(given), settings, echo)
+                                : new Upstream.ModbusTcp(host.name, host.port, connection(given))));
+  }
+
+  private static TcpConnection connection(Values given) {
+    return new TcpConnection(
+        given.get(CONNECT_DELAY),
+        given.get(IDLE_CLOSE),
+        given.get(MAX_AGE),
+        given.get(CONNECTION_EACH));
   }
 
   private static Optional<Host> host(String text) {

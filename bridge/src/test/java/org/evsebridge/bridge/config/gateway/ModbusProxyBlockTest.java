@@ -98,7 +98,7 @@ class ModbusProxyBlockTest {
                 ModbusProxyConfig.ClientFraming.AUTO,
                 2000,
                 Duration.ZERO,
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
                 Duration.ZERO,
                 false,
                 new Access(Access.ReadOnly.OFF, List.of(), List.of()),
@@ -107,6 +107,7 @@ class ModbusProxyBlockTest {
                     new Upstream.Serial(
                         "/dev/ttyUSB0", SerialSettings.MODULE, Optional.empty(), false),
                     new LineTimes(
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(1),
                         Duration.ZERO,
                         Duration.ofSeconds(1),
@@ -114,8 +115,10 @@ class ModbusProxyBlockTest {
                         Optional.empty(),
                         Duration.ofMillis(100),
                         Duration.ofSeconds(5)),
-                    0,
-                    1000)));
+                    new LateAnswers(Duration.ofSeconds(5), true, false),
+                    new Retries(1, 0),
+                    1000),
+                Map.of()));
   }
 
   @Test
@@ -137,7 +140,12 @@ class ModbusProxyBlockTest {
                 "  - {address: 192.168.1.20, readonly: false, trusted: true}",
                 "  protect: {2: smartevse, 7: {reads: [0x000A-0x000D, 17], writes: 0x0200}}",
                 "  describe: {3: smartevse}",
+                "  timeout: 2s",
+                "  absent-timeout: 700ms",
                 "  late: 300ms",
+                "  late-at-most: 3s",
+                "  fences: false",
+                "  late-ends-with-connection: true",
                 "  gap: 0",
                 "  frame-silence: 50ms",
                 "  broadcast-delay: 200ms",
@@ -182,15 +190,18 @@ class ModbusProxyBlockTest {
                         Optional.of(new Rs485(false, Duration.ofMillis(1), Duration.ofMillis(2))),
                         true),
                     new LineTimes(
-                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(700),
                         Duration.ZERO,
                         Duration.ofMillis(300),
                         Optional.of(Duration.ZERO),
                         Optional.of(Duration.ofMillis(50)),
                         Duration.ofMillis(200),
                         Duration.ofSeconds(10)),
-                    2,
-                    50)));
+                    new LateAnswers(Duration.ofSeconds(3), false, true),
+                    new Retries(2, 2),
+                    50),
+                Map.of()));
   }
 
   private static Subnet subnet(String text) {

@@ -11,20 +11,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AlarmTest {
+class AlarmThreadTest {
   private final BlockingQueue<Long> woken = new LinkedBlockingQueue<>();
-  private final Thread sleeper = new Thread(this::sleep, "sleeper");
-  private final Alarm alarm = new Alarm(sleeper);
+  private volatile Thread sleeper;
+  private AlarmThread alarm;
 
-  private void sleep() {
-    try {
-      while (true) {
-        alarm.await();
-        woken.add(System.nanoTime());
-      }
-    } catch (InterruptedException e) {
-      // the test is over
-    }
+  private void ring() {
+    sleeper = Thread.currentThread();
+    woken.add(System.nanoTime());
   }
 
   private long whenWoken() throws InterruptedException {
@@ -33,17 +27,17 @@ class AlarmTest {
     return moment;
   }
 
-  /** Starts the sleeper, which wakes once to begin with. */
+  /** Starts the sleeper and wakes it once. */
   private void start() throws InterruptedException {
-    sleeper.start();
+    alarm = AlarmThread.start("sleeper", System::nanoTime, this::ring);
+    alarm.by(System.nanoTime());
     whenWoken();
     await().until(() -> sleeper.getState() == Thread.State.TIMED_WAITING);
   }
 
   @AfterEach
-  void end() throws InterruptedException {
-    sleeper.interrupt();
-    sleeper.join();
+  void end() {
+    alarm.close();
   }
 
   @Test
@@ -66,10 +60,11 @@ class AlarmTest {
   }
 
   @Test
-  void anInterruptEndsTheWaiting() throws InterruptedException {
+  void aClosedOneRingsNoMore() throws InterruptedException {
     start();
-    sleeper.interrupt();
-    sleeper.join();
+    alarm.close();
+    assertThat(sleeper.isAlive()).isFalse();
+    alarm.by(System.nanoTime());
     assertThat(woken).isEmpty();
   }
 }

@@ -1,0 +1,17 @@
+package org.evsebridge.bridge.config.gateway;
+
+/**
+ * How often a read is asked again that got no usable answer, as long as its deadline allows.
+ *
+ * @param afterError when what came could not be used: a wrong CRC, a part missing
+ * @param afterSilence when nothing came in time
+ */
+public record Retries(int afterError, int afterSilence) {
+  /** A CRC error is the line's, and over; a device that said nothing will not say more. */
+  public static final Retries DEFAULT = new Retries(1, 0);
+
+  /** As many for either. */
+  public static Retries of(int times) {
+    return new Retries(times, times);
+  }
+}

@@ -1,0 +1,9 @@
+package org.evsebridge.bridge.config.gateway;
+
+/**
+ * Where the requests to one of a port's units go that is not on the entry's own line.
+ *
+ * @param line the line, or the TCP device, that it is on
+ * @param unit its address there, 0 to 255
+ */
+public record UnitRoute(LineConfig line, int unit) {}

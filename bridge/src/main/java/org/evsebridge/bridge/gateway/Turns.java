@@ -1,0 +1,236 @@
+package org.evsebridge.bridge.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.evsebridge.bridge.config.gateway.LineConfig;
+import org.evsebridge.bridge.config.gateway.Upstream;
+import org.evsebridge.bridge.modbus.Adu;
+
+/**
+ * Which of the requests that wait goes out when: none whose answer could be taken for one that is
+ * owed; those that may well cost a time-out behind the others; and a fence where nothing else can
+ * settle what is owed. Moments are in nanoseconds and come in from outside. Not thread-safe.
+ */
+final class Turns {
+  /** A request that may well cost a time-out waits at most this long behind the others. */
+  private static final long PATIENCE = 2_000_000_000;
+
+  private final long timeout;
+  private final long atMost;
+  private final long late;
+  private final boolean fencesWanted;
+  private final boolean connectionSettles;
+  private final boolean answersNameRequests;
+  private final BusQueue queue;
+  private final LineShare share;
+  private final UnitHealth health;
+  private final Reservations reservations;
+  private final Fences fences;
+  private final OwedAnswers owed;
+  private Optional<OwedAnswers.Sent> sent = Optional.empty();
+  // Until when the time that doubtful requests have cost is paid back, if others are at it.
+  private long paidBackAt;
+  private long othersAskedAt = -LineShare.AT_IT;
+  private boolean paying;
+
+  private enum Turn {
+    NOW,
+    /** If nothing else goes. */
+    LAST,
+    LATER
+  }
+
+  Turns(
+      LineConfig config,
+      Devices devices,
+      BusQueue queue,
+      LineShare share,
+      UnitHealth health,
+      Reservations reservations) {
+    this.timeout = config.times().timeout().toNanos();
+    this.atMost = config.late().atMost().toNanos();
+    this.late = config.times().late().toNanos();
+    this.fencesWanted = config.late().fences();
+    this.connectionSettles = config.late().endWithConnection();
+    this.answersNameRequests = config.upstream() instanceof Upstream.ModbusTcp;
+    this.queue = queue;
+    this.share = share;
+    this.health = health;
+    this.reservations = reservations;
+    this.fences = new Fences(devices);
+    this.owed = new OwedAnswers(config.late().quiet().toNanos());
+  }
+
+  /** A request comes. */
+  void asks(Request request, long now) {
+    if (!queue.isWaiting(request.client())) {
+      share.asks(request.client(), now);
+    }
+    if (!health.isDoubtful(request.adu())) {
+      othersAskedAt = now;
+    }
+  }
+
+  /** Takes what goes on the line now; empty when nothing may. */
+  Optional<Transaction> take(long now) {
+    owed.pass(now);
+    Optional<Transaction> taken =
+        queue
+            .take(request -> turn(request, now) == Turn.NOW)
+            .or(() -> queue.take(request -> turn(request, now) == Turn.LAST))
+            .or(() -> fence(now));
+    sent = taken.filter(this::isAnsweredInOrder).map(transaction -> sends(transaction, now));
+    return taken;
+  }
+
+  private boolean isAnsweredInOrder(Transaction transaction) {
+    return !answersNameRequests && !transaction.adu().isBroadcast();
+  }
+
+  private OwedAnswers.Sent sends(Transaction transaction, long now) {
+    if (!transaction.isFence()) { // what could be taken for its answer was waited for long enough
+      owed.mistakable(transaction.adu()).forEach(owed::settle);
+    }
+    return owed.sent(transaction.adu(), transaction.isFence(), now);
+  }
+
+  private Turn turn(Request request, long now) {
+    if (reservations.keepOff(request, now) || isHeldBack(request, now)) {
+      return Turn.LATER;
+    }
+    if (!request.isRead()) {
+      return Turn.NOW;
+    }
+    if (share.isDeferred(request.client(), now)) {
+      return Turn.LATER;
+    }
+    if (!health.isDoubtful(request.adu())) {
+      return Turn.NOW;
+    }
+    if (isPaying(now)) {
+      return Turn.LATER;
+    }
+    return now - request.arrived() >= PATIENCE ? Turn.NOW : Turn.LAST;
+  }
+
+  /** Whether others are at it whom doubtful requests have cost time. */
+  private boolean isPaying(long now) {
+    paying = paying && now - paidBackAt < 0;
+    return paying && othersAreAtIt(now);
+  }
+
+  /** Whether anybody asks, or has just asked, what is likely to be answered. */
+  boolean othersAreAtIt(long now) {
+    return now - othersAskedAt < LineShare.AT_IT;
+  }
+
+  private boolean isHeldBack(Request request, long now) {
+    List<OwedAnswers.Sent> mistakable = owed.mistakable(request.adu());
+    return !mistakable.isEmpty()
+        && (canBeFenced(request)
+            || mistakable.stream().anyMatch(one -> now - OwedAnswers.lateFrom(one) < atMost));
+  }
+
+  /** Whether fences can tell, in the end, that nothing older is to come. */
+  private boolean canBeFenced(Request request) {
+    return fencesWanted
+        && !fences.areIgnoredBy(request.adu().unit())
+        && fences.before(request).findAny().isPresent();
+  }
+
+  /** The fence that would settle what holds a request back, if it is worth asking. */
+  private Optional<Adu> fenceBefore(Request request, List<OwedAnswers.Sent> mistakable) {
+    if (!canBeFenced(request) || mistakable.size() >= OwedAnswers.MOST) {
+      return Optional.empty();
+    }
+    OwedAnswers.Sent last = mistakable.get(mistakable.size() - 1);
+    return fences.before(request).filter(fence -> owed.wouldProve(fence, last)).findFirst();
+  }
+
+  private Optional<Transaction> fence(long now) {
+    if (!owed.isAny() || isPaying(now)) {
+      return Optional.empty();
+    }
+    return queue.firsts().stream()
+        .filter(request -> !owed.mistakable(request.adu()).isEmpty())
+        .filter(request -> !reservations.keepOff(request, now))
+        .filter(request -> now - owed.youngest(request.adu().unit()) >= late)
+        .flatMap(request -> fenceBefore(request, owed.mistakable(request.adu())).stream())
+        .findFirst()
+        .map(adu -> Transaction.fence(adu, now));
+  }
+
+  /**
+   * A device said something.
+   *
+   * @return whether it is the answer to what is under way
+   */
+  boolean said(Adu frame, long now) {
+    Optional<OwedAnswers.Sent> answered = owed.heard(frame, now);
+    answered.filter(OwedAnswers.Sent::isFence).ifPresent(fence -> fences.answered(frame.unit()));
+    return answered.isPresent() && answered.equals(sent);
+  }
+
+  /** What was under way is over. */
+  void ended(Transaction transaction, Outcome outcome, boolean doubtful, long began, long ended) {
+    boolean silent = outcome instanceof Outcome.Silent;
+    if (outcome instanceof Outcome.Failed failed) {
+      // A garbled answer of the right length may be one that another unit owed.
+      boolean owes = failed.owes() || outcome instanceof Outcome.Garbled && owed.isAny();
+      sent.ifPresent(
+          one -> {
+            if (owes) {
+              owed.owe(one, ended, ended + (silent ? 0 : timeout));
+            } else {
+              owed.settle(one);
+            }
+          });
+    }
+    sent = Optional.empty();
+    long cost = ended - began;
+    int served = Math.max(1, transaction.served().size());
+    transaction.served().forEach(request -> share.used(request.client(), cost / served));
+    if (silent && transaction.isFence()) {
+      fences.timedOut(transaction.adu().unit());
+    }
+    if (silent && (doubtful || transaction.isFence())) {
+      paying = true;
+      paidBackAt = ended + cost;
+    } else if (silent) {
+      share.timedOut(transaction.lead().client(), cost, ended);
+    } else if (!doubtful) {
+      othersAskedAt = ended;
+    }
+  }
+
+  /** The connection to a converter closed. */
+  void connectionLost() {
+    if (connectionSettles) {
+      owed.clear();
+    }
+  }
+
+  /** When {@link #take} is worth another try though nothing else happens. */
+  OptionalLong nextFree(long now) {
+    return queue.firsts().stream()
+        .mapToLong(request -> mayGoAt(request, now))
+        .reduce((a, b) -> a - b < 0 ? a : b);
+  }
+
+  private long mayGoAt(Request request, long now) {
+    List<OwedAnswers.Sent> mistakable = owed.mistakable(request.adu());
+    if (mistakable.isEmpty() || isPaying(now)) {
+      return now + LineShare.AT_IT / 2; // it lets others go first: as long as they are at it
+    }
+    OwedAnswers.Sent last = mistakable.get(mistakable.size() - 1);
+    if (fenceBefore(request, mistakable).isPresent()) {
+      long fenceAt = owed.youngest(request.adu().unit()) + late;
+      return fenceAt - now > 0 ? fenceAt : now + LineShare.AT_IT / 2;
+    }
+    long forgotten = owed.forgottenAt(last);
+    long waitedFor = OwedAnswers.lateFrom(last) + atMost;
+    long at = waitedFor - forgotten < 0 && !canBeFenced(request) ? waitedFor : forgotten;
+    return at - now > 0 ? at : now + LineShare.AT_IT / 2;
+  }
+}

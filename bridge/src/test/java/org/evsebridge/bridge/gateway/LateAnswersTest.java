@@ -1,0 +1,374 @@
+package org.evsebridge.bridge.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.config.gateway.LateAnswers;
+import org.evsebridge.bridge.config.gateway.LineConfig;
+import org.evsebridge.bridge.config.gateway.LineTimes;
+import org.evsebridge.bridge.config.gateway.Retries;
+import org.evsebridge.bridge.config.gateway.UnitKinds;
+import org.evsebridge.bridge.config.gateway.Upstream;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.ExceptionCode;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.modbus.Rtu;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An answer goes to the request that caused it, or to nobody, however late, of a device that
+ * answers in order: random requests of several clients, in simulated time. Every answer tells which
+ * of the device's transactions it belongs to. Longer with {@code -Dlate.transactions=1000000},
+ * repeatable with {@code -Dlate.seed=…}.
+ */
+class LateAnswersTest {
+  private static final Logger LOG = LoggerFactory.getLogger(LateAnswersTest.class);
+  private static final int TRANSACTIONS = Integer.getInteger("late.transactions", 10_000);
+  private static final long SEED = Long.getLong("late.seed", 20261128);
+  private static final long MILLI = 1_000_000;
+  private static final long TIMEOUT = 1000 * MILLI;
+  private static final long DEADLINE = 10_000 * MILLI;
+  private static final long MOST_LATE = 20_000 * MILLI;
+  private static final int UNIT = 2;
+
+  /** What is asked. */
+  private enum Shapes {
+    /** evcc's cycle and its writes. */
+    EVCC {
+      @Override
+      Pdu ask(Random random) {
+        return switch (random.nextInt(8)) {
+          case 0, 1 -> Pdu.request(4, 0x0109, 3);
+          case 2, 3 -> Pdu.request(4, 0x0105, 3);
+          case 4 -> Pdu.request(4, 0x0108, 1);
+          case 5 -> Pdu.request(4, 0x010D, 2);
+          case 6 -> Pdu.request(4, 0x0102 + random.nextInt(2), 1);
+          default -> Pdu.request(6, 0x0201, 0x0606 + 0x0101 * random.nextInt(3));
+        };
+      }
+    },
+    /** Registers, coils and writes of all kinds. */
+    MIXED {
+      @Override
+      Pdu ask(Random random) {
+        int address = 0x10 * random.nextInt(8);
+        return switch (random.nextInt(6)) {
+          case 0 -> Pdu.request(3, address, 1 + random.nextInt(4));
+          case 1 -> Pdu.request(1, address, 9 + random.nextInt(20));
+          case 2 -> Pdu.request(6, address, random.nextInt(2));
+          case 3 -> Pdu.of(16, 0, address, 0, 1, 2, 0, random.nextInt(4));
+          default -> Pdu.request(4, address, 1 + random.nextInt(4));
+        };
+      }
+    },
+    ALL_OF_TWO {
+      @Override
+      Pdu ask(Random random) {
+        return Pdu.request(4, 0x10 * random.nextInt(16), 2);
+      }
+    },
+    ALL_OF_ONE {
+      @Override
+      Pdu ask(Random random) {
+        return Pdu.request(4, 0x10 * random.nextInt(16), 1);
+      }
+    };
+
+    abstract Pdu ask(Random random);
+  }
+
+  /** What the device does wrong beside being late. */
+  private enum Habit {
+    IN_ORDER,
+    /** While it is busy with one request it drops others. */
+    DROPS,
+    GIVES_EXCEPTIONS
+  }
+
+  /** A line, who is on it and who asks. */
+  private enum Case {
+    MODULE(Shapes.EVCC, Habit.IN_ORDER, true, 5, 2),
+    MODULE_DROPS(Shapes.EVCC, Habit.DROPS, true, 5, 3),
+    MODULE_EXCEPTIONS(Shapes.EVCC, Habit.GIVES_EXCEPTIONS, true, 5, 4),
+    OTHER(Shapes.MIXED, Habit.IN_ORDER, false, 25, 2),
+    OTHER_DROPS(Shapes.MIXED, Habit.DROPS, false, 25, 4),
+    OTHER_EXCEPTIONS(Shapes.MIXED, Habit.GIVES_EXCEPTIONS, false, 25, 3),
+    EQUAL_MODULE(Shapes.ALL_OF_ONE, Habit.IN_ORDER, true, 5, 2),
+    EQUAL_MODULE_DROPS(Shapes.ALL_OF_ONE, Habit.DROPS, true, 5, 3),
+    EQUAL(Shapes.ALL_OF_TWO, Habit.IN_ORDER, false, 25, 2),
+    EQUAL_DROPS(Shapes.ALL_OF_TWO, Habit.DROPS, false, 25, 3),
+    EQUAL_EXCEPTIONS(Shapes.ALL_OF_TWO, Habit.GIVES_EXCEPTIONS, false, 25, 4),
+    /** Nothing can be asked to tell: only waiting helps, for as long as answers are late. */
+    EQUAL_WITHOUT_FENCE(Shapes.ALL_OF_ONE, Habit.IN_ORDER, false, 25, 2);
+
+    private final Shapes shapes;
+    private final Habit habit;
+    private final boolean module;
+    private final int lateAtMost;
+    private final int clients;
+
+    Case(Shapes shapes, Habit habit, boolean module, int lateAtMost, int clients) {
+      this.shapes = shapes;
+      this.habit = habit;
+      this.module = module;
+      this.lateAtMost = lateAtMost;
+      this.clients = clients;
+    }
+
+    private LineConfig line() {
+      return new LineConfig(
+          new Upstream.Serial("/dev/x", SerialSettings.MODULE, Optional.empty(), false),
+          new LineTimes(
+              Duration.ofNanos(TIMEOUT),
+              Duration.ofNanos(TIMEOUT),
+              Duration.ZERO,
+              Duration.ofSeconds(1),
+              Optional.empty(),
+              Optional.empty(),
+              Duration.ofMillis(100),
+              Duration.ofSeconds(5)),
+          new LateAnswers(Duration.ofSeconds(lateAtMost), true, false),
+          Retries.DEFAULT,
+          1000);
+    }
+
+    private Devices devices() {
+      return new Devices(
+          List.of(
+              new UnitKinds(
+                  Map.of(), module ? Map.of(UNIT, UnitKinds.DeviceKind.SMARTEVSE) : Map.of())));
+    }
+  }
+
+  /** A transaction as the device sees it. */
+  private static final class Meant {
+    private final Adu request;
+    private final long asked;
+    private long answered = Long.MAX_VALUE;
+    private Pdu answer;
+    private boolean reached;
+
+    private Meant(Adu request, long asked) {
+      this.request = request;
+      this.asked = asked;
+    }
+  }
+
+  /** A device that answers in order, mostly soon, sometimes very late. */
+  private static final class InOrder implements SimulatedBus.Device {
+    private final SimulatedBus line;
+    private final Habit habit;
+    private final Random random;
+    private final Deque<Meant> lately = new ArrayDeque<>();
+    private final Meant[] byNumber = new Meant[0x10000];
+    private long busyUntil;
+    private int number;
+
+    InOrder(SimulatedBus line, Habit habit, Random random) {
+      this.line = line;
+      this.habit = habit;
+      this.random = random;
+    }
+
+    @Override
+    public void asked(Adu request) {
+      long now = line.now();
+      Meant meant = new Meant(request, now);
+      lately.addLast(meant);
+      if (lately.size() > 500) {
+        lately.removeFirst();
+      }
+      number = number + 1 & 0xFFFF;
+      byNumber[number] = meant;
+      if (habit == Habit.DROPS && now < busyUntil && random.nextInt(3) > 0) {
+        return;
+      }
+      boolean late = random.nextInt(100) < 4;
+      long delay =
+          late ? (long) (random.nextDouble() * MOST_LATE) : (5 + random.nextInt(40)) * MILLI;
+      long begins = Math.max(now, busyUntil);
+      long at = Math.max(begins, Math.min(begins + delay, now + MOST_LATE));
+      busyUntil = at;
+      meant.answer = answer(request.pdu(), number);
+      meant.answered = at;
+      line.at(at, () -> line.says(Rtu.encode(new Adu(request.unit(), meant.answer))));
+    }
+
+    private Pdu answer(Pdu request, int which) {
+      if (habit == Habit.GIVES_EXCEPTIONS && random.nextInt(5) == 0) {
+        return Pdu.of(request.function() | 0x80, 1 + which % 11);
+      }
+      if (request.function() > 4) {
+        return AccessRules.asIfDone(request).orElseThrow();
+      }
+      int bytes = request.function() < 3 ? (request.u16(3) + 7) / 8 : 2 * request.u16(3);
+      int[] pdu = new int[2 + bytes];
+      pdu[0] = request.function();
+      pdu[1] = bytes;
+      for (int i = 0; i < bytes; i++) {
+        pdu[2 + i] = (bytes > 1 && i % 2 == 0 ? which >> 8 : which) & 0xFF;
+      }
+      return Pdu.of(pdu);
+    }
+
+    /** Whether the device meant an answer for a request that was made after a moment. */
+    boolean meant(Adu request, Pdu answer, long since) {
+      Optional<ReadSpan> read = ReadSpan.of(request).filter(one -> !answer.isException());
+      Optional<Meant> found =
+          read.isPresent()
+              ? Optional.ofNullable(byNumber[number(answer)])
+                  .filter(one -> covers(one, read.get(), answer))
+              : lately.stream()
+                  .filter(one -> one.asked >= since && one.answered <= line.now())
+                  .filter(one -> answer.equals(one.answer) && one.request.equals(request))
+                  .findFirst();
+      found.filter(one -> one.asked >= since).ifPresent(one -> one.reached = true);
+      return found.filter(one -> one.asked >= since).isPresent();
+    }
+
+    private static int number(Pdu answer) {
+      return answer.length() > 3 ? answer.u16(2) : answer.u8(2);
+    }
+
+    /** A wider read may have served a narrower one. */
+    private static boolean covers(Meant one, ReadSpan read, Pdu answer) {
+      return ReadSpan.of(one.request)
+          .filter(wide -> wide.contains(read))
+          .filter(wide -> !one.answer.isException())
+          .filter(wide -> wide.cut(one.answer, read).equals(answer))
+          .isPresent();
+    }
+
+    /** Whether an answer came in time that nobody was given. */
+    boolean answeredInTime(Adu request, long since) {
+      return lately.stream()
+          .anyMatch(
+              one ->
+                  one.asked >= since
+                      && !one.reached
+                      && one.request.equals(request)
+                      && one.answered - one.asked < TIMEOUT);
+    }
+  }
+
+  /** Asks one thing after another. */
+  private final class Client implements org.evsebridge.bridge.gateway.Client {
+    private final String name;
+    private final Random random;
+    private final Tally tally;
+    private Adu asked;
+    private long askedAt;
+
+    Client(String name, Random random) {
+      this.name = name;
+      this.random = random;
+      this.tally = new Tally(name, line::now);
+    }
+
+    void ask() {
+      asked = new Adu(UNIT, the.shapes.ask(random));
+      askedAt = line.now();
+      line.bus()
+          .submit(
+              new Request(
+                  this,
+                  0,
+                  0,
+                  asked,
+                  UNIT,
+                  devices.plainRead(asked),
+                  askedAt,
+                  askedAt + DEADLINE,
+                  0,
+                  0,
+                  false));
+    }
+
+    @Override
+    public void answer(Request request, Pdu answer) {
+      transactions++;
+      boolean none = answer.equals(request.refusal(ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
+      boolean meant = device.meant(asked, answer, askedAt);
+      if (meant) {
+        right++;
+      } else if (!none) {
+        wrong.add(asked + " got " + answer + " after " + (line.now() - askedAt) / MILLI + " ms");
+      } else if (device.answeredInTime(asked, askedAt)) {
+        lost++;
+      }
+      worst = Math.max(worst, line.now() - askedAt);
+      line.at(line.now() + random.nextInt(200) * MILLI, this::ask);
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public String host() {
+      return name;
+    }
+
+    @Override
+    public Tally tally() {
+      return tally;
+    }
+
+    @Override
+    public boolean wants(Request request) {
+      return true;
+    }
+  }
+
+  private Case the;
+  private Devices devices;
+  private SimulatedBus line;
+  private InOrder device;
+  private int transactions;
+  private int right;
+  private int lost;
+  private long worst;
+  private final List<String> wrong = new ArrayList<>();
+
+  @ParameterizedTest
+  @EnumSource
+  void noAnswerGoesToAnotherRequest(Case the) {
+    this.the = the;
+    devices = the.devices();
+    line = new SimulatedBus(the.line(), devices);
+    device = new InOrder(line, the.habit, new Random(SEED));
+    line.device(device);
+    IntFunction<Client> client = i -> new Client("10.0.0." + i, new Random(SEED + 1 + i));
+    for (int i = 0; i < the.clients; i++) {
+      client.apply(i).ask();
+    }
+    line.run(() -> transactions < TRANSACTIONS && wrong.isEmpty());
+    LOG.info(
+        "{}, seed {}: {} requests, {} right, {} wrong, {} lost, the longest wait {} s, in {} h",
+        the,
+        SEED,
+        transactions,
+        right,
+        wrong.size(),
+        lost,
+        worst / 1_000 / MILLI,
+        line.now() / 3_600_000 / MILLI);
+    assertThat(wrong).isEmpty();
+    assertThat(transactions).isEqualTo(TRANSACTIONS);
+    assertThat(lost).as("answers in time that reached nobody").isLessThan(TRANSACTIONS / 1000);
+    assertThat(worst).isLessThanOrEqualTo(DEADLINE + 2 * TIMEOUT);
+  }
+}
