@@ -85,9 +85,12 @@ public final class BusPort implements AutoCloseable {
   private final class Connection extends SimpleChannelInboundHandler<Received>
       implements Rs485Bus.Link {
     private final Channel channel;
+    private final String name;
 
     Connection(Channel channel) {
       this.channel = channel;
+      InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+      this.name = remote == null ? "a client" : remote.getHostString() + ":" + remote.getPort();
     }
 
     @Override
@@ -115,8 +118,7 @@ public final class BusPort implements AutoCloseable {
 
     @Override
     public String name() {
-      InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-      return remote == null ? "a client" : remote.getHostString() + ":" + remote.getPort();
+      return name;
     }
 
     @Override

@@ -103,6 +103,11 @@ public final class LineFaults {
     return rules;
   }
 
+  /** Whether nothing would strike now. */
+  synchronized boolean isEmpty() {
+    return active.isEmpty() && deadUntil.isZero();
+  }
+
   /**
    * The faults that strike a request, in the order in which they were set, in a list of its own.
    *
