@@ -28,14 +28,15 @@ final class TransactionLog {
       Request lead = transaction.lead();
       int others = transaction.served().size() - 1;
       LOG.debug(
-          "{}{} unit {} {}: {}; queue {} ms, line {} ms",
+          "{}{} unit {} {}: {}; queue {} ms, line {} ms; frames {}",
           lead.client().name(),
-          others == 0 ? "" : " and " + others + " more",
+          others > 0 ? " and " + others + " more" : "",
           lead.adu().unit(),
           what(lead.adu()),
           result(lead.adu(), outcome),
           millis(began - lead.arrived()),
-          millis(ended - began));
+          millis(ended - began),
+          frames(lead.adu(), outcome));
     }
   }
 
@@ -43,12 +44,13 @@ final class TransactionLog {
   void answeredHere(Request request, Pdu answer, String why) {
     if (LOG.isDebugEnabled()) {
       LOG.debug(
-          "{} unit {} {}: {} ({})",
+          "{} unit {} {}: {} ({}); frames {}",
           request.client().name(),
           request.adu().unit(),
           what(request.adu()),
           answer(request.adu(), answer),
-          why);
+          why,
+          frames(request.adu(), Optional.of(answer)));
     }
   }
 
@@ -61,6 +63,20 @@ final class TransactionLog {
           request.adu().unit(),
           what(request.adu()));
     }
+  }
+
+  private static String frames(Adu request, Outcome outcome) {
+    return frames(
+        request,
+        outcome instanceof Outcome.Answered answered
+            ? Optional.of(answered.pdu())
+            : Optional.empty());
+  }
+
+  /** Unit and PDU of request and answer, for a program that reads them back. */
+  private static String frames(Adu request, Optional<Pdu> answer) {
+    String unit = String.format("%02x ", request.unit());
+    return unit + request.pdu() + " > " + answer.map(pdu -> unit + pdu).orElse("-");
   }
 
   private String result(Adu request, Outcome outcome) {

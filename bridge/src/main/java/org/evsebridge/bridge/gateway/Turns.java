@@ -161,15 +161,14 @@ final class Turns {
         .map(adu -> Transaction.fence(adu, now));
   }
 
-  /**
-   * A device said something.
-   *
-   * @return whether it is the answer to what is under way
-   */
-  boolean said(Adu frame, long now) {
+  /** A device said something. */
+  Said said(Adu frame, long now) {
     Optional<OwedAnswers.Sent> answered = owed.heard(frame, now);
     answered.filter(OwedAnswers.Sent::isFence).ifPresent(fence -> fences.answered(frame.unit()));
-    return answered.isPresent() && answered.equals(sent);
+    if (answered.isEmpty()) {
+      return Said.NOTHING_ASKED;
+    }
+    return answered.equals(sent) ? Said.ANSWER : Said.LATE;
   }
 
   /** What was under way is over. */
