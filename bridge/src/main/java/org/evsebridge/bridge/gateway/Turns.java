@@ -59,7 +59,7 @@ final class Turns {
     this.health = health;
     this.reservations = reservations;
     this.fences = new Fences(devices);
-    this.owed = new OwedAnswers(config.late().quiet().toNanos());
+    this.owed = new OwedAnswers(config.late().quiet().toNanos(), late);
   }
 
   /** A request comes. */
@@ -75,6 +75,9 @@ final class Turns {
   /** Takes what goes on the line now; empty when nothing may. */
   Optional<Transaction> take(long now) {
     owed.pass(now);
+    if (paying && queue.firsts().stream().anyMatch(one -> !health.isDoubtful(one.adu()))) {
+      othersAskedAt = now;
+    }
     Optional<Transaction> taken =
         queue
             .take(request -> turn(request, now) == Turn.NOW)
@@ -126,6 +129,9 @@ final class Turns {
   }
 
   private boolean isHeldBack(Request request, long now) {
+    if (owed.mayStillCome(request.adu(), now)) {
+      return true;
+    }
     List<OwedAnswers.Sent> mistakable = owed.mistakable(request.adu());
     return !mistakable.isEmpty()
         && (canBeFenced(request)

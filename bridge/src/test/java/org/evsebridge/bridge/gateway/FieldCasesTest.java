@@ -3,14 +3,9 @@ package org.evsebridge.bridge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
@@ -134,58 +129,6 @@ class FieldCasesTest {
       assertThat(rig.counters().timeouts()).isZero();
       assertThat(log.with("another value")).hasSize(1);
     }
-  }
-
-  @Test
-  void twelveConnectionsThatScanAbsentUnitsLeaveAnotherHalfOfItsTransactions() throws Exception {
-    rig.slave()
-        .script(request -> request.unit() == UNIT ? GatewayTest.obey(request) : List.of());
-    rig.start("timeout: 200ms", "absent-timeout: 200ms", "baudrate: 115200", "unit-retry: 1s");
-    ModbusClient evcc = rig.client(Framing.RTU);
-    long alone = countFor(evcc, 2000).answers();
-    ExecutorService scanners = Executors.newCachedThreadPool();
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(4500);
-    List<Future<?>> scans = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      ModbusClient client = rig.client(Framing.TCP);
-      int first = 10 + 18 * i;
-      scans.add(
-          scanners.submit(
-              () -> {
-                for (int unit = first; System.nanoTime() - end < 0; unit++) {
-                  client.ask(first + unit % 18, Pdu.request(3, unit % 50, 1));
-                }
-                return null;
-              }));
-    }
-    Counted beside = countFor(evcc, 4000);
-    for (Future<?> scan : scans) {
-      scan.get(30, TimeUnit.SECONDS);
-    }
-    scanners.shutdown();
-    assertThat(beside.refused()).isZero();
-    assertThat(beside.answers()).as("alone in half the time: %d", alone).isGreaterThan(alone * 3 / 4);
-    assertThat(beside.worst()).isLessThan(Duration.ofMillis(900));
-  }
-
-  private record Counted(long answers, long refused, Duration worst) {}
-
-  private static Counted countFor(ModbusClient client, long millis) throws Exception {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    long answers = 0;
-    long refused = 0;
-    long worst = 0;
-    while (System.nanoTime() - end < 0) {
-      long asked = System.nanoTime();
-      Pdu answer = client.ask(UNIT, VOLTAGES);
-      worst = Math.max(worst, System.nanoTime() - asked);
-      if (answer.isException()) {
-        refused++;
-      } else {
-        answers++;
-      }
-    }
-    return new Counted(answers, refused, Duration.ofNanos(worst));
   }
 
   @Test
