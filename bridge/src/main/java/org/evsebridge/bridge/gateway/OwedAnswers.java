@@ -19,8 +19,8 @@ import org.evsebridge.bridge.modbus.Pdu;
  * it was asked. So of everything that a unit was sent and has not answered, the order is kept, and
  * a frame belongs to the eldest request that it fits: all before that one are settled, as their
  * answers would have come first. For devices that do not quite keep the order, nothing counts as
- * settled by that before some time has passed. What is kept is never less than what is truly owed. Moments are in
- * nanoseconds and come in from outside. Not thread-safe.
+ * settled by that before some time has passed. What is kept is never less than what is truly owed.
+ * Moments are in nanoseconds and come in from outside. Not thread-safe.
  */
 final class OwedAnswers {
   /** Beyond so many in one unit, nothing more goes to it until it says something. */

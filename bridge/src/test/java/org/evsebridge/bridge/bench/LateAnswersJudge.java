@@ -43,13 +43,7 @@ public final class LateAnswersJudge {
 
     void print(String gateway) {
       System.out.printf(
-          Locale.ROOT,
-          "| %s | %d | %d | %d | %.1f |%n",
-          gateway,
-          right,
-          wrong,
-          none,
-          goodput());
+          Locale.ROOT, "| %s | %d | %d | %d | %.1f |%n", gateway, right, wrong, none, goodput());
     }
   }
 

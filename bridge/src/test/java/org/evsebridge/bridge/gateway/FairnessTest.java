@@ -141,10 +141,7 @@ class FairnessTest {
       int first = 10 + 18 * i;
       Client scanner =
           new Client(
-              "scanner " + i,
-              host,
-              false,
-              n -> new Adu(first + n % 18, Pdu.request(3, n % 50, 1)));
+              "scanner " + i, host, false, n -> new Adu(first + n % 18, Pdu.request(3, n % 50, 1)));
       line.at(line.now() + 100 * MILLI, scanner::ask); // when the device is known by its answers
     }
     run("10.0.0.1");

@@ -45,8 +45,7 @@ class FieldCasesTest {
   }
 
   private static Pdu none(Pdu request) {
-    return Pdu.exception(
-        request.function(), ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND);
+    return Pdu.exception(request.function(), ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND);
   }
 
   private static List<Slave.Piece> after(Adu request, long millis) {
@@ -83,8 +82,7 @@ class FieldCasesTest {
 
   /** Silent at some addresses, as devices are that do not know them. */
   private static Slave.Script silentAt(int addresses) {
-    return request ->
-        request.pdu().u16(1) < addresses ? List.of() : GatewayTest.obey(request);
+    return request -> request.pdu().u16(1) < addresses ? List.of() : GatewayTest.obey(request);
   }
 
   @ParameterizedTest
@@ -116,8 +114,7 @@ class FieldCasesTest {
         .script(
             request ->
                 request.pdu().function() == 6
-                    ? List.of(
-                        new Slave.Piece(Duration.ZERO, Rtu.encode(new Adu(UNIT, limited))))
+                    ? List.of(new Slave.Piece(Duration.ZERO, Rtu.encode(new Adu(UNIT, limited))))
                     : GatewayTest.obey(request));
     try (LogLines log = LogLines.of(Hints.class)) {
       rig.start("timeout: 300ms");

@@ -368,7 +368,9 @@ class LateAnswersTest {
         line.now() / 3_600_000 / MILLI);
     assertThat(wrong).isEmpty();
     assertThat(transactions).isGreaterThanOrEqualTo(TRANSACTIONS);
-    assertThat(lost).as("answers in time that reached nobody").isLessThanOrEqualTo(TRANSACTIONS / 1000);
+    assertThat(lost)
+        .as("answers in time that reached nobody")
+        .isLessThanOrEqualTo(TRANSACTIONS / 1000);
     assertThat(worst).isLessThanOrEqualTo(DEADLINE + 2 * TIMEOUT);
   }
 }

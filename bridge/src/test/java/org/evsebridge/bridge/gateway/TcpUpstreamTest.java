@@ -294,9 +294,7 @@ class TcpUpstreamTest {
         byte[] request = request(device, Framing.TCP);
         assertThat(request[6]).isZero();
         int transaction = (request[0] & 0xFF) << 8 | request[1] & 0xFF;
-        device
-            .getOutputStream()
-            .write(Framing.TCP.encode(transaction, new Adu(0, right(pdu))));
+        device.getOutputStream().write(Framing.TCP.encode(transaction, new Adu(0, right(pdu))));
         assertThat(client.receive().adu()).isEqualTo(new Adu(0, right(pdu)));
       }
     }
