@@ -1,8 +1,10 @@
 package org.evsebridge.bridge;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
@@ -97,6 +99,16 @@ public final class Bridge implements AutoCloseable {
     Stream<Counters> ports =
         Stream.concat(ser2net.counters().stream(), p1Servers.stream().map(P1Server::counters));
     return Stream.concat(ports, gateway.counters().stream()).map(Object::toString).toList();
+  }
+
+  /**
+   * Has the event loops beat time, for a watchdog. A serial device that hangs does not hold them
+   * up.
+   *
+   * @param heart makes the beat of each
+   */
+  public void beat(Duration interval, Supplier<Runnable> heart) {
+    loops.beat(interval, heart);
   }
 
   /** Closes every port, connection and device; all is closed when this returns. */

@@ -3,6 +3,7 @@ package org.evsebridge.bridge;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,11 @@ final class ConfigFiles {
       arity = "0..1",
       description = "Refused: configuration of the old kind.")
   private List<String> oldLines = new ArrayList<>();
+
+  /** Their names, for a message. */
+  String named() {
+    return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
 
   /** Adds those that stand before the command's name. */
   ConfigFiles behind(ConfigFiles before) {

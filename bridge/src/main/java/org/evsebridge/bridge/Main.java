@@ -11,7 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.LogSetup;
 import org.evsebridge.bridge.process.Programs;
+import org.evsebridge.bridge.process.ServiceManager;
 import org.evsebridge.bridge.process.Signals;
+import org.evsebridge.bridge.process.Watchdog;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
@@ -30,12 +32,19 @@ import picocli.CommandLine.Spec;
     name = "evse-bridge",
     description = "Serves serial ports to the network as ser2net does, and is a Modbus gateway.",
     versionProvider = Main.Version.class,
-    subcommands = Check.class)
+    subcommands = {Check.class, SchemaCommand.class, TakeoverCommand.class, GivebackCommand.class})
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   private static final String UNCHANGED =
       "the configuration is faulty; the bridge goes on with the old one";
+
+  /** How often the event loops beat within the silence that the service manager allows. */
+  private static final int BEATS = 4;
+
+  private static final String NOTHING_YET =
+      "nothing to serve yet: write into {} what this machine has (evse-bridge discover --write does"
+          + " it), then systemctl reload evse-bridge";
 
   @Mixin private ConfigFiles files;
 
@@ -52,6 +61,11 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "-P", paramLabel = "FILE", description = "Write the process's number there.")
   private Path pidFile;
+
+  @Option(
+      names = "--idle",
+      description = "With nothing to serve, wait for SIGHUP instead of ending; for a service.")
+  private boolean idle;
 
   @Option(names = "-b", hidden = true, description = "As in ser2net without effect.")
   private boolean cisco;
@@ -82,10 +96,13 @@ public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final ServiceManager manager = ServiceManager.fromEnvironment();
+
   /** What the bridge serves; from its start on belongs to the thread of the signals. */
   private volatile BridgeConfig running;
 
   public static void main(String[] arguments) {
+    LogSetup.start();
     Programs.run(new Main(), arguments);
   }
 
@@ -114,11 +131,11 @@ public final class Main implements Callable<Integer> {
     }
     leftOut.all().forEach(problem -> err.println(problem + " (left out)"));
     config.notices().forEach(err::println);
-    if (config.isEmpty()) {
+    if (config.isEmpty() && !idle) {
       err.println("evse-bridge: " + ConfigFiles.NOTHING);
       return ExitStatus.USAGE;
     }
-    if (!foreground) {
+    if (!foreground && !idle) {
       LOG.info("staying in the foreground, with -n or without; let systemd start the program");
     }
     return run(config);
@@ -138,7 +155,14 @@ public final class Main implements Callable<Integer> {
       Signals.stopIgnoring("HUP"); // which the serial library's loading has begun
       Signals.on("HUP", () -> readAgain(bridge));
       Signals.on("USR1", () -> bridge.status().forEach(LOG::info));
+      manager
+          .watchdog()
+          .ifPresent(
+              silence ->
+                  bridge.beat(silence.dividedBy(BEATS), new Watchdog(manager::alive)::heart));
+      manager.ready(state(config));
       stop.await();
+      manager.stopping();
     } finally {
       removePidFile();
     }
@@ -150,6 +174,21 @@ public final class Main implements Callable<Integer> {
    * cannot be used goes on as it is.
    */
   private void readAgain(Bridge bridge) {
+    manager.reloading();
+    readFilesAgain(bridge);
+    manager.ready(state(running));
+  }
+
+  /** What systemctl status shows; what idles says also in the log what to do. */
+  private String state(BridgeConfig config) {
+    if (config.isEmpty()) {
+      LOG.info(NOTHING_YET, files.named());
+      return "idle: nothing to serve yet";
+    }
+    return "serving";
+  }
+
+  private void readFilesAgain(Bridge bridge) {
     Problems leftOut = new Problems();
     try {
       BridgeConfig read = files.read(leftOut);
@@ -158,7 +197,7 @@ public final class Main implements Callable<Integer> {
           read.keepingOf(
               running,
               name -> LOG.warn("{}: what is read now is faulty; it goes on as before", name));
-      if (config.isEmpty()) {
+      if (config.isEmpty() && !running.isEmpty()) {
         LOG.error(ConfigFiles.NOTHING);
         LOG.error(UNCHANGED);
         return;

@@ -22,13 +22,16 @@ final class TransactionLog {
     this.devices = devices;
   }
 
-  /** A transaction ended; moments in nanoseconds. */
+  /**
+   * A transaction ended; moments in nanoseconds. Its messages stand at the end, unit and PDU, so
+   * that the simulator can read them back.
+   */
   void transaction(Transaction transaction, Outcome outcome, long began, long ended) {
     if (LOG.isDebugEnabled()) {
       Request lead = transaction.lead();
       int others = transaction.served().size() - 1;
       LOG.debug(
-          "{}{} unit {} {}: {}; queue {} ms, line {} ms; frames {}",
+          "{}{} unit {} {}: {}; queue {} ms, line {} ms; frames {} > {}",
           lead.client().name(),
           others > 0 ? " and " + others + " more" : "",
           lead.adu().unit(),
@@ -36,7 +39,10 @@ final class TransactionLog {
           result(lead.adu(), outcome),
           millis(began - lead.arrived()),
           millis(ended - began),
-          frames(lead.adu(), outcome));
+          message(lead.adu()),
+          outcome instanceof Outcome.Answered answered
+              ? message(new Adu(lead.adu().unit(), answered.pdu()))
+              : "-");
     }
   }
 
@@ -44,13 +50,12 @@ final class TransactionLog {
   void answeredHere(Request request, Pdu answer, String why) {
     if (LOG.isDebugEnabled()) {
       LOG.debug(
-          "{} unit {} {}: {} ({}); frames {}",
+          "{} unit {} {}: {} ({})",
           request.client().name(),
           request.adu().unit(),
           what(request.adu()),
           answer(request.adu(), answer),
-          why,
-          frames(request.adu(), Optional.of(answer)));
+          why);
     }
   }
 
@@ -65,18 +70,8 @@ final class TransactionLog {
     }
   }
 
-  private static String frames(Adu request, Outcome outcome) {
-    return frames(
-        request,
-        outcome instanceof Outcome.Answered answered
-            ? Optional.of(answered.pdu())
-            : Optional.empty());
-  }
-
-  /** Unit and PDU of request and answer, for a program that reads them back. */
-  private static String frames(Adu request, Optional<Pdu> answer) {
-    String unit = String.format("%02x ", request.unit());
-    return unit + request.pdu() + " > " + answer.map(pdu -> unit + pdu).orElse("-");
+  private static String message(Adu adu) {
+    return String.format("%02x ", adu.unit()) + adu.pdu();
   }
 
   private String result(Adu request, Outcome outcome) {

@@ -47,6 +47,10 @@ public final class LibC {
   public static final NativeLong TCSETS2 = new NativeLong(0x402C542BL);
 
   private static final int DEVICE_NAME = 64;
+  private static final short AF_UNIX = 1;
+  private static final int SOCK_DGRAM = 2;
+  private static final int SOCK_CLOEXEC = 0x80000;
+  private static final int MSG_DONTWAIT = 0x40;
 
   static {
     Native.register(LibC.class, NativeLibrary.getProcess()); // the JVM has the C library loaded
@@ -61,6 +65,12 @@ public final class LibC {
   private static native int unlockpt(int fd) throws LastErrorException;
 
   private static native int ptsname_r(int fd, byte[] name, NativeLong length)
+      throws LastErrorException;
+
+  private static native int socket(int domain, int type, int protocol) throws LastErrorException;
+
+  private static native NativeLong sendto(
+      int fd, byte[] bytes, NativeLong length, int flags, byte[] address, int addressLength)
       throws LastErrorException;
 
   public static native int isatty(int fd);
@@ -134,6 +144,22 @@ public final class LibC {
     byte[] name = new byte[DEVICE_NAME];
     ptsname_r(master, name, new NativeLong(name.length));
     return Native.toString(name);
+  }
+
+  /**
+   * Sends a datagram to a Unix socket, or loses it where there is no room for it.
+   *
+   * @param name the socket's path, at most 107 bytes; a first byte of 0 is Linux's abstract kind
+   */
+  public static void sendDatagram(byte[] name, byte[] bytes) {
+    byte[] address = new byte[Short.BYTES + name.length];
+    fields(address).putShort(AF_UNIX).put(name);
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    try {
+      sendto(fd, bytes, new NativeLong(bytes.length), MSG_DONTWAIT, address, address.length);
+    } finally {
+      close(fd);
+    }
   }
 
   /** The fields of a structure, in the machine's order of bytes. */

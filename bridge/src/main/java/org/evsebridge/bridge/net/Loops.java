@@ -15,7 +15,9 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.evsebridge.bridge.natives.NativeLibraries;
 
 /**
@@ -42,6 +44,17 @@ public final class Loops implements AutoCloseable {
 
   public EventLoopGroup group() {
     return group;
+  }
+
+  /**
+   * Has every event loop beat time by itself, for as long as it runs.
+   *
+   * @param heart makes each loop's beat
+   */
+  public void beat(Duration interval, Supplier<Runnable> heart) {
+    group.forEach(
+        loop ->
+            loop.scheduleAtFixedRate(heart.get(), 0, interval.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** What a server listens with. */

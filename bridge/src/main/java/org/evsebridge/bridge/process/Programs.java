@@ -24,12 +24,18 @@ public final class Programs {
     }
   }
 
-  static CommandLine commandLine(Callable<Integer> command) {
-    return new CommandLine(command)
-        .setOverwrittenOptionsAllowed(true) // as in ser2net: -n and -d together, -c more than once
+  /** The command line of a program. */
+  public static CommandLine commandLine(Callable<Integer> command) {
+    CommandLine line = new CommandLine(command);
+    if (Journal.isStandardError()) {
+      line.setErr(Journal.errors());
+    }
+    return line.setOverwrittenOptionsAllowed(
+            true) // as in ser2net: -n and -d together, -c more than once
         .registerConverter(
             Duration.class, text -> read(text, "a duration such as 10m or 30s", Durations::parse))
-        .registerConverter(Port.class, text -> read(text, "a port, 0 to 65535", Port::parse))
+        .registerConverter(
+            PortNumber.class, text -> read(text, "a port, 0 to 65535", PortNumber::parse))
         .setParameterExceptionHandler(Programs::badUsage);
   }
 

@@ -82,6 +82,12 @@ public record Block<T>(
    *     tell of this and of every other fault
    */
   public Optional<T> read(YamlNode node, Problems problems) {
+    Values values = values(node, problems);
+    return values.isWhole() ? maker.apply(values) : Optional.empty();
+  }
+
+  /** Reads a block for those who go on with what is right in it; see {@link Values#find}. */
+  public Values values(YamlNode node, Problems problems) {
     Values values = new Values(node.at(), problems);
     if (node instanceof YamlNode.Mapping mapping) {
       Map<String, Key<?>> byName = new HashMap<>();
@@ -96,9 +102,15 @@ public record Block<T>(
       }
     } else if (!isNothing(node)) {
       problems.add(node.at(), "expected a block of keys, found " + node.kind());
-      return Optional.empty();
     }
-    return isWhole(values) ? maker.apply(values) : Optional.empty();
+    boolean isBlock = node instanceof YamlNode.Mapping || isNothing(node);
+    values.whole(isBlock && isWhole(values));
+    return values;
+  }
+
+  /** A block of values that are taken even where they are not whole. */
+  public static Kind<Values> partly(Block<Values> block) {
+    return new Reread<>(block, (key, node, problems) -> Optional.of(block.values(node, problems)));
   }
 
   /** Whether nothing is written: such a key counts as absent, such a block as empty. */

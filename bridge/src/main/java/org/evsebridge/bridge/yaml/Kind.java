@@ -56,4 +56,20 @@ public interface Kind<T> {
     return new Refined<>(
         this, (key, at, value, problems) -> Optional.of(new Placed<>(at, value)), Placed::value);
   }
+
+  /** How a kind is read; as {@link #read}. */
+  @FunctionalInterface
+  interface Reader<T> {
+    Optional<T> read(String key, YamlNode node, Problems problems);
+  }
+
+  /** This kind, of which nothing is taken when anything in it is wrong. */
+  default Kind<T> faultless() {
+    return new Reread<>(
+        this,
+        (key, node, problems) -> {
+          int before = problems.count();
+          return read(key, node, problems).filter(value -> problems.count() == before);
+        });
+  }
 }

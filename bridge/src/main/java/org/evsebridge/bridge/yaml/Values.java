@@ -3,6 +3,7 @@ package org.evsebridge.bridge.yaml;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * What one block of a file gives for each of its keys. A value that did not fit is reported and
@@ -13,6 +14,7 @@ public final class Values {
   private final Problems problems;
   private final Map<Key<?>, YamlNode> given = new IdentityHashMap<>();
   private final Map<Key<?>, Object> read = new IdentityHashMap<>();
+  private boolean whole = true;
 
   Values(Position at, Problems problems) {
     this.at = at;
@@ -40,6 +42,11 @@ public final class Values {
     throw new NoSuchElementException(key.name());
   }
 
+  /** The same; empty for a required key that is missing or faulty, which is reported already. */
+  public <T> Optional<T> find(Key<T> key) {
+    return isWhole(key) ? Optional.of(get(key)) : Optional.empty();
+  }
+
   /** Whether a key is given, be it well or not. A key without a value counts as absent. */
   public boolean has(Key<?> key) {
     return given.containsKey(key);
@@ -48,6 +55,15 @@ public final class Values {
   /** Whether a key is given a value that fits, or has one without that. */
   boolean isWhole(Key<?> key) {
     return read.containsKey(key) || !key.isRequired();
+  }
+
+  void whole(boolean is) {
+    whole = is;
+  }
+
+  /** Whether every required key has a value and every rule holds. */
+  public boolean isWhole() {
+    return whole;
   }
 
   /** Where the block begins. */

@@ -3,12 +3,11 @@ package org.evsebridge.simulator.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.JsonReader;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
-import org.evsebridge.bridge.yaml.YamlReader;
 
 /**
  * One request: what its path and query name, and its body.
@@ -39,20 +38,17 @@ record Call(Map<String, String> names, Map<String, String> query, String body) {
   }
 
   /**
-   * Reads the body as rig.yaml's blocks are read (JSON is YAML too). The reader takes all the keys
-   * it knows and ends with {@link Fields#done}; what is wrong is told all at once, and nothing has
-   * been changed then.
+   * Reads the body, which is JSON. What is wrong is told all at once, and nothing has been changed
+   * then.
+   *
+   * @throws ApiException when it is not JSON, or not such a block
    */
-  <T> T read(BiFunction<Fields, Problems, T> reader) {
+  <T> T read(Body<T> wanted) {
     try {
       Problems problems = new Problems();
-      List<YamlNode> documents = YamlReader.read("body", body.isBlank() ? "{}" : body);
-      if (documents.size() != 1) {
-        throw ApiException.badRequest("the body must be one JSON object");
-      }
-      T value = reader.apply(Fields.of(documents.get(0), problems), problems);
+      Optional<T> value = wanted.block().read(json(), problems);
       problems.throwIfAny();
-      return value;
+      return value.orElseThrow();
     } catch (ConfigException e) {
       throw ApiException.badRequest(e.getMessage());
     }
@@ -64,13 +60,22 @@ record Call(Map<String, String> names, Map<String, String> query, String body) {
    * @throws ApiException when there is one
    */
   void readNothing() {
-    read(
-        (fields, problems) -> {
-          if (!fields.keys().isEmpty()) {
-            problems.add(fields.at(), "this takes no keys: leave the body out");
-          }
-          return null;
-        });
+    try {
+      if (json() instanceof YamlNode.Mapping mapping && !mapping.entries().isEmpty()) {
+        throw ApiException.badRequest("this takes no keys: leave the body out");
+      }
+    } catch (ConfigException e) {
+      throw ApiException.badRequest(e.getMessage());
+    }
+    read(new Body<>("", Block.of()));
+  }
+
+  private YamlNode json() throws ConfigException {
+    List<YamlNode> values = JsonReader.read("body", body.isBlank() ? "{}" : body);
+    if (values.size() != 1) {
+      throw ApiException.badRequest("the body must be one JSON object");
+    }
+    return values.get(0);
   }
 
   boolean hasBody() {

@@ -11,6 +11,8 @@ import org.evsebridge.simulator.vehicle.CarModel;
 
 /** The charging modules and their cars. */
 final class ChargerRoutes {
+  private static final Body<CarModel> CAR = new Body<>("CarBody", CarBlock.BLOCK);
+
   private final Controlled controlled;
 
   ChargerRoutes(Controlled controlled) {
@@ -35,7 +37,7 @@ final class ChargerRoutes {
         Route.get(
             one,
             call -> controlled.station().ask(models -> StateView.charger(charger(models, call)))),
-        Route.does("PUT", one + "/car", this::plug),
+        Route.takes(CAR, "PUT", one + "/car", this::plug),
         Route.bare("DELETE", one + "/car", call -> act(call, Charger::unplug)),
         Route.bare("POST", one + "/button", call -> act(call, c -> c.module().pressButton())),
         Route.bare("POST", one + "/power-cycle", call -> act(call, c -> c.module().powerCycle())),
@@ -45,10 +47,7 @@ final class ChargerRoutes {
 
   /** An empty body is the car that belongs to the charger. */
   private void plug(Call call) {
-    Optional<CarModel> car =
-        call.hasBody()
-            ? Optional.of(call.read((fields, problems) -> CarBlock.read(fields)))
-            : Optional.empty();
+    Optional<CarModel> car = call.hasBody() ? Optional.of(call.read(CAR)) : Optional.empty();
     act(call, charger -> car.ifPresentOrElse(charger::plugIn, charger::plugIn));
   }
 

@@ -3,6 +3,9 @@ package org.evsebridge.simulator.api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.time.RealTimeDriver;
 
 /** Simulated time. */
@@ -11,6 +14,22 @@ final class ClockRoutes {
   private static final Duration LONGEST_STEP = Duration.ofDays(1);
 
   private static final double SLOWEST = 0.01;
+
+  private static final Key<Optional<Boolean>> PAUSED =
+      Key.onOff("paused").optional("as it is").says("whether time stands still");
+
+  private static final Key<Optional<Double>> SPEED =
+      Key.number("speed", SLOWEST, RealTimeDriver.FASTEST)
+          .optional("as it is")
+          .says("simulated over real time");
+
+  private static final Body<Values> CHANGE = new Body<>("ClockBody", Block.of(PAUSED, SPEED));
+
+  private static final Key<Duration> BY =
+      Key.duration("by", Duration.ZERO, LONGEST_STEP)
+          .says("how much time passes: a duration such as 10s, a day at most");
+
+  private static final Body<Values> STEP = new Body<>("StepBody", Block.of(BY));
 
   private final Controlled controlled;
 
@@ -21,14 +40,11 @@ final class ClockRoutes {
   /** The simulated time and how it passes. */
   record ClockView(String now, boolean paused, double speed) {}
 
-  /** A change of the clock; what is empty stays. */
-  private record Change(Optional<Boolean> paused, Optional<Double> speed) {}
-
   List<Route> routes() {
     return List.of(
         Route.get("/clock", call -> view()),
-        new Route("PATCH", "/clock", 200, this::change),
-        new Route("POST", "/clock/step", 200, this::step));
+        Route.takes(CHANGE, "PATCH", "/clock", 200, this::change),
+        Route.takes(STEP, "POST", "/clock/step", 200, this::step));
   }
 
   ClockView view() {
@@ -42,19 +58,10 @@ final class ClockRoutes {
   }
 
   private Object change(Call call) {
-    Change change =
-        call.read(
-            (fields, problems) -> {
-              Change wanted =
-                  new Change(
-                      fields.flag("paused"),
-                      fields.number("speed", SLOWEST, RealTimeDriver.FASTEST));
-              fields.done();
-              return wanted;
-            });
-    change.speed().ifPresent(controlled.driver()::speed);
-    change
-        .paused()
+    Values wanted = call.read(CHANGE);
+    wanted.get(SPEED).ifPresent(controlled.driver()::speed);
+    wanted
+        .get(PAUSED)
         .ifPresent(
             pause -> {
               if (pause) {
@@ -67,20 +74,7 @@ final class ClockRoutes {
   }
 
   private Object step(Call call) {
-    Duration amount =
-        call.read(
-            (fields, problems) -> {
-              if (!fields.has("by")) {
-                problems.add(fields.at(), "'by' is missing: a duration such as 10s");
-              }
-              Optional<Duration> given = fields.duration("by");
-              if (given.filter(d -> d.compareTo(LONGEST_STEP) > 0).isPresent()) {
-                problems.add(fields.at(), "'by' must be a day at most");
-              }
-              fields.done();
-              return given.orElse(Duration.ZERO);
-            });
-    controlled.driver().step(amount);
+    controlled.driver().step(call.read(STEP).get(BY));
     return view();
   }
 }

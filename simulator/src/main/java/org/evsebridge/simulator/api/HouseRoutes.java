@@ -2,15 +2,30 @@ package org.evsebridge.simulator.api;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.evsebridge.simulator.config.MeterBlock;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.simulator.config.MeterFaultsBlock;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.station.Station.Models;
 
 /** The house and its smart meter. */
 final class HouseRoutes {
+  private static final Key<Boolean> ON =
+      Key.onOff("on").says("true or false: whether it is switched on");
+
+  private static final Body<Values> SWITCH = new Body<>("SwitchBody", Block.of(ON));
+
+  private static final Body<MeterFaults> FAULTS =
+      new Body<>("MeterFaultsBody", MeterFaultsBlock.BLOCK);
+
+  private static final Key<Duration> FOR =
+      Key.duration("for").says("how long no telegram comes: a duration such as 30s");
+
+  private static final Body<Values> SILENCE = new Body<>("SilenceBody", Block.of(FOR));
+
   private final Controlled controlled;
 
   HouseRoutes(Controlled controlled) {
@@ -21,26 +36,17 @@ final class HouseRoutes {
     return List.of(
         Route.get(
             "/house", call -> controlled.station().ask(models -> StateView.house(models.house()))),
-        Route.does("PUT", "/house/loads/{load}", this::switchLoad),
+        Route.takes(SWITCH, "PUT", "/house/loads/{load}", this::switchLoad),
         Route.bare("POST", "/house/fuses/reset", call -> act(m -> m.house().resetFuses())),
         Route.get(
             "/meter", call -> controlled.station().ask(models -> StateView.meter(models.meter()))),
-        Route.does("PUT", "/meter/faults", this::spoil),
+        Route.takes(FAULTS, "PUT", "/meter/faults", this::spoil),
         Route.bare("DELETE", "/meter/faults", call -> act(m -> m.meter().faults(MeterFaults.NONE))),
-        Route.does("POST", "/meter/silence", this::silence));
+        Route.takes(SILENCE, "POST", "/meter/silence", this::silence));
   }
 
   private void switchLoad(Call call) {
-    boolean on =
-        call.read(
-            (fields, problems) -> {
-              if (!fields.has("on")) {
-                problems.add(fields.at(), "'on' is missing: true or false");
-              }
-              Optional<Boolean> given = fields.flag("on");
-              fields.done();
-              return given.orElse(false);
-            });
+    boolean on = call.read(SWITCH).get(ON);
     String load = call.name("load");
     act(
         models -> {
@@ -58,21 +64,12 @@ final class HouseRoutes {
   }
 
   private void spoil(Call call) {
-    MeterFaults faults = call.read((fields, problems) -> MeterBlock.faults(fields));
+    MeterFaults faults = call.read(FAULTS);
     act(models -> models.meter().faults(faults));
   }
 
   private void silence(Call call) {
-    Duration howLong =
-        call.read(
-            (fields, problems) -> {
-              if (!fields.has("for")) {
-                problems.add(fields.at(), "'for' is missing: a duration such as 30s");
-              }
-              Optional<Duration> given = fields.duration("for");
-              fields.done();
-              return given.orElse(Duration.ZERO);
-            });
+    Duration howLong = call.read(SILENCE).get(FOR);
     act(models -> models.meter().silence(howLong));
   }
 

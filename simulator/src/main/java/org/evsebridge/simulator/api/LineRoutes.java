@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.simulator.config.FaultRuleBlock;
-import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.line.Rs485Bus;
 
 /** The RS485 lines: their faults, and what was said on them. */
 final class LineRoutes {
   private static final int DEFAULT_TRANSACTIONS = 50;
+
+  private static final Body<FaultRule> FAULT = new Body<>("LineFaultBody", FaultRuleBlock.BLOCK);
 
   private final Controlled controlled;
 
@@ -40,13 +42,11 @@ final class LineRoutes {
     return List.of(
         Route.get("/lines", call -> all()),
         Route.get(one, call -> view(line(call))),
-        new Route("POST", one + "/faults", 201, this::add),
+        Route.takes(FAULT, "POST", one + "/faults", 201, this::add),
         Route.bare("DELETE", one + "/faults", call -> line(call).faults().clear()),
         Route.bare("DELETE", one + "/faults/{id}", this::remove),
-        new Route(
-            "GET",
+        Route.get(
             one + "/transactions",
-            200,
             Set.of("last"),
             call ->
                 new TransactionsView(
@@ -61,29 +61,28 @@ final class LineRoutes {
     return new LinesView(controlled.lines().values().stream().map(this::view).toList());
   }
 
-  private LineView view(Bus bus) {
+  private LineView view(Rs485Bus bus) {
     List<RuleView> rules = new ArrayList<>();
-    for (Map.Entry<Integer, FaultRule> rule : bus.faults().active(Bus.now()).entrySet()) {
+    for (Map.Entry<Integer, FaultRule> rule : bus.faults().active(Rs485Bus.now()).entrySet()) {
       rules.add(view(rule.getKey(), rule.getValue(), bus));
     }
     return new LineView(bus.name(), bus.settings().toString(), rules);
   }
 
-  private static RuleView view(int id, FaultRule rule, Bus bus) {
-    return new RuleView(id, rule.text(), rule.strikesOn(bus.ways()));
+  private static RuleView view(int id, FaultRule rule, Rs485Bus bus) {
+    return new RuleView(id, rule.text(), rule.appliesOn(bus.ways()));
   }
 
   private Object add(Call call) {
-    Bus bus = line(call);
-    Optional<FaultRule> rule = call.read((fields, problems) -> FaultRuleBlock.read(fields));
-    FaultRule wanted = rule.orElseThrow();
+    Rs485Bus bus = line(call);
+    FaultRule wanted = call.read(FAULT);
     wanted
         .inVain(bus.name(), bus.ways())
         .ifPresent(
             why -> {
               throw ApiException.badRequest(why);
             });
-    return view(bus.faults().add(wanted, Bus.now()), wanted, bus);
+    return view(bus.faults().add(wanted, Rs485Bus.now()), wanted, bus);
   }
 
   private void remove(Call call) {
@@ -93,7 +92,7 @@ final class LineRoutes {
     }
   }
 
-  private Bus line(Call call) {
+  private Rs485Bus line(Call call) {
     return Optional.ofNullable(controlled.lines().get(call.name("line")))
         .orElseThrow(
             () ->

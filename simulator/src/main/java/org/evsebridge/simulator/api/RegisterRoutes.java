@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.config.RegisterKey;
@@ -14,6 +17,11 @@ import org.evsebridge.simulator.station.Station.Models;
 
 /** The registers of a module, past the line: whatever its address, while it runs. */
 final class RegisterRoutes {
+  private static final Key<Integer> VALUE =
+      Key.whole("value", 0, 0xFFFF).says("the word to write, such as 10 or 0x0A0A");
+
+  private static final Body<Values> WORD = new Body<>("RegisterBody", Block.of(VALUE));
+
   private final Controlled controlled;
 
   RegisterRoutes(Controlled controlled) {
@@ -44,8 +52,8 @@ final class RegisterRoutes {
     return List.of(
         Route.get("/chargers/{charger}/registers", this::all),
         Route.get(one, this::look),
-        new Route("POST", one + "/read", 200, this::readActing),
-        Route.does("PUT", one, this::write));
+        Route.bare("POST", one + "/read", 200, this::readActing),
+        Route.takes(WORD, "PUT", one, this::write));
   }
 
   private Object all(Call call) {
@@ -73,7 +81,6 @@ final class RegisterRoutes {
   }
 
   private Object readActing(Call call) {
-    call.readNothing();
     ModuleRegister register = register(call);
     return controlled
         .station()
@@ -96,17 +103,7 @@ final class RegisterRoutes {
       throw ApiException.badRequest(
           "%s '%s' can only be read".formatted(address(register), register.title()));
     }
-    int value =
-        call.read(
-            (fields, problems) -> {
-              if (!fields.has("value")) {
-                problems.add(
-                    fields.at(), "'value' is missing: " + ModuleRegisters.values(register));
-              }
-              Optional<Integer> given = RegisterKey.read(fields, "value", register);
-              fields.done();
-              return given.orElse(0);
-            });
+    int value = call.read(value(register));
     controlled
         .station()
         .ask(
@@ -116,6 +113,12 @@ final class RegisterRoutes {
               registers.write(register.address(), value);
               return null;
             });
+  }
+
+  /** The same in the words of a register. */
+  private static Body<Integer> value(ModuleRegister register) {
+    Key<Integer> value = RegisterKey.of("value", register).says(ModuleRegisters.values(register));
+    return new Body<>(WORD.name(), Block.of(value).making(given -> given.get(value)));
   }
 
   private static ModuleRegisters registers(Models models, Call call) {

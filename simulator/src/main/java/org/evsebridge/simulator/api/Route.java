@@ -12,6 +12,7 @@ import java.util.function.Function;
  *
  * @param path with names in braces, such as {@code /chargers/{charger}/car}
  * @param parameters those that the query may have
+ * @param body what it takes; empty for nothing
  * @param handler gives the answer's body; null for none
  */
 record Route(
@@ -19,36 +20,53 @@ record Route(
     String path,
     int status,
     Set<String> parameters,
+    Optional<Body<?>> body,
     Function<Call, Object> handler) {
-  Route(String method, String path, int status, Function<Call, Object> handler) {
-    this(method, path, status, Set.of(), handler);
+
+  /** A route that tells something. */
+  static Route get(String path, Function<Call, Object> handler) {
+    return get(path, Set.of(), handler);
   }
 
-  static Route get(String path, Function<Call, Object> handler) {
-    return new Route("GET", path, 200, handler);
+  static Route get(String path, Set<String> parameters, Function<Call, Object> handler) {
+    return new Route("GET", path, 200, parameters, Optional.empty(), handler);
+  }
+
+  /** A route that takes no body. */
+  static Route bare(String method, String path, int status, Function<Call, Object> handler) {
+    return new Route(
+        method,
+        path,
+        status,
+        Set.of(),
+        Optional.empty(),
+        call -> {
+          call.readNothing();
+          return handler.apply(call);
+        });
   }
 
   /** A route that changes something, takes no body, and answers nothing. */
   static Route bare(String method, String path, Consumer<Call> handler) {
-    return does(
-        method,
-        path,
-        call -> {
-          call.readNothing();
-          handler.accept(call);
-        });
+    return bare(method, path, 204, answeringNothing(handler));
   }
 
-  /** A route that changes something and answers nothing. */
-  static Route does(String method, String path, Consumer<Call> handler) {
-    return new Route(
-        method,
-        path,
-        204,
-        call -> {
-          handler.accept(call);
-          return null;
-        });
+  /** A route that takes a body. */
+  static Route takes(
+      Body<?> body, String method, String path, int status, Function<Call, Object> handler) {
+    return new Route(method, path, status, Set.of(), Optional.of(body), handler);
+  }
+
+  /** A route that changes something, takes a body, and answers nothing. */
+  static Route takes(Body<?> body, String method, String path, Consumer<Call> handler) {
+    return takes(body, method, path, 204, answeringNothing(handler));
+  }
+
+  private static Function<Call, Object> answeringNothing(Consumer<Call> handler) {
+    return call -> {
+      handler.accept(call);
+      return null;
+    };
   }
 
   /** The names in a path that this route's path matches; empty when it does not match. */

@@ -8,10 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problem;
 import org.evsebridge.bridge.yaml.Problems;
@@ -24,6 +26,17 @@ import org.evsebridge.simulator.charger.Settings;
 public final class EepromFile implements Eeprom {
   private static final String TOTAL_ENERGY = "total-energy";
   private static final double MOST_KWH = 1e7;
+
+  private static final Map<ModuleRegister, Key<Optional<Integer>>> REGISTERS =
+      RegisterKey.ofEeprom(List.copyOf(Settings.registers()), EepromFile::key);
+
+  private static final Key<Double> TOTAL =
+      Key.number(TOTAL_ENERGY, 0, MOST_KWH).or(0.0).says("kWh; what has been charged so far");
+
+  private static final Block<Content> BLOCK =
+      Block.of(TOTAL)
+          .and(Block.of(List.copyOf(REGISTERS.values())))
+          .making(given -> new Content(RegisterKey.settings(REGISTERS, given), given.get(TOTAL)));
 
   private final Path file;
   private Content kept;
@@ -64,18 +77,9 @@ public final class EepromFile implements Eeprom {
     if (documents.isEmpty()) {
       return new Content(Settings.FACTORY, 0);
     }
-    Fields fields = Fields.of(documents.get(0), problems);
-    Settings settings = Settings.FACTORY;
-    for (ModuleRegister register : Settings.registers()) {
-      Optional<Integer> value = RegisterKey.read(fields, key(register), register);
-      if (value.isPresent()) {
-        settings = settings.with(register, value.get());
-      }
-    }
-    double total = fields.number(TOTAL_ENERGY, 0, MOST_KWH).orElse(0.0);
-    fields.done();
+    Optional<Content> content = BLOCK.read(documents.get(0), problems);
     problems.throwIfAny();
-    return new Content(settings, total);
+    return content.orElseThrow();
   }
 
   private static String key(ModuleRegister register) {

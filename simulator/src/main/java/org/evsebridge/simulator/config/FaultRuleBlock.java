@@ -1,16 +1,23 @@
 package org.evsebridge.simulator.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Durations;
-import org.evsebridge.bridge.yaml.Fields;
-import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Rule;
+import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.line.FaultScope;
 import org.evsebridge.simulator.line.LineFault;
@@ -29,46 +36,100 @@ public final class FaultRuleBlock {
 
   /** The names of the faults, each with the keys of its own. */
   private enum Kind {
-    NO_ANSWER(fields -> new LineFault.NoAnswer()),
-    LATE(fields -> new LineFault.Late(duration(fields, "by", SOME_TIME))),
-    CUT_SHORT(fields -> new LineFault.CutShort(bytes(fields, 3))),
-    WRONG_CRC(fields -> new LineFault.WrongCrc()),
-    BIT_FLIP(fields -> new LineFault.BitFlip()),
-    GARBAGE_BEFORE(fields -> new LineFault.GarbageBefore(bytes(fields, 3))),
-    GARBAGE_AFTER(fields -> new LineFault.GarbageAfter(bytes(fields, 3))),
-    OTHER_UNIT(fields -> new LineFault.OtherUnit(fields.integer("as", 0, 255).orElse(3))),
-    EXCEPTION(fields -> new LineFault.ExceptionAnswer(fields.integer("code", 1, 255).orElse(4))),
-    ECHO(fields -> new LineFault.Echo()),
-    PIECES(
-        fields ->
-            new LineFault.Pieces(
-                bytes(fields, 1), duration(fields, "pause", Duration.ofMillis(10)))),
-    DEAD(fields -> new LineFault.Dead(duration(fields, "away", SOME_TIME))),
-    RESET(fields -> new LineFault.Reset()),
-    UNPLUGGED(fields -> new LineFault.Unplugged(duration(fields, "away", SOME_TIME)));
+    NO_ANSWER(given -> new LineFault.NoAnswer()),
+    LATE(given -> new LineFault.Late(given.get(BY)), BY),
+    CUT_SHORT(given -> new LineFault.CutShort(given.get(BYTES)), BYTES),
+    WRONG_CRC(given -> new LineFault.WrongCrc()),
+    BIT_FLIP(given -> new LineFault.BitFlip()),
+    GARBAGE_BEFORE(given -> new LineFault.GarbageBefore(given.get(BYTES)), BYTES),
+    GARBAGE_AFTER(given -> new LineFault.GarbageAfter(given.get(BYTES)), BYTES),
+    OTHER_UNIT(given -> new LineFault.OtherUnit(given.get(AS)), AS),
+    EXCEPTION(given -> new LineFault.ExceptionAnswer(given.get(CODE)), CODE),
+    ECHO(given -> new LineFault.Echo()),
+    PIECES(given -> new LineFault.Pieces(given.get(BYTES), given.get(PAUSE)), BYTES, PAUSE),
+    DEAD(given -> new LineFault.Dead(given.get(AWAY)), AWAY),
+    RESET(given -> new LineFault.Reset()),
+    UNPLUGGED(given -> new LineFault.Unplugged(given.get(AWAY)), AWAY);
 
-    private final Function<Fields, LineFault> read;
+    private final Function<Values, LineFault> make;
+    private final Set<Key<?>> own;
 
-    Kind(Function<Fields, LineFault> read) {
-      this.read = read;
+    Kind(Function<Values, LineFault> make, Key<?>... own) {
+      this.make = make;
+      this.own = Set.of(own);
     }
 
     String key() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
-
-    static Optional<Kind> ofKey(String key) {
-      return Arrays.stream(values()).filter(kind -> kind.key().equals(key)).findFirst();
-    }
-
-    private static Duration duration(Fields fields, String key, Duration standard) {
-      return fields.positiveDuration(key, LONGEST).orElse(standard);
-    }
-
-    private static int bytes(Fields fields, int standard) {
-      return fields.integer("bytes", 1, MOST_BYTES).orElse(standard);
-    }
   }
+
+  private static final Key<Duration> BY =
+      Key.positive("by", LONGEST).or(SOME_TIME).says("late: by how much");
+
+  private static final Key<Integer> BYTES =
+      Key.whole("bytes", 1, MOST_BYTES)
+          .or("3; pieces: 1", FaultRuleBlock::defaultBytes)
+          .says("cut-short, garbage-before, garbage-after, pieces: how many bytes");
+
+  private static final Key<Integer> AS =
+      Key.whole("as", 0, 255).or(3).says("other-unit: the unit that seems to answer");
+
+  private static final Key<Integer> CODE =
+      Key.whole("code", 1, 255).or(4).says("exception: its code");
+
+  private static final Key<Duration> PAUSE =
+      Key.positive("pause", LONGEST)
+          .or(Duration.ofMillis(10))
+          .says("pieces: how long between two of them");
+
+  private static final Key<Duration> AWAY =
+      Key.positive("away", LONGEST).or(SOME_TIME).says("dead, unplugged: for how long");
+
+  private static final Key<Kind> FAULT =
+      Key.choice("fault", Kind.class).says("one of " + kinds()).such("late");
+
+  private static final Key<Optional<Integer>> UNIT =
+      Key.whole("unit", 0, 255).optional("any").says("only requests to this unit").such("2");
+
+  private static final Key<Optional<FaultScope.Range>> REGISTERS =
+      Key.of(
+              "registers",
+              Scalar.of("such as 0x0103 or 0x0105-0x0107", FaultRuleBlock::range)
+                  .pattern(RANGE.pattern()))
+          .optional("any")
+          .says("only requests that touch one of these")
+          .such("0x0105-0x0107");
+
+  private static final Key<Optional<Integer>> REQUESTS =
+      Key.whole("requests", 1, Integer.MAX_VALUE)
+          .optional("no end")
+          .says("how many requests until it is over")
+          .such("5");
+
+  private static final Key<Double> PROBABILITY =
+      Key.of(
+              "probability",
+              Scalar.number(0, 1).check(p -> p > 0, "'%s' must be above 0, or it never strikes"))
+          .or(1.0)
+          .says("of each request that it happens to it; above 0");
+
+  private static final Key<Optional<Duration>> FOR =
+      Key.positive("for")
+          .optional("no end")
+          .says("how long after it was set it is over")
+          .such("30s");
+
+  /** Its keys. */
+  public static final Block<FaultRule> BLOCK =
+      Block.of(FAULT, BY, BYTES, AS, CODE, PAUSE, AWAY, UNIT, REGISTERS, REQUESTS, PROBABILITY, FOR)
+          .rule(ofItsOwn(BY))
+          .rule(ofItsOwn(BYTES))
+          .rule(ofItsOwn(AS))
+          .rule(ofItsOwn(CODE))
+          .rule(ofItsOwn(PAUSE))
+          .rule(ofItsOwn(AWAY))
+          .making(FaultRuleBlock::rule);
 
   private FaultRuleBlock() {}
 
@@ -77,33 +138,30 @@ public final class FaultRuleBlock {
     return Arrays.stream(Kind.values()).map(Kind::key).collect(Collectors.joining(", "));
   }
 
-  /** Takes the keys of a rule out of its block; empty when it says no fault. */
-  public static Optional<FaultRule> read(Fields fields) {
-    if (!fields.has("fault")) {
-      fields.problem(fields.at(), "'fault' is missing: one of " + kinds());
-    }
-    Optional<Kind> kind = fields.value("fault", "one of " + kinds(), Kind::ofKey);
-    Optional<LineFault> fault = kind.map(known -> known.read.apply(fields));
-    FaultScope scope =
-        new FaultScope(
-            fields.integer("unit", 0, 255),
-            fields.value("registers", "such as 0x0103 or 0x0105-0x0107", FaultRuleBlock::range),
-            fields.integer("requests", 1, Integer.MAX_VALUE),
-            probability(fields),
-            fields.positiveDuration("for"));
-    if (kind.isPresent()) {
-      fields.done();
-    }
-    return fault.map(known -> new FaultRule(known, scope, describe(kind.get(), known, scope)));
+  private static Rule ofItsOwn(Key<?> key) {
+    Set<Kind> kinds = EnumSet.allOf(Kind.class);
+    kinds.removeIf(kind -> !kind.own.contains(key));
+    String names = kinds.stream().map(Kind::key).collect(Collectors.joining(", "));
+    return new Rule(
+        "'" + key.name() + "' is a key of " + names,
+        given -> !given.has(key) || given.find(FAULT).filter(f -> !kinds.contains(f)).isEmpty(),
+        Optional.of(key));
   }
 
-  private static double probability(Fields fields) {
-    Position at = fields.at("probability");
-    double given = fields.number("probability", 0, 1).orElse(1.0);
-    if (given == 0) {
-      fields.problem(at, "'probability' must be above 0, or it never strikes");
-    }
-    return given;
+  private static int defaultBytes(Values given) {
+    return given.get(FAULT) == Kind.PIECES ? 1 : 3;
+  }
+
+  private static FaultRule rule(Values given) {
+    Kind kind = given.get(FAULT);
+    FaultScope scope =
+        new FaultScope(
+            given.get(UNIT),
+            given.get(REGISTERS),
+            given.get(REQUESTS),
+            given.get(PROBABILITY),
+            given.get(FOR));
+    return new FaultRule(kind.make.apply(given), scope, describe(kind, given, scope));
   }
 
   private static Optional<FaultScope.Range> range(String text) {
@@ -116,44 +174,36 @@ public final class FaultRuleBlock {
     return Optional.of(new FaultScope.Range(first, last)).filter(range -> first <= last);
   }
 
-  private static String describe(Kind kind, LineFault fault, FaultScope scope) {
-    StringBuilder text = new StringBuilder(kind.key()).append(details(fault));
-    scope.unit().ifPresent(unit -> text.append(", unit ").append(unit));
+  private static String describe(Kind kind, Values given, FaultScope scope) {
+    List<String> parts = new ArrayList<>();
+    parts.add(kind.key() + details(kind, given));
+    scope.unit().ifPresent(unit -> parts.add("unit " + unit));
     scope
         .registers()
-        .ifPresent(r -> text.append(String.format(", 0x%04X-0x%04X", r.first(), r.last())));
-    scope.requests().ifPresent(n -> text.append(", ").append(counted(n, "request")));
+        .ifPresent(r -> parts.add(String.format("0x%04X-0x%04X", r.first(), r.last())));
+    scope.requests().ifPresent(n -> parts.add(counted(n, "request")));
     if (scope.probability() < 1) {
-      text.append(", probability ").append(scope.probability());
+      parts.add("probability " + scope.probability());
     }
-    scope.lasts().ifPresent(d -> text.append(", set for ").append(Durations.format(d)));
-    return text.toString();
+    scope.lasts().ifPresent(d -> parts.add("set for " + Durations.format(d)));
+    return String.join(", ", parts);
   }
 
-  private static String details(LineFault fault) {
-    if (fault instanceof LineFault.Late late) {
-      return " by " + Durations.format(late.by());
-    } else if (fault instanceof LineFault.CutShort cut) {
-      return " after " + counted(cut.length(), "byte");
-    } else if (fault instanceof LineFault.GarbageBefore garbage) {
-      return " of " + counted(garbage.length(), "byte");
-    } else if (fault instanceof LineFault.GarbageAfter garbage) {
-      return " of " + counted(garbage.length(), "byte");
-    } else if (fault instanceof LineFault.OtherUnit other) {
-      return " as " + other.unit();
-    } else if (fault instanceof LineFault.ExceptionAnswer exception) {
-      return " " + exception.code();
-    } else if (fault instanceof LineFault.Pieces pieces) {
-      return " of "
-          + counted(pieces.length(), "byte")
-          + " every "
-          + Durations.format(pieces.pause());
-    } else if (fault instanceof LineFault.Dead dead) {
-      return " for " + Durations.format(dead.lasts());
-    } else if (fault instanceof LineFault.Unplugged unplugged) {
-      return " for " + Durations.format(unplugged.lasts());
-    }
-    return "";
+  private static String details(Kind kind, Values given) {
+    return switch (kind) {
+      case LATE -> " by " + Durations.format(given.get(BY));
+      case CUT_SHORT -> " after " + counted(given.get(BYTES), "byte");
+      case GARBAGE_BEFORE, GARBAGE_AFTER -> " of " + counted(given.get(BYTES), "byte");
+      case OTHER_UNIT -> " as " + given.get(AS);
+      case EXCEPTION -> " " + given.get(CODE);
+      case PIECES ->
+          " of "
+              + counted(given.get(BYTES), "byte")
+              + " every "
+              + Durations.format(given.get(PAUSE));
+      case DEAD, UNPLUGGED -> " for " + Durations.format(given.get(AWAY));
+      case NO_ANSWER, WRONG_CRC, BIT_FLIP, ECHO, RESET -> "";
+    };
   }
 
   private static String counted(int number, String what) {

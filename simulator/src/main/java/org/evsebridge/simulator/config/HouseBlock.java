@@ -5,12 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evsebridge.bridge.grid.Phase;
-import org.evsebridge.bridge.yaml.Fields;
-import org.evsebridge.bridge.yaml.Problems;
-import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Placed;
+import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.house.Connection;
 import org.evsebridge.simulator.house.HouseSettings;
 import org.evsebridge.simulator.house.LoadSettings;
@@ -20,64 +23,84 @@ import org.evsebridge.simulator.house.TimeCurrentCurve;
 
 /** The {@code house} block. */
 public final class HouseBlock {
-  private static final Pattern CONNECTION = Pattern.compile("([13]) ?[x×] ?(\\d{1,3}) ?A?");
+  private static final Pattern CONNECTION_TEXT = Pattern.compile("([13]) ?[x×] ?(\\d{1,3}) ?A?");
+
+  private static final Key<Connection> CONNECTION =
+      Key.of(
+              "connection",
+              Scalar.of("phases and amperes such as 3x25 or 1x35", HouseBlock::connection)
+                  .pattern("[13] ?[x×] ?(?!0+ ?A?$)\\d{1,3} ?A?"))
+          .or(Connection.DEFAULT)
+          .says("phases and amperes of the main fuses");
+
+  private static final Key<TimeCurrentCurve> FUSE =
+      Key.choice("fuse", TimeCurrentCurve.class)
+          .or(Connection.DEFAULT.curve())
+          .says("how the main fuses blow: a fuse (gg) or a circuit breaker");
+
+  private static final Key<Double> VOLTS =
+      Key.number("volts", 100, 300)
+          .or(Supply.DEFAULT.volts())
+          .says("V; phase to neutral with nothing drawn");
+
+  private static final Key<Double> OHMS =
+      Key.number("ohms", 0, 2)
+          .or(Supply.DEFAULT.ohms())
+          .says("Ω; of the cable and the neighbourhood, per phase");
+
+  private static final Block<Supply> SUPPLY_BLOCK =
+      Block.of(VOLTS, OHMS).making(given -> new Supply(given.get(VOLTS), given.get(OHMS)));
+
+  private static final Key<Supply> SUPPLY =
+      Key.of("supply", SUPPLY_BLOCK)
+          .or("", given -> SUPPLY_BLOCK.defaults())
+          .says("the grid as the connection sees it");
+
+  private static final Key<List<Placed<Function<Connection, LoadSettings>>>> LOADS =
+      Key.list("loads", LoadBlock.BLOCK.placed())
+          .or("a base load and an oven of 16 A on L1", given -> List.of())
+          .says("what the house draws");
+
+  private static final Key<List<Function<Connection, SunSettings>>> SUN =
+      Key.list("sun", SunBlock.BLOCK).or(List.of()).says("what solar panels feed back");
+
+  /** Its keys. */
+  public static final Block<HouseSettings> BLOCK =
+      Block.of(CONNECTION, FUSE, SUPPLY, LOADS, SUN).making(HouseBlock::house);
 
   private HouseBlock() {}
 
-  /**
-   * Takes the whole block.
-   *
-   * @param problems gets what is wrong in the nested blocks
-   */
-  public static HouseSettings read(Fields fields, Problems problems) {
-    Connection connection = connection(fields);
-    Supply supply = fields.block("supply").map(HouseBlock::supply).orElse(Supply.DEFAULT);
-    boolean given = fields.has("loads");
+  private static HouseSettings house(Values given) {
+    Connection connection =
+        new Connection(
+            given.get(CONNECTION).phases(), given.get(CONNECTION).amperes(), given.get(FUSE));
+    return new HouseSettings(
+        connection,
+        given.get(SUPPLY),
+        given.has(LOADS) ? loads(given, connection) : HouseSettings.defaultLoads(connection),
+        given.get(SUN).stream().map(sun -> sun.apply(connection)).toList());
+  }
+
+  private static List<LoadSettings> loads(Values given, Connection connection) {
     List<LoadSettings> loads = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (YamlNode node : fields.list("loads")) {
-      LoadSettings load = LoadBlock.read(Fields.of(node, problems), connection);
+    for (Placed<Function<Connection, LoadSettings>> one : given.get(LOADS)) {
+      LoadSettings load = one.value().apply(connection);
       if (!load.name().isEmpty() && !names.add(load.name())) {
-        problems.add(node.at(), "two loads are named '" + load.name() + "'");
+        given.problem(one.at(), "two loads are named '" + load.name() + "'");
       }
       loads.add(load);
     }
-    List<SunSettings> suns = new ArrayList<>();
-    for (YamlNode node : fields.list("sun")) {
-      suns.add(SunBlock.read(Fields.of(node, problems), connection));
-    }
-    fields.done();
-    return new HouseSettings(
-        connection, supply, given ? loads : HouseSettings.defaultLoads(connection), suns);
-  }
-
-  private static Connection connection(Fields fields) {
-    Connection connection =
-        fields
-            .value("connection", "phases and amperes such as 3x25 or 1x35", HouseBlock::connection)
-            .orElse(Connection.DEFAULT);
-    return fields
-        .choice("fuse", TimeCurrentCurve.class)
-        .map(curve -> new Connection(connection.phases(), connection.amperes(), curve))
-        .orElse(connection);
+    return loads;
   }
 
   private static Optional<Connection> connection(String text) {
-    Matcher m = CONNECTION.matcher(text);
+    Matcher m = CONNECTION_TEXT.matcher(text);
     if (!m.matches() || Integer.parseInt(m.group(2)) == 0) {
       return Optional.empty();
     }
     List<Phase> phases = m.group(1).equals("1") ? List.of(Phase.L1) : List.of(Phase.values());
     return Optional.of(
         new Connection(phases, Double.parseDouble(m.group(2)), Connection.DEFAULT.curve()));
-  }
-
-  private static Supply supply(Fields fields) {
-    Supply supply =
-        new Supply(
-            fields.number("volts", 100, 300).orElse(Supply.DEFAULT.volts()),
-            fields.number("ohms", 0, 2).orElse(Supply.DEFAULT.ohms()));
-    fields.done();
-    return supply;
   }
 }

@@ -2,7 +2,8 @@ package org.evsebridge.simulator.config;
 
 import java.util.Optional;
 import org.evsebridge.bridge.config.TcpAddress;
-import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
 
 /**
  * The {@code http} block of rig.yaml. A port or host that the command line gives counts before it.
@@ -13,20 +14,25 @@ public record HttpSettings(Optional<String> host, Optional<Integer> port, Option
   public static final HttpSettings DEFAULT =
       new HttpSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** A token that fits into a header and cannot be guessed in passing. */
-  private static final String TOKEN = "[!-~]{8,256}";
+  private static final Key<Optional<String>> HOST =
+      Key.text("host")
+          .optional("as --host")
+          .says("the address that the control API listens on")
+          .such("127.0.0.1");
 
-  /** Takes the whole block. */
-  static HttpSettings read(Fields fields) {
-    HttpSettings settings =
-        new HttpSettings(
-            fields.text("host"),
-            fields.integer("port", 0, TcpAddress.HIGHEST_PORT),
-            fields.value(
-                "token",
-                "8 to 256 characters without spaces",
-                text -> Optional.of(text).filter(t -> t.matches(TOKEN))));
-    fields.done();
-    return settings;
-  }
+  private static final Key<Optional<Integer>> PORT =
+      Key.whole("port", 0, TcpAddress.HIGHEST_PORT)
+          .optional("as --http-port")
+          .says("its TCP port; 0 picks a free one")
+          .such("8080");
+
+  private static final Key<Optional<String>> TOKEN =
+      Key.of("token", Scalars.matching("8 to 256 characters without spaces", "[!-~]{8,256}"))
+          .optional("none on loopback, elsewhere one that the rig makes up and prints")
+          .says("what callers must know")
+          .such("correct-horse");
+
+  static final Block<HttpSettings> BLOCK =
+      Block.of(HOST, PORT, TOKEN)
+          .making(given -> new HttpSettings(given.get(HOST), given.get(PORT), given.get(TOKEN)));
 }

@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.evsebridge.bridge.yaml.Fields;
-import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Placed;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.meter.MbusKind;
 import org.evsebridge.simulator.meter.MbusSettings;
 
@@ -17,61 +19,87 @@ import org.evsebridge.simulator.meter.MbusSettings;
  */
 final class MbusBlock {
   private static final double MOST_PER_YEAR = 100_000;
+  private static final MbusSettings GAS = MbusSettings.DEFAULT.get(0);
+
+  static final Key<Optional<String>> GAS_SERIAL =
+      Key.of("gas-serial", Scalars.SERIAL)
+          .optional(GAS.serial())
+          .says("the gas meter's serial number; where there is no 'mbus'");
+
+  static final Key<Optional<Double>> GAS_PER_YEAR =
+      Key.number("gas-per-year", 0, MOST_PER_YEAR)
+          .optional(String.valueOf(Math.round(GAS.perYear())))
+          .says("m³; the household's use of gas; where there is no 'mbus'");
+
+  private static final Key<Integer> CHANNEL =
+      Key.whole("channel", 1, MbusSettings.HIGHEST_CHANNEL).or(1).says("the M-Bus channel");
+
+  private static final Key<MbusKind> KIND =
+      Key.choice("kind", MbusKind.class).or(MbusKind.GAS).says("what it counts");
+
+  private static final Key<String> SERIAL =
+      Key.of("serial", Scalars.SERIAL)
+          .or("one of its own", given -> MbusSettings.serialOn(given.get(CHANNEL)))
+          .says("its serial number");
+
+  private static final Key<Double> COUNTER =
+      Key.number("counter", 0, MbusSettings.HIGHEST_COUNTER)
+          .or(0.0)
+          .says("m³, heat in GJ; what it has counted before the start");
+
+  private static final Key<Double> PER_YEAR =
+      Key.number("per-year", 0, MOST_PER_YEAR)
+          .or("as its kind", given -> given.get(KIND).perYear())
+          .says("m³, heat in GJ; what the household uses");
+
+  private static final Block<MbusSettings> BLOCK =
+      Block.of(CHANNEL, KIND, SERIAL, COUNTER, PER_YEAR)
+          .making(
+              given ->
+                  new MbusSettings(
+                      given.get(CHANNEL),
+                      given.get(KIND),
+                      given.get(SERIAL),
+                      given.get(COUNTER),
+                      given.get(PER_YEAR)));
+
+  static final Key<List<Placed<MbusSettings>>> MBUS =
+      Key.list("mbus", BLOCK.placed())
+          .or("a gas meter on channel 1", given -> List.of())
+          .says("the meters on its M-Bus channels");
 
   private MbusBlock() {}
 
-  /** Takes the keys of all M-Bus meters out of the meter's block and of its counters. */
-  static List<MbusSettings> read(Fields meter, Optional<Fields> counters) {
-    Position gasAt = meter.at();
-    MbusSettings usual = MbusSettings.DEFAULT.get(0);
-    Optional<String> serial = MeterBlock.serial(meter, "gas-serial");
-    Optional<Double> perYear = meter.number("gas-per-year", 0, MOST_PER_YEAR);
-    Optional<Double> counter =
-        counters.flatMap(f -> f.number("gas", 0, MbusSettings.HIGHEST_COUNTER));
-    MbusSettings gas =
-        new MbusSettings(
-            usual.channel(),
-            MbusKind.GAS,
-            serial.orElse(usual.serial()),
-            counter.orElse(usual.counter()),
-            perYear.orElse(usual.perYear()));
-    if (!meter.has("mbus")) {
-      return List.of(gas);
+  /**
+   * All meters on the channels.
+   *
+   * @param meter the keys of the smart meter
+   * @param counter that of gas
+   */
+  static List<MbusSettings> all(Values meter, Optional<Double> counter) {
+    if (!meter.has(MBUS)) {
+      return List.of(
+          new MbusSettings(
+              GAS.channel(),
+              GAS.kind(),
+              meter.get(GAS_SERIAL).orElse(GAS.serial()),
+              counter.orElse(GAS.counter()),
+              meter.get(GAS_PER_YEAR).orElse(GAS.perYear())));
     }
-    if (serial.isPresent() || perYear.isPresent() || counter.isPresent()) {
+    if (meter.has(GAS_SERIAL) || meter.has(GAS_PER_YEAR) || counter.isPresent()) {
       meter.problem(
-          gasAt,
+          meter.at(),
           "with 'mbus' the gas meter is described there, not by 'gas-serial', 'gas-per-year' and"
               + " 'counters: {gas}'");
     }
-    return list(meter);
-  }
-
-  private static List<MbusSettings> list(Fields meter) {
     List<MbusSettings> all = new ArrayList<>();
     Set<Integer> channels = new HashSet<>();
-    for (Fields fields : meter.blocks("mbus")) {
-      MbusSettings one = one(fields);
-      if (!channels.add(one.channel())) {
-        meter.problem(fields.at(), "two meters hang on M-Bus channel " + one.channel());
+    for (Placed<MbusSettings> one : meter.get(MBUS)) {
+      if (!channels.add(one.value().channel())) {
+        meter.problem(one.at(), "two meters hang on M-Bus channel " + one.value().channel());
       }
-      all.add(one);
+      all.add(one.value());
     }
     return List.copyOf(all);
-  }
-
-  private static MbusSettings one(Fields fields) {
-    MbusKind kind =
-        fields.value("kind", "one of " + MbusKind.names(), MbusKind::named).orElse(MbusKind.GAS);
-    int channel = fields.integer("channel", 1, MbusSettings.HIGHEST_CHANNEL).orElse(1);
-    MbusSettings settings =
-        new MbusSettings(
-            channel,
-            kind,
-            MeterBlock.serial(fields, "serial").orElse(MbusSettings.serialOn(channel)),
-            fields.number("counter", 0, MbusSettings.HIGHEST_COUNTER).orElse(0.0),
-            fields.number("per-year", 0, MOST_PER_YEAR).orElse(kind.perYear()));
-    fields.done();
-    return settings;
   }
 }

@@ -1,165 +1,166 @@
 package org.evsebridge.simulator.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.grid.Phase;
-import org.evsebridge.bridge.yaml.Fields;
-import org.evsebridge.bridge.yaml.Position;
-import org.evsebridge.simulator.meter.Counters;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Kind;
+import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.simulator.meter.MbusSettings;
 import org.evsebridge.simulator.meter.MeterFaults;
+import org.evsebridge.simulator.meter.MeterHistory;
 import org.evsebridge.simulator.meter.MeterIdentity;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.meter.MeterSettings;
 import org.evsebridge.simulator.meter.MeterText;
-import org.evsebridge.simulator.meter.TariffTimes;
+import org.evsebridge.simulator.station.StationSettings;
 
 /** The {@code meter} block. */
 public final class MeterBlock {
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
 
-  /** What is late waits in the port: without a bound there would be no end of it. */
-  private static final Duration LATEST = Duration.ofMinutes(1);
+  static final Key<MeterKind> KIND =
+      Key.choice("kind", List.of(MeterKind.values()), MeterKind::toString)
+          .or(MeterKind.DSMR_5)
+          .says("what it is, and so which telegrams it sends");
 
-  private static final double MOST_KWH = 999_999;
+  static final Key<String> LINE =
+      Key.text("line").or(StationSettings.DEFAULT.meterLine()).says("the line that it hangs on");
+
+  private static final Key<Optional<List<Phase>>> PHASES =
+      Key.of(
+              "phases",
+              Scalar.choice(
+                  List.of(List.of(Phase.L1), List.of(Phase.values())),
+                  phases -> String.valueOf(phases.size())))
+          .optional("as the house's connection")
+          .says("how many phases it measures")
+          .such("3");
+
+  private static final Key<String> IDENTIFICATION =
+      Key.of(
+              "identification",
+              Scalars.matching(
+                  "three letters, a digit and a text such as SIM5\\2EVSE-1000",
+                  MeterIdentity.IDENTIFICATION))
+          .or(MeterIdentity.DEFAULT.identification())
+          .says("what stands behind the telegram's '/'");
+
+  private static final Key<String> SERIAL =
+      Key.of("serial", Scalars.SERIAL).or(MeterIdentity.DEFAULT.serial()).says("its serial number");
+
+  private static final Key<Duration> INTERVAL =
+      Key.of(
+              "interval",
+              Scalar.DURATION.check(
+                  MeterBlock::fits,
+                  "'%s' must be whole seconds that divide 15 minutes, 5 minutes at most"))
+          .or("as the kind has it", given -> given.get(KIND).cadence())
+          .says("from one telegram to the next: whole seconds that divide 15 minutes, 5m at most")
+          .such("1s");
+
+  private static final Key<Optional<List<LocalTime>>> HIGH_TARIFF =
+      Key.of("high-tariff", highTariff())
+          .optional("as the kind has it")
+          .says("when the high tariff counts on weekdays")
+          .such("07:00-21:00");
+
+  private static final Key<String> TEXT = text("text", MeterText.MOST_CHARACTERS);
+
+  private static final Key<String> TEXT_CODE = text("text-code", MeterText.MOST_CODE_CHARACTERS);
+
+  private static final Key<Values> COUNTERS =
+      Key.of("counters", CountersBlock.BLOCK)
+          .or("", given -> CountersBlock.BLOCK.defaults())
+          .says("what it has counted before the start");
+
+  private static final Key<MeterHistory> HISTORY =
+      Key.of("history", MeterHistoryBlock.BLOCK)
+          .or("", given -> MeterHistory.NONE)
+          .says("what it went through before the start");
+
+  private static final Key<MeterFaults> FAULTS =
+      Key.of("faults", MeterFaultsBlock.BLOCK)
+          .or("", given -> MeterFaults.NONE)
+          .says("what is wrong with its port from the start");
+
+  /** Its keys; what they mean depends on the house. */
+  public static final Block<Values> BLOCK =
+      Block.of(
+          KIND,
+          LINE,
+          PHASES,
+          INTERVAL,
+          HIGH_TARIFF,
+          IDENTIFICATION,
+          SERIAL,
+          MbusBlock.GAS_SERIAL,
+          MbusBlock.GAS_PER_YEAR,
+          MbusBlock.MBUS,
+          TEXT,
+          TEXT_CODE,
+          COUNTERS,
+          HISTORY,
+          FAULTS,
+          ReplayKey.REPLAY);
 
   private MeterBlock() {}
 
   /**
-   * Takes a meter's keys. Does not report unknown ones: its line stands there too.
+   * The meter.
    *
    * @param connected the phases of the house's connection, which the meter has if not told
-   * @param base where files with relative names are
    */
-  public static MeterSettings read(Fields fields, List<Phase> connected, Path base) {
-    MeterKind kind =
-        fields
-            .value("kind", "one of " + MeterKind.names(), MeterKind::named)
-            .orElse(MeterKind.DSMR_5);
-    MeterSettings usual = MeterSettings.of(kind);
-    Optional<Fields> counters = fields.block("counters");
-    Position faultsAt = fields.at("faults");
-    MeterFaults faults = fields.block("faults").map(MeterBlock::faults).orElse(usual.faults());
+  public static MeterSettings settings(Values given, List<Phase> connected) {
+    MeterKind kind = given.get(KIND);
+    MeterSettings byDefault = MeterSettings.of(kind);
+    MeterFaults faults = given.get(FAULTS);
     if (faults.crc() > 0 && !kind.hasChecksum()) {
-      fields.problem(faultsAt, "a meter of kind " + kind + " sends no checksum: leave 'crc' out");
+      given.problem(FAULTS, "a meter of kind " + kind + " sends no checksum: leave 'crc' out");
     }
-    Duration interval = interval(fields).orElse(usual.interval());
-    MeterSettings settings =
-        new MeterSettings(
-            kind,
-            fields.value("phases", "1 or 3", MeterBlock::phases).orElse(connected),
-            identity(fields),
-            interval,
-            high(fields, usual.tariffs()),
-            counters.map(MeterBlock::counters).orElse(usual.counters()),
-            MbusBlock.read(fields, counters),
-            new MeterText(
-                text(fields, "text", MeterText.MOST_CHARACTERS),
-                text(fields, "text-code", MeterText.MOST_CODE_CHARACTERS)),
-            fields.block("history").map(MeterHistoryBlock::read).orElse(usual.history()),
-            faults,
-            ReplayKey.read(fields, base, interval));
-    counters.ifPresent(Fields::done);
-    return settings;
-  }
-
-  private static String text(Fields fields, String key, int most) {
-    return fields
-        .value(
-            key,
-            "at most " + most + " printable ASCII characters",
-            text -> Optional.of(text).filter(t -> t.matches("[\\x20-\\x7E]{0," + most + "}")))
-        .orElse("");
-  }
-
-  private static Optional<List<Phase>> phases(String text) {
-    return switch (text) {
-      case "1" -> Optional.of(List.of(Phase.L1));
-      case "3" -> Optional.of(List.of(Phase.values()));
-      default -> Optional.empty();
-    };
-  }
-
-  private static MeterIdentity identity(Fields fields) {
-    MeterIdentity usual = MeterIdentity.DEFAULT;
-    return new MeterIdentity(
-        fields
-            .value(
-                "identification",
-                "three letters, a digit and a text such as SIM5\\2EVSE-1000",
-                text -> Optional.of(text).filter(MeterIdentity::isIdentification))
-            .orElse(usual.identification()),
-        serial(fields, "serial").orElse(usual.serial()));
-  }
-
-  static Optional<String> serial(Fields fields, String key) {
-    return fields.value(
-        key,
-        "1 to 48 printable ASCII characters",
-        text -> Optional.of(text).filter(MeterIdentity::isSerial));
+    List<MbusSettings> mbus = MbusBlock.all(given, CountersBlock.gas(given.get(COUNTERS)));
+    return new MeterSettings(
+        kind,
+        given.get(PHASES).orElse(connected),
+        new MeterIdentity(given.get(IDENTIFICATION), given.get(SERIAL)),
+        given.get(INTERVAL),
+        given
+            .get(HIGH_TARIFF)
+            .map(ends -> byDefault.tariffs().between(ends.get(0), ends.get(1)))
+            .orElse(byDefault.tariffs()),
+        CountersBlock.electricity(given.get(COUNTERS)),
+        mbus,
+        new MeterText(given.get(TEXT), given.get(TEXT_CODE)),
+        given.get(HISTORY),
+        faults,
+        ReplayKey.replay(given, given.get(INTERVAL)));
   }
 
   /** Telegrams keep to whole seconds, and the quarter-hour peaks need periods that fit in one. */
-  private static Optional<Duration> interval(Fields fields) {
-    Position at = fields.at("interval");
-    Optional<Duration> interval = fields.duration("interval");
-    boolean fits =
-        interval
-            .map(
-                d ->
-                    d.getNano() == 0
-                        && !d.isZero()
-                        && d.compareTo(LONGEST_INTERVAL) <= 0
-                        && 900 % d.toSeconds() == 0)
-            .orElse(true);
-    if (!fits) {
-      fields.problem(
-          at, "'interval' must be whole seconds that divide 15 minutes, 5 minutes at most");
-      return Optional.empty();
-    }
-    return interval;
+  private static boolean fits(Duration interval) {
+    return interval.getNano() == 0
+        && !interval.isZero()
+        && interval.compareTo(LONGEST_INTERVAL) <= 0
+        && 900 % interval.toSeconds() == 0;
   }
 
-  private static TariffTimes high(Fields fields, TariffTimes usual) {
-    return fields
-        .value("high-tariff", "two times of day such as 07:00-21:00", text -> high(usual, text))
-        .orElse(usual);
+  private static Kind<List<LocalTime>> highTariff() {
+    return Scalar.of(
+            "two times of day such as 07:00-21:00",
+            text -> Scalars.hours(text).filter(ends -> ends.get(0).isBefore(ends.get(1))))
+        .pattern(Scalars.HOURS);
   }
 
-  private static Optional<TariffTimes> high(TariffTimes usual, String text) {
-    String[] ends = text.split("-", -1);
-    try {
-      LocalTime from = LocalTime.parse(ends[0].trim());
-      LocalTime to = LocalTime.parse(ends.length == 2 ? ends[1].trim() : "");
-      return Optional.of(usual.between(from, to)).filter(times -> from.isBefore(to));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Takes the keys of electricity; the gas meter takes its own. */
-  private static Counters counters(Fields fields) {
-    return new Counters(
-        fields.number("import1", 0, MOST_KWH).orElse(0.0),
-        fields.number("import2", 0, MOST_KWH).orElse(0.0),
-        fields.number("export1", 0, MOST_KWH).orElse(0.0),
-        fields.number("export2", 0, MOST_KWH).orElse(0.0));
-  }
-
-  /** Takes the whole {@code faults} block of a meter. */
-  public static MeterFaults faults(Fields fields) {
-    MeterFaults faults =
-        new MeterFaults(
-            fields.number("flip", 0, 1).orElse(0.0),
-            fields.number("cut", 0, 1).orElse(0.0),
-            fields.number("crc", 0, 1).orElse(0.0),
-            fields.number("babble", 0, 1).orElse(0.0),
-            fields.duration("late", LATEST).orElse(Duration.ZERO),
-            fields.duration("silence").orElse(Duration.ZERO));
-    fields.done();
-    return faults;
+  private static Key<String> text(String name, int most) {
+    return Key.of(
+            name,
+            Scalars.matching(
+                "at most " + most + " printable ASCII characters", "[\\x20-\\x7E]{0," + most + "}"))
+        .or("")
+        .says("the grid operator's message" + (name.endsWith("code") ? ", its code" : ""));
   }
 }

@@ -1,82 +1,88 @@
 package org.evsebridge.simulator.config;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import org.evsebridge.bridge.yaml.Fields;
-import org.evsebridge.bridge.yaml.Position;
-import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Kind;
+import org.evsebridge.bridge.yaml.Scalar;
 import org.evsebridge.simulator.meter.MeterHistory;
+import org.evsebridge.simulator.meter.MeterHistory.PastFailure;
 
 /** The {@code history} block of a meter: what it went through before the start. */
 final class MeterHistoryBlock {
   private static final int MOST_COUNTED = 99_999;
   private static final double MOST_KW = 99.999;
+  private static final int PHASES = 3;
+
+  private static final Key<Double> MONTH_PEAK =
+      Key.number("month-peak", 0, MOST_KW)
+          .or(0.0)
+          .says("kW; the highest quarter-hour mean of the running month");
+
+  private static final Key<List<Double>> PEAKS =
+      Key.<List<Double>>of(
+              "peaks",
+              atMost(
+                  MeterHistory.MOST_PEAKS,
+                  "numbers",
+                  Key.list("peaks", Scalar.number(0, MOST_KW)).kind()))
+          .or(List.of())
+          .says("kW; those of the months before, last month first, 13 at most");
+
+  private static final Key<Integer> FAILURES =
+      Key.whole("failures", 0, MOST_COUNTED)
+          .or(0)
+          .says("power failures of any phase, those in the log not counted");
+
+  private static final Key<Integer> LONG_FAILURES =
+      Key.whole("long-failures", 0, MOST_COUNTED)
+          .or(0)
+          .says("those of them that lasted for more than three minutes");
+
+  private static final Key<Duration> AGO =
+      Key.positive("ago").says("how long before the start the power came back").such("48h");
+
+  private static final Key<Duration> LASTED =
+      Key.positive("lasted").says("how long it was away").such("10m");
+
+  private static final Block<PastFailure> FAILURE =
+      Block.of(AGO, LASTED).making(given -> new PastFailure(given.get(AGO), given.get(LASTED)));
+
+  private static final Key<List<PastFailure>> FAILURE_LOG =
+      Key.<List<PastFailure>>of(
+              "failure-log",
+              atMost(MeterHistory.MOST_LOGGED, "failures", Key.list("failure-log", FAILURE).kind()))
+          .or(List.of())
+          .says("the last long failures, the latest first, 10 at most");
+
+  private static final Key<List<Integer>> SAGS = perPhase("sags");
+  private static final Key<List<Integer>> SWELLS = perPhase("swells");
+
+  static final Block<MeterHistory> BLOCK =
+      Block.of(MONTH_PEAK, PEAKS, FAILURES, LONG_FAILURES, FAILURE_LOG, SAGS, SWELLS)
+          .making(
+              given ->
+                  new MeterHistory(
+                      given.get(MONTH_PEAK),
+                      given.get(PEAKS),
+                      given.get(FAILURES),
+                      given.get(LONG_FAILURES),
+                      given.get(FAILURE_LOG),
+                      given.get(SAGS),
+                      given.get(SWELLS)));
 
   private MeterHistoryBlock() {}
 
-  /** Takes the whole block. */
-  static MeterHistory read(Fields fields) {
-    Position logAt = fields.at("failure-log");
-    List<MeterHistory.PastFailure> log = new ArrayList<>();
-    for (Fields failure : fields.blocks("failure-log")) {
-      pastFailure(failure).ifPresent(log::add);
-    }
-    MeterHistory history =
-        new MeterHistory(
-            fields.number("month-peak", 0, MOST_KW).orElse(0.0),
-            numbers(fields, "peaks", MeterHistory.MOST_PEAKS, MeterHistoryBlock::kilowatts),
-            fields.integer("failures", 0, MOST_COUNTED).orElse(0),
-            fields.integer("long-failures", 0, MOST_COUNTED).orElse(0),
-            List.copyOf(log),
-            numbers(fields, "sags", 3, MeterHistoryBlock::count),
-            numbers(fields, "swells", 3, MeterHistoryBlock::count));
-    if (log.size() > MeterHistory.MOST_LOGGED) {
-      fields.problem(
-          logAt, "'failure-log' holds " + MeterHistory.MOST_LOGGED + " failures at most");
-    }
-    fields.done();
-    return history;
+  private static Key<List<Integer>> perPhase(String name) {
+    return Key.<List<Integer>>of(
+            name, atMost(PHASES, "numbers", Key.list(name, Scalar.whole(0, MOST_COUNTED)).kind()))
+        .or(List.of())
+        .says("how many there were on each phase, L1 first");
   }
 
-  private static Optional<MeterHistory.PastFailure> pastFailure(Fields fields) {
-    Optional<Duration> ago = fields.positiveDuration("ago");
-    Optional<Duration> lasted = fields.positiveDuration("lasted");
-    if (ago.isEmpty() || lasted.isEmpty()) {
-      fields.problem(fields.at(), "a failure needs 'ago', when it ended, and 'lasted'");
-    }
-    fields.done();
-    return ago.flatMap(end -> lasted.map(time -> new MeterHistory.PastFailure(end, time)));
-  }
-
-  private static Optional<Double> kilowatts(String text) {
-    return text.matches("\\d{1,2}(\\.\\d{1,3})?")
-        ? Optional.of(Double.valueOf(text))
-        : Optional.empty();
-  }
-
-  private static Optional<Integer> count(String text) {
-    return text.matches("\\d{1,5}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
-  }
-
-  private static <T> List<T> numbers(
-      Fields fields, String key, int most, Function<String, Optional<T>> parse) {
-    List<T> numbers = new ArrayList<>();
-    Position at = fields.at(key);
-    List<YamlNode> nodes = fields.list(key);
-    for (YamlNode node : nodes) {
-      String text = node instanceof YamlNode.Scalar scalar ? scalar.text() : node.kind();
-      parse
-          .apply(text)
-          .ifPresentOrElse(
-              numbers::add,
-              () -> fields.problem(node.at(), "'" + key + "' holds numbers, found '" + text + "'"));
-    }
-    if (nodes.size() > most) {
-      fields.problem(at, "'" + key + "' holds " + most + " numbers at most");
-    }
-    return List.copyOf(numbers);
+  private static <T> Kind<List<T>> atMost(int most, String what, Kind<List<T>> list) {
+    return list.check(
+        items -> items.size() <= most, "'%s' holds " + most + " " + what + " at most");
   }
 }

@@ -5,23 +5,27 @@ import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
-import org.evsebridge.bridge.yaml.Fields;
-import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.house.Connection;
 
-/** The phases that something hangs on: {@code phases: L1}, {@code phases: L1-L2-L3}. */
+/** The phases that a load or the panels hang on. */
 final class PhasesKey {
+  static final Key<Optional<Wiring>> PHASES =
+      Key.of("phases", Scalars.phases("phases such as L1 or L1-L2-L3"))
+          .optional("all of the connection")
+          .says("the phases it hangs on")
+          .such("L1");
+
   private PhasesKey() {}
 
-  /** Takes {@code phases}; the connection's phases if it is not given. */
-  static Set<Phase> read(Fields fields, Connection connection) {
-    Position at = fields.at("phases");
-    Optional<Wiring> given = fields.value("phases", "phases such as L1 or L1-L2-L3", Wiring::parse);
-    Set<Phase> had = EnumSet.copyOf(connection.phases());
-    if (given.isPresent() && !given.get().fits(connection.phases())) {
-      fields.problem(at, "the connection " + connection + " does not have all of these phases");
-      return had;
+  /** The phases in a house. */
+  static Set<Phase> of(Values given, Connection connection) {
+    Optional<Wiring> wanted = given.get(PHASES);
+    if (wanted.isPresent() && !wanted.get().fits(connection.phases())) {
+      given.problem(PHASES, "the connection " + connection + " does not have all of these phases");
+      return EnumSet.copyOf(connection.phases());
     }
-    return given.<Set<Phase>>map(wiring -> EnumSet.copyOf(wiring.phases())).orElse(had);
+    return EnumSet.copyOf(wanted.map(Wiring::phases).orElse(connection.phases()));
   }
 }

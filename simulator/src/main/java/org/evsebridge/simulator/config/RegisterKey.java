@@ -1,16 +1,53 @@
 package org.evsebridge.simulator.config;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.evsebridge.bridge.registers.ModuleRegister;
-import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.charger.ModuleRegisters;
+import org.evsebridge.simulator.charger.Settings;
 
-/** A key whose value is that of a writable register. */
+/** Keys whose values are those of writable registers. */
 public final class RegisterKey {
   private RegisterKey() {}
 
-  /** Takes a value; one that the register does not take is a problem. */
-  public static Optional<Integer> read(Fields fields, String key, ModuleRegister register) {
-    return fields.integer(key, ModuleRegisters.values(register), ModuleRegisters::accepts);
+  /** A key that takes what a register takes. */
+  public static Key<Integer> of(String name, ModuleRegister register) {
+    Scalar<Integer> word = Scalar.whole(0, 0xFFFF);
+    return Key.of(
+            name,
+            new Scalar<>(
+                ModuleRegisters.values(register), word.parser(), word.schema(), word.writer()))
+        .says(register.title());
+  }
+
+  /** A key for each of the registers that an EEPROM keeps, with what a new one holds. */
+  static Map<ModuleRegister, Key<Optional<Integer>>> ofEeprom(
+      List<ModuleRegister> registers, Function<ModuleRegister, String> name) {
+    Map<ModuleRegister, Key<Optional<Integer>>> keys = new EnumMap<>(ModuleRegister.class);
+    for (ModuleRegister register : registers) {
+      keys.put(
+          register,
+          of(name.apply(register), register)
+              .optional(String.valueOf(Settings.FACTORY.get(register))));
+    }
+    return keys;
+  }
+
+  /** The settings that such keys give, the factory's where one is not given. */
+  static Settings settings(Map<ModuleRegister, Key<Optional<Integer>>> keys, Values given) {
+    Settings settings = Settings.FACTORY;
+    for (Map.Entry<ModuleRegister, Key<Optional<Integer>>> key : keys.entrySet()) {
+      Optional<Integer> value = given.get(key.getValue());
+      if (value.isPresent()) {
+        settings = settings.with(key.getKey(), value.get());
+      }
+    }
+    return settings;
   }
 }

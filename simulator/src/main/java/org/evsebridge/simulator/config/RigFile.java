@@ -2,8 +2,10 @@ package org.evsebridge.simulator.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
@@ -19,35 +21,54 @@ public record RigFile(StationSettings station, boolean bridge, HttpSettings http
   public static final RigFile DEFAULT =
       new RigFile(StationSettings.DEFAULT, true, HttpSettings.DEFAULT);
 
+  private static final Key<Boolean> ENABLED =
+      Key.onOff("enabled").or(DEFAULT.bridge).says("whether it runs");
+
+  private static final Block<Boolean> BRIDGE_BLOCK =
+      Block.of(ENABLED).making(given -> given.get(ENABLED));
+
+  private static final Key<Boolean> BRIDGE =
+      Key.of("bridge", BRIDGE_BLOCK)
+          .or("", given -> BRIDGE_BLOCK.defaults())
+          .says("the bridge in front of the station");
+
+  private static final Key<HttpSettings> HTTP =
+      Key.of("http", HttpSettings.BLOCK)
+          .or("", given -> HttpSettings.DEFAULT)
+          .says("the control API");
+
+  /** The keys of the whole file. */
+  public static final Block<RigFile> BLOCK =
+      Block.of()
+          .and(StationBlock.BLOCK)
+          .and(Block.of(BRIDGE, HTTP))
+          .making(
+              given ->
+                  new RigFile(StationBlock.BLOCK.from(given), given.get(BRIDGE), given.get(HTTP)));
+
   /**
    * Reads a file; what it does not say is as in the default rig.
    *
    * @throws ConfigException with everything that is wrong with it
    */
   public static RigFile read(Path file) throws ConfigException {
-    Path base = file.toAbsolutePath().getParent();
     Problems problems = new Problems();
+    Optional<RigFile> rig = read(file, problems);
+    problems.throwIfAny();
+    return rig.orElseThrow();
+  }
+
+  /**
+   * Reads a file that another one names.
+   *
+   * @return empty when there are problems
+   * @throws ConfigException when it cannot be read, or is not YAML
+   */
+  public static Optional<RigFile> read(Path file, Problems problems) throws ConfigException {
     List<YamlNode> documents = YamlReader.read(file);
     if (documents.size() > 1) {
       problems.add(documents.get(1).at(), "a rig.yaml has one document, this is a second");
     }
-    RigFile rig = DEFAULT;
-    if (!documents.isEmpty()) {
-      Fields top = Fields.of(documents.get(0), problems);
-      rig =
-          new RigFile(
-              StationBlock.read(top, base, problems),
-              top.block("bridge").map(RigFile::enabled).orElse(DEFAULT.bridge),
-              top.block("http").map(HttpSettings::read).orElse(HttpSettings.DEFAULT));
-      top.done();
-    }
-    problems.throwIfAny();
-    return rig;
-  }
-
-  private static boolean enabled(Fields bridge) {
-    boolean enabled = bridge.flag("enabled").orElse(DEFAULT.bridge);
-    bridge.done();
-    return enabled;
+    return documents.isEmpty() ? Optional.of(DEFAULT) : BLOCK.read(documents.get(0), problems);
   }
 }

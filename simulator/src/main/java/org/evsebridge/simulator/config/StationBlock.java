@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.yaml.Fields;
-import org.evsebridge.bridge.yaml.Position;
-import org.evsebridge.bridge.yaml.Problems;
-import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Placed;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.HouseSettings;
 import org.evsebridge.simulator.line.BusSettings;
@@ -25,59 +25,69 @@ import org.evsebridge.simulator.time.TimeSettings;
 
 /** The station's keys of a rig.yaml: time, house, meter, lines, chargers. */
 public final class StationBlock {
-  private final StationSettings station;
-  private final Problems problems;
+  private static final StationSettings DEFAULT = StationSettings.DEFAULT;
 
-  private StationBlock(StationSettings station, Problems problems) {
-    this.station = station;
-    this.problems = problems;
+  private static final Key<TimeSettings> TIME =
+      Key.of("time", TimeBlock.BLOCK)
+          .or("", given -> DEFAULT.time())
+          .says("simulated time and how it passes");
+
+  private static final Key<HouseSettings> HOUSE =
+      Key.of("house", HouseBlock.BLOCK)
+          .or("", given -> DEFAULT.house())
+          .says("the house and its connection to the grid");
+
+  private static final Key<Values> METER =
+      Key.of("meter", MeterBlock.BLOCK)
+          .or("", given -> MeterBlock.BLOCK.defaults())
+          .says("the smart meter");
+
+  private static final Key<List<Placed<Function<LineSettings, LineSettings>>>> LINES =
+      Key.list("lines", LineBlock.BLOCK.placed())
+          .or("'p1' for the meter, 'rs485' for the charger", given -> List.of())
+          .says("the serial lines; those of the default rig need not be given");
+
+  private static final Key<List<Placed<Function<List<Phase>, ChargerSettings>>>> CHARGERS =
+      Key.list("chargers", ChargerBlock.BLOCK.placed())
+          .or("one, 'station'", given -> List.of())
+          .says("the charging modules, each with its car");
+
+  /** Its keys. */
+  public static final Block<StationSettings> BLOCK =
+      Block.of(TIME, HOUSE, METER, LINES, CHARGERS)
+          .making(given -> new StationBlock(given).station());
+
+  private final Values given;
+
+  private StationBlock(Values given) {
+    this.given = given;
   }
 
-  /**
-   * Takes the station's keys of a rig.yaml; does not report unknown ones.
-   *
-   * @param base where files with relative names are
-   */
-  public static StationSettings read(Fields top, Path base, Problems problems) {
-    StationSettings usual = StationSettings.DEFAULT;
-    Position meterAt = top.at("meter");
-    Position linesAt = top.at("lines");
-    Position chargersAt = top.at("chargers");
-    TimeSettings time = top.block("time").map(TimeBlock::read).orElse(usual.time());
-    HouseSettings house =
-        top.block("house").map(f -> HouseBlock.read(f, problems)).orElse(usual.house());
-    Optional<Fields> meter = top.block("meter");
-    String meterLine = meter.flatMap(f -> f.text("line")).orElse(usual.meterLine());
-    MeterSettings meterSettings =
-        meter
-            .map(f -> MeterBlock.read(f, house.connection().phases(), base))
-            .orElseGet(() -> usual.meter().on(house.connection().phases()));
-    meter.ifPresent(Fields::done);
-    LineSettings lineOfMeter = LineSettings.ofMeter(meterLine, meterSettings.kind().serial());
-    List<LineSettings> given =
-        each(
-            top.list("lines"),
-            problems,
-            f -> LineBlock.read(f, lineOfMeter, problems),
-            LineSettings::name,
-            List.of());
-    List<ChargerSettings> chargers =
-        each(
-            top.list("chargers"),
-            problems,
-            f -> ChargerBlock.read(f, house.connection().phases(), base),
-            ChargerSettings::name,
-            List.of(ChargerSettings.DEFAULT.on(house.connection().phases())));
+  private StationSettings station() {
+    HouseSettings house = given.get(HOUSE);
+    List<Phase> phases = house.connection().phases();
+    MeterSettings meter = MeterBlock.settings(given.get(METER), phases);
+    String meterLine = given.get(METER).get(MeterBlock.LINE);
+    LineSettings lineOfMeter = LineSettings.ofMeter(meterLine, meter.kind().serial());
+    List<LineSettings> lines = each(given.get(LINES), lineOfMeter, LineSettings::name);
+    List<ChargerSettings> chargers = each(given.get(CHARGERS), phases, ChargerSettings::name);
+    if (!given.has(CHARGERS)) {
+      chargers = List.of(ChargerSettings.DEFAULT.on(phases));
+    }
     Set<String> needed = chargers.stream().map(ChargerSettings::line).collect(Collectors.toSet());
     needed.add(meterLine);
-    List<LineSettings> lines = withDefaults(given, needed, lineOfMeter.serial());
-    StationSettings settings =
-        new StationSettings(time, house, meterSettings, meterLine, lines, chargers);
-    StationBlock read = new StationBlock(settings, problems);
-    read.requireLine(meterLine, meterAt);
-    read.checkChargers(chargersAt);
-    read.checkLines(linesAt);
-    return settings;
+    StationSettings station =
+        new StationSettings(
+            given.get(TIME),
+            house,
+            meter,
+            meterLine,
+            withDefaults(lines, needed, lineOfMeter.serial()),
+            chargers);
+    requireLine(station, meterLine, METER);
+    checkChargers(station);
+    checkLines(station);
+    return station;
   }
 
   /** Behind the lines given those of the default rig that meter or a charger hangs on. */
@@ -91,68 +101,64 @@ public final class StationBlock {
   }
 
   /** The meter's line and an RS485 line have some keys that the other has not. */
-  private void checkLines(Position at) {
+  private void checkLines(StationSettings station) {
     for (LineSettings line : station.lines()) {
       boolean ofMeter = line.name().equals(station.meterLine());
       String who = "line '" + line.name() + "' is " + (ofMeter ? "" : "not ") + "the meter's: ";
       if (ofMeter && !line.bus().equals(BusSettings.DEFAULT)) {
-        problems.add(
-            at, who + "'pace', 'faults', 'modbus-tcp' and 'rtu-over-tcp' are for an RS485 line");
+        given.problem(
+            LINES, who + "'pace', 'faults', 'modbus-tcp' and 'rtu-over-tcp' are for an RS485 line");
       }
       for (FaultRule rule : line.bus().faults()) {
-        rule.inVain(line.name(), line.ways()).ifPresent(why -> problems.add(at, why));
+        rule.inVain(line.name(), line.ways()).ifPresent(why -> given.problem(LINES, why));
       }
       if (!ofMeter && line.tcp().isPresent()) {
-        problems.add(at, who + "its ports are 'modbus-tcp' and 'rtu-over-tcp'");
+        given.problem(LINES, who + "its ports are 'modbus-tcp' and 'rtu-over-tcp'");
       }
     }
   }
 
-  private void checkChargers(Position at) {
+  private void checkChargers(StationSettings station) {
     Set<String> units = new HashSet<>();
     Set<Path> eeproms = new HashSet<>();
     for (ChargerSettings charger : station.chargers()) {
       String who = "charger '" + charger.name() + "'";
-      requireLine(charger.line(), at);
+      requireLine(station, charger.line(), CHARGERS);
       if (charger.line().equals(station.meterLine())) {
-        problems.add(at, who + " cannot hang on the meter's line");
+        given.problem(CHARGERS, who + " cannot hang on the meter's line");
       }
       if (!units.add(charger.line() + " " + charger.unit())) {
-        problems.add(at, who + " has unit " + charger.unit() + ", as another on its line");
+        given.problem(CHARGERS, who + " has unit " + charger.unit() + ", as another on its line");
       }
       if (charger.eeprom().filter(file -> !eeproms.add(file.normalize())).isPresent()) {
-        problems.add(at, who + " has the EEPROM file of another");
+        given.problem(CHARGERS, who + " has the EEPROM file of another");
       }
       if (!charger.wiring().fits(station.house().connection().phases())) {
-        problems.add(at, who + " is wired to phases that the house does not have");
+        given.problem(CHARGERS, who + " is wired to phases that the house does not have");
       }
     }
   }
 
-  private void requireLine(String name, Position at) {
+  private void requireLine(StationSettings station, String name, Key<?> key) {
     if (station.lines().stream().noneMatch(line -> line.name().equals(name))) {
       String known =
           station.lines().stream().map(LineSettings::name).collect(Collectors.joining(", "));
-      problems.add(at, "there is no line '" + name + "'; lines are " + known);
+      given.problem(key, "there is no line '" + name + "'; lines are " + known);
     }
   }
 
-  /** Reads a list of named blocks; no name may stand twice. */
-  private static <T> List<T> each(
-      List<YamlNode> nodes,
-      Problems problems,
-      Function<Fields, T> read,
-      Function<T, String> name,
-      List<T> usual) {
+  /** What a list of named blocks makes; no name may stand twice. */
+  private <C, T> List<T> each(
+      List<Placed<Function<C, T>>> blocks, C context, Function<T, String> name) {
     List<T> all = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (YamlNode node : nodes) {
-      T one = read.apply(Fields.of(node, problems));
+    for (Placed<Function<C, T>> block : blocks) {
+      T one = block.value().apply(context);
       if (!names.add(name.apply(one))) {
-        problems.add(node.at(), "the name '" + name.apply(one) + "' stands here a second time");
+        given.problem(block.at(), "the name '" + name.apply(one) + "' stands here a second time");
       }
       all.add(one);
     }
-    return nodes.isEmpty() ? usual : List.copyOf(all);
+    return List.copyOf(all);
   }
 }

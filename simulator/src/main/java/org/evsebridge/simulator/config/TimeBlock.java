@@ -6,35 +6,55 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Scalar;
 import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.TimeSettings;
 
 /** The {@code time} block. */
-final class TimeBlock {
+public final class TimeBlock {
+  private static final Key<Optional<LocalDateTime>> START =
+      Key.of(
+              "start",
+              Scalar.of("a date, or a date and a time such as 2026-11-23 18:00", TimeBlock::moment)
+                  .pattern(
+                      " *\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])([ T] *"
+                          + Scalars.TIME_OF_DAY
+                          + ")? *"))
+          .optional("the real now")
+          .says("local date and time of the first moment")
+          .such("2026-11-23 18:00");
+
+  private static final Key<Double> SPEED =
+      Key.number("speed", 0, RealTimeDriver.FASTEST)
+          .or(TimeSettings.DEFAULT.speed())
+          .says("simulated over real time; 0 starts paused, at real time later");
+
+  private static final Key<Boolean> PAUSED =
+      Key.onOff("paused")
+          .or("at 'speed: 0' only", given -> given.get(SPEED) == 0)
+          .says("whether time stands still at first");
+
+  private static final Key<Integer> SEED =
+      Key.whole("seed", 0, Integer.MAX_VALUE)
+          .or(Math.toIntExact(TimeSettings.DEFAULT.seed()))
+          .says("where everything random comes from: the same seed gives the same run");
+
+  /** Its keys. */
+  public static final Block<TimeSettings> BLOCK =
+      Block.of(START, SPEED, PAUSED, SEED)
+          .making(
+              given ->
+                  new TimeSettings(
+                      given.get(START),
+                      given.get(SPEED) == 0 ? TimeSettings.DEFAULT.speed() : given.get(SPEED),
+                      given.get(PAUSED),
+                      given.get(SEED)));
+
   private TimeBlock() {}
 
-  /** Takes the whole block; speed 0 is another way to start paused, at real time later. */
-  static TimeSettings read(Fields fields) {
-    TimeSettings usual = TimeSettings.DEFAULT;
-    double speed = fields.number("speed", 0, RealTimeDriver.FASTEST).orElse(usual.speed());
-    TimeSettings settings =
-        new TimeSettings(
-            fields.value(
-                "start",
-                "a date, or a date and a time such as 2026-11-23 18:00",
-                TimeBlock::dateTime),
-            speed == 0 ? usual.speed() : speed,
-            fields.flag("paused").orElse(speed == 0),
-            fields
-                .integer("seed", 0, Integer.MAX_VALUE)
-                .map(Integer::longValue)
-                .orElse(usual.seed()));
-    fields.done();
-    return settings;
-  }
-
-  private static Optional<LocalDateTime> dateTime(String text) {
+  private static Optional<LocalDateTime> moment(String text) {
     String[] parts = text.trim().split("[ T]", 2);
     try {
       LocalDate date = LocalDate.parse(parts[0], DateTimeFormatter.ISO_LOCAL_DATE);

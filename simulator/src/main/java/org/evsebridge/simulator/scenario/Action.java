@@ -84,12 +84,13 @@ record Action(String text, Consumer<World> act) {
   static String known(Station.Models models) {
     return forms()
         + "; "
-        + existing("charger", models.chargers().stream().map(c -> c.settings().name()).toList())
+        + existing("charger", models.chargerNames())
         + ", "
         + existing("appliance", models.house().appliances());
   }
 
-  private static String existing(String what, Collection<String> names) {
+  /** What there is of a kind, for messages. */
+  static String existing(String what, Collection<String> names) {
     return names.isEmpty()
         ? "there is no " + what
         : what + (names.size() == 1 ? " is " : "s are ") + String.join(" and ", names);

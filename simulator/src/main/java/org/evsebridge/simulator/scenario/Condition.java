@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.bridge.yaml.Scalar;
 import org.evsebridge.simulator.station.Station;
 
 /**
@@ -14,6 +15,13 @@ import org.evsebridge.simulator.station.Station;
  * @param text as it was written
  */
 record Condition(Quantity quantity, Comparison comparison, double number, String text) {
+  /** For messages. */
+  static final String WORDS =
+      "a quantity, one of <= >= == != < > and a number in the quantity's unit, such as grid <= 25 A";
+
+  /** A condition as a file has it; only a station tells whether there is such a quantity. */
+  static final Scalar<String> KIND = Scalar.of(WORDS, Optional::of);
+
   private static final Pattern TEXT =
       Pattern.compile("(.+?) *(<=|>=|==|!=|<|>) *(0x[0-9a-fA-F]+|[-+]?[\\d.]+|[A-D]) *(.*)");
 

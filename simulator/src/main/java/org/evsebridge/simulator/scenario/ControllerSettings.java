@@ -3,12 +3,16 @@ package org.evsebridge.simulator.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.bridge.yaml.Fields;
-import org.evsebridge.bridge.yaml.Position;
-import org.evsebridge.bridge.yaml.YamlNode;
+import java.util.function.Function;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Placed;
+import org.evsebridge.bridge.yaml.Rule;
+import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.simulator.controller.ControlRule;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
-import org.evsebridge.simulator.controller.Rule;
 import org.evsebridge.simulator.controller.Surplus;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.station.Charger;
@@ -24,7 +28,7 @@ import org.evsebridge.simulator.station.Station;
  */
 record ControllerSettings(
     boolean isExternal,
-    Optional<Rule> rule,
+    Optional<ControlRule> rule,
     List<Controller.Target> targets,
     List<String> command) {
   /** Nobody: the modules charge as they please. */
@@ -37,44 +41,84 @@ record ControllerSettings(
     EXTERNAL
   }
 
-  /** Takes the whole block. */
-  static ControllerSettings parse(Fields fields, Station.Models models) {
-    Position ruleAt = fields.at("rule");
-    Kind kind = fields.choice("rule", Kind.class).orElse(Kind.BALANCING);
-    if (kind != Kind.EXTERNAL && models.meter().settings().kind() != MeterKind.DSMR_5) {
-      fields.problem(
-          ruleAt,
-          "this rule reads "
-              + MeterKind.DSMR_5
-              + " telegrams only, and the meter is "
-              + models.meter().settings().kind());
+  private static final Key<Kind> RULE =
+      Key.choice("rule", Kind.class)
+          .or(Kind.BALANCING)
+          .says(
+              "the maker's load balancing, charging with what the panels give beyond the house, or"
+                  + " a program outside that comes over the ports");
+
+  private static final Key<Optional<Double>> FUSE =
+      Key.number("fuse", LoadBalancing.LEAST_FUSE, LoadBalancing.MOST_FUSE)
+          .optional("the house's")
+          .says("A; balancing: what the main fuse carries on each phase")
+          .such("25");
+
+  private static final Key<Integer> PHASES =
+      Key.whole("phases", 1, 3).or(3).says("surplus: how many phases the cars use");
+
+  private static final Key<List<Placed<String>>> CHARGERS =
+      Key.list("chargers", Scalar.TEXT.placed())
+          .or("all", given -> List.of())
+          .says("the names of the chargers that it drives");
+
+  private static final Key<List<String>> COMMAND =
+      Key.list("command", Scalar.TEXT)
+          .or("none: somebody else starts it", given -> List.of())
+          .says(
+              "external: a program and its arguments; {p1-port} and {modbus-port} stand for the"
+                  + " ports");
+
+  /** Its keys; what they mean depends on the station. */
+  static final Block<Function<Station.Models, ControllerSettings>> BLOCK =
+      Block.of(RULE, FUSE, PHASES, CHARGERS, COMMAND)
+          .rule(only(Kind.BALANCING, FUSE))
+          .rule(only(Kind.SURPLUS, PHASES))
+          .rule(only(Kind.EXTERNAL, COMMAND))
+          .making(given -> models -> controller(given, models));
+
+  private static Rule only(Kind kind, Key<?> key) {
+    return new Rule(
+        "'" + key.name() + "' belongs to 'rule: " + Scalar.choice(Kind.class).write(kind) + "'",
+        given -> !given.has(key) || given.get(RULE) == kind,
+        Optional.of(key));
+  }
+
+  private static ControllerSettings controller(Values given, Station.Models models) {
+    Kind kind = given.get(RULE);
+    MeterKind meter = models.meter().settings().kind();
+    if (kind != Kind.EXTERNAL && meter != MeterKind.DSMR_5) {
+      given.problem(
+          RULE,
+          "this rule reads " + MeterKind.DSMR_5 + " telegrams only, and the meter is " + meter);
     }
-    Optional<Rule> rule =
+    return new ControllerSettings(
+        kind == Kind.EXTERNAL,
         switch (kind) {
           case BALANCING ->
               Optional.of(
-                  new LoadBalancing(
-                      fields
-                          .number("fuse", LoadBalancing.LEAST_FUSE, LoadBalancing.MOST_FUSE)
-                          .orElse(models.house().connection().amperes())));
-          case SURPLUS -> Optional.of(new Surplus(fields.integer("phases", 1, 3).orElse(3)));
+                  new LoadBalancing(given.get(FUSE).orElse(models.house().connection().amperes())));
+          case SURPLUS -> Optional.of(new Surplus(given.get(PHASES)));
           case EXTERNAL -> Optional.empty();
-        };
-    List<Controller.Target> targets = targets(fields, models);
-    List<String> command = kind == Kind.EXTERNAL ? texts(fields, "command") : List.of();
-    fields.done();
-    return new ControllerSettings(kind == Kind.EXTERNAL, rule, targets, command);
+        },
+        targets(given, models),
+        given.get(COMMAND));
   }
 
-  private static List<Controller.Target> targets(Fields fields, Station.Models models) {
+  private static List<Controller.Target> targets(Values given, Station.Models models) {
     List<Controller.Target> targets = new ArrayList<>();
-    for (YamlNode node : fields.list("chargers")) {
-      String name = node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
-      Optional<Charger> charger = models.charger(name);
-      if (charger.isEmpty()) {
-        fields.problem(node.at(), "there is no charger '" + name + "'");
-      }
-      charger.ifPresent(one -> targets.add(target(one)));
+    for (Placed<String> name : given.get(CHARGERS)) {
+      models
+          .charger(name.value())
+          .ifPresentOrElse(
+              charger -> targets.add(target(charger)),
+              () ->
+                  given.problem(
+                      name.at(),
+                      "there is no charger '"
+                          + name.value()
+                          + "'; "
+                          + Action.existing("charger", models.chargerNames())));
     }
     return targets.isEmpty()
         ? models.chargers().stream().map(ControllerSettings::target).toList()
@@ -84,11 +128,5 @@ record ControllerSettings(
   private static Controller.Target target(Charger charger) {
     return new Controller.Target(
         charger.settings().line(), charger.module().address(), charger.settings().wiring());
-  }
-
-  private static List<String> texts(Fields fields, String key) {
-    return fields.list(key).stream()
-        .map(node -> node instanceof YamlNode.Scalar scalar ? scalar.text() : "")
-        .toList();
   }
 }

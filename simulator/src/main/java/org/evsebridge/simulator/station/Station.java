@@ -40,6 +40,11 @@ public final class Station implements Ticking {
       SmartMeter meter,
       List<Charger> chargers,
       long exceptions) {
+    /** The names of the chargers, in their order. */
+    public List<String> chargerNames() {
+      return chargers.stream().map(charger -> charger.settings().name()).toList();
+    }
+
     /** The charger of a name, if there is one. */
     public Optional<Charger> charger(String name) {
       return chargers.stream().filter(c -> c.settings().name().equals(name)).findFirst();

@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
-import org.evsebridge.simulator.line.Bus;
+import org.evsebridge.simulator.line.BusTransaction;
 import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.line.FaultScope;
 import org.evsebridge.simulator.line.LineFault;
-import org.evsebridge.simulator.line.Transaction;
+import org.evsebridge.simulator.line.Rs485Bus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,10 +158,10 @@ class ControlApiTest {
         "POST | /clock/step | {\"by\": null} | 400 | 'by' is missing",
         "POST | /meter/silence | {\"for\": null} | 400 | 'for' is missing",
         "PUT | /house/loads/sauna | {\"on\": true} | 404 | there is no load 'sauna', only oven",
-        "POST | /clock/step | {\"by\": \"25h\"} | 400 | a day at most",
+        "POST | /clock/step | {\"by\": \"25h\"} | 400 | 24h at most",
         "PATCH | /clock | {\"speed\": 0} | 400 | 'speed' must be a number",
         "PATCH | /clock | [1] | 400 | expected a block of keys",
-        "PATCH | /clock | {\"speed\": | 400 | this is not YAML",
+        "PATCH | /clock | {\"speed\": | 400 | this is not JSON",
         "GET | /lines/rs485/transactions?last=many | '' | 400 | 'last' must be a whole number",
         "GET | /lines/rs485/transactions?lats=1 | '' | 400 | 'lats' is not known here; known is last",
         "GET | /lines/rs485/transactions?last=1&last=2 | '' | 400 | the parameter 'last' stands here a second time",
@@ -178,7 +178,7 @@ class ControlApiTest {
         "PUT | /chargers/station/faults/warm | {\"for\": \"10s\"} | 400 | takes no keys",
         "DELETE | /chargers/station/faults/warm | {\"for\": \"10s\"} | 400 | takes no keys",
         "DELETE | /chargers/station/car | {\"soc\": 5} | 400 | takes no keys",
-        "POST | /chargers/station/button | x | 400 | expected a block of keys",
+        "POST | /chargers/station/button | x | 400 | this is not JSON",
         "POST | /chargers/station/power-cycle | {\"for\": 1} | 400 | takes no keys",
         "POST | /chargers/station/registers/restart/read | {\"value\": 1} | 400 | takes no keys",
         "POST | /house/fuses/reset | {\"fuse\": \"L1\"} | 400 | takes no keys",
@@ -238,7 +238,7 @@ class ControlApiTest {
     String id =
         served.ask("POST", "/lines/rs485/faults", "{\"fault\": \"exception\", \"code\": 6}").body();
     assertThat(served.get("/lines/rs485").at("/faults/0/rule").asText()).isEqualTo("exception 6");
-    assertThat(served.bus.faults().active(Bus.now())).hasSize(1);
+    assertThat(served.bus.faults().active(Rs485Bus.now())).hasSize(1);
     served.ask("DELETE", "/lines/rs485/faults/" + Served.JSON.readTree(id).get("id").asInt(), "");
     assertThat(served.get("/lines/rs485").get("faults")).isEmpty();
   }
@@ -248,11 +248,12 @@ class ControlApiTest {
     Adu read = new Adu(2, Pdu.request(4, 0x0103, 1));
     for (int i = 0; i < 3; i++) {
       served.journal.transaction(
-          new Transaction(
+          new BusTransaction(
               "rs485", "ttyEVSE", read, served.station.answer("rs485", read), List.of()));
     }
     served.journal.transaction(
-        new Transaction("rs485", "ttyEVSE", new Adu(9, read.pdu()), Optional.empty(), List.of()));
+        new BusTransaction(
+            "rs485", "ttyEVSE", new Adu(9, read.pdu()), Optional.empty(), List.of()));
     JsonNode last = served.get("/lines/rs485/transactions?last=2").get("transactions");
     assertThat(last).hasSize(2);
     assertThat(last.at("/0/number").asInt()).isEqualTo(3);
@@ -267,7 +268,7 @@ class ControlApiTest {
     Adu read = new Adu(2, Pdu.request(4, 0x0103, 1));
     for (int i = 0; i < Journal.KEPT + 10; i++) {
       served.journal.transaction(
-          new Transaction("rs485", "ttyEVSE", read, Optional.empty(), List.of()));
+          new BusTransaction("rs485", "ttyEVSE", read, Optional.empty(), List.of()));
     }
     JsonNode all = served.get("/lines/rs485/transactions?last=1000").get("transactions");
     assertThat(all).hasSize(Journal.KEPT);
@@ -285,7 +286,7 @@ class ControlApiTest {
     served.ask("PUT", "/house/loads/oven", "{\"on\": true}");
     served.run("1s");
     served.journal.transaction(
-        new Transaction(
+        new BusTransaction(
             "rs485", "tap", new Adu(2, Pdu.request(4, 0x0103, 1)), Optional.empty(), List.of()));
     await()
         .untilAsserted(
@@ -361,7 +362,7 @@ class ControlApiTest {
       int sent = 0;
       while (served.journal.events().hasListeners() && sent < 10_000) {
         served.journal.transaction(
-            new Transaction("rs485", "tap", read, Optional.empty(), List.of(wordy)));
+            new BusTransaction("rs485", "tap", read, Optional.empty(), List.of(wordy)));
         sent++;
       }
       assertThat(sent).as("60 kB each, of which the system keeps some").isBetween(16, 9_999);

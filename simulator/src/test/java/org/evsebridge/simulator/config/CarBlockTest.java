@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Optional;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.vehicle.CarModel;
@@ -80,8 +79,9 @@ class CarBlockTest {
 
   private static CarModel read(String yaml) throws ConfigException {
     Problems problems = new Problems();
-    CarModel model = CarBlock.read(Fields.of(YamlReader.read("car.yaml", yaml).get(0), problems));
+    Optional<CarModel> model =
+        CarBlock.BLOCK.read(YamlReader.read("car.yaml", yaml).get(0), problems);
     problems.throwIfAny();
-    return model;
+    return model.orElseThrow();
   }
 }

@@ -3,15 +3,17 @@ package org.evsebridge.simulator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.charger.Cable;
@@ -25,6 +27,7 @@ import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -104,6 +107,19 @@ class ChargerBlockTest {
   }
 
   @Test
+  void aRecordingBringsItsAddress(@TempDir Path folder) throws Exception {
+    Path trace = Files.writeString(folder.resolve("trace.txt"), "> 0704010300 01c050");
+    Path prose = Files.writeString(folder.resolve("prose.txt"), "It did not charge.");
+    ChargerSettings charger = read("replay: " + trace);
+    assertThat(charger.unit()).isEqualTo(7);
+    assertThat(charger.replay().orElseThrow().exchanges()).hasSize(1);
+    assertThatThrownBy(() -> read("{replay: " + trace + ", unit: 5}"))
+        .hasMessageContaining("rig.yaml:1:10: the recording has nothing of unit 5");
+    assertThatThrownBy(() -> read("replay: " + prose))
+        .hasMessageContaining("rig.yaml:1:9: " + prose + " holds no Modbus request");
+  }
+
+  @Test
   void allThatIsWrongIsSaidWithItsPlace() {
     assertThatThrownBy(
             () ->
@@ -118,15 +134,17 @@ class ChargerBlockTest {
                     faults: [no-erth]
                     car: {phases: 0}
                     """))
-        .hasMessageContaining("rig.yaml:1:7: 'unit' must be a whole number from 1 to 247")
-        .hasMessageContaining("rig.yaml:2:8: 'board' must be 16 or 32")
-        .hasMessageContaining("rig.yaml:3:8: 'cable' must be one of none, 13, 20, 32, 63")
-        .hasMessageContaining("rig.yaml:4:9: 'wiring' must be phases such as")
-        .hasMessageContaining("rig.yaml:5:9: 'serial' must be ten ASCII characters")
-        .hasMessageContaining("rig.yaml:6:22: 'led-kind' must be 0 to 65535 for 0x0205 LED kind")
-        .hasMessageContaining("rig.yaml:6:25: 'address' is not known here")
-        .hasMessageContaining("rig.yaml:7:10: a fault is one of relay-stays-on, dc-leakage,")
-        .hasMessageContaining("rig.yaml:8:15: 'phases' must be a whole number from 1 to 3");
+        .hasMessageContaining("/base/rig.yaml:1:7: 'unit' must be a whole number from 1 to 247")
+        .hasMessageContaining("/base/rig.yaml:2:8: 'board' must be one of 16, 32")
+        .hasMessageContaining("/base/rig.yaml:3:8: 'cable' must be one of none, 13, 20, 32, 63")
+        .hasMessageContaining("/base/rig.yaml:4:9: 'wiring' must be phases such as")
+        .hasMessageContaining("/base/rig.yaml:5:9: 'serial' must be ten ASCII characters")
+        .hasMessageContaining(
+            "/base/rig.yaml:6:22: 'led-kind' must be 0 to 65535 for 0x0205 LED kind")
+        .hasMessageContaining("/base/rig.yaml:6:25: 'address' is not known here")
+        .hasMessageContaining(
+            "/base/rig.yaml:7:10: 'faults' must be one of relay-stays-on, dc-leakage,")
+        .hasMessageContaining("/base/rig.yaml:8:15: 'phases' must be a whole number from 1 to 3");
   }
 
   private static ChargingModule module(ChargerSettings charger) {
@@ -135,12 +153,10 @@ class ChargerBlockTest {
 
   private static ChargerSettings read(String yaml) throws ConfigException {
     Problems problems = new Problems();
-    ChargerSettings config =
-        ChargerBlock.read(
-            Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems),
-            List.of(Phase.values()),
-            Path.of("/base"));
+    Optional<Function<List<Phase>, ChargerSettings>> keys =
+        ChargerBlock.BLOCK.read(YamlReader.read("/base/rig.yaml", yaml).get(0), problems);
+    ChargerSettings charger = keys.orElseThrow().apply(List.of(Phase.values()));
     problems.throwIfAny();
-    return config;
+    return charger;
   }
 }

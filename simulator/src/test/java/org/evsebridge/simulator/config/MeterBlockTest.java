@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.meter.Counters;
 import org.evsebridge.simulator.meter.MbusKind;
@@ -35,8 +35,9 @@ class MeterBlockTest {
   @TempDir private Path folder;
 
   private MeterSettings read(String yaml) throws ConfigException {
-    Fields fields = Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems);
-    return MeterBlock.read(fields, List.of(Phase.values()), folder);
+    String file = folder.resolve("rig.yaml").toString();
+    Values keys = MeterBlock.BLOCK.values(YamlReader.read(file, yaml).get(0), problems);
+    return MeterBlock.settings(keys, List.of(Phase.values()));
   }
 
   @Test
@@ -127,7 +128,7 @@ class MeterBlockTest {
             "1:9: "
                 + folder.resolve("nothing.txt")
                 + " holds no telegram, from '/' to the line with '!'",
-            "1:9: 'replay' needs the 'file' with the recorded telegrams");
+            "1:9: 'file' is missing: the recorded telegrams, beside this file");
   }
 
   @Test
@@ -147,17 +148,17 @@ class MeterBlockTest {
         "mbus: [{kind: oil}] | 1:15: 'kind' must be one of gas, heat, warm-water, water, found 'oil'",
         "mbus: [{}, {kind: heat}] | 1:12: two meters hang on M-Bus channel 1",
         "{mbus: [], gas-per-year: 3} | 1:1: with 'mbus' the gas meter is described there, not by 'gas-serial', 'gas-per-year' and 'counters: {gas}'",
-        "history: {peaks: [1, high]} | 1:22: 'peaks' holds numbers, found 'high'",
+        "history: {peaks: [1, high]} | 1:22: 'peaks' must be a number from 0 to 99.999, found 'high'",
         "history: {sags: [1, 2, 3, 4]} | 1:17: 'sags' holds 3 numbers at most",
-        "history: {failure-log: [{ago: 3h}]} | 1:25: a failure needs 'ago', when it ended, and 'lasted'",
-        "phases: 2        | 1:9: 'phases' must be 1 or 3, found '2'",
+        "history: {failure-log: [{ago: 3h}]} | 1:25: 'lasted' is missing: how long it was away",
+        "phases: 2        | 1:9: 'phases' must be one of 1, 3, found '2'",
         "interval: 500ms  | 1:11: 'interval' must be whole seconds that divide 15 minutes, 5 minutes at most",
         "interval: 7s     | 1:11: 'interval' must be whole seconds that divide 15 minutes, 5 minutes at most",
         "identification: S!M5 | 1:17: 'identification' must be three letters, a digit and a text such as SIM5\\2EVSE-1000, found 'S!M5'",
         "high-tariff: 23:00-07:00 | 1:14: 'high-tariff' must be two times of day such as 07:00-21:00, found '23:00-07:00'",
         "faults: {flip: 2} | 1:16: 'flip' must be a number from 0 to 1, found '2'",
         "faults: {late: 61s} | 1:16: 'late' must be 1m at most",
-        "faults: {flop: 1} | 1:10: 'flop' is not known here; known are flip, cut, crc, babble, late, silence",
+        "faults: {flop: 1} | 1:10: 'flop' is not known here; known are flip, cut, crc, babble, late, silence; did you mean 'flip'?",
       })
   void aWrongValueIsNamedWithItsPlace(String yaml, String problem) throws ConfigException {
     read(yaml);

@@ -122,7 +122,7 @@ class RigFileTest {
           http: {token: short}                        | 1:15: 'token' must be 8 to 256 characters
           chargers: [{uint: 2}]                       | 1:13: 'uint' is not known here
           chargers: [{unit: 0}]                       | 1:19: 'unit' must be a whole number from 1 to 247
-          chargers: [{board: 20}]                     | 1:20: 'board' must be 16 or 32
+          chargers: [{board: 20}]                     | 1:20: 'board' must be one of 16, 32
           chargers: [{line: attic}]                   | there is no line 'attic'; lines are p1, rs485
           chargers: [{line: p1}]                      | cannot hang on the meter's line
           chargers: [{name: a}, {name: b}]            | charger 'b' has unit 2, as another on its line

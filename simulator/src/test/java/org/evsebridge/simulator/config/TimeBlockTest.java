@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.time.TimeSettings;
@@ -19,7 +18,7 @@ class TimeBlockTest {
   private final Problems problems = new Problems();
 
   private TimeSettings read(String yaml) throws ConfigException {
-    return TimeBlock.read(Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems));
+    return TimeBlock.BLOCK.read(YamlReader.read("rig.yaml", yaml).get(0), problems).orElseThrow();
   }
 
   @ParameterizedTest

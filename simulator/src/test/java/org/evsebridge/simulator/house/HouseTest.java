@@ -11,9 +11,9 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
-import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.HouseBlock;
@@ -40,13 +40,11 @@ class HouseTest {
 
   private void houseOf(String yaml, long seed) throws Exception {
     Problems problems = new Problems();
-    house =
-        HouseBlock.read(
-                Fields.of(
-                    YamlReader.read(dir.resolve("rig.yaml").toString(), yaml).get(0), problems),
-                problems)
-            .build(clock, seed);
+    Optional<HouseSettings> settings =
+        HouseBlock.BLOCK.read(
+            YamlReader.read(dir.resolve("rig.yaml").toString(), yaml).get(0), problems);
     problems.throwIfAny();
+    house = settings.orElseThrow().build(clock, seed);
   }
 
   private void pass(Duration time, PerPhase chargers) {
@@ -219,7 +217,7 @@ class HouseTest {
       delimiter = '|',
       value = {
         "connection: 2x25 | 1:13: 'connection' must be phases and amperes such as 3x25 or 1x35, found '2x25'",
-        "fuse: d | 1:7: 'fuse' must be one of b, c, gg, found 'd'",
+        "fuse: d | 1:7: 'fuse' must be one of b, c, gg, b-lowest, c-lowest, gg-lowest, found 'd'",
         "{connection: 1x25, loads: [{phases: L2, watts: 1}]} | 1:37: the connection 1x25 A does not have all of these phases",
         "loads: [{name: x}] | 1:9: a load has 'amperes' (of each phase), 'watts' (together) or 'profile'",
         "loads: [{watts: 1, amperes: 1}] | 1:9: a load has 'amperes' (of each phase), 'watts' (together) or 'profile'",
@@ -230,9 +228,9 @@ class HouseTest {
         "loads: [{name: a, watts: 1, hours: 7-8}] | 1:36: 'hours' must be two times of day such as 23:00-01:30, found '7-8'",
         "loads: [{profile: {\"25:00\": 1}}] | 1:20: expected a time of day such as 18:30 and watts, found '25:00,1'",
         "loads: [{profile: {}}] | 1:19: a profile needs at least one time",
-        "loads: [{name: a, watts: 1, start: {amperes: 3}}] | 1:36: 'start' needs 'amperes' and 'for'",
+        "loads: [{name: a, watts: 1, start: {amperes: 3}}] | 1:36: 'for' is missing: how long it draws that",
         "sun: {latitude: 52} | 1:6: the sun needs either the panels' 'peak' in watts or a 'profile'",
-        "lods: [] | 1:1: 'lods' is not known here; known are connection, fuse, supply, loads, sun",
+        "lods: [] | 1:1: 'lods' is not known here; known are connection, fuse, supply, loads, sun; did you mean 'loads'?",
       })
   void aFaultIsNamedWithItsPlace(String yaml, String message) {
     assertThatThrownBy(() -> houseOf(yaml)).hasMessageEndingWith("rig.yaml:" + message);

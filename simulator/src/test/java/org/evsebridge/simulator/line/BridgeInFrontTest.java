@@ -28,7 +28,6 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.charger.ChargingModule;
@@ -72,8 +71,8 @@ class BridgeInFrontTest {
   @TempDir private Path dir;
   private final LineFaults faults = new LineFaults(SEED);
   private final List<ModuleUnit> units = UNITS.stream().map(BridgeInFrontTest::module).toList();
-  private final Bus bus =
-      new Bus(
+  private final Rs485Bus bus =
+      new Rs485Bus(
           "rs485",
           SerialSettings.MODULE.withBaudrate(115_200),
           request -> units.stream().flatMap(unit -> unit.answer(request).stream()).toList(),
@@ -212,9 +211,9 @@ class BridgeInFrontTest {
     try {
       Problems problems = new Problems();
       Optional<FaultRule> rule =
-          FaultRuleBlock.read(Fields.of(YamlReader.read("rule", yaml).get(0), problems));
+          FaultRuleBlock.BLOCK.read(YamlReader.read("rule", yaml).get(0), problems);
       problems.throwIfAny();
-      faults.add(rule.orElseThrow(), Bus.now());
+      faults.add(rule.orElseThrow(), Rs485Bus.now());
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e);
     }

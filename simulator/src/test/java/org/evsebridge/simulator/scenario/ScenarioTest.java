@@ -144,7 +144,7 @@ class ScenarioTest {
           """
           expect: [{always: grid <= 25}]                            | 1:1: 'for' is missing: how long the scenario runs, such as 30m
           {for: 1m, expect: []}                                     | 1:19: 'expect' is missing: a scenario that expects nothing tests nothing
-          {for: 0s, expect: [{always: grid <= 1}]}                  | 1:7: 'for' must be more than 0s
+          {for: 0s, expect: [{always: grid <= 1}]}                  | 1:7: 'for' must be a duration longer than 0, such as 500ms, found '0s'
           {for: 1m, expect: [{always: power <= 400 W}]}             | 1:29: 'power <= 400 W' is not a quantity
           {for: 1m, expect: [{always: telegrams == 5 bananas}]}     | 1:29: 'telegrams == 5 bananas' is not a quantity
           {for: 1m, events: [{at: 1m, do: plug}], expect: [{always: grid <= 1}]} | 1:25: this event would be after the end: the run is over in 1m

@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleState;
-import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.EepromFile;
@@ -32,13 +31,12 @@ class StationTest {
 
   private void stationOf(String yaml) throws Exception {
     Problems problems = new Problems();
-    Fields fields = Fields.of(YamlReader.read("rig.yaml", yaml).get(0), problems);
-    StationSettings settings = StationBlock.read(fields, Path.of(""), problems);
-    fields.done();
+    Optional<StationSettings> settings =
+        StationBlock.BLOCK.read(YamlReader.read("rig.yaml", yaml).get(0), problems);
     problems.throwIfAny();
     station =
         new Station(
-            settings,
+            settings.orElseThrow(),
             EepromFile::open,
             REAL_NOW,
             bytes -> telegrams.add(new String(bytes, StandardCharsets.US_ASCII)));

@@ -1,0 +1,42 @@
+package org.evsebridge.bridge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.evsebridge.bridge.process.ExitStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Gives ser2net its place back; the package's own script does it, also without Java. */
+@Command(
+    name = "giveback",
+    description = "Give ser2net its place back as it was before takeover. As root.")
+final class GivebackCommand implements Callable<Integer> {
+  private static final Path SCRIPT = Path.of("/usr/lib/evse-bridge/giveback");
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and end.")
+  private boolean help;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      if (Files.exists(SCRIPT)) {
+        return new ProcessBuilder(SCRIPT.toString()).inheritIO().start().waitFor();
+      }
+      spec.commandLine()
+          .getErr()
+          .println("evse-bridge giveback: only the installed package can do this");
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("evse-bridge giveback: " + e.getMessage());
+    }
+    return ExitStatus.FAILED;
+  }
+}
