@@ -619,7 +619,8 @@ class Ser2netReaderTest {
   }
 
   @Test
-  void everyOptionHasItsPlaceInTheTableAndSaysWhatItIsForOrWhyItHasNoEffect() throws ConfigException {
+  void everyOptionHasItsPlaceInTheTableAndSaysWhatItIsForOrWhyItHasNoEffect()
+      throws ConfigException {
     for (Ser2netOption<?> option : Ser2netOption.all()) {
       assertThat(option.term().says()).as(option.key()).isNotBlank();
     }
