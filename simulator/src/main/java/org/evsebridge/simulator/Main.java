@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {TestCommand.class, ControllerCommand.class},
+    subcommands = {TestCommand.class, ControllerCommand.class, SchemaCommand.class},
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
   @Option(
