@@ -102,6 +102,7 @@ public final class Main implements Callable<Integer> {
   private volatile BridgeConfig running;
 
   public static void main(String[] arguments) {
+    LogSetup.start();
     Programs.run(new Main(), arguments);
   }
 

@@ -237,7 +237,7 @@ public record Key<T>(
   }
 
   /** What holds when it is absent, as the documentation says it; empty when nothing does. */
-  String standard() {
+  public String standard() {
     if (absence instanceof Absence.Default<T> byDefault) {
       return kind.write(byDefault.value());
     }

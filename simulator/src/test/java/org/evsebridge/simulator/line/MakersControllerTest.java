@@ -26,11 +26,12 @@ class MakersControllerTest {
   private static final int START_UP_READS = 100;
   private static final int READS = Boolean.getBoolean("long") ? 3_600 : 150;
 
+  private static final long SECOND = 1_000_000_000;
   private static final String[] WAITED_FOR = {"line rs485", "tap ttyEVSE", "simulated-time"};
 
   @TempDir private Path dir;
   private final LineFaults faults = new LineFaults(1);
-  private Bus bus;
+  private Rs485Bus bus;
   private BusTap tap;
   private RealTimeDriver driver;
   private Sketch sketch;
@@ -44,7 +45,7 @@ class MakersControllerTest {
             ZonedDateTime.now(SimulatedClock.ZONE),
             telegram -> {});
     bus =
-        new Bus(
+        new Rs485Bus(
             "rs485",
             SerialSettings.MODULE,
             request -> station.answers("rs485", request),
@@ -70,7 +71,8 @@ class MakersControllerTest {
   @Test
   void anAnswerThatDoesNotComeIsMissedHoweverBusyTheMachineIs() {
     faults.add(
-        new FaultRule(new LineFault.NoAnswer(), FaultScope.EVERYTHING, "no answer"), Bus.now());
+        new FaultRule(new LineFault.NoAnswer(), FaultScope.EVERYTHING, "no answer"),
+        Rs485Bus.now());
     assertThat(sketch.read(4, 0x0005, 1)).isNull();
   }
 
@@ -106,5 +108,23 @@ class MakersControllerTest {
         assertThat(sketch.read(3, 0x0201, 1)).containsExactly(limit);
       }
     }
+  }
+
+  @Test
+  void limitsThatChangeEachSecondStopTheOfferUntilTwoSecondsAfterTheLastOfThem() {
+    long wrote = 0;
+    for (int limit = 20; limit < 24; limit++) {
+      assertThat(sketch.write(0x0201, limit)).isTrue();
+      wrote = System.nanoTime();
+      while (System.nanoTime() - wrote < SECOND) {
+        assertThat(sketch.read(4, 0x0102, 1)).containsExactly(32);
+      }
+    }
+    int[] shown = sketch.read(4, 0x0102, 1);
+    while (shown != null && shown[0] == 32 && System.nanoTime() - wrote < 60 * SECOND) {
+      shown = sketch.read(4, 0x0102, 1);
+    }
+    assertThat(shown).containsExactly(23 << 8 | 32);
+    assertThat((System.nanoTime() - wrote) / 1e9).isGreaterThan(1.5);
   }
 }

@@ -1,0 +1,33 @@
+package org.evsebridge.simulator.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.evsebridge.bridge.guard.FuseKind;
+import org.evsebridge.simulator.meter.MeterKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A few of the evenings that {@link EveningsJudge} runs by the thousand. */
+class EveningsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "DSMR_5,   GG, 1, 1",
+    "DSMR_5,   GG, 3, 2",
+    "DSMR_5,   B,  2, 3",
+    "DSMR_5,   C,  1, 4",
+    "DSMR_4_2, GG, 2, 5",
+    "DSMR_4_2, B,  1, 6",
+    "DSMR_4_2, C,  3, 7"
+  })
+  void theWeakestFuseHoldsWithTheGuardAndBlowsWithoutIt(
+      MeterKind meter, FuseKind fuse, int modules, long seed) throws Exception {
+    Evening.Outcome guarded =
+        new Evening(new Evening.Kind(meter, fuse, modules, true, true), seed).run();
+    Evening.Outcome alone =
+        new Evening(new Evening.Kind(meter, fuse, modules, false, true), seed).run();
+
+    assertThat(guarded.blown()).isZero();
+    assertThat(guarded.kilowattHours()).isGreaterThan(1);
+    assertThat(alone.blown()).isPositive();
+  }
+}
