@@ -30,12 +30,14 @@ public final class BridgeFile {
   static final Key<List<Placed<P1Config>>> P1 =
       Key.list("p1", P1Block.ENTRY.placed())
           .or("none", given -> List.of())
-          .says("smart meters, each of which serves its telegrams on a TCP port");
+          .says("smart meters, each of which serves its telegrams on a TCP port")
+          .shown();
 
   static final Key<List<Placed<ModbusProxyConfig>>> MODBUSPROXY =
       Key.list("modbusproxy", ModbusProxyBlock.ENTRY.placed())
           .or("none", given -> List.of())
-          .says("TCP ports through which clients share a Modbus line");
+          .says("TCP ports through which clients share a Modbus line")
+          .shown();
 
   /** The whole file. */
   public static final Block<Values> DOCUMENT = Block.of(SER2NET, P1, MODBUSPROXY);

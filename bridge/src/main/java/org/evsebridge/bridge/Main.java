@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "evse-bridge",
     description = "Serves serial ports to the network as ser2net does, and is a Modbus gateway.",
     versionProvider = Main.Version.class,
-    subcommands = {Check.class, TakeoverCommand.class, GivebackCommand.class})
+    subcommands = {Check.class, SchemaCommand.class, TakeoverCommand.class, GivebackCommand.class})
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -102,6 +102,7 @@ public final class Main implements Callable<Integer> {
   private volatile BridgeConfig running;
 
   public static void main(String[] arguments) {
+    LogSetup.start();
     Programs.run(new Main(), arguments);
   }
 

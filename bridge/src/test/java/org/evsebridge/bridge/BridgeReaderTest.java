@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.TcpWrappers;
+import org.evsebridge.bridge.testing.BridgeFileJudge;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problem;
 import org.evsebridge.bridge.yaml.Problems;
@@ -26,6 +27,7 @@ class BridgeReaderTest {
   private final Problems leftOut = new Problems();
 
   private Path write(String name, String text) throws IOException {
+    BridgeFileJudge.judge(text);
     return Files.writeString(folder.resolve(name), text);
   }
 

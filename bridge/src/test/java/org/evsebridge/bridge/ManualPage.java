@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.process.Programs;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -51,7 +53,20 @@ final class ManualPage {
               page.append(".SS ").append(text(name)).append('\n').append(description(command));
               page.append(options(command));
             });
+    page.append(".SH KEYS OF BRIDGE.YAML\n");
+    keys("", BridgeFile.DOCUMENT, page);
     return page.append(FILES).toString();
+  }
+
+  /** Those of the documentation's tables. */
+  private static void keys(String path, Block<?> block, StringBuilder page) {
+    for (Key<?> key : block.keys()) {
+      String name = path + key.name();
+      page.append(".TP\n\\fB").append(text(name)).append("\\fR\n");
+      page.append(text(key.meaning() + ": " + key.kind().words())).append('\n');
+      page.append(text("(default: " + key.standard() + ")")).append('\n');
+      key.kind().block().ifPresent(nested -> keys(name + ".", nested, page));
+    }
   }
 
   private static String description(CommandLine line) {

@@ -1,22 +1,14 @@
 package org.evsebridge.simulator;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.LogSetup;
-import org.evsebridge.bridge.process.Port;
 import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.process.Signals;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.simulator.config.HttpSettings;
 import org.evsebridge.simulator.config.RigFile;
-import org.evsebridge.simulator.rig.Console;
-import org.evsebridge.simulator.rig.Rig;
-import org.evsebridge.simulator.rig.RigException;
-import org.evsebridge.simulator.rig.RigOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
@@ -34,40 +26,21 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {TestCommand.class, ControllerCommand.class},
+    subcommands = {
+      TestCommand.class,
+      ControllerCommand.class,
+      ReplayCommand.class,
+      SchemaCommand.class
+    },
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description =
-          "Where the virtual serial ports appear (default: evse-rig under the temporary folder).")
-  private Path dir = Path.of(System.getProperty("java.io.tmpdir"), "evse-rig");
-
-  @Mixin private PortOptions ports;
-
-  @Option(
-      names = "--http-port",
-      paramLabel = "PORT",
-      description = "The control API's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private Port httpPort = new Port(8080);
+  @Mixin private RigRun run;
 
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description = "A rig.yaml: another station than the default one.")
   private Path file;
-
-  @Option(
-      names = "--no-bridge",
-      description = "Only the virtual serial ports, no TCP ports for meter and module.")
-  private boolean noBridge;
-
-  @Option(
-      names = "--for",
-      paramLabel = "DURATION",
-      description = "End by itself after this long, such as 90s or 10m.")
-  private Duration runFor;
 
   @Option(names = "--debug", description = "Tell more, with stack traces.")
   private boolean debug;
@@ -81,6 +54,7 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    LogSetup.start();
     CountDownLatch stop = new CountDownLatch(1);
     Signals.on("INT", stop::countDown);
     Signals.on("TERM", stop::countDown);
@@ -100,25 +74,7 @@ public final class Main implements Callable<Integer> {
       e.problems().forEach(spec.commandLine().getErr()::println);
       return ExitStatus.USAGE;
     }
-    boolean bridge = wanted.bridge() && !noBridge;
-    RigOptions options = new RigOptions(dir, ports.host(), ports.p1(), ports.modbus(), bridge);
-    HttpSettings http = wanted.http();
-    try (Rig rig = Rig.start(options, wanted.station())) {
-      rig.serveControl(
-          isGiven("--host") ? ports.host() : http.host().orElse(ports.host()),
-          isGiven("--http-port") ? httpPort.number() : http.port().orElse(httpPort.number()),
-          http.token());
-      new Console(rig, new PrintStream(System.out, true), stop).run(runFor);
-      return ExitStatus.STOPPED;
-    } catch (RigException e) {
-      spec.commandLine().getErr().println("evse-simulator: " + e.getMessage());
-      return ExitStatus.FAILED;
-    }
-  }
-
-  /** What the command line says counts before rig.yaml. */
-  private boolean isGiven(String option) {
-    return spec.commandLine().getParseResult().hasMatchedOption(option);
+    return run.until(stop, wanted);
   }
 
   static final class Version implements IVersionProvider {

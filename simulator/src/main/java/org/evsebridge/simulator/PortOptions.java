@@ -1,6 +1,6 @@
 package org.evsebridge.simulator;
 
-import org.evsebridge.bridge.process.Port;
+import org.evsebridge.bridge.process.PortNumber;
 import org.evsebridge.simulator.rig.RigOptions;
 import picocli.CommandLine.Option;
 
@@ -17,7 +17,7 @@ final class PortOptions {
       paramLabel = "PORT",
       description =
           "The smart meter's TCP port; a rig takes a free one for 0 (default: ${DEFAULT-VALUE}).")
-  private Port p1Port = new Port(RigOptions.P1_PORT);
+  private PortNumber p1Port = new PortNumber(RigOptions.P1_PORT);
 
   @Option(
       names = "--modbus-port",
@@ -25,7 +25,7 @@ final class PortOptions {
       description =
           "The charging module's Modbus TCP port; a rig takes a free one for 0 (default:"
               + " ${DEFAULT-VALUE}).")
-  private Port modbusPort = new Port(RigOptions.MODBUS_PORT);
+  private PortNumber modbusPort = new PortNumber(RigOptions.MODBUS_PORT);
 
   String host() {
     return host;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.process.ExitStatus;
-import org.evsebridge.bridge.process.Port;
+import org.evsebridge.bridge.process.PortNumber;
 import org.evsebridge.bridge.yaml.Durations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class MainTest {
             List.of("--no-bridge", "--for=1ms", "--dir=" + folder.resolve("rig"), "-c=" + config));
     arguments.addAll(List.of(more));
     return new CommandLine(new Main(new CountDownLatch(1)))
-        .registerConverter(Port.class, text -> new Port(Integer.parseInt(text)))
+        .registerConverter(PortNumber.class, text -> new PortNumber(Integer.parseInt(text)))
         .registerConverter(Duration.class, text -> Durations.parse(text).orElseThrow())
         .execute(arguments.toArray(String[]::new));
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.process.Port;
+import org.evsebridge.bridge.process.PortNumber;
 import org.evsebridge.bridge.testing.Programs;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.Connection;
@@ -36,7 +36,7 @@ class TestCommandTest {
 
   private int run(String... arguments) {
     return new CommandLine(new Main(new CountDownLatch(1)))
-        .registerConverter(Port.class, text -> new Port(Integer.parseInt(text)))
+        .registerConverter(PortNumber.class, text -> new PortNumber(Integer.parseInt(text)))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);

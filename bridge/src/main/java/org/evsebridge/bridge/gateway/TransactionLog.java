@@ -22,20 +22,27 @@ final class TransactionLog {
     this.devices = devices;
   }
 
-  /** A transaction ended; moments in nanoseconds. */
+  /**
+   * A transaction ended; moments in nanoseconds. Its messages stand at the end, unit and PDU, so
+   * that the simulator can read them back.
+   */
   void transaction(Transaction transaction, Outcome outcome, long began, long ended) {
     if (LOG.isDebugEnabled()) {
       Request lead = transaction.lead();
       int others = transaction.served().size() - 1;
       LOG.debug(
-          "{}{} unit {} {}: {}; queue {} ms, line {} ms",
+          "{}{} unit {} {}: {}; queue {} ms, line {} ms; frames {} > {}",
           lead.client().name(),
-          others == 0 ? "" : " and " + others + " more",
+          others > 0 ? " and " + others + " more" : "",
           lead.adu().unit(),
           what(lead.adu()),
           result(lead.adu(), outcome),
           millis(began - lead.arrived()),
-          millis(ended - began));
+          millis(ended - began),
+          message(lead.adu()),
+          outcome instanceof Outcome.Answered answered
+              ? message(new Adu(lead.adu().unit(), answered.pdu()))
+              : "-");
     }
   }
 
@@ -61,6 +68,10 @@ final class TransactionLog {
           request.adu().unit(),
           what(request.adu()));
     }
+  }
+
+  private static String message(Adu adu) {
+    return String.format("%02x ", adu.unit()) + adu.pdu();
   }
 
   private String result(Adu request, Outcome outcome) {

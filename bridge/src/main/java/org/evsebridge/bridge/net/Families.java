@@ -7,7 +7,7 @@ import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 
-/** Whose clients a port takes: the families of their addresses. */
+/** The address families, IPv4 or IPv6, whose clients a listening port accepts. */
 public enum Families {
   IPV4,
   IPV6,

@@ -21,7 +21,7 @@ final class Meter implements Presence {
 
   /** Who passes things on to the clients; may make the device wait. */
   interface Audience {
-    void hears(byte[] piece);
+    void onBytes(byte[] piece);
   }
 
   private final P1Config config;
@@ -55,7 +55,7 @@ final class Meter implements Presence {
       }
     }
     if (config.framing() == Framing.RAW) {
-      audience.hears(bytes);
+      audience.onBytes(bytes);
     } else {
       framer.take(bytes);
     }
@@ -79,16 +79,16 @@ final class Meter implements Presence {
       counters.telegram();
     }
     switch (checksum) {
-      case RIGHT -> audience.hears(telegram.bytes());
+      case RIGHT -> audience.onBytes(telegram.bytes());
       case UNPADDED ->
-          audience.hears(
+          audience.onBytes(
               config.crc() == Crc.KEEP ? telegram.bytes() : telegram.withChecksum().bytes());
       case NONE ->
-          audience.hears(
+          audience.onBytes(
               config.crc() == Crc.ADD ? telegram.withChecksum().bytes() : telegram.bytes());
       case WRONG -> {
         if (config.crc() == Crc.KEEP) {
-          audience.hears(telegram.bytes());
+          audience.onBytes(telegram.bytes());
         }
       }
     }

@@ -3,14 +3,14 @@ package org.evsebridge.bridge.p1;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.function.LongSupplier;
-import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.ClientChannel;
 
 /**
  * A client of a meter's port, and how far it has come with what it was given. Belongs to its event
  * loop.
  */
 final class P1Client {
-  private final Client client;
+  private final ClientChannel client;
   private final LongSupplier nanoTime;
   private long given;
   // As the last look showed it.
@@ -21,7 +21,7 @@ final class P1Client {
    * @param mostUnsent how many bytes may wait for it
    */
   P1Client(Channel channel, int mostUnsent, LongSupplier nanoTime) {
-    this.client = new Client(channel, mostUnsent);
+    this.client = new ClientChannel(channel, mostUnsent);
     this.nanoTime = nanoTime;
   }
 

@@ -60,7 +60,7 @@ final class P1Port implements Meter.Audience {
 
   /** Passes a piece on to every client; the caller, no event loop, waits until that is done. */
   @Override
-  public void hears(byte[] piece) {
+  public void onBytes(byte[] piece) {
     try {
       loop.submit(() -> passOn(piece)).awaitUninterruptibly();
     } catch (RejectedExecutionException e) {

@@ -4,19 +4,18 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
 /**
  * The log of both programs: one line an event on standard error, written by a thread of its own: a
  * terminal that was halted, or a pipe that nobody reads, takes nothing, and event loops must not
- * wait for it. Found by logback as a service; built in code because reading an XML file would cost
- * a tenth of a second at each start.
+ * wait for it. Only a program's {@code main} sets it up: whoever uses the classes as a library
+ * configures logging as he likes. Built in code because reading an XML file would cost a tenth of a
+ * second at each start.
  */
-public final class LogSetup extends ContextAwareBase implements Configurator {
+public final class LogSetup {
   private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %msg%n%ex{0}";
 
   /** What stands before a line for the journal: the priority, as in sd-daemon(3). */
@@ -31,11 +30,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   /** How many events may wait to be written; one more is lost. */
   static final int MOST_WAITING = 8_192;
 
-  @Override
-  public ExecutionStatus configure(LoggerContext context) {
-    install(context, Level.INFO);
+  private LogSetup() {}
+
+  /** Sets the log up for a program; what waits to be written at its end is written. */
+  public static void start() {
+    level(false);
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     Runtime.getRuntime().addShutdownHook(new Thread(context::stop, "last of the log"));
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /** Sets how much both programs tell: at debug, also stack traces and the logger's name. */
@@ -52,7 +53,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return debug ? LINE_AT_DEBUG : LINE;
   }
 
-  private static void install(LoggerContext context, Level level) {
+  static void install(LoggerContext context, Level level) {
     boolean debug = level == Level.DEBUG;
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);

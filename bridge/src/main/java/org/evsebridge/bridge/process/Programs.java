@@ -34,7 +34,8 @@ public final class Programs {
             true) // as in ser2net: -n and -d together, -c more than once
         .registerConverter(
             Duration.class, text -> read(text, "a duration such as 10m or 30s", Durations::parse))
-        .registerConverter(Port.class, text -> read(text, "a port, 0 to 65535", Port::parse))
+        .registerConverter(
+            PortNumber.class, text -> read(text, "a port, 0 to 65535", PortNumber::parse))
         .setParameterExceptionHandler(Programs::badUsage);
   }
 

@@ -84,6 +84,6 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
                 new ComPortServer(entry.port(), telnet.rfc2217())));
       }
     }
-    pipeline.addLast(new ClientHandler(entry));
+    pipeline.addLast(new PortClientHandler(entry));
   }
 }

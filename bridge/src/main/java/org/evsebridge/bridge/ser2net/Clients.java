@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netOption;
-import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.ClientChannel;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
 import org.evsebridge.bridge.yaml.Durations;
@@ -23,9 +23,9 @@ final class Clients {
   private final Counters counters;
   private final Traces traces;
   private final Connbacks connbacks;
-  private final Places<Client> places;
-  private final Idleness idleness = new Idleness(Client::deeds);
-  private final Idleness slowness = new Idleness(Client::taken);
+  private final ClientPlaces<ClientChannel> places;
+  private final Idleness idleness = new Idleness(ClientChannel::activity);
+  private final Idleness slowness = new Idleness(ClientChannel::taken);
   private int reserved;
 
   Clients(Ser2netConnection connection, Counters counters, Traces traces, Connbacks connbacks) {
@@ -34,17 +34,17 @@ final class Clients {
     this.traces = traces;
     this.connbacks = connbacks;
     this.places =
-        new Places<>(
+        new ClientPlaces<>(
             connection.options().get(Ser2netOption.MAX_CONNECTIONS)
                 - connection.connbacks().size());
   }
 
   /** All of them, those that were dialled first. */
-  List<Client> all() {
+  List<ClientChannel> all() {
     return Stream.concat(connbacks.clients().stream(), places.clients().stream()).toList();
   }
 
-  boolean has(Client client) {
+  boolean has(ClientChannel client) {
     return all().contains(client);
   }
 
@@ -72,16 +72,16 @@ final class Clients {
   }
 
   /** Gives one that came a place, if so wished another's; false when there is none. */
-  boolean take(Client client) {
+  boolean take(ClientChannel client) {
     return places.take(client) || takeOver(client);
   }
 
   /** Frees the place of one that cannot stay after all. */
-  void giveBack(Client client) {
+  void giveBack(ClientChannel client) {
     places.leave(client);
   }
 
-  private boolean takeOver(Client client) {
+  private boolean takeOver(ClientChannel client) {
     if (!connection.options().get(Ser2netOption.KICKOLDUSER)) {
       return false;
     }
@@ -91,14 +91,14 @@ final class Clients {
             old -> {
               LOG.info("{}: {} gives way to {}", connection.name(), old, client);
               counters.one(Count.KICKED);
-              gone(Departure.KICKED);
+              gone(CloseReason.KICKED);
               old.close();
             });
     return places.take(client);
   }
 
   /** Takes the client's place away; false when it had none. */
-  boolean leave(Client client, Departure why) {
+  boolean leave(ClientChannel client, CloseReason why) {
     if (!places.leave(client) && !connbacks.leave(client)) {
       return false;
     }
@@ -106,22 +106,22 @@ final class Clients {
     return true;
   }
 
-  private void gone(Departure why) {
+  private void gone(CloseReason why) {
     counters.add(Count.CLIENTS, -1);
     traces.event("CLOSE netcon (" + why.traced() + ")");
   }
 
   void send(byte[] bytes) {
-    for (Client client : all()) {
+    for (ClientChannel client : all()) {
       if (!client.send(bytes)) {
         cutOff(client, Limits.MOST_UNSENT / 1024 + " kB wait for it");
       }
     }
   }
 
-  private void cutOff(Client client, String why) {
+  private void cutOff(ClientChannel client, String why) {
     counters.one(Count.CUT_OFF);
-    leave(client, Departure.CUT_OFF);
+    leave(client, CloseReason.CUT_OFF);
     LOG.warn("{}: {} does not read, {}; cut off", connection.name(), client, why);
     client.close();
   }
@@ -132,8 +132,8 @@ final class Clients {
   }
 
   /** Those that so much waits for that the device should wait too. */
-  List<Client> slow() {
-    return all().stream().filter(Client::isSlow).toList();
+  List<ClientChannel> slow() {
+    return all().stream().filter(ClientChannel::isSlow).toList();
   }
 
   /**
@@ -142,19 +142,19 @@ final class Clients {
    *
    * @param waitedFor those that are waited for
    */
-  void look(List<Client> waitedFor) {
-    for (Client client : idleness.tick(all(), this::timeout)) {
+  void look(List<ClientChannel> waitedFor) {
+    for (ClientChannel client : idleness.tick(all(), this::timeout)) {
       LOG.info("{}: {} did nothing for long enough", connection.name(), client);
-      leave(client, Departure.IDLE);
+      leave(client, CloseReason.IDLE);
       client.close();
     }
     String patience = Durations.format(Limits.SLOW_CLIENT_PATIENCE);
-    for (Client client : slowness.tick(waitedFor, any -> Limits.SLOW_CLIENT_PATIENCE)) {
+    for (ClientChannel client : slowness.tick(waitedFor, any -> Limits.SLOW_CLIENT_PATIENCE)) {
       cutOff(client, "and all others have waited " + patience + " for it");
     }
   }
 
-  private Duration timeout(Client client) {
+  private Duration timeout(ClientChannel client) {
     return connbacks.clients().contains(client)
         ? connection.options().get(Ser2netOption.CONNBACK_TIMEOUT).orElse(connection.timeout())
         : connection.timeout();
@@ -162,8 +162,8 @@ final class Clients {
 
   /** Closes all after a last word. */
   void close(byte[] lastWord) {
-    for (Client client : all()) {
-      leave(client, Departure.PORT_CLOSING);
+    for (ClientChannel client : all()) {
+      leave(client, CloseReason.PORT_CLOSING);
       client.dismiss(lastWord);
     }
   }

@@ -51,8 +51,8 @@ final class ComPortServer implements ComPort {
     switch (number) {
       case ComPortMessage.SIGNATURE -> signature();
       // What ser2net makes of the two: no flow control, and a question for it.
-      case ComPortMessage.SUSPEND -> request(ComPortMessage.SET_CONTROL, LineSettings.FLOW_NONE);
-      case ComPortMessage.RESUME -> request(ComPortMessage.SET_CONTROL, LineSettings.FLOW_ASK);
+      case ComPortMessage.SUSPEND -> request(ComPortMessage.SET_CONTROL, ComPortSettings.FLOW_NONE);
+      case ComPortMessage.RESUME -> request(ComPortMessage.SET_CONTROL, ComPortSettings.FLOW_ASK);
       default -> {
         if (message.length > 1) {
           heard(number, message);
@@ -78,7 +78,7 @@ final class ComPortServer implements ComPort {
         }
         speedsAsCodes |= ComPortMessage.hasSpeedCode(message);
         int value = ComPortMessage.value(message);
-        if (LineSettings.isValid(ComPortMessage.setting(number), value)) {
+        if (ComPortSettings.isValid(ComPortMessage.setting(number), value)) {
           request(number, value);
         }
       }

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLException;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnback;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netOption;
-import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.ClientChannel;
 import org.evsebridge.bridge.net.Unreachable;
 import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
@@ -39,7 +39,7 @@ final class Connbacks {
 
   /** Who hears of it. */
   interface Owner {
-    void connected(Client client);
+    void connected(ClientChannel client);
 
     /**
      * All are connected.
@@ -53,7 +53,7 @@ final class Connbacks {
   private final class Place implements Entry, Dialler.Outcome {
     private final Ser2netConnback wanted;
     private final Port port;
-    private Client client;
+    private ClientChannel client;
     private String distrust;
     private final Episode unreachable = new Episode();
 
@@ -88,7 +88,7 @@ final class Connbacks {
     }
 
     @Override
-    public void arrived(Client dialled) {
+    public void arrived(ClientChannel dialled) {
       client = dialled;
       if (unreachable.end() > 0) {
         LOG.info("{}: {} can be reached now", connection.name(), wanted.text());
@@ -98,7 +98,7 @@ final class Connbacks {
     }
 
     @Override
-    public void distrusted(Client dialled, String why) {
+    public void distrusted(ClientChannel dialled, String why) {
       distrust = why;
     }
 
@@ -137,12 +137,12 @@ final class Connbacks {
     return places.stream().allMatch(place -> place.client != null);
   }
 
-  List<Client> clients() {
+  List<ClientChannel> clients() {
     return places.stream().map(place -> place.client).filter(Objects::nonNull).toList();
   }
 
   /** Frees a client's place; false when it is none of these. */
-  boolean leave(Client client) {
+  boolean leave(ClientChannel client) {
     for (Place place : places) {
       if (client.equals(place.client)) {
         place.client = null;

@@ -18,12 +18,12 @@ import org.evsebridge.bridge.status.Counters;
 
 /**
  * What a port's clients are connected with, opened and closed again and again: each opening is a
- * {@link FarEnd}. Belongs to the port's event loop, save where it says otherwise.
+ * {@link Endpoint}. Belongs to the port's event loop, save where it says otherwise.
  */
 final class Device {
   private final Ser2netConnection connection;
   private final EventLoop loop;
-  private final FarEnds farEnds;
+  private final Endpoints endpoints;
   private final DevicesInUse inUse;
   private final Counters counters;
   private final Traces traces;
@@ -49,7 +49,7 @@ final class Device {
     void look();
 
     /** It could not be opened; {@link #closed} follows. */
-    void refused(FarEnd.OpenFailure why);
+    void refused(Endpoint.OpenFailure why);
 
     /** It went away by itself; {@link #closed} follows. */
     void lost(String why);
@@ -61,14 +61,14 @@ final class Device {
   Device(
       Ser2netConnection connection,
       EventLoop loop,
-      FarEnds farEnds,
+      Endpoints endpoints,
       DevicesInUse inUse,
       Counters counters,
       Traces traces,
       Owner owner) {
     this.connection = connection;
     this.loop = loop;
-    this.farEnds = farEnds;
+    this.endpoints = endpoints;
     this.inUse = inUse;
     this.counters = counters;
     this.traces = traces;
@@ -106,36 +106,36 @@ final class Device {
     return state instanceof Open open && open.backlog().hasRoom();
   }
 
-  private Optional<FarEnd> farEnd() {
-    return state instanceof Present present ? Optional.of(present.farEnd()) : Optional.empty();
+  private Optional<Endpoint> endpoint() {
+    return state instanceof Present present ? Optional.of(present.endpoint()) : Optional.empty();
   }
 
   /** How it is set, or where it is, as ser2net shows it for {@code \B}; empty while it is away. */
   String shown() {
-    return farEnd().map(FarEnd::shown).orElse("");
+    return endpoint().map(Endpoint::shown).orElse("");
   }
 
   /** The settings of the line; what is away has none. */
   SerialControl control() {
-    return farEnd().map(FarEnd::control).orElse(SerialControl.NONE);
+    return endpoint().map(Endpoint::control).orElse(SerialControl.NONE);
   }
 
   /** Whether the other side waits while it is not listened to, so that nothing is lost. */
   boolean canWait() {
-    return farEnd().map(FarEnd::canWait).orElse(false);
+    return endpoint().map(Endpoint::canWait).orElse(false);
   }
 
   /** Opens what is away; returns at once. */
   void open() {
-    FarEnd farEnd = farEnds.open(new Events());
-    state = new Opening(farEnd);
-    farEnd.open();
+    Endpoint endpoint = endpoints.open(new Events());
+    state = new Opening(endpoint);
+    endpoint.open();
   }
 
   /** Reads on, or stops reading for a while. */
   void listen(boolean on) {
     if (state instanceof Open open) {
-      open.farEnd().listen(on);
+      open.endpoint().listen(on);
     }
   }
 
@@ -153,16 +153,16 @@ final class Device {
   void write(byte[] bytes) {
     if (state instanceof Open open && bytes.length > 0) {
       boolean full = open.backlog().add(bytes.length);
-      write(open.farEnd(), bytes);
+      write(open.endpoint(), bytes);
       if (full) {
         owner.roomChanged();
       }
     }
   }
 
-  private void write(FarEnd farEnd, byte[] bytes) {
+  private void write(Endpoint endpoint, byte[] bytes) {
     counters.add(Count.BYTES_TO_DEVICE, bytes.length);
-    farEnd.write(bytes);
+    endpoint.write(bytes);
   }
 
   /** Closes it, after a last word where it is open; returns at once. */
@@ -170,31 +170,31 @@ final class Device {
     if (state instanceof Open open) {
       closing();
       if (lastWord.length > 0) {
-        write(open.farEnd(), lastWord);
+        write(open.endpoint(), lastWord);
       }
-      open.farEnd().close();
+      open.endpoint().close();
     } else if (state instanceof Opening opening) {
       closing();
-      opening.farEnd().close();
+      opening.endpoint().close();
     }
   }
 
   private void closing() {
     early.clear();
     if (state instanceof Open open) {
-      state = new Closing(open.farEnd(), Optional.of(open));
+      state = new Closing(open.endpoint(), Optional.of(open));
     } else if (state instanceof Opening opening) {
-      state = new Closing(opening.farEnd(), Optional.empty());
+      state = new Closing(opening.endpoint(), Optional.empty());
     }
   }
 
-  /** What the present far end tells. */
-  private final class Events implements FarEnd.Owner {
+  /** What the present endpoint tells. */
+  private final class Events implements Endpoint.Owner {
     @Override
     public void opened() {
       if (state instanceof Opening opening) {
         Future<?> looks = loop.scheduleAtFixedRate(owner::look, 1, 1, TimeUnit.SECONDS);
-        state = new Open(opening.farEnd(), new Backlog(mostUnheard), looks);
+        state = new Open(opening.endpoint(), new Backlog(mostUnheard), looks);
       }
       counters.one(Count.DEVICE_OPEN);
       owner.opened();
@@ -204,7 +204,7 @@ final class Device {
     }
 
     @Override
-    public void refused(FarEnd.OpenFailure why) {
+    public void refused(Endpoint.OpenFailure why) {
       closing();
       owner.refused(why);
     }

@@ -10,11 +10,11 @@ sealed interface DeviceState {
 
   /** There is an opening of it. */
   sealed interface Present extends DeviceState {
-    FarEnd farEnd();
+    Endpoint endpoint();
   }
 
   /** It is being opened. */
-  record Opening(FarEnd farEnd) implements Present {}
+  record Opening(Endpoint endpoint) implements Present {}
 
   /**
    * Clients and device may talk.
@@ -22,12 +22,12 @@ sealed interface DeviceState {
    * @param backlog what clients have said and the device has not taken yet
    * @param looks the look that is had at the clients every second
    */
-  record Open(FarEnd farEnd, Backlog backlog, Future<?> looks) implements Present {}
+  record Open(Endpoint endpoint, Backlog backlog, Future<?> looks) implements Present {}
 
   /**
    * It is being closed; clients that come meanwhile wait for the next opening.
    *
    * @param before as it was open; empty when it never was
    */
-  record Closing(FarEnd farEnd, Optional<Open> before) implements Present {}
+  record Closing(Endpoint endpoint, Optional<Open> before) implements Present {}
 }

@@ -24,7 +24,7 @@ final class FromDevice {
   private final boolean thrownAway;
   private final ByteMatcher closeOn;
   private final ByteMatcher sendOn;
-  private final HeldBack heldBack;
+  private final Coalescer coalescer;
   private final Runnable close;
   private final Consumer<byte[]> toClients;
   private boolean closeAfterNext;
@@ -46,8 +46,8 @@ final class FromDevice {
     this.thrownAway = options.get(Ser2netOption.NO_CON_TO_ACC);
     this.closeOn = new ByteMatcher(fixed(connection, Ser2netOption.CLOSEON));
     this.sendOn = new ByteMatcher(fixed(connection, Ser2netOption.SENDON));
-    this.heldBack =
-        new HeldBack(
+    this.coalescer =
+        new Coalescer(
             quietTime(connection).toNanos(),
             options.get(Ser2netOption.CHARDELAY_MAX).toNanos(),
             options.get(Ser2netOption.DEV_TO_NET_BUFSIZE),
@@ -120,25 +120,25 @@ final class FromDevice {
     if (sendOn.isActive()) {
       for (int i = 0; i < bytes.length; i++) {
         if (sendOn.endsWith(bytes[i])) {
-          heldBack.add(Arrays.copyOfRange(bytes, from, i + 1));
-          heldBack.flush();
+          coalescer.add(Arrays.copyOfRange(bytes, from, i + 1));
+          coalescer.flush();
           from = i + 1;
         }
       }
     }
     if (from < bytes.length) {
-      heldBack.add(from == 0 ? bytes : Arrays.copyOfRange(bytes, from, bytes.length));
+      coalescer.add(from == 0 ? bytes : Arrays.copyOfRange(bytes, from, bytes.length));
     }
   }
 
   /** Lets everything go that is held back. */
   void flush() {
-    heldBack.flush();
+    coalescer.flush();
   }
 
-  /** The far end is closed; what comes next has nothing to do with what came before. */
+  /** The endpoint is closed; what comes next has nothing to do with what came before. */
   void reset() {
-    heldBack.drop();
+    coalescer.drop();
     closeAfterNext = false;
     closed = false;
     closeOn.reset();

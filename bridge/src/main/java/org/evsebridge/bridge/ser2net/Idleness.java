@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.ClientChannel;
 
 /**
  * How long each client has done nothing, counted as ser2net does: a look every second from the
@@ -15,17 +15,17 @@ import org.evsebridge.bridge.net.Client;
  * thread-safe.
  */
 final class Idleness {
-  private final Map<Client, Rest> rests = new IdentityHashMap<>();
-  private final ToLongFunction<Client> deeds;
+  private final Map<ClientChannel, Rest> rests = new IdentityHashMap<>();
+  private final ToLongFunction<ClientChannel> activity;
 
   /** What is left of a client's time, and what it had done at the last look. */
-  private record Rest(long seconds, long deeds) {}
+  private record Rest(long seconds, long activity) {}
 
   /**
-   * @param deeds changes whenever a client does what counts
+   * @param activity changes whenever a client does what counts
    */
-  Idleness(ToLongFunction<Client> deeds) {
-    this.deeds = deeds;
+  Idleness(ToLongFunction<ClientChannel> activity) {
+    this.activity = activity;
   }
 
   /**
@@ -35,14 +35,14 @@ final class Idleness {
    * @param timeout how long a client may be idle; zero for ever
    * @return whose time is over
    */
-  List<Client> tick(List<Client> clients, Function<Client, Duration> timeout) {
+  List<ClientChannel> tick(List<ClientChannel> clients, Function<ClientChannel, Duration> timeout) {
     rests.keySet().retainAll(clients);
-    List<Client> over = new ArrayList<>();
-    for (Client client : clients) {
+    List<ClientChannel> over = new ArrayList<>();
+    for (ClientChannel client : clients) {
       long most = timeout.apply(client).toSeconds();
       Rest before = rests.get(client);
-      boolean active = before == null || before.deeds() != deeds.applyAsLong(client);
-      Rest rest = new Rest((active ? most : before.seconds()) - 1, deeds.applyAsLong(client));
+      boolean active = before == null || before.activity() != activity.applyAsLong(client);
+      Rest rest = new Rest((active ? most : before.seconds()) - 1, activity.applyAsLong(client));
       rests.put(client, rest);
       if (most > 0 && rest.seconds() < 0) {
         over.add(client);

@@ -12,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netOption;
-import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.ClientChannel;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
 import org.slf4j.Logger;
@@ -29,15 +29,15 @@ final class Port {
 
   private final Ser2netConnection connection;
   private final EventLoop loop;
-  private final FarEnds farEnds;
+  private final Endpoints endpoints;
   private final Counters counters;
   private final Traces traces;
   private final Connbacks connbacks;
   private final Clients clients;
   private final Device device;
-  private final Admission admission;
+  private final ClientAdmission admission;
   private final Texts texts;
-  private final Flow flow;
+  private final FlowControl flow;
   private final FromDevice fromDevice;
   private final Outage outage;
   private final Set<ComPortServer> listeners = new LinkedHashSet<>();
@@ -48,17 +48,17 @@ final class Port {
   Port(Ser2netConnection connection, Surroundings surroundings) {
     this.connection = connection;
     this.loop = surroundings.loops().group().next();
-    this.farEnds = new FarEnds(connection, loop, surroundings);
+    this.endpoints = new Endpoints(connection, loop, surroundings);
     this.counters = new Counters(connection.name(), System::nanoTime);
     this.traces = new Traces(connection);
-    this.connbacks = new Connbacks(connection, this, farEnds.dialler(), new Dialled());
+    this.connbacks = new Connbacks(connection, this, endpoints.dialler(), new Dialled());
     this.clients = new Clients(connection, counters, traces, connbacks);
     this.device =
         new Device(
-            connection, loop, farEnds, surroundings.devices(), counters, traces, new Events());
-    this.admission = new Admission(connection, loop, connbacks, clients, device);
+            connection, loop, endpoints, surroundings.devices(), counters, traces, new Events());
+    this.admission = new ClientAdmission(connection, loop, connbacks, clients, device);
     this.texts = new Texts(connection, clients, device);
-    this.flow = new Flow(clients, connbacks, device, this::execute);
+    this.flow = new FlowControl(clients, connbacks, device, this::execute);
     this.fromDevice = new FromDevice(connection, loop, traces, this::toClients, this::closeOnText);
     this.outage = new Outage(connection);
   }
@@ -122,7 +122,7 @@ final class Port {
     clients.giveUpReservation();
   }
 
-  void arrivedByReservation(Client client) {
+  void arrivedByReservation(ClientChannel client) {
     arrived(client);
     giveUpReservation();
   }
@@ -132,7 +132,7 @@ final class Port {
     execute(() -> admission.distrusted(client, why));
   }
 
-  void arrived(Client client) {
+  void arrived(ClientChannel client) {
     if (ending.isPresent()) {
       client.close();
     } else {
@@ -142,13 +142,13 @@ final class Port {
     }
   }
 
-  private void refuse(Client client, String lastWord) {
+  private void refuse(ClientChannel client, String lastWord) {
     counters.one(Count.REFUSED);
     LOG.debug("{}: {} is refused: {}", connection.name(), client, lastWord.strip());
     client.dismiss(lastWord.getBytes(US_ASCII));
   }
 
-  private void place(Client client) {
+  private void place(ClientChannel client) {
     counters.one(Count.CLIENTS);
     if (device.isOpen()) {
       welcome(client);
@@ -160,7 +160,7 @@ final class Port {
   }
 
   /** The device is open and a client is there: now both may talk. */
-  private void welcome(Client client) {
+  private void welcome(ClientChannel client) {
     counters.one(Count.ACCEPTED);
     LOG.info("{}: {} connected", connection.name(), client);
     traces.event("OPEN (" + client.shown() + ")");
@@ -170,9 +170,9 @@ final class Port {
     }
   }
 
-  void said(Client client, byte[] bytes) {
+  void said(ClientChannel client, byte[] bytes) {
     if (clients.has(client) && !connection.options().get(Ser2netOption.NO_ACC_TO_CON)) {
-      client.deed();
+      client.countActivity();
       device.hear(bytes);
     }
   }
@@ -187,8 +187,8 @@ final class Port {
     return device.control();
   }
 
-  void left(Client client) {
-    if (clients.leave(client, Departure.LEFT)) {
+  void left(ClientChannel client) {
+    if (clients.leave(client, CloseReason.LEFT)) {
       LOG.info("{}: {} left", connection.name(), client);
       clientsWent();
     }
@@ -241,14 +241,14 @@ final class Port {
   private void end(Runnable then) {
     admission.end();
     traces.end();
-    farEnds.end();
+    endpoints.end();
     then.run();
   }
 
   /** What becomes of the clients that were dialled. */
   private final class Dialled implements Connbacks.Owner {
     @Override
-    public void connected(Client client) {
+    public void connected(ClientChannel client) {
       counters.one(Count.CLIENTS);
       if (device.isOpen()) {
         welcome(client);
@@ -297,7 +297,7 @@ final class Port {
     }
 
     @Override
-    public void refused(FarEnd.OpenFailure why) {
+    public void refused(Endpoint.OpenFailure why) {
       int turnedAway = clients.all().size();
       outage.refused(why.logged(), turnedAway);
       counters.add(Count.REFUSED, turnedAway);

@@ -4,7 +4,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netOption;
-import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.ClientChannel;
 
 /** The texts of a connection, filled in as things stand. Belongs to the port's event loop. */
 record Texts(Ser2netConnection connection, Clients clients, Device device) {
@@ -13,7 +13,7 @@ record Texts(Ser2netConnection connection, Clients clients, Device device) {
     return escapes().fill(connection.options().get(text));
   }
 
-  byte[] fillFor(Client client, Ser2netOption<String> text) {
+  byte[] fillFor(ClientChannel client, Ser2netOption<String> text) {
     return escapes(Optional.of(client)).fill(connection.options().get(text));
   }
 
@@ -21,7 +21,8 @@ record Texts(Ser2netConnection connection, Clients clients, Device device) {
     return escapes(clients.all().stream().findFirst());
   }
 
-  private Escapes escapes(Optional<Client> client) {
-    return Escapes.of(connection, device.shown(), client.map(Client::shown), ZonedDateTime.now());
+  private Escapes escapes(Optional<ClientChannel> client) {
+    return Escapes.of(
+        connection, device.shown(), client.map(ClientChannel::shown), ZonedDateTime.now());
   }
 }

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The trace files of a connection while its far end is open. What is to be kept is handed to a
+ * The trace files of a connection while its endpoint is open. What is to be kept is handed to a
  * thread of their own, for disks block. Options that name the same file share it, with the dump and
  * the time stamps of the first of write, read, both. Methods belong to one event loop.
  */

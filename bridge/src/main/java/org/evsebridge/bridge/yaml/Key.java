@@ -28,9 +28,15 @@ import java.util.function.Predicate;
  *
  * @param meaning what it is for, in a phrase or sentence
  * @param such an example of its value, for a key without a default
+ * @param isShown whether example files have it although it may be absent
  */
 public record Key<T>(
-    String name, Kind<T> kind, Absence<T> absence, String meaning, Optional<String> such) {
+    String name,
+    Kind<T> kind,
+    Absence<T> absence,
+    String meaning,
+    Optional<String> such,
+    boolean isShown) {
 
   /** What holds when a key is absent. */
   public sealed interface Absence<T> {
@@ -50,7 +56,7 @@ public record Key<T>(
 
   /** A key that is required until {@link #or} or {@link #optional} says otherwise. */
   public static <T> Key<T> of(String name, Kind<T> kind) {
-    return new Key<>(name, kind, new Absence.Required<>(), "", Optional.empty());
+    return new Key<>(name, kind, new Absence.Required<>(), "", Optional.empty(), false);
   }
 
   public static Key<String> text(String name) {
@@ -203,21 +209,27 @@ public record Key<T>(
         kind.as(Optional::of, Optional::orElseThrow),
         new Absence.Computed<>(words, given -> Optional.empty()),
         meaning,
-        such);
+        such,
+        isShown);
   }
 
   /** What it is for. */
   public Key<T> says(String sentence) {
-    return new Key<>(name, kind, absence, sentence, such);
+    return new Key<>(name, kind, absence, sentence, such, isShown);
   }
 
   /** An example of its value. */
   public Key<T> such(String example) {
-    return new Key<>(name, kind, absence, meaning, Optional.of(example));
+    return new Key<>(name, kind, absence, meaning, Optional.of(example), isShown);
+  }
+
+  /** This key, which example files have although it may be absent. */
+  public Key<T> shown() {
+    return new Key<>(name, kind, absence, meaning, such, true);
   }
 
   private Key<T> absent(Absence<T> other) {
-    return new Key<>(name, kind, other, meaning, such);
+    return new Key<>(name, kind, other, meaning, such, isShown);
   }
 
   public boolean isRequired() {
@@ -225,7 +237,7 @@ public record Key<T>(
   }
 
   /** What holds when it is absent, as the documentation says it; empty when nothing does. */
-  String standard() {
+  public String standard() {
     if (absence instanceof Absence.Default<T> byDefault) {
       return kind.write(byDefault.value());
     }

@@ -7,23 +7,35 @@ import java.util.List;
 public final class KeyTable {
   private KeyTable() {}
 
-  /** The table in Markdown, and the rules between keys behind it. */
+  /** The table in Markdown, with the keys of the blocks inside and the rules between keys. */
   public static String of(Block<?> block) {
+    return table(block, true);
+  }
+
+  /** The table in Markdown, without what stands in other tables. */
+  public static String ofKeys(Block<?> block) {
+    return table(block, false);
+  }
+
+  private static String table(Block<?> block, boolean isDeep) {
     List<String> lines = new ArrayList<>();
     lines.add("| key | value | default | what for |");
     lines.add("|---|---|---|---|");
-    rows("", block, lines);
+    rows("", block, isDeep, lines);
     return String.join("\n", lines) + "\n";
   }
 
-  private static void rows(String path, Block<?> block, List<String> lines) {
+  private static void rows(String path, Block<?> block, boolean isDeep, List<String> lines) {
     for (Key<?> key : block.keys()) {
       String name = path + key.name();
       lines.add(
           "| `%s` | %s | %s | %s |"
               .formatted(
                   name, cell(key.kind().words()), cell(key.standard()), cell(key.meaning())));
-      key.kind().block().ifPresent(nested -> rows(name + ".", nested, lines));
+      key.kind()
+          .block()
+          .filter(nested -> isDeep)
+          .ifPresent(nested -> rows(name + ".", nested, true, lines));
     }
     for (Rule rule : block.rules()) {
       lines.add("| | | | %s |".formatted(cell(rule.words())));

@@ -35,7 +35,8 @@ record Lists<T>(Kind<T> item, String holds) implements Kind<List<T>> {
 
   @Override
   public String words() {
-    return "a list of " + (holds.isEmpty() ? item.words() : holds);
+    String items = holds.isEmpty() ? item.words() : holds;
+    return "a list of " + (item.block().isPresent() ? "blocks" : items);
   }
 
   @Override

@@ -81,8 +81,8 @@ public final class Schema {
         property.put("default", Scalar.typed(text));
       }
     }
-    Map<String, Object> value = new TreeMap<>(key.kind().schema(key.name(), this));
-    property.putAll(key.isRequired() ? value : orNothing(value));
+    Map<String, Object> value = key.kind().schema(key.name(), this);
+    property.putAll(sorted(key.isRequired() ? value : orNothing(value)));
     return property;
   }
 
@@ -90,6 +90,20 @@ public final class Schema {
     return key.absence() instanceof Key.Absence.Computed<?> computed && !computed.words().isEmpty()
         ? key.meaning() + " (default: " + computed.words() + ")"
         : key.meaning();
+  }
+
+  /** The same in an order that is the same each time. */
+  private static Map<String, Object> sorted(Map<?, ?> schema) {
+    Map<String, Object> sorted = new TreeMap<>();
+    schema.forEach((name, value) -> sorted.put((String) name, sortedInside(value)));
+    return sorted;
+  }
+
+  private static Object sortedInside(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(Schema::sortedInside).toList();
+    }
+    return value instanceof Map<?, ?> map ? sorted(map) : value;
   }
 
   /** A key without a value counts as absent. */

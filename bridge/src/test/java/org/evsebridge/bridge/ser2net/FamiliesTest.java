@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whose clients an accepter takes, and what they are called. */
+/** The address families that an accepter accepts, and their names. */
 class FamiliesTest {
   private static final String V4 = "127.0.0.1";
   private static final String V6 = "::1";

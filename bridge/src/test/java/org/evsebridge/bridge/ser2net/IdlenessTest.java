@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.List;
-import org.evsebridge.bridge.net.Client;
+import org.evsebridge.bridge.net.ClientChannel;
 import org.junit.jupiter.api.Test;
 
 /** The real one ends a client with a time-out of n seconds at its look n + 1: seen for 1 to 4. */
 class IdlenessTest {
-  private final Idleness idleness = new Idleness(Client::deeds);
-  private final Client client = new Client(new EmbeddedChannel(), 1000);
+  private final Idleness idleness = new Idleness(ClientChannel::activity);
+  private final ClientChannel client = new ClientChannel(new EmbeddedChannel(), 1000);
 
-  private List<Client> look(int timeout) {
+  private List<ClientChannel> look(int timeout) {
     return idleness.tick(List.of(client), any -> Duration.ofSeconds(timeout));
   }
 
@@ -27,7 +27,7 @@ class IdlenessTest {
   @Test
   void whatTheClientDoesStartsItsTimeAnew() {
     look(1);
-    client.deed();
+    client.countActivity();
     assertThat(look(1)).isEmpty();
     client.send(new byte[1]); // and what it takes does too
     assertThat(look(1)).isEmpty();

@@ -37,6 +37,16 @@ public final class Peers {
     return interpreter("/usr/bin/python3", "-c", "import " + module, "python3-" + module);
   }
 
+  /**
+   * The Python of the virtual environment with dsmr-parser, which the environment's {@code
+   * DSMR_PARSER_PYTHON} names; or the end of this test.
+   */
+  public static String dsmrParser() {
+    String python = System.getenv("DSMR_PARSER_PYTHON");
+    String name = "PyPI's dsmr-parser (DSMR_PARSER_PYTHON)";
+    return python == null ? missing(name) : interpreter(python, "-c", "import dsmr_parser", name);
+  }
+
   /** Node with a package that it finds on the NODE_PATH; or the end of this test. */
   public static String node(String module) {
     return interpreter("node", "-e", "require('" + module + "')", "npm's " + module);

@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.api;
 
 import java.util.Map;
-import org.evsebridge.simulator.line.Bus;
+import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.RealTimeDriver;
 
@@ -12,4 +12,4 @@ import org.evsebridge.simulator.time.RealTimeDriver;
  * @param journal what happened on them, and who wants to hear of it
  */
 public record Controlled(
-    Station station, RealTimeDriver driver, Map<String, Bus> lines, Journal journal) {}
+    Station station, RealTimeDriver driver, Map<String, Rs485Bus> lines, Journal journal) {}

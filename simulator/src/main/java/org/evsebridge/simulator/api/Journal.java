@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.RequestText;
+import org.evsebridge.simulator.line.BusTransaction;
 import org.evsebridge.simulator.line.FaultRule;
-import org.evsebridge.simulator.line.Transaction;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.Ticking;
 
@@ -20,7 +20,7 @@ public final class Journal {
   static final int KEPT = 1000;
 
   private final Events events = new Events();
-  private final Deque<Entry> entries = new ArrayDeque<>();
+  private final Deque<Noted> entries = new ArrayDeque<>();
   private final Object looking = new Object();
   private volatile Optional<Station> watched = Optional.empty();
   private Optional<StateView.Watched> before = Optional.empty();
@@ -43,36 +43,42 @@ public final class Journal {
       Optional<String> answer,
       List<String> faults) {}
 
-  /** Takes note of a transaction. */
-  public void transaction(Transaction seen) {
-    Entry entry;
+  /** Takes note of a transaction; words are made of it when somebody wants them. */
+  public void transaction(BusTransaction seen) {
+    Noted noted;
     synchronized (this) {
       count++;
-      entry = entry(count, seen);
-      entries.addLast(entry);
+      noted = new Noted(count, seen);
+      entries.addLast(noted);
       if (entries.size() > KEPT) {
         entries.removeFirst();
       }
     }
-    events.send("transaction", () -> entry);
+    events.send("transaction", noted::entry);
   }
 
-  private static Entry entry(long number, Transaction seen) {
-    Adu request = seen.request();
-    return new Entry(
-        number,
-        seen.line(),
-        seen.client(),
-        request.unit(),
-        RequestText.ofRequest(request.pdu()),
-        seen.answer().map(answer -> RequestText.ofAnswer(request.pdu(), answer.pdu())),
-        seen.faults().stream().map(FaultRule::text).toList());
+  /** A transaction and its number. */
+  private record Noted(long number, BusTransaction seen) {
+    Entry entry() {
+      Adu request = seen.request();
+      return new Entry(
+          number,
+          seen.line(),
+          seen.client(),
+          request.unit(),
+          RequestText.ofRequest(request.pdu()),
+          seen.answer().map(answer -> RequestText.ofAnswer(request.pdu(), answer.pdu())),
+          seen.faults().stream().map(FaultRule::text).toList());
+    }
   }
 
   /** The last transactions of a line, oldest first. */
   synchronized List<Entry> last(String line, int most) {
-    List<Entry> ofLine = entries.stream().filter(entry -> entry.line().equals(line)).toList();
-    return ofLine.subList(Math.max(0, ofLine.size() - most), ofLine.size());
+    List<Noted> ofLine =
+        entries.stream().filter(noted -> noted.seen().line().equals(line)).toList();
+    return ofLine.subList(Math.max(0, ofLine.size() - most), ofLine.size()).stream()
+        .map(Noted::entry)
+        .toList();
   }
 
   Events events() {

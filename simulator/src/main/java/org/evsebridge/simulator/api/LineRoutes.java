@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.simulator.config.FaultRuleBlock;
-import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.line.Rs485Bus;
 
 /** The RS485 lines: their faults, and what was said on them. */
 final class LineRoutes {
@@ -61,20 +61,20 @@ final class LineRoutes {
     return new LinesView(controlled.lines().values().stream().map(this::view).toList());
   }
 
-  private LineView view(Bus bus) {
+  private LineView view(Rs485Bus bus) {
     List<RuleView> rules = new ArrayList<>();
-    for (Map.Entry<Integer, FaultRule> rule : bus.faults().active(Bus.now()).entrySet()) {
+    for (Map.Entry<Integer, FaultRule> rule : bus.faults().active(Rs485Bus.now()).entrySet()) {
       rules.add(view(rule.getKey(), rule.getValue(), bus));
     }
     return new LineView(bus.name(), bus.settings().toString(), rules);
   }
 
-  private static RuleView view(int id, FaultRule rule, Bus bus) {
-    return new RuleView(id, rule.text(), rule.strikesOn(bus.ways()));
+  private static RuleView view(int id, FaultRule rule, Rs485Bus bus) {
+    return new RuleView(id, rule.text(), rule.appliesOn(bus.ways()));
   }
 
   private Object add(Call call) {
-    Bus bus = line(call);
+    Rs485Bus bus = line(call);
     FaultRule wanted = call.read(FAULT);
     wanted
         .inVain(bus.name(), bus.ways())
@@ -82,7 +82,7 @@ final class LineRoutes {
             why -> {
               throw ApiException.badRequest(why);
             });
-    return view(bus.faults().add(wanted, Bus.now()), wanted, bus);
+    return view(bus.faults().add(wanted, Rs485Bus.now()), wanted, bus);
   }
 
   private void remove(Call call) {
@@ -92,7 +92,7 @@ final class LineRoutes {
     }
   }
 
-  private Bus line(Call call) {
+  private Rs485Bus line(Call call) {
     return Optional.ofNullable(controlled.lines().get(call.name("line")))
         .orElseThrow(
             () ->

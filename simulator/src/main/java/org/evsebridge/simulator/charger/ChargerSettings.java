@@ -8,6 +8,7 @@ import java.util.Set;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.simulator.recording.Recording;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarPreset;
 
@@ -23,6 +24,7 @@ import org.evsebridge.simulator.vehicle.CarPreset;
  * @param car the car that belongs to it
  * @param carAfter when the car comes; empty for never
  * @param initial what has happened to the module before the start
+ * @param replay what it answers with where the recording says anything, instead of the model
  */
 public record ChargerSettings(
     String name,
@@ -36,7 +38,8 @@ public record ChargerSettings(
     Optional<Path> eeprom,
     CarModel car,
     Optional<Duration> carAfter,
-    InitialState initial) {
+    InitialState initial,
+    Optional<Recording> replay) {
   /**
    * What has happened to the module before the start.
    *
@@ -71,7 +74,8 @@ public record ChargerSettings(
           Optional.empty(),
           CarPreset.THREE_PHASE_11KW.model(),
           Optional.of(Duration.ofSeconds(5)),
-          InitialState.DEFAULT);
+          InitialState.DEFAULT,
+          Optional.empty());
 
   /** This one on all the phases that a house has. */
   public ChargerSettings on(List<Phase> phases) {
@@ -82,38 +86,68 @@ public record ChargerSettings(
             phases.size(),
             hardware.leakageModule(),
             hardware.serialNumber());
-    return new ChargerSettings(
-        name,
-        line,
-        wired,
-        firmware,
-        noise,
-        new Wiring(phases),
-        settings,
-        speedNamed,
-        eeprom,
-        car,
-        carAfter,
-        initial);
+    return with(wired, new Wiring(phases), settings, car, replay);
   }
 
   /** The same with a module set up for a line's speed, unless its settings name a divisor. */
   public ChargerSettings at(int baudrate) {
     return speedNamed
         ? this
-        : new ChargerSettings(
-            name,
-            line,
+        : with(
             hardware,
-            firmware,
-            noise,
             wiring,
             settings.with(ModuleRegister.UBRR, Uart.divisor(baudrate)),
-            false,
-            eeprom,
             car,
-            carAfter,
-            initial);
+            replay);
+  }
+
+  /** This one at another Modbus address. */
+  public ChargerSettings withUnit(int unit) {
+    return with(hardware, wiring, settings.with(ModuleRegister.ADDRESS, unit), car, replay);
+  }
+
+  /** This one with another cable. */
+  public ChargerSettings with(Cable cable) {
+    Hardware plugged =
+        new Hardware(
+            hardware.boardAmperes(),
+            cable,
+            hardware.phases(),
+            hardware.leakageModule(),
+            hardware.serialNumber());
+    return with(plugged, wiring, settings, car, replay);
+  }
+
+  /** This one with another car. */
+  public ChargerSettings with(CarModel other) {
+    return with(hardware, wiring, settings, other, replay);
+  }
+
+  /** This one answering as a recording. */
+  public ChargerSettings replaying(Recording recording) {
+    return with(hardware, wiring, settings, car, Optional.of(recording));
+  }
+
+  private ChargerSettings with(
+      Hardware otherHardware,
+      Wiring otherWiring,
+      Settings otherSettings,
+      CarModel otherCar,
+      Optional<Recording> otherReplay) {
+    return new ChargerSettings(
+        name,
+        line,
+        otherHardware,
+        firmware,
+        noise,
+        otherWiring,
+        otherSettings,
+        speedNamed,
+        eeprom,
+        otherCar,
+        carAfter,
+        initial,
+        otherReplay);
   }
 
   /** The Modbus address that a new EEPROM holds. */

@@ -1,5 +1,7 @@
 package org.evsebridge.simulator.config;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.OneSecondLimit;
 import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.charger.UndefinedAddresses;
+import org.evsebridge.simulator.recording.Recording;
 import org.evsebridge.simulator.vehicle.CarModel;
 
 /** An entry of {@code chargers}. */
@@ -39,9 +42,15 @@ public final class ChargerBlock {
   private static final Key<String> LINE =
       Key.text("line").or(DEFAULT.line()).says("the line that it hangs on");
 
-  private static final Key<Integer> UNIT =
+  private static final Key<Optional<String>> REPLAY =
+      Key.text("replay")
+          .optional("the model answers everything")
+          .says("a recording beside this file that it answers with where it can")
+          .such("trace.txt");
+
+  private static final Key<Optional<Integer>> UNIT =
       Key.whole("unit", 1, Adu.HIGHEST_UNIT)
-          .or(DEFAULT.unit())
+          .optional("that of 'replay', else " + DEFAULT.unit())
           .says("the Modbus address that a new EEPROM holds");
 
   private static final Key<Integer> BOARD =
@@ -143,7 +152,8 @@ public final class ChargerBlock {
   private static final Key<Arrival> CAR =
       Key.of("car", ARRIVAL)
           .or("", given -> new Arrival(DEFAULT.carAfter(), DEFAULT.car()))
-          .says("the car that belongs to it");
+          .says("the car that belongs to it")
+          .shown();
 
   /** Its keys; what they mean depends on the house's phases. */
   public static final Block<Function<List<Phase>, ChargerSettings>> BLOCK =
@@ -166,7 +176,8 @@ public final class ChargerBlock {
               LIMIT,
               BUTTON,
               FAULTS,
-              CAR)
+              CAR,
+              REPLAY)
           .making(given -> phases -> charger(given, phases));
 
   private ChargerBlock() {}
@@ -174,6 +185,14 @@ public final class ChargerBlock {
   private static ChargerSettings charger(Values given, List<Phase> phases) {
     Wiring wiring = given.get(WIRING).orElseGet(() -> new Wiring(phases));
     Optional<Values> settings = given.get(SETTINGS);
+    Optional<Recording> replay = replay(given);
+    int unit =
+        given
+            .get(UNIT)
+            .orElse(replay.map(recorded -> recorded.units().get(0)).orElse(DEFAULT.unit()));
+    if (replay.isPresent() && !replay.get().units().contains(unit)) {
+      given.problem(REPLAY, "the recording has nothing of unit " + unit);
+    }
     return new ChargerSettings(
         given.get(NAME),
         given.get(LINE),
@@ -193,12 +212,23 @@ public final class ChargerBlock {
         settings
             .map(named -> RegisterKey.settings(REGISTERS, named))
             .orElse(Settings.FACTORY)
-            .with(ModuleRegister.ADDRESS, given.get(UNIT)),
+            .with(ModuleRegister.ADDRESS, unit),
         settings.filter(named -> named.has(REGISTERS.get(ModuleRegister.UBRR))).isPresent(),
         given.get(EEPROM).map(file -> Scalars.beside(given.at(EEPROM), file)),
         given.get(CAR).car(),
         given.get(CAR).after(),
-        new InitialState(faults(given), given.get(LIMIT), given.get(BUTTON)));
+        new InitialState(faults(given), given.get(LIMIT), given.get(BUTTON)),
+        replay);
+  }
+
+  private static Optional<Recording> replay(Values given) {
+    Optional<Path> file = given.get(REPLAY).map(name -> Scalars.beside(given.at(REPLAY), name));
+    try {
+      return file.isPresent() ? Optional.of(Recording.read(file.get())) : Optional.empty();
+    } catch (IOException e) {
+      given.problem(REPLAY, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Set<Fault> faults(Values given) {

@@ -29,7 +29,7 @@ public final class Controller {
   private static final Set<ModuleState> WITH_CAR =
       EnumSet.of(ModuleState.B, ModuleState.C, ModuleState.D);
 
-  private final Rule rule;
+  private final ControlRule rule;
   private final ModuleBus bus;
   private final List<Module> modules;
   private PerPhase grid;
@@ -55,7 +55,7 @@ public final class Controller {
     }
   }
 
-  public Controller(Rule rule, ModuleBus bus, List<Target> targets) {
+  public Controller(ControlRule rule, ModuleBus bus, List<Target> targets) {
     this.rule = rule;
     this.bus = bus;
     this.modules = targets.stream().map(Module::new).toList();
@@ -91,7 +91,7 @@ public final class Controller {
    * @throws IOException when it cannot be used; the message says why
    */
   public void telegram(Telegram telegram) throws IOException {
-    grid = GridReading.parse(telegram);
+    grid = MakersReading.parse(telegram);
   }
 
   /** Looks at the modules and sets their limits; to be called each second. */

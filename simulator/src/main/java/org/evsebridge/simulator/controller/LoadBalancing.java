@@ -6,7 +6,7 @@ import org.evsebridge.bridge.grid.PerPhase;
  * The rule of the maker's load-balancing controller (its sketch M5Stack-CoreS3-SE-IOT_DSMR): what
  * the main fuse has left beside everything else, on the phase that has least.
  */
-public record LoadBalancing(double fuseAmperes) implements Rule {
+public record LoadBalancing(double fuseAmperes) implements ControlRule {
   /** The smallest main fuse, in amperes. */
   public static final int LEAST_FUSE = 1;
 

@@ -1,47 +1,21 @@
 package org.evsebridge.simulator.controller;
 
 import java.io.IOException;
-import org.evsebridge.bridge.modbus.Adu;
-import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
-import org.evsebridge.bridge.registers.RegisterSpace;
 
 /** The way to the charging modules: one request after the other, each with its answer. */
-@FunctionalInterface
 public interface ModuleBus {
   /**
-   * Asks a module.
+   * Reads input registers from one on.
    *
-   * @param line the name of the line it hangs on
-   * @throws IOException when there is no answer
+   * @throws IOException when there is no answer, or another than was asked for
    */
-  Adu ask(String line, Adu request) throws IOException;
+  int[] read(Controller.Target target, ModuleRegister first, int count) throws IOException;
 
-  /** Reads input registers from one on. */
-  default int[] read(Controller.Target target, ModuleRegister first, int count) throws IOException {
-    Pdu answer =
-        asked(target, Pdu.request(RegisterSpace.INPUT.readFunction(), first.address(), count));
-    if (answer.length() < 2 + 2 * count) {
-      throw new IOException("a short answer to a read of " + first.title());
-    }
-    int[] words = new int[count];
-    for (int i = 0; i < count; i++) {
-      words[i] = answer.u16(2 + 2 * i);
-    }
-    return words;
-  }
-
-  /** Writes a holding register. */
-  default void write(Controller.Target target, ModuleRegister register, int value)
-      throws IOException {
-    asked(target, Pdu.request(RegisterSpace.WRITE_SINGLE, register.address(), value));
-  }
-
-  private Pdu asked(Controller.Target target, Pdu request) throws IOException {
-    Pdu answer = ask(target.line(), new Adu(target.unit(), request)).pdu();
-    if (answer.isException()) {
-      throw new IOException("exception " + answer.u8(1) + " to function " + request.function());
-    }
-    return answer;
-  }
+  /**
+   * Writes a holding register.
+   *
+   * @throws IOException as for {@link #read}
+   */
+  void write(Controller.Target target, ModuleRegister register, int value) throws IOException;
 }

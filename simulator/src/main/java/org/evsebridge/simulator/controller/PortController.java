@@ -57,7 +57,7 @@ public final class PortController implements AutoCloseable {
    * @param log gets one line for each change of a limit and each trouble
    */
   public PortController(
-      Rule rule,
+      ControlRule rule,
       List<Controller.Target> targets,
       InetSocketAddress p1,
       InetSocketAddress modbus,

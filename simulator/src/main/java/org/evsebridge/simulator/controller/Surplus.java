@@ -8,7 +8,7 @@ import org.evsebridge.bridge.grid.PerPhase;
  *
  * @param phases 1 or 3
  */
-public record Surplus(int phases) implements Rule {
+public record Surplus(int phases) implements ControlRule {
   @Override
   public int spare(PerPhase grid, PerPhase cars) {
     return (int) Math.floor((cars.sum() - grid.sum()) / phases);

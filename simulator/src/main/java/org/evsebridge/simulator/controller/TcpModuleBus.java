@@ -1,12 +1,14 @@
 package org.evsebridge.simulator.controller;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
+import com.ghgande.j2mod.modbus.ModbusException;
+import com.ghgande.j2mod.modbus.ModbusSlaveException;
+import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
+import com.ghgande.j2mod.modbus.procimg.InputRegister;
+import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import org.evsebridge.bridge.modbus.Adu;
-import org.evsebridge.bridge.modbus.Mbap;
+import java.util.Arrays;
+import org.evsebridge.bridge.registers.ModuleRegister;
 
 /**
  * The modules behind a Modbus TCP gateway, which is the way to one line. After any trouble the
@@ -15,55 +17,56 @@ import org.evsebridge.bridge.modbus.Mbap;
 final class TcpModuleBus implements ModuleBus, AutoCloseable {
   private static final int TIMEOUT_MILLIS = 2_000;
 
-  private final InetSocketAddress gateway;
-  private Socket socket;
-  private int transaction;
+  private final ModbusTCPMaster master;
 
   TcpModuleBus(InetSocketAddress gateway) {
-    this.gateway = gateway;
+    master = new ModbusTCPMaster(gateway.getHostString(), gateway.getPort(), TIMEOUT_MILLIS, false);
+  }
+
+  /** What is asked of the master. */
+  private interface Request<T> {
+    T send() throws ModbusException;
   }
 
   @Override
-  public Adu ask(String line, Adu request) throws IOException {
+  public int[] read(Controller.Target target, ModuleRegister first, int count) throws IOException {
+    InputRegister[] words =
+        answer(() -> master.readInputRegisters(target.unit(), first.address(), count));
+    return Arrays.stream(words).mapToInt(InputRegister::toUnsignedShort).toArray();
+  }
+
+  @Override
+  public void write(Controller.Target target, ModuleRegister register, int value)
+      throws IOException {
+    SimpleRegister word = new SimpleRegister(value);
+    answer(() -> master.writeSingleRegister(target.unit(), register.address(), word));
+  }
+
+  private <T> T answer(Request<T> request) throws IOException {
     try {
-      if (socket == null) {
-        socket = new Socket();
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(gateway, TIMEOUT_MILLIS);
+      if (!master.isConnected()) {
+        master.connect();
+        master.setRetries(1); // tries, in truth: what is not answered is asked again in a second
       }
-      transaction = transaction + 1 & 0xFFFF;
-      socket.getOutputStream().write(Mbap.encode(transaction, request));
-      return answer();
-    } catch (EOFException e) {
+      return request.send();
+    } catch (Exception e) { // connect() declares no other
       close();
-      throw new IOException("the connection was closed", e);
-    } catch (IOException e) {
-      close();
-      throw e;
+      throw e instanceof IOException unreachable ? unreachable : new IOException(reason(e), e);
     }
   }
 
-  private Adu answer() throws IOException {
-    DataInputStream in = new DataInputStream(socket.getInputStream());
-    byte[] frame = new byte[Mbap.MAX_LENGTH];
-    in.readFully(frame, 0, Mbap.HEADER_LENGTH);
-    if (!Mbap.mayBegin(frame, Mbap.HEADER_LENGTH) || Mbap.transaction(frame) != transaction) {
-      throw new IOException("what comes from there is not Modbus TCP");
+  /** The library's own words are not for people. */
+  private static String reason(Exception e) {
+    if (e instanceof ModbusSlaveException refused) {
+      return "exception " + refused.getType();
     }
-    in.readFully(frame, Mbap.HEADER_LENGTH, Mbap.length(frame) - Mbap.HEADER_LENGTH);
-    return Mbap.adu(frame);
+    return String.valueOf(e.getMessage()).contains("timed out")
+        ? "there is no answer"
+        : "the connection was closed";
   }
 
   @Override
   public void close() {
-    if (socket != null) {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        // It is gone either way.
-      }
-      socket = null;
-    }
+    master.disconnect();
   }
 }

@@ -19,17 +19,17 @@ public final class BusDevice implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BusDevice.class);
 
   private final String path;
-  private final Bus bus;
+  private final Rs485Bus bus;
   private final ReconnectingDevice device;
 
-  private BusDevice(String path, Bus bus) {
+  private BusDevice(String path, Rs485Bus bus) {
     this.path = path;
     this.bus = bus;
     this.device = new ReconnectingDevice("", path, SerialParameters.of(bus.settings()));
   }
 
   /** Starts holding a serial port with the line's settings, whether it is there or not. */
-  public static BusDevice open(String path, Bus bus) {
+  public static BusDevice open(String path, Rs485Bus bus) {
     BusDevice opened = new BusDevice(path, bus);
     bus.reachedBy(Way.DEVICE);
     opened.device.start(opened.new User());
@@ -42,7 +42,7 @@ public final class BusDevice implements AutoCloseable {
   }
 
   /** Whoever is on the other side of the port. */
-  private final class User implements Presence, Bus.Link {
+  private final class User implements Presence, Rs485Bus.Link {
     private final RequestReader reader = RequestReader.of(Framing.RTU);
     private final Consumer<Received> sink = received -> bus.received(this, received);
     private long lastByteAt;

@@ -30,12 +30,12 @@ public final class BusPort implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-  private final Bus bus;
+  private final Rs485Bus bus;
   private final Framing framing;
   private final Wire wire;
   private Listener listener;
 
-  private BusPort(Bus bus, Framing framing, Wire wire) {
+  private BusPort(Rs485Bus bus, Framing framing, Wire wire) {
     this.bus = bus;
     this.framing = framing;
     this.wire = wire;
@@ -48,7 +48,7 @@ public final class BusPort implements AutoCloseable {
    * @param pace how the line's time passes for its clients
    */
   public static BusPort open(
-      InetSocketAddress address, Framing framing, Bus bus, Wire pace, Loops loops) {
+      InetSocketAddress address, Framing framing, Rs485Bus bus, Wire pace, Loops loops) {
     BusPort port = new BusPort(bus, framing, pace);
     bus.reachedBy(wayOf(framing));
     port.listener =
@@ -82,11 +82,15 @@ public final class BusPort implements AutoCloseable {
   }
 
   /** One client. */
-  private final class Connection extends SimpleChannelInboundHandler<Received> implements Bus.Link {
+  private final class Connection extends SimpleChannelInboundHandler<Received>
+      implements Rs485Bus.Link {
     private final Channel channel;
+    private final String name;
 
     Connection(Channel channel) {
       this.channel = channel;
+      InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+      this.name = remote == null ? "a client" : remote.getHostString() + ":" + remote.getPort();
     }
 
     @Override
@@ -114,8 +118,7 @@ public final class BusPort implements AutoCloseable {
 
     @Override
     public String name() {
-      InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-      return remote == null ? "a client" : remote.getHostString() + ":" + remote.getPort();
+      return name;
     }
 
     @Override

@@ -19,12 +19,12 @@ public final class BusTap implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BusTap.class);
 
   private final Path path;
-  private final Bus bus;
+  private final Rs485Bus bus;
   private final Supplier<Wire> pace;
   private Tap tap;
   private boolean closed;
 
-  private BusTap(Path path, Bus bus, Supplier<Wire> pace) {
+  private BusTap(Path path, Rs485Bus bus, Supplier<Wire> pace) {
     this.path = path;
     this.bus = bus;
     this.pace = pace;
@@ -36,7 +36,7 @@ public final class BusTap implements AutoCloseable {
    * @param pace how time passes on the line, asked for each request
    * @throws IOException as {@link PseudoTerminal#open}
    */
-  public static BusTap open(Path path, Bus bus, Supplier<Wire> pace) throws IOException {
+  public static BusTap open(Path path, Rs485Bus bus, Supplier<Wire> pace) throws IOException {
     BusTap tap = new BusTap(path, bus, pace);
     bus.reachedBy(Way.TAP);
     tap.plugIn();
@@ -75,7 +75,7 @@ public final class BusTap implements AutoCloseable {
   }
 
   /** The program that has the tap open. */
-  private final class User implements Tap.Listener, Bus.Link {
+  private final class User implements Tap.Listener, Rs485Bus.Link {
     private final Tap port;
     private final RequestReader reader = RequestReader.of(Framing.RTU);
     private final Consumer<Received> sink = received -> bus.received(this, received);

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class BusWays implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BusWays.class);
 
-  private final Bus bus;
+  private final Rs485Bus bus;
   private final BusSettings settings;
   private final DoubleSupplier speed;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -28,11 +28,11 @@ public final class BusWays implements AutoCloseable {
   /**
    * @param speed how fast simulated time passes now, 1 for real time
    */
-  public BusWays(Bus bus, BusSettings settings, DoubleSupplier speed) {
+  public BusWays(Rs485Bus bus, BusSettings settings, DoubleSupplier speed) {
     this.bus = bus;
     this.settings = settings;
     this.speed = speed;
-    settings.faults().forEach(rule -> bus.faults().add(rule, Bus.now()));
+    settings.faults().forEach(rule -> bus.faults().add(rule, Rs485Bus.now()));
   }
 
   /**
@@ -50,7 +50,7 @@ public final class BusWays implements AutoCloseable {
       LOG.info("line {}: 'pace' is not for {}, which keeps its own pace", bus.name(), path);
     }
     for (FaultRule rule : settings.faults()) {
-      if (!rule.fault().strikes(Way.DEVICE)) {
+      if (!rule.fault().appliesOn(Way.DEVICE)) {
         LOG.info("line {}: the fault '{}' does not strike on {}", bus.name(), rule.text(), path);
       }
     }
@@ -80,7 +80,7 @@ public final class BusWays implements AutoCloseable {
     return Collections.unmodifiableMap(listeners);
   }
 
-  public Bus bus() {
+  public Rs485Bus bus() {
     return bus;
   }
 

@@ -16,7 +16,7 @@ record Exchange(Framing framing, int transaction, Adu request, Optional<Adu> ans
   }
 
   /** The answer without any fault. */
-  Reply reply() {
-    return answer.map(this::wrap).map(Reply::of).orElse(Reply.SILENCE);
+  BusReply reply() {
+    return answer.map(this::wrap).map(BusReply::of).orElse(BusReply.SILENCE);
   }
 }

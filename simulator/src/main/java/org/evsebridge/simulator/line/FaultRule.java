@@ -17,7 +17,7 @@ public record FaultRule(LineFault fault, FaultScope scope, String text) {
    * @return a sentence; empty when there is a way on which it strikes
    */
   public Optional<String> inVain(String line, Set<Way> ways) {
-    return ways.stream().anyMatch(fault::strikes)
+    return ways.stream().anyMatch(fault::appliesOn)
         ? Optional.empty()
         : Optional.of(
             "'"
@@ -27,11 +27,11 @@ public record FaultRule(LineFault fault, FaultScope scope, String text) {
                 + "', which is reached by "
                 + Way.keys(ways)
                 + " only: it strikes on "
-                + Way.keys(fault::strikes));
+                + Way.keys(fault::appliesOn));
   }
 
   /** The ways into a line on which it strikes, by name. */
-  public List<String> strikesOn(Set<Way> ways) {
-    return ways.stream().filter(fault::strikes).map(Way::key).toList();
+  public List<String> appliesOn(Set<Way> ways) {
+    return ways.stream().filter(fault::appliesOn).map(Way::key).toList();
   }
 }

@@ -18,24 +18,26 @@ public sealed interface LineFault {
     return true;
   }
 
-  /** Whether there must be a unit that would answer, because it does it or its answer is struck. */
+  /**
+   * Whether there must be a unit that would answer, because it does it or its answer is changed.
+   */
   default boolean needsUnit() {
     return true;
   }
 
   /** Whether it can happen to a request that came this way. */
-  default boolean strikes(Way way) {
+  default boolean appliesOn(Way way) {
     return true;
   }
 
   /** What becomes of a reply. */
-  Reply strike(Exchange exchange, Reply reply, RandomGenerator random);
+  BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random);
 
   /** The module acts, and its answer is lost. */
   record NoAnswer() implements LineFault {
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
-      return Reply.SILENCE;
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
+      return BusReply.SILENCE;
     }
   }
 
@@ -52,15 +54,15 @@ public sealed interface LineFault {
     }
 
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
-      return Reply.SILENCE;
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
+      return BusReply.SILENCE;
     }
   }
 
   /** The answer comes late. */
   record Late(Duration by) implements LineFault {
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
       return reply.later(by);
     }
   }
@@ -68,7 +70,7 @@ public sealed interface LineFault {
   /** Only the first bytes of the answer come. */
   record CutShort(int length) implements LineFault {
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
       return reply.with(Arrays.copyOf(reply.bytes(), Math.min(length, reply.bytes().length)));
     }
   }
@@ -76,12 +78,12 @@ public sealed interface LineFault {
   /** The answer's CRC is wrong; Modbus TCP has none. */
   record WrongCrc() implements LineFault {
     @Override
-    public boolean strikes(Way way) {
+    public boolean appliesOn(Way way) {
       return way != Way.MODBUS_TCP;
     }
 
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
       return reply.bytes().length > CRC_LENGTH
           ? flipped(reply, 8 * (reply.bytes().length - CRC_LENGTH), 8 * CRC_LENGTH, random)
           : reply;
@@ -91,7 +93,7 @@ public sealed interface LineFault {
   /** One bit of the answer, anywhere in it, is the other way round. */
   record BitFlip() implements LineFault {
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
       return reply.bytes().length == 0
           ? reply
           : flipped(reply, 0, 8 * reply.bytes().length, random);
@@ -106,7 +108,7 @@ public sealed interface LineFault {
     }
 
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
       return reply.with(joined(garbage(length, random), reply.bytes()));
     }
   }
@@ -119,7 +121,7 @@ public sealed interface LineFault {
     }
 
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
       return reply.with(joined(reply.bytes(), garbage(length, random)));
     }
   }
@@ -127,7 +129,7 @@ public sealed interface LineFault {
   /** The answer comes in the name of another unit. */
   record OtherUnit(int unit) implements LineFault {
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
       return exchange
           .answer()
           .map(answer -> reply.with(exchange.wrap(new Adu(unit, answer.pdu()))))
@@ -145,7 +147,7 @@ public sealed interface LineFault {
     }
 
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
       Adu request = exchange.request();
       Pdu exception = Pdu.of(request.pdu().function() | EXCEPTION_BIT, code);
       return reply.with(exchange.wrap(new Adu(request.unit(), exception)));
@@ -160,7 +162,7 @@ public sealed interface LineFault {
     }
 
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
       return reply.with(joined(exchange.wrap(exchange.request()), reply.bytes()));
     }
   }
@@ -168,7 +170,7 @@ public sealed interface LineFault {
   /** The answer comes in pieces with pauses between them. */
   record Pieces(int length, Duration pause) implements LineFault {
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
       return reply.inPieces(length, pause);
     }
   }
@@ -181,13 +183,13 @@ public sealed interface LineFault {
     }
 
     @Override
-    public boolean strikes(Way way) {
+    public boolean appliesOn(Way way) {
       return way.isTcp();
     }
 
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
-      return Reply.cutOff(Duration.ZERO);
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
+      return BusReply.cutOff(Duration.ZERO);
     }
   }
 
@@ -199,13 +201,13 @@ public sealed interface LineFault {
     }
 
     @Override
-    public boolean strikes(Way way) {
+    public boolean appliesOn(Way way) {
       return way != Way.DEVICE;
     }
 
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
-      return Reply.cutOff(lasts);
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
+      return BusReply.cutOff(lasts);
     }
   }
 
@@ -218,7 +220,7 @@ public sealed interface LineFault {
 
     /** Modbus TCP has no frames that could be garbled: there the answer is lost. */
     @Override
-    public Reply strike(Exchange exchange, Reply reply, RandomGenerator random) {
+    public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
       return exchange.framing() == Framing.RTU ? reply.with(garbled(exchange)) : reply;
     }
 
@@ -237,7 +239,7 @@ public sealed interface LineFault {
     }
   }
 
-  private static Reply flipped(Reply reply, int firstBit, int bits, RandomGenerator random) {
+  private static BusReply flipped(BusReply reply, int firstBit, int bits, RandomGenerator random) {
     int bit = firstBit + random.nextInt(bits);
     byte[] bytes = reply.bytes().clone();
     bytes[bit / 8] ^= (byte) (1 << bit % 8);

@@ -29,7 +29,7 @@ public final class LineFaults {
   private static final class Active {
     final FaultRule rule;
     final Duration since;
-    int struck;
+    int applied;
 
     Active(FaultRule rule, Duration since) {
       this.rule = rule;
@@ -37,7 +37,7 @@ public final class LineFaults {
     }
 
     boolean isOver(Duration now) {
-      return rule.scope().requests().filter(most -> struck >= most).isPresent()
+      return rule.scope().requests().filter(most -> applied >= most).isPresent()
           || rule.scope().lasts().filter(d -> now.minus(since).compareTo(d) >= 0).isPresent();
     }
   }
@@ -77,7 +77,7 @@ public final class LineFaults {
   }
 
   /**
-   * Waits as a fault that struck last wants it, or until a fault is removed.
+   * Waits as the fault that was applied last wants it, or until a fault is removed.
    *
    * @param nanoTime of {@link System#nanoTime}
    * @return when the wait was over: the time asked for, or an earlier one
@@ -103,32 +103,37 @@ public final class LineFaults {
     return rules;
   }
 
+  /** Whether nothing would strike now. */
+  synchronized boolean isEmpty() {
+    return active.isEmpty() && deadUntil.isZero();
+  }
+
   /**
    * The faults that strike a request, in the order in which they were set, in a list of its own.
    *
    * @param way how the request came
    * @param answerable whether a unit is there that would answer it
    */
-  synchronized List<FaultRule> strike(Adu request, Way way, boolean answerable, Duration now) {
+  synchronized List<FaultRule> appliedTo(Adu request, Way way, boolean answerable, Duration now) {
     removalsAtStrike = removals;
     if (now.compareTo(deadUntil) < 0) {
       return new ArrayList<>(List.of(STILL_DEAD));
     }
     active.values().removeIf(rule -> rule.isOver(now));
-    List<FaultRule> struck = new ArrayList<>();
+    List<FaultRule> applied = new ArrayList<>();
     for (Active set : active.values()) {
-      if (set.rule.fault().strikes(way)
+      if (set.rule.fault().appliesOn(way)
           && (answerable || !set.rule.fault().needsUnit())
           && set.rule.scope().covers(request)
           && happens(set.rule.scope().probability())) {
-        set.struck++;
-        struck.add(set.rule);
+        set.applied++;
+        applied.add(set.rule);
         if (set.rule.fault() instanceof LineFault.Dead dead) {
           deadUntil = now.plus(dead.lasts());
         }
       }
     }
-    return struck;
+    return applied;
   }
 
   private boolean happens(double probability) {
@@ -136,10 +141,10 @@ public final class LineFaults {
   }
 
   /** What the faults make of an exchange. */
-  synchronized Reply reply(Exchange exchange, List<FaultRule> rules) {
-    Reply reply = exchange.reply();
+  synchronized BusReply reply(Exchange exchange, List<FaultRule> rules) {
+    BusReply reply = exchange.reply();
     for (FaultRule rule : rules) {
-      reply = rule.fault().strike(exchange, reply, random);
+      reply = rule.fault().apply(exchange, reply, random);
     }
     return reply;
   }

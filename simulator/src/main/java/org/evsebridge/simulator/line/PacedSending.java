@@ -6,14 +6,14 @@ import org.evsebridge.bridge.config.SerialSettings;
 
 /** Sends bytes as fast as a serial line carries them: each arrives when its last bit would. */
 final class PacedSending {
-  private final Bus.Link client;
+  private final Rs485Bus.Link client;
   private final long characterNanos;
   private final LongUnaryOperator pause;
 
   /**
    * @param pause waits until a time and says when it was over, as {@link LineFaults#waitUntil}
    */
-  PacedSending(Bus.Link client, SerialSettings settings, LongUnaryOperator pause) {
+  PacedSending(Rs485Bus.Link client, SerialSettings settings, LongUnaryOperator pause) {
     this.client = client;
     this.pause = pause;
     this.characterNanos = settings.characterNanos();
@@ -24,7 +24,7 @@ final class PacedSending {
    *
    * @return when the line is free again, in nanoseconds of {@link System#nanoTime}
    */
-  long send(Reply reply) {
+  long send(BusReply reply) {
     long due = System.nanoTime();
     boolean first = true;
     for (byte[] piece : reply.pieces()) {
@@ -39,7 +39,7 @@ final class PacedSending {
   private long send(byte[] piece, long begin) {
     int sent = 0;
     while (sent < piece.length) {
-      Bus.sleepUntil(begin + (sent + 1) * characterNanos);
+      Rs485Bus.sleepUntil(begin + (sent + 1) * characterNanos);
       long arrived = (System.nanoTime() - begin) / characterNanos;
       int until =
           client.wire() == Wire.FRAMED

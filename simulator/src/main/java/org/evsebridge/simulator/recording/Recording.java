@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.evsebridge.bridge.modbus.Adu;
 
 /**
  * What went over a Modbus line, as somebody wrote it down.
@@ -43,13 +48,25 @@ public record Recording(List<RecordedExchange> exchanges, List<Unread> unread) {
     // Logs hold any bytes; the lines that count are ASCII.
     Recording recording =
         of(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).lines().toList());
-    if (recording.exchanges.isEmpty()) {
+    if (recording.units().isEmpty()) {
       throw new IOException(
           file
               + " holds no Modbus request: paste lines of evcc --log trace, of evse-bridge --debug,"
               + " or a hex dump such as '20:38:32.120 > 02 04 01 03 00 01 c0 05'");
     }
     return recording;
+  }
+
+  /** The addresses that were asked, broadcasts left out, the one that was asked most first. */
+  public List<Integer> units() {
+    Map<Integer, Long> asked =
+        exchanges.stream()
+            .map(exchange -> exchange.request().unit())
+            .filter(unit -> unit != Adu.BROADCAST)
+            .collect(Collectors.groupingBy(unit -> unit, TreeMap::new, Collectors.counting()));
+    return asked.keySet().stream()
+        .sorted(Comparator.comparing((Integer unit) -> asked.get(unit)).reversed())
+        .toList();
   }
 
   static Recording of(List<String> text) {

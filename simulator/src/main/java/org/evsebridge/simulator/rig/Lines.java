@@ -15,13 +15,13 @@ import java.util.function.DoubleSupplier;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
-import org.evsebridge.simulator.line.Bus;
+import org.evsebridge.simulator.line.BusTransaction;
 import org.evsebridge.simulator.line.BusWays;
 import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.MeterDevice;
 import org.evsebridge.simulator.line.MeterPort;
 import org.evsebridge.simulator.line.MeterTap;
-import org.evsebridge.simulator.line.Transaction;
+import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
@@ -56,7 +56,7 @@ final class Lines implements AutoCloseable {
    *
    * @param observer gets each transaction, on the threads of the lines
    */
-  void open(Station station, RigFolder folder, String host, Consumer<Transaction> observer)
+  void open(Station station, RigFolder folder, String host, Consumer<BusTransaction> observer)
       throws RigException {
     try {
       openMeter(folder, host);
@@ -97,10 +97,10 @@ final class Lines implements AutoCloseable {
       Station station,
       RigFolder folder,
       String host,
-      Consumer<Transaction> observer)
+      Consumer<BusTransaction> observer)
       throws IOException, RigException {
-    Bus bus =
-        new Bus(
+    Rs485Bus bus =
+        new Rs485Bus(
             line.name(),
             line.serial(),
             request -> station.answers(line.name(), request),
@@ -153,8 +153,8 @@ final class Lines implements AutoCloseable {
   }
 
   /** The RS485 lines by name. */
-  Map<String, Bus> named() {
-    Map<String, Bus> named = new LinkedHashMap<>();
+  Map<String, Rs485Bus> named() {
+    Map<String, Rs485Bus> named = new LinkedHashMap<>();
     buses.forEach((name, ways) -> named.put(name, ways.bus()));
     return named;
   }

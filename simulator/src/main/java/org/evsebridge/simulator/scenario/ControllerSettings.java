@@ -10,6 +10,7 @@ import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.Rule;
 import org.evsebridge.bridge.yaml.Scalar;
 import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.simulator.controller.ControlRule;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.Surplus;
@@ -27,7 +28,7 @@ import org.evsebridge.simulator.station.Station;
  */
 record ControllerSettings(
     boolean isExternal,
-    Optional<org.evsebridge.simulator.controller.Rule> rule,
+    Optional<ControlRule> rule,
     List<Controller.Target> targets,
     List<String> command) {
   /** Nobody: the modules charge as they please. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
+import org.evsebridge.simulator.controller.AduModuleBus;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.Ticking;
@@ -27,7 +28,11 @@ final class World implements Ticking {
   World(Station station, ControllerSettings settings) {
     this.station = station;
     this.controller =
-        settings.rule().map(rule -> new Controller(rule, this::askOrFail, settings.targets()));
+        settings
+            .rule()
+            .map(
+                rule ->
+                    new Controller(rule, new AduModuleBus(this::askOrFail), settings.targets()));
   }
 
   private Adu askOrFail(String line, Adu request) throws IOException {

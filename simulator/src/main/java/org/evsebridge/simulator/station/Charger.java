@@ -11,6 +11,8 @@ import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Eeprom;
 import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.modbus.ModuleUnit;
+import org.evsebridge.simulator.recording.RecordedUnit;
+import org.evsebridge.simulator.recording.RecordedUnit.Said;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
 
@@ -27,6 +29,7 @@ public final class Charger {
   private final int baudrate;
   private final ChargingModule module;
   private final ModuleUnit unit;
+  private final Optional<RecordedUnit> replay;
   private Optional<Duration> untilPlugged;
   private boolean powered = true;
 
@@ -47,6 +50,7 @@ public final class Charger {
                 : Eeprom.inMemory(blank),
             seed);
     this.unit = new ModuleUnit(module);
+    this.replay = settings.replay().map(recording -> new RecordedUnit(recording, settings.unit()));
     this.untilPlugged = settings.carAfter();
   }
 
@@ -95,8 +99,13 @@ public final class Charger {
     }
   }
 
+  /** The model hears every request, so that it goes on from there where the recording ends. */
   Optional<Adu> answer(Adu request) {
-    return isHeard() ? unit.answer(request) : Optional.empty();
+    if (!isHeard()) {
+      return Optional.empty();
+    }
+    Optional<Adu> model = unit.answer(request);
+    return replay.flatMap(recorded -> recorded.answer(request)).map(Said::answer).orElse(model);
   }
 
   /** Whether it would answer a request to a unit now. */

@@ -30,6 +30,11 @@ public record StationSettings(
           List.of(LineSettings.METER, LineSettings.BUS),
           List.of(ChargerSettings.DEFAULT));
 
+  /** This station with other chargers. */
+  public StationSettings with(List<ChargerSettings> others) {
+    return new StationSettings(time, house, meter, meterLine, lines, others);
+  }
+
   /** The meter's line. */
   public LineSettings lineOfMeter() {
     return line(meterLine);

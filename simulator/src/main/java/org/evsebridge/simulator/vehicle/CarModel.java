@@ -106,6 +106,11 @@ public record CarModel(
         phases, maxAmperes, Battery.DEFAULT, Timing.DEFAULT, Draw.DEFAULT, Habits.NONE);
   }
 
+  /** This one able to draw another current. */
+  public CarModel withMaxAmperes(double amperes) {
+    return new CarModel(phases, amperes, battery, timing, draw, habits);
+  }
+
   public CarModel with(Battery other) {
     return new CarModel(phases, maxAmperes, other, timing, draw, habits);
   }

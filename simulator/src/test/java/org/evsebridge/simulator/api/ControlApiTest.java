@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
-import org.evsebridge.simulator.line.Bus;
+import org.evsebridge.simulator.line.BusTransaction;
 import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.line.FaultScope;
 import org.evsebridge.simulator.line.LineFault;
-import org.evsebridge.simulator.line.Transaction;
+import org.evsebridge.simulator.line.Rs485Bus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -266,7 +266,7 @@ class ControlApiTest {
     String id =
         served.ask("POST", "/lines/rs485/faults", "{\"fault\": \"exception\", \"code\": 6}").body();
     assertThat(served.get("/lines/rs485").at("/faults/0/rule").asText()).isEqualTo("exception 6");
-    assertThat(served.bus.faults().active(Bus.now())).hasSize(1);
+    assertThat(served.bus.faults().active(Rs485Bus.now())).hasSize(1);
     served.ask("DELETE", "/lines/rs485/faults/" + Served.JSON.readTree(id).get("id").asInt(), "");
     assertThat(served.get("/lines/rs485").get("faults")).isEmpty();
   }
@@ -276,11 +276,12 @@ class ControlApiTest {
     Adu read = new Adu(2, Pdu.request(4, 0x0103, 1));
     for (int i = 0; i < 3; i++) {
       served.journal.transaction(
-          new Transaction(
+          new BusTransaction(
               "rs485", "ttyEVSE", read, served.station.answer("rs485", read), List.of()));
     }
     served.journal.transaction(
-        new Transaction("rs485", "ttyEVSE", new Adu(9, read.pdu()), Optional.empty(), List.of()));
+        new BusTransaction(
+            "rs485", "ttyEVSE", new Adu(9, read.pdu()), Optional.empty(), List.of()));
     JsonNode last = served.get("/lines/rs485/transactions?last=2").get("transactions");
     assertThat(last).hasSize(2);
     assertThat(last.at("/0/number").asInt()).isEqualTo(3);
@@ -295,7 +296,7 @@ class ControlApiTest {
     Adu read = new Adu(2, Pdu.request(4, 0x0103, 1));
     for (int i = 0; i < Journal.KEPT + 10; i++) {
       served.journal.transaction(
-          new Transaction("rs485", "ttyEVSE", read, Optional.empty(), List.of()));
+          new BusTransaction("rs485", "ttyEVSE", read, Optional.empty(), List.of()));
     }
     JsonNode all = served.get("/lines/rs485/transactions?last=1000").get("transactions");
     assertThat(all).hasSize(Journal.KEPT);
@@ -313,7 +314,7 @@ class ControlApiTest {
     served.ask("PUT", "/house/loads/oven", "{\"on\": true}");
     served.run("1s");
     served.journal.transaction(
-        new Transaction(
+        new BusTransaction(
             "rs485", "tap", new Adu(2, Pdu.request(4, 0x0103, 1)), Optional.empty(), List.of()));
     await()
         .untilAsserted(
@@ -389,7 +390,7 @@ class ControlApiTest {
       int sent = 0;
       while (served.journal.events().hasListeners() && sent < 10_000) {
         served.journal.transaction(
-            new Transaction("rs485", "tap", read, Optional.empty(), List.of(wordy)));
+            new BusTransaction("rs485", "tap", read, Optional.empty(), List.of(wordy)));
         sent++;
       }
       assertThat(sent).as("60 kB each, of which the system keeps some").isBetween(16, 9_999);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.simulator.config.EepromFile;
-import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.LineFaults;
+import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.line.Way;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
@@ -29,7 +29,7 @@ final class Served implements AutoCloseable {
   final Journal journal = new Journal();
   final Station station;
   final RealTimeDriver driver;
-  final Bus bus;
+  final Rs485Bus bus;
   final ControlApi api;
   final HttpClient client = HttpClient.newHttpClient();
 
@@ -41,7 +41,7 @@ final class Served implements AutoCloseable {
             ZonedDateTime.parse("2026-11-22T12:00:00+01:00[Europe/Amsterdam]"),
             telegram -> {});
     bus =
-        new Bus(
+        new Rs485Bus(
             "rs485",
             SerialSettings.MODULE,
             request -> station.answers("rs485", request),

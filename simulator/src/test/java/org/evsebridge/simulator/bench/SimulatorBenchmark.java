@@ -18,9 +18,9 @@ import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.Settings;
-import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.BusPort;
 import org.evsebridge.simulator.line.LineFaults;
+import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.line.Wire;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -69,8 +69,8 @@ public final class SimulatorBenchmark {
             new ChargingModule(
                 Hardware.DEFAULT, Settings.FACTORY.with(ModuleRegister.ADDRESS, UNIT)));
     ExecutorService pool = Executors.newFixedThreadPool(clients);
-    Bus bus =
-        new Bus(
+    Rs485Bus bus =
+        new Rs485Bus(
             "bench",
             SerialSettings.MODULE,
             request -> unit.answer(request).stream().toList(),

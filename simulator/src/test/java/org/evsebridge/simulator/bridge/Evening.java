@@ -148,7 +148,8 @@ final class Evening {
         Optional.empty(),
         car.with(timing),
         Optional.of(Duration.ofMinutes(index)),
-        new ChargerSettings.InitialState(java.util.Set.of(), Optional.of(0xFF10), false));
+        new ChargerSettings.InitialState(java.util.Set.of(), Optional.of(0xFF10), false),
+        Optional.empty());
   }
 
   /** A module that is commissioned has the safe current saved, so that it boots to it. */

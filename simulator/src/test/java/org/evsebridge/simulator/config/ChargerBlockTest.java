@@ -3,6 +3,7 @@ package org.evsebridge.simulator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +24,11 @@ import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.charger.Settings;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -105,6 +108,19 @@ class ChargerBlockTest {
   }
 
   @Test
+  void aRecordingBringsItsAddress(@TempDir Path folder) throws Exception {
+    Path trace = Files.writeString(folder.resolve("trace.txt"), "> 0704010300 01c050");
+    Path prose = Files.writeString(folder.resolve("prose.txt"), "It did not charge.");
+    ChargerSettings charger = read("replay: " + trace);
+    assertThat(charger.unit()).isEqualTo(7);
+    assertThat(charger.replay().orElseThrow().exchanges()).hasSize(1);
+    assertThatThrownBy(() -> read("{replay: " + trace + ", unit: 5}"))
+        .hasMessageContaining("rig.yaml:1:10: the recording has nothing of unit 5");
+    assertThatThrownBy(() -> read("replay: " + prose))
+        .hasMessageContaining("rig.yaml:1:9: " + prose + " holds no Modbus request");
+  }
+
+  @Test
   void allThatIsWrongIsSaidWithItsPlace() {
     assertThatThrownBy(
             () ->
@@ -137,6 +153,7 @@ class ChargerBlockTest {
   }
 
   private static ChargerSettings read(String yaml) throws ConfigException {
+    SchemaJudges.rig("chargers:\n  -\n" + yaml.indent(4));
     Problems problems = new Problems();
     Optional<Function<List<Phase>, ChargerSettings>> keys =
         ChargerBlock.BLOCK.read(YamlReader.read("/base/rig.yaml", yaml).get(0), problems);

@@ -61,7 +61,7 @@ class ControllerTest {
     for (int unit : units) {
       targets.add(new Controller.Target("bus", unit, Wiring.STRAIGHT));
     }
-    return new Controller(new LoadBalancing(25), this::answer, targets);
+    return new Controller(new LoadBalancing(25), new AduModuleBus(this::answer), targets);
   }
 
   private static Telegram telegram(double kilowattsL1) {

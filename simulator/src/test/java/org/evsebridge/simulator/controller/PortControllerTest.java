@@ -135,6 +135,7 @@ class PortControllerTest {
         await()
             .atMost(PATIENCE)
             .until(() -> log.stream().anyMatch(line -> line.startsWith("telegrams come from ")));
+        controller.close(); // before the port: that it closes would be another trouble
       }
     }
     assertThat(log)

@@ -71,8 +71,8 @@ class BridgeInFrontTest {
   @TempDir private Path dir;
   private final LineFaults faults = new LineFaults(SEED);
   private final List<ModuleUnit> units = UNITS.stream().map(BridgeInFrontTest::module).toList();
-  private final Bus bus =
-      new Bus(
+  private final Rs485Bus bus =
+      new Rs485Bus(
           "rs485",
           SerialSettings.MODULE.withBaudrate(115_200),
           request -> units.stream().flatMap(unit -> unit.answer(request).stream()).toList(),
@@ -213,7 +213,7 @@ class BridgeInFrontTest {
       Optional<FaultRule> rule =
           FaultRuleBlock.BLOCK.read(YamlReader.read("rule", yaml).get(0), problems);
       problems.throwIfAny();
-      faults.add(rule.orElseThrow(), Bus.now());
+      faults.add(rule.orElseThrow(), Rs485Bus.now());
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e);
     }

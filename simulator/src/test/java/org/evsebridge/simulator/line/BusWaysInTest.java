@@ -44,8 +44,8 @@ class BusWaysInTest {
   @TempDir private Path dir;
   private final LineFaults faults = new LineFaults(1);
   private final Loops loops = new Loops();
-  private final Bus bus =
-      new Bus(
+  private final Rs485Bus bus =
+      new Rs485Bus(
           "rs485",
           SerialSettings.MODULE,
           request -> request.equals(READ) ? List.of(ANSWER) : List.of(),
@@ -72,7 +72,7 @@ class BusWaysInTest {
 
   @Test
   void aResetEndsTheConnectionAndTheNextOneWorks() throws IOException {
-    faults.add(once(new LineFault.Reset()), Bus.now());
+    faults.add(once(new LineFault.Reset()), Rs485Bus.now());
     try (BusPort port = open(Framing.TCP)) {
       try (ModbusClient client = connect(Framing.TCP, port)) {
         assertThatThrownBy(() -> client.ask(2, READ.pdu()))
@@ -87,9 +87,9 @@ class BusWaysInTest {
 
   @Test
   void aClientWhoIsGoneBeforeHeIsResetIsNoError() throws Exception {
-    faults.add(once(new LineFault.Reset()), Bus.now());
-    faults.add(once(new LineFault.Late(Duration.ofMillis(500))), Bus.now());
-    Logger line = (Logger) LoggerFactory.getLogger(Bus.class);
+    faults.add(once(new LineFault.Reset()), Rs485Bus.now());
+    faults.add(once(new LineFault.Late(Duration.ofMillis(500))), Rs485Bus.now());
+    Logger line = (Logger) LoggerFactory.getLogger(Rs485Bus.class);
     ListAppender<ILoggingEvent> said = new ListAppender<>();
     said.start();
     line.addAppender(said);
@@ -98,7 +98,7 @@ class BusWaysInTest {
       try (Socket gone = new Socket()) {
         gone.connect(port.listener().firstTry().join().orElseThrow());
         gone.getOutputStream().write(Mbap.encode(1, READ));
-        await().until(() -> faults.active(Bus.now()).isEmpty()); // both strike it
+        await().until(() -> faults.active(Rs485Bus.now()).isEmpty()); // both strike it
       }
       assertThat(next.ask(2, READ.pdu())).as("the line is done with it").isEqualTo(ANSWER.pdu());
       assertThat(said.list).isEmpty();
@@ -109,7 +109,7 @@ class BusWaysInTest {
 
   @Test
   void aWrongCrcIsForFramesThatHaveOneAndWaitsForThem() throws IOException {
-    faults.add(once(new LineFault.WrongCrc()), Bus.now());
+    faults.add(once(new LineFault.WrongCrc()), Rs485Bus.now());
     try (BusPort tcp = open(Framing.TCP);
         BusPort rtu = open(Framing.RTU);
         ModbusClient without = connect(Framing.TCP, tcp);
@@ -126,7 +126,7 @@ class BusWaysInTest {
     Path link = dir.resolve("ttyEVSE");
     try (BusTap tap = BusTap.open(link, bus, () -> Wire.INSTANT)) {
       Path first = Files.readSymbolicLink(link);
-      faults.add(once(new LineFault.Unplugged(Duration.ofMillis(300))), Bus.now());
+      faults.add(once(new LineFault.Unplugged(Duration.ofMillis(300))), Rs485Bus.now());
       Program before = new Program(link);
       before.device.write(Rtu.encode(READ));
       await().until(() -> before.lost);

@@ -28,7 +28,7 @@ class FlasherTest {
 
   @TempDir private Path dir;
   private Station station;
-  private Bus bus;
+  private Rs485Bus bus;
   private BusTap tap;
   private SerialPort port;
 
@@ -41,7 +41,7 @@ class FlasherTest {
             ZonedDateTime.now(SimulatedClock.ZONE),
             telegram -> {});
     bus =
-        new Bus(
+        new Rs485Bus(
             "rs485",
             SerialSettings.MODULE,
             request -> station.answers("rs485", request),

@@ -20,6 +20,7 @@ import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.FaultRuleBlock;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,14 +37,14 @@ class LineFaultsTest {
 
   @Test
   void withoutFaultsTheAnswerComesAsItIs() {
-    assertThat(strike(READ).bytes()).isEqualTo(FRAME);
+    assertThat(apply(READ).bytes()).isEqualTo(FRAME);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"no-answer", "dead"})
   void silenceIsSilence(String fault) throws ConfigException {
     set("fault: " + fault);
-    assertThat(strike(READ).bytes()).isEmpty();
+    assertThat(apply(READ).bytes()).isEmpty();
   }
 
   @Test
@@ -56,7 +57,7 @@ class LineFaultsTest {
   @Test
   void aLateAnswerIsWhole() throws ConfigException {
     set("{fault: late, by: 300ms}");
-    Reply reply = strike(READ);
+    BusReply reply = apply(READ);
     assertThat(reply.delay()).isEqualTo(Duration.ofMillis(300));
     assertThat(reply.bytes()).isEqualTo(FRAME);
   }
@@ -65,15 +66,14 @@ class LineFaultsTest {
   @CsvSource({"1", "5", "10", "11", "200"})
   void aCutAnswerIsTheBeginningOfTheRightOne(int length) throws ConfigException {
     set("{fault: cut-short, bytes: " + length + "}");
-    assertThat(strike(READ).bytes())
-        .isEqualTo(Arrays.copyOf(FRAME, Math.min(length, FRAME.length)));
+    assertThat(apply(READ).bytes()).isEqualTo(Arrays.copyOf(FRAME, Math.min(length, FRAME.length)));
   }
 
   @Test
   void aWrongCrcSpoilsTheCrcAlone() throws ConfigException {
     set("fault: wrong-crc");
     for (int i = 0; i < 100; i++) {
-      byte[] bytes = strike(READ).bytes();
+      byte[] bytes = apply(READ).bytes();
       assertThat(Arrays.copyOf(bytes, bytes.length - 2))
           .isEqualTo(Arrays.copyOf(FRAME, FRAME.length - 2));
       assertThat(Rtu.isFrame(bytes, 0, bytes.length)).isFalse();
@@ -85,7 +85,7 @@ class LineFaultsTest {
     set("fault: bit-flip");
     boolean[] flipped = new boolean[FRAME.length];
     for (int i = 0; i < 1000; i++) {
-      byte[] bytes = strike(READ).bytes();
+      byte[] bytes = apply(READ).bytes();
       int bits = 0;
       for (int at = 0; at < FRAME.length; at++) {
         int changed = Integer.bitCount((bytes[at] ^ FRAME[at]) & 0xFF);
@@ -101,7 +101,7 @@ class LineFaultsTest {
   void garbageComesBeforeOrAfterTheWholeAnswer() throws ConfigException {
     set("{fault: garbage-before, bytes: 4}");
     set("{fault: garbage-after, bytes: 2}");
-    byte[] bytes = strike(READ).bytes();
+    byte[] bytes = apply(READ).bytes();
     assertThat(bytes).hasSize(4 + FRAME.length + 2);
     assertThat(Arrays.copyOfRange(bytes, 4, 4 + FRAME.length)).isEqualTo(FRAME);
   }
@@ -109,42 +109,42 @@ class LineFaultsTest {
   @Test
   void theAnswerOfAnotherUnitIsAWholeFrame() throws ConfigException {
     set("{fault: other-unit, as: 9}");
-    assertThat(decoded(strike(READ))).contains(new Adu(9, ANSWER.pdu()));
+    assertThat(decoded(apply(READ))).contains(new Adu(9, ANSWER.pdu()));
   }
 
   @Test
   void anExceptionOfChoiceIsAnsweredToTheFunctionAsked() throws ConfigException {
     set("{fault: exception, code: 6}");
-    assertThat(decoded(strike(READ))).contains(new Adu(2, Pdu.of(0x84, 6)));
+    assertThat(decoded(apply(READ))).contains(new Adu(2, Pdu.of(0x84, 6)));
   }
 
   @Test
   void noExceptionComesWhereNoUnitWouldAnswer() throws ConfigException {
     set("{fault: exception, requests: 1}");
-    assertThat(faults.strike(new Adu(9, READ.pdu()), Way.TAP, false, Duration.ZERO)).isEmpty();
-    assertThat(faults.strike(READ, Way.TAP, true, Duration.ZERO)).hasSize(1);
+    assertThat(faults.appliedTo(new Adu(9, READ.pdu()), Way.TAP, false, Duration.ZERO)).isEmpty();
+    assertThat(faults.appliedTo(READ, Way.TAP, true, Duration.ZERO)).hasSize(1);
   }
 
   @Test
   void anEchoIsTheRequestBeforeTheAnswer() throws ConfigException {
     set("fault: echo");
-    assertThat(HexFormat.of().formatHex(strike(READ).bytes()))
+    assertThat(HexFormat.of().formatHex(apply(READ).bytes()))
         .isEqualTo(HexFormat.of().formatHex(Rtu.encode(READ)) + HexFormat.of().formatHex(FRAME));
   }
 
   @Test
   void piecesMakeTheWholeAnswer() throws ConfigException {
     set("{fault: pieces, bytes: 4, pause: 20ms}");
-    Reply reply = strike(READ);
+    BusReply reply = apply(READ);
     assertThat(reply.pause()).isEqualTo(Duration.ofMillis(20));
     assertThat(reply.pieces()).extracting(piece -> piece.length).containsExactly(4, 4, 3);
   }
 
   @Test
   void aResetAndAnUnpluggedAdapterCutTheWayToTheClient() throws ConfigException {
-    assertThat(struckBy("fault: reset").mishap()).contains(new Reply.Mishap(Duration.ZERO));
-    assertThat(struckBy("{fault: unplugged, away: 3s}").mishap())
-        .contains(new Reply.Mishap(Duration.ofSeconds(3)));
+    assertThat(appliedBy("fault: reset").mishap()).contains(new BusReply.Mishap(Duration.ZERO));
+    assertThat(appliedBy("{fault: unplugged, away: 3s}").mishap())
+        .contains(new BusReply.Mishap(Duration.ofSeconds(3)));
   }
 
   static Stream<Arguments> everyFaultOnEveryWay() {
@@ -166,14 +166,14 @@ class LineFaultsTest {
     set("{fault: " + kind + ", requests: 1}");
     Framing framing = way == Way.MODBUS_TCP ? Framing.TCP : Framing.RTU;
     Exchange exchange = new Exchange(framing, 77, READ, Optional.of(ANSWER));
-    List<FaultRule> struck = faults.strike(READ, way, true, Duration.ZERO);
+    List<FaultRule> applied = faults.appliedTo(READ, way, true, Duration.ZERO);
 
     if (IN_VAIN.getOrDefault(kind, Set.of()).contains(way)) {
-      assertThat(struck).isEmpty();
+      assertThat(applied).isEmpty();
       assertThat(faults.active(Duration.ZERO)).as("what is left").hasSize(1);
     } else {
-      assertThat(struck).hasSize(1);
-      assertThat(faults.reply(exchange, struck)).isNotEqualTo(exchange.reply());
+      assertThat(applied).hasSize(1);
+      assertThat(faults.reply(exchange, applied)).isNotEqualTo(exchange.reply());
       assertThat(faults.active(Duration.ZERO)).as("what is left").isEmpty();
     }
   }
@@ -194,8 +194,8 @@ class LineFaultsTest {
   void whatSpoilsAnAnswerWaitsForOne(String kind) throws ConfigException {
     set("{fault: " + kind + ", requests: 1}");
     Adu toNobody = new Adu(9, READ.pdu());
-    assertThat(faults.strike(toNobody, Way.TAP, false, Duration.ZERO)).isEmpty();
-    assertThat(faults.strike(READ, Way.TAP, true, Duration.ZERO)).hasSize(1);
+    assertThat(faults.appliedTo(toNobody, Way.TAP, false, Duration.ZERO)).isEmpty();
+    assertThat(faults.appliedTo(READ, Way.TAP, true, Duration.ZERO)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -208,58 +208,60 @@ class LineFaultsTest {
     "registers: 0x0108-0x0200, false",
     "registers: 0x0000-0xFFFF, true",
   })
-  void aScopeChoosesTheRequestsThatAreStruck(String scope, boolean struck) throws ConfigException {
+  void aScopeChoosesTheRequestsThatAreStruck(String scope, boolean applied) throws ConfigException {
     set("fault: no-answer\n" + scope);
-    assertThat(strike(READ).bytes().length == 0).isEqualTo(struck);
+    assertThat(apply(READ).bytes().length == 0).isEqualTo(applied);
   }
 
   @Test
   void aWriteTouchesItsOneRegister() throws ConfigException {
     set("fault: no-answer\nregisters: 0x0201");
     assertThat(
-            faults.strike(new Adu(2, Pdu.request(6, 0x0201, 0x2020)), Way.TAP, true, Duration.ZERO))
+            faults.appliedTo(
+                new Adu(2, Pdu.request(6, 0x0201, 0x2020)), Way.TAP, true, Duration.ZERO))
         .hasSize(1);
-    assertThat(faults.strike(new Adu(2, Pdu.request(6, 0x0200, 2)), Way.TAP, true, Duration.ZERO))
+    assertThat(
+            faults.appliedTo(new Adu(2, Pdu.request(6, 0x0200, 2)), Way.TAP, true, Duration.ZERO))
         .isEmpty();
-    assertThat(faults.strike(new Adu(2, Pdu.of(17)), Way.TAP, true, Duration.ZERO)).isEmpty();
+    assertThat(faults.appliedTo(new Adu(2, Pdu.of(17)), Way.TAP, true, Duration.ZERO)).isEmpty();
   }
 
   @Test
   void aFaultForTheNextRequestsIsOverAfterThem() throws ConfigException {
     set("{fault: no-answer, requests: 2}");
-    assertThat(strike(READ).bytes()).isEmpty();
-    assertThat(strike(READ).bytes()).isEmpty();
-    assertThat(strike(READ).bytes()).isEqualTo(FRAME);
+    assertThat(apply(READ).bytes()).isEmpty();
+    assertThat(apply(READ).bytes()).isEmpty();
+    assertThat(apply(READ).bytes()).isEqualTo(FRAME);
     assertThat(faults.active(Duration.ZERO)).isEmpty();
   }
 
   @Test
   void aFaultForATimeIsOverAfterIt() throws ConfigException {
     set("{fault: no-answer, for: 10s}");
-    assertThat(faults.strike(READ, Way.TAP, true, Duration.ofMillis(9_999))).hasSize(1);
-    assertThat(faults.strike(READ, Way.TAP, true, Duration.ofSeconds(10))).isEmpty();
+    assertThat(faults.appliedTo(READ, Way.TAP, true, Duration.ofMillis(9_999))).hasSize(1);
+    assertThat(faults.appliedTo(READ, Way.TAP, true, Duration.ofSeconds(10))).isEmpty();
   }
 
   @Test
   void aDeadLineStaysDeadForItsTimeWhoeverAsks() throws ConfigException {
     set("{fault: dead, away: 5s, requests: 1}");
-    assertThat(faults.strike(READ, Way.TAP, true, Duration.ZERO)).hasSize(1);
+    assertThat(faults.appliedTo(READ, Way.TAP, true, Duration.ZERO)).hasSize(1);
     assertThat(
-            faults.strike(
+            faults.appliedTo(
                 new Adu(7, Pdu.request(3, 1, 1)), Way.TAP, true, Duration.ofMillis(4_999)))
         .noneMatch(rule -> rule.fault().reachesUnit())
         .hasSize(1);
-    assertThat(faults.strike(READ, Way.TAP, true, Duration.ofSeconds(5))).isEmpty();
+    assertThat(faults.appliedTo(READ, Way.TAP, true, Duration.ofSeconds(5))).isEmpty();
   }
 
   @Test
   void aProbabilityStrikesAboutThatOften() throws ConfigException {
     set("{fault: no-answer, probability: 0.25}");
-    int struck = 0;
+    int applied = 0;
     for (int i = 0; i < 10_000; i++) {
-      struck += faults.strike(READ, Way.TAP, true, Duration.ZERO).size();
+      applied += faults.appliedTo(READ, Way.TAP, true, Duration.ZERO).size();
     }
-    assertThat(struck).isBetween(2_300, 2_700);
+    assertThat(applied).isBetween(2_300, 2_700);
   }
 
   @Test
@@ -271,8 +273,8 @@ class LineFaultsTest {
       StringBuilder run = new StringBuilder();
       for (int i = 0; i < 50; i++) {
         Exchange exchange = new Exchange(Framing.RTU, 0, READ, Optional.of(ANSWER));
-        List<FaultRule> struck = seeded.strike(READ, Way.TAP, true, Duration.ZERO);
-        run.append(HexFormat.of().formatHex(seeded.reply(exchange, struck).bytes()));
+        List<FaultRule> applied = seeded.appliedTo(READ, Way.TAP, true, Duration.ZERO);
+        run.append(HexFormat.of().formatHex(seeded.reply(exchange, applied).bytes()));
       }
       runs.add(run.toString());
     }
@@ -285,7 +287,7 @@ class LineFaultsTest {
     assertThat(faults.active(Duration.ZERO)).containsOnlyKeys(id);
     assertThat(faults.remove(id)).isTrue();
     assertThat(faults.remove(id)).isFalse();
-    assertThat(strike(READ).bytes()).isEqualTo(FRAME);
+    assertThat(apply(READ).bytes()).isEqualTo(FRAME);
   }
 
   @Test
@@ -340,26 +342,27 @@ class LineFaultsTest {
     assertThatThrownBy(() -> rule(yaml)).hasMessageContaining(sentence);
   }
 
-  private Reply struckBy(String yaml) throws ConfigException {
+  private BusReply appliedBy(String yaml) throws ConfigException {
     faults.clear();
     set(yaml);
-    return strike(READ);
+    return apply(READ);
   }
 
-  private Reply strike(Adu request) {
+  private BusReply apply(Adu request) {
     Exchange exchange = new Exchange(Framing.RTU, 0, request, Optional.of(ANSWER));
-    return faults.reply(exchange, faults.strike(request, Way.RTU_OVER_TCP, true, Duration.ZERO));
+    return faults.reply(exchange, faults.appliedTo(request, Way.RTU_OVER_TCP, true, Duration.ZERO));
   }
 
   private int set(String yaml) throws ConfigException {
     return faults.add(rule(yaml), Duration.ZERO);
   }
 
-  private static Optional<Adu> decoded(Reply reply) {
+  private static Optional<Adu> decoded(BusReply reply) {
     return Rtu.decode(reply.bytes(), 0, reply.bytes().length);
   }
 
   private static FaultRule rule(String yaml) throws ConfigException {
+    SchemaJudges.rig("lines:\n  - name: rs485\n    faults:\n      -\n" + yaml.indent(8));
     Problems problems = new Problems();
     Optional<FaultRule> rule =
         FaultRuleBlock.BLOCK.read(YamlReader.read("rig.yaml", yaml).get(0), problems);

@@ -31,7 +31,7 @@ class MakersControllerTest {
 
   @TempDir private Path dir;
   private final LineFaults faults = new LineFaults(1);
-  private Bus bus;
+  private Rs485Bus bus;
   private BusTap tap;
   private RealTimeDriver driver;
   private Sketch sketch;
@@ -45,7 +45,7 @@ class MakersControllerTest {
             ZonedDateTime.now(SimulatedClock.ZONE),
             telegram -> {});
     bus =
-        new Bus(
+        new Rs485Bus(
             "rs485",
             SerialSettings.MODULE,
             request -> station.answers("rs485", request),
@@ -71,7 +71,8 @@ class MakersControllerTest {
   @Test
   void anAnswerThatDoesNotComeIsMissedHoweverBusyTheMachineIs() {
     faults.add(
-        new FaultRule(new LineFault.NoAnswer(), FaultScope.EVERYTHING, "no answer"), Bus.now());
+        new FaultRule(new LineFault.NoAnswer(), FaultScope.EVERYTHING, "no answer"),
+        Rs485Bus.now());
     assertThat(sketch.read(4, 0x0005, 1)).isNull();
   }
 

@@ -129,7 +129,7 @@ class IndependentReadersTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void dsmrParserReadsTheSameValues(MeterKind kind, List<Phase> phases) throws Exception {
-    String python = Peers.python("dsmr_parser");
+    String python = Peers.dsmrParser();
     Path telegram = telegram(kind, phases);
     List<String> read =
         run(python, script("dsmr-parser.py").toString(), specification(kind), telegram.toString());
@@ -165,7 +165,7 @@ class IndependentReadersTest {
     "HUNGARIAN, 1-0:13.7.0 1.0",
   })
   void dsmrParserReadsWhatIsNoPlainNumberToo(MeterKind kind, String expected) throws Exception {
-    String python = Peers.python("dsmr_parser");
+    String python = Peers.dsmrParser();
     assertThat(
             run(
                 python,

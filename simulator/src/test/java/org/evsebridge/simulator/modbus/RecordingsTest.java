@@ -24,9 +24,9 @@ import org.evsebridge.simulator.charger.FirmwareOptions;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.MeterChip;
 import org.evsebridge.simulator.charger.Settings;
-import org.evsebridge.simulator.line.Bus;
 import org.evsebridge.simulator.line.BusPort;
 import org.evsebridge.simulator.line.LineFaults;
+import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.line.Wire;
 import org.evsebridge.simulator.recording.RecordedExchange;
 import org.evsebridge.simulator.recording.Recording;
@@ -109,8 +109,8 @@ class RecordingsTest {
     Situation situation = situation(name);
     ModuleUnit unit = new ModuleUnit(situation.module());
     Loops loops = new Loops();
-    try (Bus bus =
-            new Bus(
+    try (Rs485Bus bus =
+            new Rs485Bus(
                 "rs485",
                 SerialSettings.MODULE,
                 request -> unit.answer(request).map(List::of).orElse(List.of()),

@@ -39,7 +39,9 @@ final class AccessKeys {
           .such("[192.168.1.0/24, 127.0.0.1]");
 
   private static final Key<Subnet> ADDRESS =
-      Key.of("address", SUBNET).says(SUBNET.words()).such("192.168.1.10");
+      Key.of("address", SUBNET)
+          .says("the client's address, or a range of them")
+          .such("192.168.1.10");
   private static final Key<Optional<ReadOnly>> CLIENTS_MODE =
       MODE.optional("as the entry's").such("deny");
   private static final Key<Boolean> TRUSTED =

@@ -27,7 +27,11 @@ final class UpstreamKeys {
   private record Host(String name, int port) {}
 
   private static final Key<Optional<String>> DEVICE =
-      SerialKeys.device().optional().says("path of the serial device, where the line is here");
+      SerialKeys.device()
+          .optional()
+          .says("path of the serial device, where the line is on this machine")
+          .such("/dev/ttyS0")
+          .shown();
 
   private static final Key<Optional<Host>> REMOTE =
       Key.of(

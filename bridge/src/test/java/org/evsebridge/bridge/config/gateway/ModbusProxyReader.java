@@ -2,6 +2,7 @@ package org.evsebridge.bridge.config.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.evsebridge.bridge.testing.BridgeFileJudge;
 import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
@@ -11,6 +12,7 @@ public final class ModbusProxyReader {
   private ModbusProxyReader() {}
 
   public static List<ModbusProxyConfig> read(List<YamlNode> entries, Problems problems) {
+    BridgeFileJudge.judge("modbusproxy", entries);
     List<Placed<ModbusProxyConfig>> read = new ArrayList<>();
     for (YamlNode entry : entries) {
       ModbusProxyBlock.ENTRY

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.testing.BridgeFileJudge;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
@@ -19,6 +20,7 @@ class P1BlockTest {
 
   private List<P1Config> read(String entry) throws ConfigException {
     YamlNode list = YamlReader.read("bridge.yaml", "- " + entry).get(0);
+    BridgeFileJudge.judge("p1", ((YamlNode.Sequence) list).items());
     return P1Block.ENTRY.read(((YamlNode.Sequence) list).items().get(0), problems).stream()
         .toList();
   }

@@ -1,0 +1,16 @@
+package org.evsebridge.simulator.controller;
+
+import org.evsebridge.bridge.grid.PerPhase;
+
+/** How much current the cars may have, reckoned from what the meter shows. */
+public interface ControlRule {
+  /**
+   * The current for all cars together.
+   *
+   * @param grid what the house takes from the grid, cars included, in amperes; negative when it
+   *     feeds back
+   * @param cars what of that the cars take
+   * @return whole amperes per phase, not yet cut to what a board can do; may be negative
+   */
+  int spare(PerPhase grid, PerPhase cars);
+}
