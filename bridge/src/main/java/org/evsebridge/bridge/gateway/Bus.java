@@ -152,16 +152,18 @@ final class Bus implements Line.Watcher, AutoCloseable {
 
   @Override
   public boolean said(Adu frame) {
-    boolean answer;
+    Said said;
     synchronized (lock) {
-      answer = dispatcher.said(frame, now());
+      said = dispatcher.said(frame, now());
     }
-    if (!answer) {
+    if (said != Said.ANSWER) {
       tally.foreign();
       tally(frame.unit()).foreign();
+    }
+    if (said == Said.NOTHING_ASKED) {
       tell(trouble.failed(frame.unit(), LineTrouble.Kind.FOREIGN, now()));
     }
-    return answer;
+    return said == Said.ANSWER;
   }
 
   private void tell(Optional<String> what) {

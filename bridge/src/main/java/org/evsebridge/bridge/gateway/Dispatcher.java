@@ -128,12 +128,8 @@ final class Dispatcher {
     return transaction.isFence() || queue.size() > 0 && health.isDoubtful(transaction.adu());
   }
 
-  /**
-   * A device said something.
-   *
-   * @return whether it is the answer to the current transaction
-   */
-  boolean said(Adu frame, long now) {
+  /** A device said something. */
+  Said said(Adu frame, long now) {
     health.heard(frame.unit(), now);
     heardMeanwhile |= current.filter(t -> t.adu().unit() == frame.unit()).isPresent();
     return turns.said(frame, now);

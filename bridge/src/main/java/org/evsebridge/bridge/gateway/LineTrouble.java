@@ -7,16 +7,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Tells when a line has trouble and when that is over: a few failures close together begin it, a
- * row of answers without any ends it. A single failure now and then is none. Moments are in
+ * Tells when a line has trouble and when that is over: some failures close together begin it, half
+ * a minute of answers without any ends it. A single failure now and then is none. Moments are in
  * nanoseconds and come in from outside. Not thread-safe.
  */
 final class LineTrouble {
   /** So many failures close together are trouble. */
-  static final int FAILURES = 3;
+  static final int FAILURES = 5;
 
   /** A failure weighs as much as so many answers. */
   static final int ANSWERS = 4;
+
+  /** So long nothing may fail before it is over. */
+  static final long QUIET = 30_000_000_000L;
 
   private static final int BEGINS = FAILURES * ANSWERS;
   private static final int MOST = 3 * BEGINS;
@@ -45,6 +48,7 @@ final class LineTrouble {
   private int level;
   private boolean on;
   private long since;
+  private long lastFailure;
 
   /**
    * Something failed.
@@ -56,6 +60,7 @@ final class LineTrouble {
       counts.clear();
       since = now;
     }
+    lastFailure = now;
     counts.merge(new What(unit, kind), 1, Integer::sum);
     level = Math.min(MOST, level + ANSWERS);
     if (on || level < BEGINS) {
@@ -74,11 +79,11 @@ final class LineTrouble {
     if (level > 0) {
       level--;
     }
-    if (!on || level > 0) {
+    if (!on || level > 0 || now - lastFailure < QUIET) {
       return Optional.empty();
     }
     on = false;
-    Duration lasted = Duration.ofNanos(now - since);
+    Duration lasted = Duration.ofNanos(lastFailure - since);
     return Optional.of(
         "the trouble on the line is over after " + lasted.toSeconds() + " s: " + sum());
   }

@@ -18,8 +18,9 @@ import org.evsebridge.bridge.modbus.Pdu;
  * names no address, and an exception not even a count; but a device answers in the order in which
  * it was asked. So of everything that a unit was sent and has not answered, the order is kept, and
  * a frame belongs to the eldest request that it fits: all before that one are settled, as their
- * answers would have come first. What is kept is never less than what is truly owed. Moments are in
- * nanoseconds and come in from outside. Not thread-safe.
+ * answers would have come first. For devices that do not quite keep the order, nothing counts as
+ * settled by that before some time has passed. What is kept is never less than what is truly owed.
+ * Moments are in nanoseconds and come in from outside. Not thread-safe.
  */
 final class OwedAnswers {
   /** Beyond so many in one unit, nothing more goes to it until it says something. */
@@ -51,18 +52,22 @@ final class OwedAnswers {
   /** One unit's, the eldest first, the one under way among them. */
   private static final class Unit {
     private final Deque<Sent> sent = new ArrayDeque<>();
+    private final List<Sent> passedOver = new ArrayList<>();
     private long heardAt;
   }
 
   private final long quiet;
+  private final long late;
   private final Map<Integer, Unit> units = new HashMap<>();
   private int owed;
 
   /**
    * @param quiet after how long without a word from a unit it owes nothing any more
+   * @param late how long after its time-out an answer may come although a later one has come
    */
-  OwedAnswers(long quiet) {
+  OwedAnswers(long quiet, long late) {
     this.quiet = quiet;
+    this.late = late;
   }
 
   /** A request goes out that a unit is to answer. */
@@ -116,27 +121,54 @@ final class OwedAnswers {
    */
   Optional<Sent> heard(Adu frame, long now) {
     Unit unit = units.get(frame.unit());
-    if (unit == null || unit.sent.isEmpty()) {
+    if (unit == null || unit.sent.isEmpty() && unit.passedOver.isEmpty()) {
       return Optional.empty();
     }
     unit.heardAt = now;
     Optional<Sent> answered =
         eldest(unit, request -> Answers.fits(request, frame.pdu()))
             .or(() -> eldest(unit, request -> Answers.answersOtherwise(request, frame.pdu())));
-    answered.ifPresent(last -> settleUpTo(unit, last));
-    return answered;
+    answered.ifPresent(last -> settleUpTo(unit, last, now));
+    return answered.or(() -> passedOver(unit, frame.pdu()));
   }
 
   private static Optional<Sent> eldest(Unit unit, Predicate<Pdu> condition) {
     return unit.sent.stream().filter(sent -> condition.test(sent.request.pdu())).findFirst();
   }
 
-  private void settleUpTo(Unit unit, Sent last) {
+  private void settleUpTo(Unit unit, Sent last, long now) {
     Sent settled;
     do {
       settled = unit.sent.removeFirst();
       owed -= settled.owed ? 1 : 0;
+      if (settled != last && settled.owed && now - settled.since < late) {
+        unit.passedOver.add(settled);
+      }
     } while (settled != last);
+  }
+
+  /** What a device says that has not kept the order. */
+  private static Optional<Sent> passedOver(Unit unit, Pdu answer) {
+    Optional<Sent> found =
+        unit.passedOver.stream()
+            .filter(sent -> Answers.fits(sent.request.pdu(), answer))
+            .findFirst();
+    found.ifPresent(unit.passedOver::remove);
+    return found;
+  }
+
+  /**
+   * Whether an answer that could be taken for the one to a request may still come although a later
+   * one has come.
+   */
+  boolean mayStillCome(Adu request, long now) {
+    Unit unit = units.get(request.unit());
+    if (unit == null || unit.passedOver.isEmpty()) {
+      return false;
+    }
+    unit.passedOver.removeIf(sent -> now - sent.since >= late);
+    return unit.passedOver.stream()
+        .anyMatch(sent -> Answers.canBeMistaken(sent.request.pdu(), request.pdu()));
   }
 
   /** Whether any unit owes something. */

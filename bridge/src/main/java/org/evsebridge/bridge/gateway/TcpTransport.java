@@ -264,7 +264,7 @@ final class TcpTransport implements Transport {
   public boolean reset() {
     Channel open = channel;
     if (open != null) {
-      open.close();
+      loop.execute(open::close); // not at once: whoever asks is in the middle of something
     }
     return open != null;
   }

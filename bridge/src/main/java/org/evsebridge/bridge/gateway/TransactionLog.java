@@ -33,7 +33,7 @@ final class TransactionLog {
       LOG.debug(
           "{}{} unit {} {}: {}; queue {} ms, line {} ms; frames {} > {}",
           lead.client().name(),
-          others == 0 ? "" : " and " + others + " more",
+          others > 0 ? " and " + others + " more" : "",
           lead.adu().unit(),
           what(lead.adu()),
           result(lead.adu(), outcome),

@@ -59,7 +59,7 @@ final class Turns {
     this.health = health;
     this.reservations = reservations;
     this.fences = new Fences(devices);
-    this.owed = new OwedAnswers(config.late().quiet().toNanos());
+    this.owed = new OwedAnswers(config.late().quiet().toNanos(), late);
   }
 
   /** A request comes. */
@@ -75,6 +75,9 @@ final class Turns {
   /** Takes what goes on the line now; empty when nothing may. */
   Optional<Transaction> take(long now) {
     owed.pass(now);
+    if (paying && queue.firsts().stream().anyMatch(one -> !health.isDoubtful(one.adu()))) {
+      othersAskedAt = now;
+    }
     Optional<Transaction> taken =
         queue
             .take(request -> turn(request, now) == Turn.NOW)
@@ -126,6 +129,9 @@ final class Turns {
   }
 
   private boolean isHeldBack(Request request, long now) {
+    if (owed.mayStillCome(request.adu(), now)) {
+      return true;
+    }
     List<OwedAnswers.Sent> mistakable = owed.mistakable(request.adu());
     return !mistakable.isEmpty()
         && (canBeFenced(request)
@@ -161,15 +167,14 @@ final class Turns {
         .map(adu -> Transaction.fence(adu, now));
   }
 
-  /**
-   * A device said something.
-   *
-   * @return whether it is the answer to what is under way
-   */
-  boolean said(Adu frame, long now) {
+  /** A device said something. */
+  Said said(Adu frame, long now) {
     Optional<OwedAnswers.Sent> answered = owed.heard(frame, now);
     answered.filter(OwedAnswers.Sent::isFence).ifPresent(fence -> fences.answered(frame.unit()));
-    return answered.isPresent() && answered.equals(sent);
+    if (answered.isEmpty()) {
+      return Said.NOTHING_ASKED;
+    }
+    return answered.equals(sent) ? Said.ANSWER : Said.LATE;
   }
 
   /** What was under way is over. */

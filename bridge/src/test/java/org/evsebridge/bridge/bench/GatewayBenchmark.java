@@ -115,9 +115,9 @@ public final class GatewayBenchmark {
   }
 
   /** A gateway, ours or mbusd, in front of a slave. */
-  private record Running(InetSocketAddress address, AutoCloseable gateway) {}
+  record Running(InetSocketAddress address, AutoCloseable gateway) {}
 
-  private static Running start(Optional<Path> mbusd, Pty pty, int baudrate, String... keys)
+  static Running start(Optional<Path> mbusd, Pty pty, int baudrate, String... keys)
       throws Exception {
     if (mbusd.isPresent()) {
       Mbusd peer = Mbusd.start(mbusd.get(), pty.path(), baudrate);

@@ -20,6 +20,11 @@ class LineTroubleTest {
   }
 
   private void answers(int times) {
+    now += LineTrouble.QUIET;
+    answersAtOnce(times);
+  }
+
+  private void answersAtOnce(int times) {
     for (int i = 0; i < times; i++) {
       trouble.answered(now).ifPresent(said::add);
     }
@@ -34,8 +39,8 @@ class LineTroubleTest {
     answers(100);
     assertThat(said)
         .containsExactly(
-            "trouble on the line: unit 2: 2 answers with a wrong CRC or a part missing,"
-                + " unit 3: 1 time-outs",
+            "trouble on the line: unit 2: 3 answers with a wrong CRC or a part missing,"
+                + " unit 3: 2 time-outs",
             "the trouble on the line is over after 99 s: unit 2: 50 answers with a wrong CRC or a"
                 + " part missing, unit 3: 50 time-outs");
   }
@@ -44,9 +49,19 @@ class LineTroubleTest {
   void aFailureNowAndThenIsNoTrouble() {
     for (int i = 0; i < 100; i++) {
       fails(2, Kind.SILENCE);
-      answers(8); // a cycle with one register that the device does not know
+      answersAtOnce(8); // a cycle with one register that the device does not know
     }
     assertThat(said).isEmpty();
+  }
+
+  @Test
+  void itIsNotOverWhileSomethingStillFailsNowAndThen() {
+    for (int i = 0; i < 100; i++) {
+      fails(2, Kind.SILENCE);
+      answersAtOnce(2);
+    }
+    answersAtOnce(1000);
+    assertThat(said).hasSize(1);
   }
 
   @Test
@@ -58,6 +73,6 @@ class LineTroubleTest {
       answers(LineTrouble.FAILURES * LineTrouble.ANSWERS);
     }
     assertThat(said).hasSize(4);
-    assertThat(said.get(3)).endsWith("unit 2: 3 time-outs");
+    assertThat(said.get(3)).endsWith("unit 2: 5 time-outs");
   }
 }

@@ -111,6 +111,13 @@ final class Rig implements AutoCloseable {
         .toList();
   }
 
+  /** The counters of every unit. */
+  List<BusCounters> unitCounters() {
+    return gateway.counters().stream()
+        .filter(counters -> counters.name().contains(", unit "))
+        .toList();
+  }
+
   /** Takes the device's name away; what is open stays open. */
   void removeDevice() throws IOException {
     Files.delete(device);

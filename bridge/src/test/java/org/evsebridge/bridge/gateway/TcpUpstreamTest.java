@@ -284,6 +284,23 @@ class TcpUpstreamTest {
   }
 
   @Test
+  void unitZeroIsAnOrdinaryAddressBehindModbusTcp() throws Exception {
+    server = new ServerSocket(0);
+    startFront(server.getLocalPort(), Framing.TCP, "");
+    ModbusClient client = front.client(Framing.TCP);
+    try (Socket device = server.accept()) {
+      for (Pdu pdu : List.of(READ, Pdu.request(6, 0x0201, 7))) {
+        client.send(0, pdu);
+        byte[] request = request(device, Framing.TCP);
+        assertThat(request[6]).isZero();
+        int transaction = (request[0] & 0xFF) << 8 | request[1] & 0xFF;
+        device.getOutputStream().write(Framing.TCP.encode(transaction, new Adu(0, right(pdu))));
+        assertThat(client.receive().adu()).isEqualTo(new Adu(0, right(pdu)));
+      }
+    }
+  }
+
+  @Test
   void anAnswerInTwoSegmentsAStallApartIsAnswered() throws Exception {
     server = new ServerSocket(0);
     startFront(server.getLocalPort(), Framing.RTU, "");

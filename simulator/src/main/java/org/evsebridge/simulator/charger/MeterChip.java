@@ -85,10 +85,7 @@ public record MeterChip(double noise, long seed, IdlePhases idle) {
     return actual * (1 + gain) + error * AMPERES_NOISE;
   }
 
-  /**
-   * Between -1 and 1 times the noise, anew with each sample, which takes a second. It is asked for in
-   * each step: a Duration divided by another would take more time than the whole station.
-   */
+  /** Between -1 and 1 times the noise, anew each second. */
   private double error(Channel channel, int phase, Duration now) {
     if (noise == 0) {
       return 0;
