@@ -172,6 +172,8 @@ public final class Takeover {
         }
       }
     }
+    // One that had to be killed counts as failed: it was stopped as asked.
+    Commands.run("systemctl", "--quiet", "reset-failed", Units.SER2NET);
     for (String verb : List.of("enable", "restart")) {
       Commands.Result result = Commands.run("systemctl", "--quiet", verb, Units.BRIDGE);
       if (!result.isGood()) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class ScenarioTest {
   }
 
   private Report run(String yaml, Optional<Recorder> recorder) throws Exception {
+    SchemaJudges.scenario(yaml);
     Path file = Files.writeString(dir.resolve("scenario.yaml"), yaml);
     return Run.stepped(ScenarioReader.read(file), recorder);
   }
@@ -174,6 +176,7 @@ class ScenarioTest {
     if (!yaml.startsWith("{")) {
       text = yaml + "\n" + RIG;
     }
+    SchemaJudges.scenario(text);
     Path file = Files.writeString(dir.resolve("scenario.yaml"), text);
     assertThatThrownBy(() -> ScenarioReader.read(file))
         .hasMessageStartingWith(file + ":" + problem);
@@ -190,6 +193,7 @@ class ScenarioTest {
           {rig: {huose: {}}, for: 1m, expect: []}                    | 1:8: 'huose' is not known here
           """)
   void theRigOfAScenarioIsJudgedToo(String yaml, String problem) throws Exception {
+    SchemaJudges.scenario(yaml);
     Path file = Files.writeString(dir.resolve("scenario.yaml"), yaml);
     assertThatThrownBy(() -> ScenarioReader.read(file))
         .hasMessageStartingWith(file + ":" + problem);
