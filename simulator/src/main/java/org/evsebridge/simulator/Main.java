@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {TestCommand.class, ControllerCommand.class, ReplayCommand.class},
+    subcommands = {
+      TestCommand.class,
+      ControllerCommand.class,
+      ReplayCommand.class,
+      SchemaCommand.class
+    },
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
   @Mixin private RigRun run;

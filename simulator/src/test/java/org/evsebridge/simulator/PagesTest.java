@@ -16,6 +16,7 @@ import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.scenario.ScenarioReader;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +55,10 @@ class PagesTest {
         assertThat(leftOut.all()).isEmpty();
       } else if (block.contains("expect:")) {
         assertThat(ScenarioReader.read(file)).isNotNull();
+        SchemaJudges.scenario(block);
       } else {
         assertThat(RigFile.read(file)).isNotNull();
+        SchemaJudges.rig(block);
       }
     }
   }

@@ -152,7 +152,8 @@ public final class ChargerBlock {
   private static final Key<Arrival> CAR =
       Key.of("car", ARRIVAL)
           .or("", given -> new Arrival(DEFAULT.carAfter(), DEFAULT.car()))
-          .says("the car that belongs to it");
+          .says("the car that belongs to it")
+          .shown();
 
   /** Its keys; what they mean depends on the house's phases. */
   public static final Block<Function<List<Phase>, ChargerSettings>> BLOCK =

@@ -54,15 +54,20 @@ public final class HouseBlock {
   private static final Key<Supply> SUPPLY =
       Key.of("supply", SUPPLY_BLOCK)
           .or("", given -> SUPPLY_BLOCK.defaults())
-          .says("the grid as the connection sees it");
+          .says("the grid as the connection sees it")
+          .shown();
 
   private static final Key<List<Placed<Function<Connection, LoadSettings>>>> LOADS =
       Key.list("loads", LoadBlock.BLOCK.placed())
           .or("a base load and an oven of 16 A on L1", given -> List.of())
-          .says("what the house draws");
+          .says("what the house draws")
+          .such("[{name: base, watts: 600}, {name: oven, phases: L1, amperes: 16, switched: off}]");
 
   private static final Key<List<Function<Connection, SunSettings>>> SUN =
-      Key.list("sun", SunBlock.BLOCK).or(List.of()).says("what solar panels feed back");
+      Key.list("sun", SunBlock.BLOCK)
+          .or(List.of())
+          .says("what solar panels feed back")
+          .such("[{peak: 6000}]");
 
   /** Its keys. */
   public static final Block<HouseSettings> BLOCK =

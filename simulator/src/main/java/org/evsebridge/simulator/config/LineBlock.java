@@ -64,7 +64,8 @@ final class LineBlock {
   private static final Key<List<FaultRule>> FAULTS =
       Key.list("faults", FaultRuleBlock.BLOCK)
           .or(List.of())
-          .says("an RS485 line: what is wrong with it from the start");
+          .says("an RS485 line: what is wrong with it from the start")
+          .such("[]");
 
   private static final Key<Optional<Integer>> MODBUS_TCP =
       port("modbus-tcp", "an RS485 line: the port on which it is reached in Modbus TCP");

@@ -69,7 +69,8 @@ final class LoadBlock {
   private static final Key<Optional<Values>> START =
       Key.of("start", Block.of(START_AMPERES, START_FOR))
           .optional()
-          .says("what a motor draws when it starts");
+          .says("what a motor draws when it starts")
+          .such("{amperes: 18, for: 300ms}");
 
   static final Block<Function<Connection, LoadSettings>> BLOCK =
       Block.of(NAME, PhasesKey.PHASES, AMPERES, WATTS, PROFILE, NOISE, SWITCHED, HOURS, START)

@@ -66,7 +66,8 @@ final class MbusBlock {
   static final Key<List<Placed<MbusSettings>>> MBUS =
       Key.list("mbus", BLOCK.placed())
           .or("a gas meter on channel 1", given -> List.of())
-          .says("the meters on its M-Bus channels");
+          .says("the meters on its M-Bus channels")
+          .such("[{channel: 1, kind: gas}, {channel: 2, kind: water}]");
 
   private MbusBlock() {}
 

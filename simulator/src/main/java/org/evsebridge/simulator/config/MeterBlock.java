@@ -76,17 +76,20 @@ public final class MeterBlock {
   private static final Key<Values> COUNTERS =
       Key.of("counters", CountersBlock.BLOCK)
           .or("", given -> CountersBlock.BLOCK.defaults())
-          .says("what it has counted before the start");
+          .says("what it has counted before the start")
+          .shown();
 
   private static final Key<MeterHistory> HISTORY =
       Key.of("history", MeterHistoryBlock.BLOCK)
           .or("", given -> MeterHistory.NONE)
-          .says("what it went through before the start");
+          .says("what it went through before the start")
+          .shown();
 
   private static final Key<MeterFaults> FAULTS =
       Key.of("faults", MeterFaultsBlock.BLOCK)
           .or("", given -> MeterFaults.NONE)
-          .says("what is wrong with its port from the start");
+          .says("what is wrong with its port from the start")
+          .shown();
 
   /** Its keys; what they mean depends on the house. */
   public static final Block<Values> BLOCK =

@@ -54,7 +54,8 @@ final class MeterHistoryBlock {
               "failure-log",
               atMost(MeterHistory.MOST_LOGGED, "failures", Key.list("failure-log", FAILURE).kind()))
           .or(List.of())
-          .says("the last long failures, the latest first, 10 at most");
+          .says("the last long failures, the latest first, 10 at most")
+          .such("[]");
 
   private static final Key<List<Integer>> SAGS = perPhase("sags");
   private static final Key<List<Integer>> SWELLS = perPhase("swells");

@@ -35,7 +35,8 @@ final class ReplayKey {
                   Block.of(FILE, SHIFT_TIMES)
                       .making(given -> new Wanted(given.get(FILE), given.get(SHIFT_TIMES)))))
           .optional("telegrams of its own")
-          .says("recorded telegrams that it sends instead of its own");
+          .says("recorded telegrams that it sends instead of its own")
+          .such("telegrams.txt");
 
   private ReplayKey() {}
 

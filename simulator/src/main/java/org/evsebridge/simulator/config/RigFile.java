@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.ExampleFile;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.Schema;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.station.StationSettings;
@@ -30,12 +32,14 @@ public record RigFile(StationSettings station, boolean bridge, HttpSettings http
   private static final Key<Boolean> BRIDGE =
       Key.of("bridge", BRIDGE_BLOCK)
           .or("", given -> BRIDGE_BLOCK.defaults())
-          .says("the bridge in front of the station");
+          .says("the bridge in front of the station")
+          .shown();
 
   private static final Key<HttpSettings> HTTP =
       Key.of("http", HttpSettings.BLOCK)
           .or("", given -> HttpSettings.DEFAULT)
-          .says("the control API");
+          .says("the control API")
+          .shown();
 
   /** The keys of the whole file. */
   public static final Block<RigFile> BLOCK =
@@ -45,6 +49,16 @@ public record RigFile(StationSettings station, boolean bridge, HttpSettings http
           .making(
               given ->
                   new RigFile(StationBlock.BLOCK.from(given), given.get(BRIDGE), given.get(HTTP)));
+
+  /** The JSON Schema of the file. */
+  public static String schema() {
+    return Schema.of("rig.yaml, a simulated charging station", BLOCK);
+  }
+
+  /** A file that shows every key with its default. */
+  public static String example() {
+    return ExampleFile.of("Every key of a rig.yaml, with its default.", BLOCK);
+  }
 
   /**
    * Reads a file; what it does not say is as in the default rig.

@@ -30,27 +30,32 @@ public final class StationBlock {
   private static final Key<TimeSettings> TIME =
       Key.of("time", TimeBlock.BLOCK)
           .or("", given -> DEFAULT.time())
-          .says("simulated time and how it passes");
+          .says("simulated time and how it passes")
+          .shown();
 
   private static final Key<HouseSettings> HOUSE =
       Key.of("house", HouseBlock.BLOCK)
           .or("", given -> DEFAULT.house())
-          .says("the house and its connection to the grid");
+          .says("the house and its connection to the grid")
+          .shown();
 
   private static final Key<Values> METER =
       Key.of("meter", MeterBlock.BLOCK)
           .or("", given -> MeterBlock.BLOCK.defaults())
-          .says("the smart meter");
+          .says("the smart meter")
+          .shown();
 
   private static final Key<List<Placed<Function<LineSettings, LineSettings>>>> LINES =
       Key.list("lines", LineBlock.BLOCK.placed())
           .or("'p1' for the meter, 'rs485' for the charger", given -> List.of())
-          .says("the serial lines; those of the default rig need not be given");
+          .says("the serial lines; those of the default rig need not be given")
+          .shown();
 
   private static final Key<List<Placed<Function<List<Phase>, ChargerSettings>>>> CHARGERS =
       Key.list("chargers", ChargerBlock.BLOCK.placed())
           .or("one, 'station'", given -> List.of())
-          .says("the charging modules, each with its car");
+          .says("the charging modules, each with its car")
+          .shown();
 
   /** Its keys. */
   public static final Block<StationSettings> BLOCK =

@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.ExampleFile;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.Schema;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
@@ -27,7 +29,10 @@ import org.evsebridge.simulator.time.SimulatedClock;
 /** Reads a scenario's file. All that is wrong with it comes out together. */
 public final class ScenarioReader {
   private static final Key<Optional<String>> NAME =
-      Key.text("name").optional("the file's name").says("what reports call it");
+      Key.text("name")
+          .optional("the file's name")
+          .says("what reports call it")
+          .such("The oven comes on");
 
   /** The station, or the file that holds it. */
   private sealed interface Rig {
@@ -45,25 +50,42 @@ public final class ScenarioReader {
                   .faultless())
           .optional("the default station")
           .says(
-              "the station, or a rig.yaml beside this file whose 'bridge' and 'http' do not count");
+              "the station, or a rig.yaml beside this file whose 'bridge' and 'http' do not count")
+          .such("{time: {start: 2026-11-23 18:00}}")
+          .shown();
 
   private static final Key<Optional<Function<Station.Models, ControllerSettings>>> CONTROLLER =
       Key.of("controller", ControllerSettings.BLOCK)
           .optional("none: the modules charge as they please")
-          .says("who controls the chargers");
+          .says("who controls the chargers")
+          .such("{rule: balancing}");
 
   private static final Key<Duration> FOR =
       Key.positive("for").says("how long the scenario runs, such as 30m").such("30m");
 
   private static final Key<List<Values>> EVENTS =
-      Key.list("events", EventBlock.BLOCK).or(List.of()).says("what happens");
+      Key.list("events", EventBlock.BLOCK)
+          .or(List.of())
+          .says("what happens")
+          .such("[{at: \"18:05\", do: oven on}]");
 
   private static final Key<List<Values>> EXPECT =
       Key.list("expect", Block.partly(ExpectationBlock.BLOCK))
-          .says("a scenario that expects nothing tests nothing");
+          .says("a scenario that expects nothing tests nothing")
+          .such("[{always: grid <= 60 A}]");
 
   /** The keys of the whole file. */
   public static final Block<Values> BLOCK = Block.of(NAME, RIG, CONTROLLER, FOR, EVENTS, EXPECT);
+
+  /** The JSON Schema of the file. */
+  public static String schema() {
+    return Schema.of("A scenario of a simulated charging station", BLOCK);
+  }
+
+  /** A file that shows every key with its default. */
+  public static String example() {
+    return ExampleFile.of("Every key of a scenario, with its default.", BLOCK);
+  }
 
   private final Path file;
   private final Values given;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarModel.Battery;
 import org.evsebridge.simulator.vehicle.CarModel.Draw;
@@ -78,6 +79,7 @@ class CarBlockTest {
   }
 
   private static CarModel read(String yaml) throws ConfigException {
+    SchemaJudges.rig("chargers:\n  - car:\n" + yaml.indent(8));
     Problems problems = new Problems();
     Optional<CarModel> model =
         CarBlock.BLOCK.read(YamlReader.read("car.yaml", yaml).get(0), problems);

@@ -24,6 +24,7 @@ import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.charger.Settings;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,7 @@ class ChargerBlockTest {
   }
 
   private static ChargerSettings read(String yaml) throws ConfigException {
+    SchemaJudges.rig("chargers:\n  -\n" + yaml.indent(4));
     Problems problems = new Problems();
     Optional<Function<List<Phase>, ChargerSettings>> keys =
         ChargerBlock.BLOCK.read(YamlReader.read("/base/rig.yaml", yaml).get(0), problems);

@@ -24,6 +24,7 @@ import org.evsebridge.simulator.meter.MeterSettings;
 import org.evsebridge.simulator.meter.MeterText;
 import org.evsebridge.simulator.meter.Tariff;
 import org.evsebridge.simulator.meter.TariffTimes;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ class MeterBlockTest {
   @TempDir private Path folder;
 
   private MeterSettings read(String yaml) throws ConfigException {
+    SchemaJudges.rig("meter:\n" + yaml.indent(2));
     String file = folder.resolve("rig.yaml").toString();
     Values keys = MeterBlock.BLOCK.values(YamlReader.read(file, yaml).get(0), problems);
     return MeterBlock.settings(keys, List.of(Phase.values()));

@@ -12,6 +12,7 @@ import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.line.Wire;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.StationSettings;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class RigFileTest {
   }
 
   private Path file(String text) throws Exception {
+    SchemaJudges.rig(text);
     return Files.writeString(folder.resolve("rig.yaml"), text);
   }
 

@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.evsebridge.simulator.time.TimeSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ class TimeBlockTest {
   private final Problems problems = new Problems();
 
   private TimeSettings read(String yaml) throws ConfigException {
+    SchemaJudges.rig("time:\n" + yaml.indent(2));
     return TimeBlock.BLOCK.read(YamlReader.read("rig.yaml", yaml).get(0), problems).orElseThrow();
   }
 

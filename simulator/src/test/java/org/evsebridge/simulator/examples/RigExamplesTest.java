@@ -15,6 +15,7 @@ import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class RigExamplesTest {
   }
 
   private static Station station(Path file) throws Exception {
+    SchemaJudges.rig(Files.readString(file));
     StationSettings settings = RigFile.read(file).station();
     return new Station(
         settings, EepromFile::open, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});

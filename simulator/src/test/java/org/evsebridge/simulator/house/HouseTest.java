@@ -17,6 +17,7 @@ import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.HouseBlock;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ class HouseTest {
   }
 
   private void houseOf(String yaml, long seed) throws Exception {
+    SchemaJudges.rig("house:\n" + yaml.indent(2));
     Problems problems = new Problems();
     Optional<HouseSettings> settings =
         HouseBlock.BLOCK.read(

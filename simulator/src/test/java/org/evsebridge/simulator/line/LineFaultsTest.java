@@ -20,6 +20,7 @@ import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.FaultRuleBlock;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -361,6 +362,7 @@ class LineFaultsTest {
   }
 
   private static FaultRule rule(String yaml) throws ConfigException {
+    SchemaJudges.rig("lines:\n  - name: rs485\n    faults:\n      -\n" + yaml.indent(8));
     Problems problems = new Problems();
     Optional<FaultRule> rule =
         FaultRuleBlock.BLOCK.read(YamlReader.read("rig.yaml", yaml).get(0), problems);

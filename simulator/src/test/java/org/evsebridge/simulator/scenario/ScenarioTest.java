@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class ScenarioTest {
   }
 
   private Report run(String yaml, Optional<Recorder> recorder) throws Exception {
+    SchemaJudges.scenario(yaml);
     Path file = Files.writeString(dir.resolve("scenario.yaml"), yaml);
     return Run.stepped(ScenarioReader.read(file), recorder);
   }
@@ -130,6 +132,27 @@ class ScenarioTest {
   }
 
   @Test
+  void theCarsChargeAndTargetChangeWhileItIsPlugged() throws Exception {
+    Report report =
+        run(
+            RIG
+                + """
+                for: 4m
+                events:
+                  - {at: 1m, do: car soc 80}
+                  - {at: 2m, do: car target 70 at station}
+                  - {at: 3m, do: car target 100}
+                expect:
+                  - {from: 10s, to: 59s, always: soc <= 21}
+                  - {from: 61s, to: 119s, always: soc >= 80}
+                  - {from: 110s, to: 119s, always: current >= 15}
+                  - {from: 130s, to: 3m, always: state == B}
+                  - {end: state == C}
+                """);
+    assertThat(report.verdicts()).allMatch(Check.Verdict::passed);
+  }
+
+  @Test
   void theSameScenarioGivesTheSameReportEachTime() throws Exception {
     String yaml =
         RIG.replace("}}", "}, house: {loads: [{profile: {\"00:00\": 5000}, noise: 0.5}]}}")
@@ -174,6 +197,7 @@ class ScenarioTest {
     if (!yaml.startsWith("{")) {
       text = yaml + "\n" + RIG;
     }
+    SchemaJudges.scenario(text);
     Path file = Files.writeString(dir.resolve("scenario.yaml"), text);
     assertThatThrownBy(() -> ScenarioReader.read(file))
         .hasMessageStartingWith(file + ":" + problem);
@@ -190,6 +214,7 @@ class ScenarioTest {
           {rig: {huose: {}}, for: 1m, expect: []}                    | 1:8: 'huose' is not known here
           """)
   void theRigOfAScenarioIsJudgedToo(String yaml, String problem) throws Exception {
+    SchemaJudges.scenario(yaml);
     Path file = Files.writeString(dir.resolve("scenario.yaml"), yaml);
     assertThatThrownBy(() -> ScenarioReader.read(file))
         .hasMessageStartingWith(file + ":" + problem);

@@ -1,0 +1,42 @@
+package org.evsebridge.simulator.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.evsebridge.bridge.testing.Documents;
+import org.evsebridge.bridge.yaml.KeyTable;
+import org.evsebridge.simulator.testing.SchemaJudges;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is generated from the keys of a rig.yaml. */
+class RigKeysTest {
+  @Test
+  void theDocumentationsTablesShowTheKeysAsTheyAreDeclared() throws Exception {
+    Documents.requireTable("rig keys", KeyTable.ofKeys(RigFile.BLOCK));
+    Documents.requireTable("time keys", KeyTable.of(TimeBlock.BLOCK));
+    Documents.requireTable("house keys", KeyTable.of(HouseBlock.BLOCK));
+    Documents.requireTable("meter keys", KeyTable.of(MeterBlock.BLOCK));
+    Documents.requireTable("line keys", KeyTable.of(LineBlock.BLOCK));
+    Documents.requireTable("charger keys", KeyTable.of(ChargerBlock.BLOCK));
+    Documents.requireTable("http keys", KeyTable.of(HttpSettings.BLOCK));
+  }
+
+  @Test
+  void theSchemaAndTheExampleAreTheOnesThatTheDeclarationsMake() throws Exception {
+    Documents.requireFile("simulator/rig-examples/rig.schema.json", RigFile.schema());
+    Documents.requireFile("simulator/docs/rig.yaml", RigFile.example());
+  }
+
+  @Test
+  void theExampleIsTakenAsItIsAndIsTheDefaultRig(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("rig.yaml"), RigFile.example());
+    RigFile rig = RigFile.read(file);
+    assertThat(rig.http()).isEqualTo(RigFile.DEFAULT.http());
+    assertThat(rig.station().time()).isEqualTo(RigFile.DEFAULT.station().time());
+    assertThat(rig.station().meter()).isEqualTo(RigFile.DEFAULT.station().meter());
+    assertThat(rig.station().chargers()).isEqualTo(RigFile.DEFAULT.station().chargers());
+    SchemaJudges.rig(RigFile.example());
+  }
+}
