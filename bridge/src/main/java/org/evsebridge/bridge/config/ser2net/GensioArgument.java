@@ -32,7 +32,11 @@ enum GensioArgument {
           + " told otherwise; name the addresses with the option remaddr"),
   TCP_TCPDNAME(GensioName.TCP, "tcpdname", Support.WITHOUT_EFFECT, "it belongs to tcpd"),
 
-  TELNET_RFC2217(GensioName.TELNET, "rfc2217", "false"),
+  TELNET_RFC2217(
+      GensioName.TELNET,
+      "rfc2217",
+      "false",
+      "whether the client may ask for the line's settings and set them"),
   TELNET_WINSIZE(
       GensioName.TELNET, "winsize", Support.WITHOUT_EFFECT, "a serial line has no window"),
   TELNET_MODE(
@@ -44,10 +48,15 @@ enum GensioArgument {
   TELNET_WRITEBUF(GensioName.TELNET, "writebuf", Support.WITHOUT_EFFECT, Reasons.BUFFER),
   TELNET_DRAIN_TIMEOUT(GensioName.TELNET, "drain_timeout", Support.WITHOUT_EFFECT, Reasons.DRAIN),
 
-  SSL_KEY(GensioName.SSL, "key", "/etc/ser2net/ser2net.key"),
-  SSL_CERT(GensioName.SSL, "cert", "/etc/ser2net/ser2net.crt"),
-  SSL_CA(GensioName.SSL, "CA", ""),
-  SSL_CLIENTAUTH(GensioName.SSL, "clientauth", "false"),
+  SSL_KEY(GensioName.SSL, "key", "/etc/ser2net/ser2net.key", "the file of the private key"),
+  SSL_CERT(
+      GensioName.SSL,
+      "cert",
+      "/etc/ser2net/ser2net.crt",
+      "the file of the certificate that is shown"),
+  SSL_CA(GensioName.SSL, "CA", "", "the file or folder of those whose certificates are trusted"),
+  SSL_CLIENTAUTH(
+      GensioName.SSL, "clientauth", "false", "whether a client has to show a certificate"),
   SSL_ALLOW_AUTHFAIL(
       GensioName.SSL,
       "allow-authfail",
@@ -65,16 +74,33 @@ enum GensioArgument {
   SSL_WRITEBUF(GensioName.SSL, "writebuf", Support.WITHOUT_EFFECT, Reasons.BUFFER),
   SSL_DRAIN_TIMEOUT(GensioName.SSL, "drain_timeout", Support.WITHOUT_EFFECT, Reasons.DRAIN),
 
-  SERIAL_SPEED(GensioName.SERIALDEV, "speed", "9600N81"),
-  SERIAL_LOCAL(GensioName.SERIALDEV, "local", "false"),
-  SERIAL_RTSCTS(GensioName.SERIALDEV, "rtscts", "false"),
-  SERIAL_XONXOFF(GensioName.SERIALDEV, "xonxoff", "false"),
-  SERIAL_HANGUP_WHEN_DONE(GensioName.SERIALDEV, "hangup-when-done", "false"),
-  SERIAL_RS485(GensioName.SERIALDEV, "rs485", "off"),
-  SERIAL_DTR(GensioName.SERIALDEV, "dtr", ""),
-  SERIAL_RTS(GensioName.SERIALDEV, "rts", ""),
-  SERIAL_NOUUCPLOCK(GensioName.SERIALDEV, "nouucplock", "false"),
-  SERIAL_UUCPLOCK(GensioName.SERIALDEV, "uucplock", "true"),
+  SERIAL_SPEED(
+      GensioName.SERIALDEV,
+      "speed",
+      "9600N81",
+      "bits a second, with parity, data bits and stop bits behind"),
+  SERIAL_LOCAL(GensioName.SERIALDEV, "local", "false", "whether the modem lines are ignored"),
+  SERIAL_RTSCTS(GensioName.SERIALDEV, "rtscts", "false", "flow control by the lines RTS and CTS"),
+  SERIAL_XONXOFF(
+      GensioName.SERIALDEV, "xonxoff", "false", "flow control by the characters XON and XOFF"),
+  SERIAL_HANGUP_WHEN_DONE(
+      GensioName.SERIALDEV,
+      "hangup-when-done",
+      "false",
+      "whether DTR and RTS go down when the device is closed"),
+  SERIAL_RS485(
+      GensioName.SERIALDEV,
+      "rs485",
+      "off",
+      "how RTS drives a line of two wires: before:after in ms, then how"),
+  SERIAL_DTR(GensioName.SERIALDEV, "dtr", "", "how DTR is set at the opening"),
+  SERIAL_RTS(GensioName.SERIALDEV, "rts", "", "how RTS is set at the opening"),
+  SERIAL_NOUUCPLOCK(GensioName.SERIALDEV, "nouucplock", "false", "whether no lock file is made"),
+  SERIAL_UUCPLOCK(
+      GensioName.SERIALDEV,
+      "uucplock",
+      "true",
+      "whether a lock file tells other programs that the device is in use"),
   SERIAL_NOBREAK(
       GensioName.SERIALDEV,
       "nobreak",
@@ -108,30 +134,24 @@ enum GensioArgument {
   }
 
   private final GensioName gensio;
-  private final String key;
-  private final String standard;
-  private final Support support;
-  private final String note;
+  private final Term term;
 
-  GensioArgument(GensioName gensio, String key, String standard) {
-    this(gensio, key, standard, Support.SUPPORTED, "");
+  GensioArgument(GensioName gensio, String key, String standard, String says) {
+    this(gensio, key, standard, Support.SUPPORTED, says);
   }
 
-  GensioArgument(GensioName gensio, String key, Support support, String note) {
-    this(gensio, key, "", support, note);
+  GensioArgument(GensioName gensio, String key, Support support, String says) {
+    this(gensio, key, "", support, says);
   }
 
-  GensioArgument(GensioName gensio, String key, String standard, Support support, String note) {
+  GensioArgument(GensioName gensio, String key, String standard, Support support, String says) {
     this.gensio = gensio;
-    this.key = key;
-    this.standard = standard;
-    this.support = support;
-    this.note = note;
+    this.term = new Term(key, standard, support, says);
   }
 
   /** The argument of a layer or end with a name, in whatever case. */
   static Optional<GensioArgument> named(GensioName gensio, String key) {
-    return of(gensio).stream().filter(one -> one.key.equalsIgnoreCase(key)).findFirst();
+    return of(gensio).stream().filter(one -> one.key().equalsIgnoreCase(key)).findFirst();
   }
 
   /** All that a layer or end may be given, in the table's order. */
@@ -144,27 +164,23 @@ enum GensioArgument {
   }
 
   String key() {
-    return key;
+    return term.name();
   }
 
   /** What counts when it is not given; of one that is refused, the only value that is not. */
   String standard() {
-    return standard;
+    return term.standard();
   }
 
-  Support support() {
-    return support;
-  }
-
-  /** Why it is not supported, or what is to be known about it. */
-  String note() {
-    return note;
+  /** Its row in the table. */
+  Term term() {
+    return term;
   }
 
   /** Whether a value asks for nothing that could be refused. */
   boolean isHarmless(String value) {
-    return support != Support.REFUSED
-        || value.toLowerCase(Locale.ROOT).equals(standard)
-        || standard.equals("false") && Ser2netOption.parseFlag(value).equals(Optional.of(false));
+    return term.support() != Support.REFUSED
+        || value.toLowerCase(Locale.ROOT).equals(standard())
+        || standard().equals("false") && Ser2netOption.parseFlag(value).equals(Optional.of(false));
   }
 }

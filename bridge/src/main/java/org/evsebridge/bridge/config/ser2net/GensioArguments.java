@@ -81,14 +81,14 @@ final class GensioArguments {
                 + "' of "
                 + gensio.text()
                 + " cannot be had here: "
-                + argument.note());
+                + argument.term().says());
       }
     }
     for (String key : unasked) {
       Optional<GensioArgument> argument = GensioArgument.named(gensio, key);
-      if (argument.isEmpty() || argument.get().support() == Support.SUPPORTED) {
+      if (argument.isEmpty() || argument.get().term().support() == Support.SUPPORTED) {
         faults.add("'" + key + "' is no argument of " + gensio.text());
-      } else if (argument.get().support() == Support.WITHOUT_EFFECT) {
+      } else if (argument.get().term().support() == Support.WITHOUT_EFFECT) {
         context
             .notices()
             .accept(
@@ -97,7 +97,7 @@ final class GensioArguments {
                     + "' of "
                     + gensio.text()
                     + " has no effect here: "
-                    + argument.get().note());
+                    + argument.get().term().says());
       }
     }
     faults.throwIfAny();

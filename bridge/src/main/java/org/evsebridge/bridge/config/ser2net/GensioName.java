@@ -6,52 +6,54 @@ import java.util.Optional;
 
 /** Every layer and end that ser2net's stacks may be made of, and what this program makes of it. */
 public enum GensioName {
-  TCP("accepter, connector", ""),
-  TELNET("accepter, connector; with or without rfc2217", ""),
-  SSL("accepter, connector", ""),
-  SERIALDEV("connector; also called sdev", ""),
-  UDP("", "a meter's data over UDP loses pieces; use tcp"),
-  SCTP("", "Java on the Raspberry Pi lacks it; use tcp"),
-  UNIX("", "use tcp on 127.0.0.1"),
-  UNIXDGRAM("", "use tcp on 127.0.0.1"),
-  UNIXSEQ("", "use tcp on 127.0.0.1"),
-  CERTAUTH("", "the program does not know users; use ssl(CA=...) with client certificates"),
-  MUX("", "the program carries one stream a connection"),
-  KEEPOPEN("", "a p1: entry keeps clients while the device is away"),
-  STDIO("", "the program serves networks only"),
-  PTY("", "the program serves networks only"),
-  DEV("", "use serialdev"),
-  ECHO("", "there is no device behind it"),
-  FILE("", "there is no device behind it"),
-  DUMMY("", "there is no device behind it"),
-  IPMISOL("", "the program does not speak IPMI"),
-  MSGDELIM("", "it is for radio and test set-ups"),
-  RELPKT("", "it is for radio and test set-ups"),
-  RATELIMIT("", "it is for radio and test set-ups"),
-  CHARDELAY("", "use the option chardelay of the connection"),
-  TRACE("", "use the options trace-read and trace-write of the connection"),
-  PERF("", "it is for radio and test set-ups"),
-  CONACC("", "the program waits for clients with tcp"),
-  MDNS("", "name the host"),
-  KISS("", "it is for radio and test set-ups"),
-  AX25("", "it is for radio and test set-ups"),
-  XLT("", "it is for radio and test set-ups"),
-  SCRIPT("", "the program runs no others"),
-  SOUND("", "it is for radio and test set-ups"),
-  SOAPY("", "it is for radio and test set-ups"),
-  FSK("", "it is for radio and test set-ups"),
-  AFSKMDM("", "it is for radio and test set-ups"),
-  HDLC("", "it is for radio and test set-ups"),
-  CONVCODE("", "it is for radio and test set-ups"),
-  AXFEC("", "it is for radio and test set-ups"),
-  CM108GPIO("", "it is for radio and test set-ups");
+  TCP(Support.SUPPORTED, "accepter, connector"),
+  TELNET(Support.SUPPORTED, "accepter, connector; with or without rfc2217"),
+  SSL(Support.SUPPORTED, "accepter, connector"),
+  SERIALDEV(Support.SUPPORTED, "connector; also called sdev"),
+  UDP(Support.REFUSED, "a meter's data over UDP loses pieces; use tcp"),
+  SCTP(Support.REFUSED, "Java on the Raspberry Pi lacks it; use tcp"),
+  UNIX(Support.REFUSED, "use tcp on 127.0.0.1"),
+  UNIXDGRAM(Support.REFUSED, "use tcp on 127.0.0.1"),
+  UNIXSEQ(Support.REFUSED, "use tcp on 127.0.0.1"),
+  CERTAUTH(
+      Support.REFUSED, "the program does not know users; use ssl(CA=...) with client certificates"),
+  MUX(Support.REFUSED, "the program carries one stream a connection"),
+  KEEPOPEN(Support.REFUSED, "a p1: entry keeps clients while the device is away"),
+  STDIO(Support.REFUSED, "the program serves networks only"),
+  PTY(Support.REFUSED, "the program serves networks only"),
+  DEV(Support.REFUSED, "use serialdev"),
+  ECHO(Support.REFUSED, "there is no device behind it"),
+  FILE(Support.REFUSED, "there is no device behind it"),
+  DUMMY(Support.REFUSED, "there is no device behind it"),
+  IPMISOL(Support.REFUSED, "the program does not speak IPMI"),
+  MSGDELIM(Support.REFUSED, "it is for radio and test set-ups"),
+  RELPKT(Support.REFUSED, "it is for radio and test set-ups"),
+  RATELIMIT(Support.REFUSED, "it is for radio and test set-ups"),
+  CHARDELAY(Support.REFUSED, "use the option chardelay of the connection"),
+  TRACE(Support.REFUSED, "use the options trace-read and trace-write of the connection"),
+  PERF(Support.REFUSED, "it is for radio and test set-ups"),
+  CONACC(Support.REFUSED, "the program waits for clients with tcp"),
+  MDNS(Support.REFUSED, "name the host"),
+  KISS(Support.REFUSED, "it is for radio and test set-ups"),
+  AX25(Support.REFUSED, "it is for radio and test set-ups"),
+  XLT(Support.REFUSED, "it is for radio and test set-ups"),
+  SCRIPT(Support.REFUSED, "the program runs no others"),
+  SOUND(Support.REFUSED, "it is for radio and test set-ups"),
+  SOAPY(Support.REFUSED, "it is for radio and test set-ups"),
+  FSK(Support.REFUSED, "it is for radio and test set-ups"),
+  AFSKMDM(Support.REFUSED, "it is for radio and test set-ups"),
+  HDLC(Support.REFUSED, "it is for radio and test set-ups"),
+  CONVCODE(Support.REFUSED, "it is for radio and test set-ups"),
+  AXFEC(Support.REFUSED, "it is for radio and test set-ups"),
+  CM108GPIO(Support.REFUSED, "it is for radio and test set-ups");
 
-  private final String supportedAs;
-  private final String reason;
+  private final Term term;
 
-  GensioName(String supportedAs, String reason) {
-    this.supportedAs = supportedAs;
-    this.reason = reason;
+  /**
+   * @param says where it may stand; of one that is refused, why
+   */
+  GensioName(Support support, String says) {
+    this.term = new Term(name().toLowerCase(Locale.ROOT), "", support, says);
   }
 
   static Optional<GensioName> of(String text) {
@@ -62,16 +64,11 @@ public enum GensioName {
 
   /** As a ser2net.yaml writes it. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return term.name();
   }
 
-  /** Where it may stand; empty when it is refused. */
-  public String supportedAs() {
-    return supportedAs;
-  }
-
-  /** Why it is refused; empty when it is not. */
-  public String reason() {
-    return reason;
+  /** Its row in the table. */
+  Term term() {
+    return term;
   }
 }

@@ -26,10 +26,10 @@ final class Ser2netDefaults {
    */
   static Optional<Support> support(String name) {
     return Stream.concat(
-            Ser2netOption.named(name).stream().map(Ser2netOption::support),
+            Ser2netOption.named(name).stream().map(option -> option.term().support()),
             Arrays.stream(GensioArgument.values())
                 .filter(argument -> argument.key().equals(name))
-                .map(GensioArgument::support))
+                .map(argument -> argument.term().support()))
         .min(Comparator.naturalOrder());
   }
 

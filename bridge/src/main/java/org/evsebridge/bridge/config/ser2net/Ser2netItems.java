@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.evsebridge.bridge.yaml.Fields;
+import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlNode;
 
 /**
@@ -56,43 +56,34 @@ final class Ser2netItems {
     if (!names.add(name)) {
       problems.add(at, "there is a connection named '" + name + "' already");
     }
-    Fields fields = Ser2netKey.fields(value, problems);
-    Optional<Ser2netAccepter> accepter = stack(fields, Ser2netKey.ACCEPTER, stacks::accepter);
-    Position connectorAt = fields.at(Ser2netKey.CONNECTOR.text());
-    Optional<Ser2netConnector> connector = stack(fields, Ser2netKey.CONNECTOR, stacks::connector);
-    boolean enabled =
-        fields
-            .value(Ser2netKey.ENABLE.text(), "on or off", Ser2netItems::onOrOff)
-            .orElse(Ser2netKey.ENABLE.standard().equals("on"));
-    Duration timeout =
-        Duration.ofSeconds(
-            fields
-                .integer(Ser2netKey.TIMEOUT.text(), 0, Integer.MAX_VALUE)
-                .orElse(Integer.valueOf(Ser2netKey.TIMEOUT.standard())));
-    Position optionsAt = fields.at(Ser2netKey.OPTIONS.text());
-    Ser2netOptions options = options(fields, Ser2netKey.OPTIONS);
+    Optional<Values> block = Ser2netBlocks.CONNECTION.read(value, problems);
+    if (block.isEmpty()) {
+      faulty.add(name);
+      return;
+    }
+    Values given = block.get();
+    Optional<Ser2netAccepter> accepter = stack(given, Ser2netBlocks.ACCEPTER, stacks::accepter);
+    Position connectorAt = given.at(Ser2netBlocks.CONNECTOR);
+    Optional<Ser2netConnector> connector = stack(given, Ser2netBlocks.CONNECTOR, stacks::connector);
+    Position optionsAt = given.at(Ser2netBlocks.OPTIONS);
+    Ser2netOptions options = options(given);
     List<Ser2netConnback> connbacks =
         accepter.map(to -> connbacks(optionsAt, options, to)).orElse(List.of());
-    fields.done();
     if (problems.count() == before) {
       connections.add(
           new Ser2netConnection(
               name,
               at,
-              enabled,
+              given.get(Ser2netBlocks.ENABLE),
               accepter.orElseThrow(),
               connector.orElseThrow(),
               connbacks,
-              timeout,
+              Duration.ofSeconds(given.get(Ser2netBlocks.TIMEOUT)),
               options));
       noticeModemLines(connectorAt, connector.orElseThrow());
     } else {
       faulty.add(name);
     }
-  }
-
-  private static Optional<Boolean> onOrOff(String text) {
-    return Ser2netOption.parseFlag(text.toLowerCase(Locale.ROOT));
   }
 
   /** As in ser2net, those beyond max-connections are left out. */
@@ -125,11 +116,15 @@ final class Ser2netItems {
 
   void rotator(String name, Position at, YamlNode value) {
     int before = problems.count();
-    Fields fields = Ser2netKey.fields(value, problems);
-    Optional<Ser2netAccepter> accepter =
-        stack(fields, Ser2netKey.ROTATOR_ACCEPTER, stacks::accepter);
+    Optional<Values> block = Ser2netBlocks.ROTATOR.read(value, problems);
+    if (block.isEmpty()) {
+      faulty.add(name);
+      return;
+    }
+    Values given = block.get();
+    Optional<Ser2netAccepter> accepter = stack(given, Ser2netBlocks.ACCEPTER, stacks::accepter);
     List<String> members = new ArrayList<>();
-    for (YamlNode member : fields.list(Ser2netKey.ROTATOR_CONNECTIONS.text())) {
+    for (YamlNode member : members(given)) {
       Optional<String> connection = connectionName(member);
       if (connection.isPresent()) {
         mentioned.add(new Mention(member.at(), connection.get()));
@@ -142,13 +137,20 @@ final class Ser2netItems {
     if (members.isEmpty() && problems.count() == before) {
       problems.add(at, "'connections' is missing: those that the rotator shares out");
     }
-    Ser2netOptions options = options(fields, Ser2netKey.ROTATOR_OPTIONS);
-    fields.done();
+    given.get(Ser2netBlocks.OPTIONS).ifPresent(this::refuseOptionsOfConnections);
+    Ser2netOptions options = options(given);
     if (problems.count() == before) {
       rotators.add(new Ser2netRotator(name, at, accepter.orElseThrow(), members, options));
     } else {
       faulty.add(name);
     }
+  }
+
+  private static List<YamlNode> members(Values given) {
+    return given
+        .get(Ser2netBlocks.CONNECTIONS)
+        .map(node -> node instanceof YamlNode.Sequence list ? list.items() : List.of(node))
+        .orElse(List.of());
   }
 
   /** Whom a rotator's member means: in the first grammar an alias, maybe into another file. */
@@ -176,13 +178,12 @@ final class Ser2netItems {
     T of(String text, Consumer<String> notices) throws Ser2netFault;
   }
 
-  private <T> Optional<T> stack(Fields fields, Ser2netKey key, Stack<T> stack) {
-    Position at = fields.at(key.text());
-    int before = problems.count();
-    Optional<String> text = fields.text(key.text());
+  private <T> Optional<T> stack(Values given, Key<Optional<String>> key, Stack<T> stack) {
+    Position at = given.at(key);
+    Optional<String> text = given.get(key);
     if (text.isEmpty()) {
-      if (problems.count() == before) {
-        problems.add(at, "'" + key.text() + "' is missing");
+      if (!given.has(key)) {
+        problems.add(at, "'" + key.name() + "' is missing");
       }
       return Optional.empty();
     }
@@ -194,23 +195,20 @@ final class Ser2netItems {
     }
   }
 
-  private Ser2netOptions options(Fields fields, Ser2netKey key) {
+  private Ser2netOptions options(Values block) {
     Map<Ser2netOption<?>, Object> standard = new HashMap<>();
     for (Ser2netOption<?> option : Ser2netOption.all()) {
       Optional<YamlNode.Scalar> given = defaults.get(Ser2netDefaults.OPTIONS, option.key());
-      if (given.isPresent() && option.support() == Support.SUPPORTED) {
+      if (given.isPresent() && option.term().support() == Support.SUPPORTED) {
         Ser2netOptions.put(option, given.get(), standard, problems);
-      } else if (given.isPresent() && option.support() == Support.REFUSED) {
+      } else if (given.isPresent() && option.term().support() == Support.REFUSED) {
         problems.add(
-            fields.at(),
-            "the default '" + option.key() + "' cannot be had here: " + option.reason());
+            block.at(),
+            "the default '" + option.key() + "' cannot be had here: " + option.term().says());
       }
     }
-    Optional<YamlNode> given = fields.node(key.text());
-    if (key == Ser2netKey.ROTATOR_OPTIONS) {
-      given.ifPresent(this::refuseOptionsOfConnections);
-    }
-    return Ser2netOptions.read(given, new Ser2netOptions(standard), problems, notices);
+    return Ser2netOptions.read(
+        block.get(Ser2netBlocks.OPTIONS), new Ser2netOptions(standard), problems, notices);
   }
 
   /** Among them may be one that guards access, which a rotator does not. */

@@ -10,135 +10,174 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.yaml.Durations;
 
 /**
  * One option of a connection in a ser2net.yaml. The constants are the table of all of them: what
- * each is called, what it holds, its default, and whether it does anything here.
+ * each is called, what it holds, its default, and what it is for or why it does nothing here.
  *
  * @param <T> what the option holds
  */
 public final class Ser2netOption<T> {
   private static final Map<String, Ser2netOption<?>> TABLE = new LinkedHashMap<>();
+  private static final Kind<String> TEXT = new Kind<>("a text", Optional::of);
 
-  /** How many clients at once; each gets what the device says. */
   public static final Ser2netOption<Integer> MAX_CONNECTIONS =
-      supported("max-connections", atLeast(1), 1);
+      supported(
+          "max-connections", atLeast(1), 1, "clients at once; each gets what the device says");
 
-  /** Whether a new client takes the highest place when none is free. */
-  public static final Ser2netOption<Boolean> KICKOLDUSER = flag("kickolduser", false);
+  public static final Ser2netOption<Boolean> KICKOLDUSER =
+      flag("kickolduser", false, "whether a new client takes the highest place when none is free");
 
-  /** Said to each new client. */
-  public static final Ser2netOption<String> BANNER = text("banner");
+  public static final Ser2netOption<String> BANNER = text("banner", "said to each new client");
 
-  /** Said to the device when the first client has come. */
-  public static final Ser2netOption<String> OPENSTR = text("openstr");
+  public static final Ser2netOption<String> OPENSTR =
+      text("openstr", "said to the device when the first client has come");
 
-  /** Said to the device when the last client has left. */
-  public static final Ser2netOption<String> CLOSESTR = text("closestr");
+  public static final Ser2netOption<String> CLOSESTR =
+      text("closestr", "said to the device when the last client has left");
 
-  /** When the device says this, all clients are closed. */
-  public static final Ser2netOption<String> CLOSEON = text("closeon");
+  public static final Ser2netOption<String> CLOSEON =
+      text("closeon", "when the device says this, all clients are closed");
 
-  /** When the device says this, what was held back goes out at once. */
-  public static final Ser2netOption<String> SENDON = text("sendon");
+  public static final Ser2netOption<String> SENDON =
+      text("sendon", "when the device says this, what was held back goes out at once");
 
-  /** The answer to RFC 2217's question for a signature. */
   public static final Ser2netOption<String> SIGNATURE =
-      supported("signature", new Kind<>("a text", Optional::of), "ser2net");
+      supported(
+          "signature",
+          new Kind<>("a text", Optional::of),
+          "ser2net",
+          "the answer to RFC 2217's question for a signature");
 
-  /** Whether what the device says is held back for a moment, to go out in fewer pieces. */
-  public static final Ser2netOption<Boolean> CHARDELAY = flag("chardelay", true);
+  public static final Ser2netOption<Boolean> CHARDELAY =
+      flag(
+          "chardelay",
+          true,
+          "whether what the device says is held back for a moment, to go out in fewer pieces");
 
-  /** How long it is held back, in tenths of a character's time on the line. */
   public static final Ser2netOption<Integer> CHARDELAY_SCALE =
-      supported("chardelay-scale", atLeast(0), 20);
+      supported(
+          "chardelay-scale",
+          atLeast(0),
+          20,
+          "how long it is held back, in tenths of a character's time on the line");
 
-  /** The least time that it is held back. */
-  public static final Ser2netOption<Duration> CHARDELAY_MIN = micros("chardelay-min", 1_000);
+  public static final Ser2netOption<Duration> CHARDELAY_MIN =
+      micros(
+          "chardelay-min", 1_000, "the least time that it is held back; written in microseconds");
 
-  /** The longest that anything is held back. */
-  public static final Ser2netOption<Duration> CHARDELAY_MAX = micros("chardelay-max", 20_000);
+  public static final Ser2netOption<Duration> CHARDELAY_MAX =
+      micros(
+          "chardelay-max",
+          20_000,
+          "the longest that anything is held back; written in microseconds");
 
-  /** So many bytes from the device are never held back. */
   public static final Ser2netOption<Integer> DEV_TO_NET_BUFSIZE =
-      supported("dev-to-net-bufsize", atLeast(2), 64);
+      supported(
+          "dev-to-net-bufsize",
+          atLeast(2),
+          64,
+          "so many bytes from the device are never held back");
 
-  /** The least that may wait for the device before clients are slowed down, in bytes. */
   public static final Ser2netOption<Integer> NET_TO_DEV_BUFSIZE =
-      supported("net-to-dev-bufsize", atLeast(2), 64);
+      supported(
+          "net-to-dev-bufsize",
+          atLeast(2),
+          64,
+          "bytes that may wait for the device before clients are slowed down");
 
-  /** The file that keeps what the device says. */
-  public static final Ser2netOption<String> TRACE_READ = text("trace-read");
+  public static final Ser2netOption<String> TRACE_READ =
+      text("trace-read", "the file that keeps what the device says");
 
-  /** The file that keeps what clients say. */
-  public static final Ser2netOption<String> TRACE_WRITE = text("trace-write");
+  public static final Ser2netOption<String> TRACE_WRITE =
+      text("trace-write", "the file that keeps what clients say");
 
-  /** The file that keeps both. */
-  public static final Ser2netOption<String> TRACE_BOTH = text("trace-both");
+  public static final Ser2netOption<String> TRACE_BOTH =
+      text("trace-both", "the file that keeps both");
 
   /** The options that name trace files. */
   static final Set<Ser2netOption<String>> TRACE_FILES = Set.of(TRACE_READ, TRACE_WRITE, TRACE_BOTH);
 
-  public static final Ser2netOption<Boolean> TRACE_READ_HEXDUMP = flag("trace-read-hexdump", false);
+  public static final Ser2netOption<Boolean> TRACE_READ_HEXDUMP =
+      flag(
+          "trace-read-hexdump",
+          false,
+          "whether that of `trace-read` has hexadecimal numbers and not raw bytes");
+
   public static final Ser2netOption<Boolean> TRACE_WRITE_HEXDUMP =
-      flag("trace-write-hexdump", false);
-  public static final Ser2netOption<Boolean> TRACE_BOTH_HEXDUMP = flag("trace-both-hexdump", false);
+      flag("trace-write-hexdump", false, "the same of `trace-write`");
+
+  public static final Ser2netOption<Boolean> TRACE_BOTH_HEXDUMP =
+      flag("trace-both-hexdump", false, "the same of `trace-both`");
+
   public static final Ser2netOption<Boolean> TRACE_READ_TIMESTAMP =
-      flag("trace-read-timestamp", false);
+      flag("trace-read-timestamp", false, "whether that of `trace-read` says when");
+
   public static final Ser2netOption<Boolean> TRACE_WRITE_TIMESTAMP =
-      flag("trace-write-timestamp", false);
+      flag("trace-write-timestamp", false, "the same of `trace-write`");
+
   public static final Ser2netOption<Boolean> TRACE_BOTH_TIMESTAMP =
-      flag("trace-both-timestamp", false);
+      flag("trace-both-timestamp", false, "the same of `trace-both`");
 
-  /** Sets the three that end in -hexdump. */
-  static final Ser2netOption<Boolean> TRACE_HEXDUMP = flag("trace-hexdump", false);
+  static final Ser2netOption<Boolean> TRACE_HEXDUMP =
+      flag("trace-hexdump", false, "sets the three that end in -hexdump");
 
-  /** Sets the three that end in -timestamp. */
-  static final Ser2netOption<Boolean> TRACE_TIMESTAMP = flag("trace-timestamp", false);
+  static final Ser2netOption<Boolean> TRACE_TIMESTAMP =
+      flag("trace-timestamp", false, "sets the three that end in -timestamp");
 
-  /** Who may connect; everybody when it is not given. */
   public static final Ser2netOption<RemoteAddresses> REMADDR =
       supported(
           "remaddr",
           new Kind<>(
               "addresses such as 192.168.1.5,0 with ';' between (one with '!' belongs to connback)",
               RemoteAddresses::parse),
-          RemoteAddresses.ANY);
+          RemoteAddresses.ANY,
+          "who may connect, as `address,port` with `;` between, port 0 for any; everybody when it is not given");
 
-  /** Whether what the device says is thrown away. */
-  public static final Ser2netOption<Boolean> NO_CON_TO_ACC = flag("no-con-to-acc", false);
+  public static final Ser2netOption<Boolean> NO_CON_TO_ACC =
+      flag("no-con-to-acc", false, "whether what the device says is thrown away");
 
-  /** Whether what clients say is thrown away. */
-  public static final Ser2netOption<Boolean> NO_ACC_TO_CON = flag("no-acc-to-con", false);
+  public static final Ser2netOption<Boolean> NO_ACC_TO_CON =
+      flag("no-acc-to-con", false, "whether what clients say is thrown away");
 
-  /** How long until a port that cannot be had is tried again. */
   public static final Ser2netOption<Duration> ACCEPTER_RETRY_TIME =
-      supported("accepter-retry-time", seconds(), Duration.ofSeconds(10));
+      supported(
+          "accepter-retry-time",
+          seconds(),
+          Duration.ofSeconds(10),
+          "how long until a port that cannot be had is tried again; written in seconds");
 
-  /** Whether a client's telnet sync sends a break to the device. */
-  public static final Ser2netOption<Boolean> TELNET_BRK_ON_SYNC = flag("telnet-brk-on-sync", false);
+  public static final Ser2netOption<Boolean> TELNET_BRK_ON_SYNC =
+      flag(
+          "telnet-brk-on-sync",
+          false,
+          "whether a client's telnet sync sends a break to the device");
 
-  /** The clients that are dialled once the device says something, as stacks. */
   static final Ser2netOption<List<String>> CONNBACK =
       supported(
           "connback",
           new Kind<>(
               "addresses such as tcp,host,port with ';' between",
               text -> Optional.of(Ser2netOption.parts(text))),
-          List.of());
+          List.of(),
+          "the clients that are dialled once the device says something, as stacks with `;` between");
 
-  /** How long a client that was dialled may be idle; as the connection's timeout if not given. */
   public static final Ser2netOption<Optional<Duration>> CONNBACK_TIMEOUT =
       supported(
           "connback-timeout",
           new Kind<>(
               "a whole number of seconds",
               text -> wholeNumber(text).map(seconds -> Optional.of(Duration.ofSeconds(seconds)))),
-          Optional.empty());
+          Optional.empty(),
+          "seconds that a client that was dialled may be idle; as the connection's `timeout` if not given");
 
-  /** With connback: how long until a device that cannot be opened is tried again. */
   public static final Ser2netOption<Duration> CONNECTOR_RETRY_TIME =
-      supported("connector-retry-time", seconds(), Duration.ofSeconds(10));
+      supported(
+          "connector-retry-time",
+          seconds(),
+          Duration.ofSeconds(10),
+          "with `connback`, how long until a device that cannot be opened is tried again; written in seconds");
 
   static {
     withoutEffect("timeout-on-os-queue", "a client that takes nothing is cut off anyway");
@@ -146,10 +185,10 @@ public final class Ser2netOption<T> {
     refused("authdir", users);
     refused("pamauth", users);
     refused("allowed-users", users);
-    withoutEffect("authdir-admin", Ser2netKey.ADMIN.note());
-    withoutEffect("pamauth-admin", Ser2netKey.ADMIN.note());
+    withoutEffect("authdir-admin", Ser2netKey.ADMIN.term().says());
+    withoutEffect("pamauth-admin", Ser2netKey.ADMIN.term().says());
     for (String led : List.of("led-rx", "led-tx", "led-conn")) {
-      withoutEffect(led, Ser2netKey.LED.note());
+      withoutEffect(led, Ser2netKey.LED.term().says());
     }
     for (String what :
         List.of(
@@ -167,52 +206,57 @@ public final class Ser2netOption<T> {
     }
   }
 
-  private final String key;
+  private final Term term;
   private final Kind<T> kind;
   private final T standard;
-  private final Support support;
-  private final String reason;
 
-  private Ser2netOption(String key, Kind<T> kind, T standard, Support support, String reason) {
-    this.key = key;
+  private Ser2netOption(Term term, Kind<T> kind, T standard) {
+    this.term = term;
     this.kind = kind;
     this.standard = standard;
-    this.support = support;
-    this.reason = reason;
-    TABLE.put(key, this);
+    TABLE.put(term.name(), this);
   }
 
   /** What kind of value an option holds. */
   private record Kind<T>(String expected, Function<String, Optional<T>> parser) {}
 
-  private static <T> Ser2netOption<T> supported(String key, Kind<T> kind, T standard) {
-    return new Ser2netOption<>(key, kind, standard, Support.SUPPORTED, "");
+  private static <T> Ser2netOption<T> supported(String key, Kind<T> kind, T standard, String says) {
+    return new Ser2netOption<>(Term.supported(key, written(standard), says), kind, standard);
   }
 
-  private static Ser2netOption<Boolean> flag(String key, boolean standard) {
-    return supported(key, new Kind<>("true or false", Ser2netOption::parseFlag), standard);
+  /** A default as the documentation has it; empty where it is nothing. */
+  private static String written(Object standard) {
+    if (standard instanceof Duration duration) {
+      return Durations.format(duration);
+    }
+    boolean isNothing = Set.of(List.of(), Optional.empty(), RemoteAddresses.ANY).contains(standard);
+    return isNothing ? "" : standard.toString();
   }
 
-  private static Ser2netOption<String> text(String key) {
-    return supported(key, new Kind<>("a text", Optional::of), "");
+  private static Ser2netOption<Boolean> flag(String key, boolean standard, String says) {
+    return supported(key, new Kind<>("true or false", Ser2netOption::parseFlag), standard, says);
   }
 
-  private static Ser2netOption<Duration> micros(String key, int standard) {
+  private static Ser2netOption<String> text(String key, String says) {
+    return supported(key, TEXT, "", says);
+  }
+
+  private static Ser2netOption<Duration> micros(String key, int standard, String says) {
     return supported(
         key,
         new Kind<>(
             "a whole number of microseconds",
             text -> wholeNumber(text).map(n -> Duration.of(n, ChronoUnit.MICROS))),
-        Duration.of(standard, ChronoUnit.MICROS));
+        Duration.of(standard, ChronoUnit.MICROS),
+        says);
   }
 
-  private static void withoutEffect(String key, String reason) {
-    new Ser2netOption<>(
-        key, new Kind<>("a text", Optional::of), "", Support.WITHOUT_EFFECT, reason);
+  private static void withoutEffect(String key, String why) {
+    new Ser2netOption<>(Term.withoutEffect(key, why), TEXT, "");
   }
 
-  private static void refused(String key, String reason) {
-    new Ser2netOption<>(key, new Kind<>("a text", Optional::of), "", Support.REFUSED, reason);
+  private static void refused(String key, String why) {
+    new Ser2netOption<>(Term.refused(key, "", why), TEXT, "");
   }
 
   /** A number that is taken for the least one when it is less, as ser2net does. */
@@ -260,7 +304,12 @@ public final class Ser2netOption<T> {
   }
 
   public String key() {
-    return key;
+    return term.name();
+  }
+
+  /** Its row in the table. */
+  Term term() {
+    return term;
   }
 
   /** The value of an option that is not given. */
@@ -270,16 +319,7 @@ public final class Ser2netOption<T> {
 
   /** Whether a rotator has it too: no connection of its own, it has few. */
   boolean isForRotators() {
-    return this == ACCEPTER_RETRY_TIME || support == Support.REFUSED;
-  }
-
-  Support support() {
-    return support;
-  }
-
-  /** Why an option is not supported; empty for one that is. */
-  public String reason() {
-    return reason;
+    return this == ACCEPTER_RETRY_TIME || term.support() == Support.REFUSED;
   }
 
   /** What its value must be, for a message. */
@@ -293,6 +333,6 @@ public final class Ser2netOption<T> {
 
   @Override
   public String toString() {
-    return key;
+    return key();
   }
 }

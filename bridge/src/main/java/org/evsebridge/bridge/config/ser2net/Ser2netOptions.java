@@ -65,12 +65,13 @@ public record Ser2netOptions(Map<Ser2netOption<?>, Object> given) {
     Optional<Ser2netOption<?>> option = Ser2netOption.named(entry.key());
     if (option.isEmpty()) {
       problems.add(entry.at(), "there is no option '" + entry.key() + "'");
-    } else if (option.get().support() == Support.REFUSED) {
+    } else if (option.get().term().support() == Support.REFUSED) {
       problems.add(
-          entry.at(), "'" + entry.key() + "' cannot be had here: " + option.get().reason());
-    } else if (option.get().support() == Support.WITHOUT_EFFECT
+          entry.at(), "'" + entry.key() + "' cannot be had here: " + option.get().term().says());
+    } else if (option.get().term().support() == Support.WITHOUT_EFFECT
         && !(entry.value() instanceof YamlNode.Dangling)) {
-      notices.add(entry.at(), "'" + entry.key() + "' has no effect here: " + option.get().reason());
+      notices.add(
+          entry.at(), "'" + entry.key() + "' has no effect here: " + option.get().term().says());
     } else if (!(entry.value() instanceof YamlNode.Scalar scalar)) {
       problems.add(
           entry.value().at(),

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.bridge.config.FileNames;
 import org.evsebridge.bridge.yaml.ConfigException;
-import org.evsebridge.bridge.yaml.Fields;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 
@@ -90,7 +90,7 @@ public final class Ser2netReader {
     switch (key) {
       case DEFAULT -> oldDefault(value);
       case DELETE_DEFAULT -> oldDeletion(value);
-      case ADMIN -> items.notice(entry.at(), key.note());
+      case ADMIN -> items.notice(entry.at(), key.term().says());
       default -> {
         Optional<String> name = entry.value().anchor();
         if (name.isEmpty()) {
@@ -134,32 +134,32 @@ public final class Ser2netReader {
       }
       case CONNECTION -> items.connection(name, at, value);
       case ROTATOR -> items.rotator(name, at, value);
-      default -> items.notice(at, key.note());
+      default -> items.notice(at, key.term().says());
     }
   }
 
   private void oldDefault(YamlNode value) {
-    Fields fields = Ser2netKey.fields(value, problems);
-    Position at = fields.at(Ser2netKey.DEFAULT_NAME.text());
-    Optional<String> name = fields.text(Ser2netKey.DEFAULT_NAME.text());
-    name.ifPresentOrElse(
-        known -> setDefault(at, known, fields),
-        () -> problems.add(fields.at(), "a default needs 'name'"));
-    fields.done();
+    Ser2netBlocks.NAMED_DEFAULT
+        .read(value, problems)
+        .ifPresent(
+            given ->
+                given
+                    .get(Ser2netBlocks.NAME)
+                    .ifPresentOrElse(
+                        name -> setDefault(given.at(Ser2netBlocks.NAME), name, given),
+                        () -> problems.add(given.at(), "a default needs 'name'")));
   }
 
   private void newDefault(Position at, String name, YamlNode value) {
-    Fields fields = Ser2netKey.fields(value, problems);
-    setDefault(at, name, fields);
-    fields.done();
+    Ser2netBlocks.DEFAULT.read(value, problems).ifPresent(given -> setDefault(at, name, given));
   }
 
-  private void setDefault(Position at, String name, Fields fields) {
+  private void setDefault(Position at, String name, Values block) {
     YamlNode given =
-        fields
-            .node(Ser2netKey.DEFAULT_VALUE.text())
+        block
+            .get(Ser2netBlocks.VALUE)
             .orElseGet(() -> new YamlNode.Scalar(at, Optional.empty(), "", true));
-    Optional<String> className = fields.text(Ser2netKey.DEFAULT_CLASS.text());
+    Optional<String> className = block.get(Ser2netBlocks.CLASS);
     Optional<Support> support = Ser2netDefaults.support(name);
     if (support.isEmpty()) {
       problems.add(at, "there is no default '" + name + "'");
@@ -174,12 +174,14 @@ public final class Ser2netReader {
   }
 
   private void oldDeletion(YamlNode value) {
-    Fields fields = Ser2netKey.fields(value, problems);
-    Optional<String> name = fields.text(Ser2netKey.DELETE_DEFAULT_NAME.text());
-    Optional<String> className = fields.text(Ser2netKey.DELETE_DEFAULT_CLASS.text());
-    fields.done();
+    Ser2netBlocks.DELETION.read(value, problems).ifPresent(this::oldDeletion);
+  }
+
+  private void oldDeletion(Values given) {
+    Optional<String> name = given.get(Ser2netBlocks.NAME);
+    Optional<String> className = given.get(Ser2netBlocks.CLASS);
     if (name.isEmpty() || className.isEmpty()) {
-      problems.add(fields.at(), "a delete_default needs 'name' and 'class'");
+      problems.add(given.at(), "a delete_default needs 'name' and 'class'");
     } else {
       defaults.delete(className.get(), name.get());
     }

@@ -148,6 +148,6 @@ final class Ser2netStacks {
             + "' cannot be had in "
             + place
             + " here"
-            + (name.reason().isEmpty() ? "" : ": " + name.reason()));
+            + (name.term().support() == Support.REFUSED ? ": " + name.term().says() : ""));
   }
 }

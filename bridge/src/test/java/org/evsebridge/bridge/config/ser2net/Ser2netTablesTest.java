@@ -1,45 +1,35 @@
 package org.evsebridge.bridge.config.ser2net;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
 import org.evsebridge.bridge.testing.Documents;
-import org.evsebridge.bridge.yaml.Durations;
 import org.junit.jupiter.api.Test;
 
 /** The tables of bridge/docs/ser2net.md: what this program makes of a ser2net.yaml. */
 class Ser2netTablesTest {
-  /** Defaults that need no word. */
-  private static final Set<Object> NOTHING =
-      Set.of("", List.of(), Optional.empty(), RemoteAddresses.ANY);
-
   @Test
   void theDocumentationSaysWhatBecomesOfEveryOption() throws Exception {
     StringBuilder table = new StringBuilder("| option | default | here |\n|---|---|---|\n");
     for (Ser2netOption<?> option : Ser2netOption.all()) {
-      table.append(
-          "| `%s` | %s | %s |\n".formatted(option.key(), standard(option), support(option)));
+      table.append(row("`" + option.key() + "`", option.term().standard(), option.term().here()));
     }
     Documents.requireTable("ser2net options", table.toString());
   }
 
-  private static String standard(Ser2netOption<?> option) {
-    Object standard = option.standard();
-    if (standard instanceof Duration duration) {
-      return Durations.format(duration);
-    }
-    return NOTHING.contains(standard) ? "" : "" + standard;
+  private static String row(String... cells) {
+    return "| " + String.join(" | ", cells) + " |\n";
   }
 
-  private static String support(Ser2netOption<?> option) {
-    return here(option.support(), option.reason());
-  }
-
-  private static String here(Support support, String note) {
-    String word = support.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return note.isEmpty() ? word : word + ": " + note;
+  @Test
+  void everyRowSaysWhatItIsForOrWhyNot() {
+    Stream.of(
+            Ser2netOption.all().stream().map(Ser2netOption::term),
+            Stream.of(Ser2netKey.values()).map(Ser2netKey::term),
+            Stream.of(GensioArgument.values()).map(GensioArgument::term),
+            Stream.of(GensioName.values()).map(GensioName::term))
+        .flatMap(rows -> rows)
+        .forEach(term -> assertThat(term.says()).as(term.name()).isNotBlank());
   }
 
   @Test
@@ -47,12 +37,11 @@ class Ser2netTablesTest {
     StringBuilder table = new StringBuilder("| key | in | default | here |\n|---|---|---|---|\n");
     for (Ser2netKey key : Ser2netKey.values()) {
       table.append(
-          "| %s | %s | %s | %s |\n"
-              .formatted(
-                  inBothGrammars(key),
-                  key.block().map(Ser2netTablesTest::inBothGrammars).orElse("the file"),
-                  key.standard(),
-                  here(key.support(), key.note())));
+          row(
+              inBothGrammars(key),
+              key.block().map(Ser2netTablesTest::inBothGrammars).orElse("the file"),
+              key.standard(),
+              key.term().here()));
     }
     Documents.requireTable("ser2net keys", table.toString());
   }
@@ -69,12 +58,11 @@ class Ser2netTablesTest {
         new StringBuilder("| of | argument | default | here |\n|---|---|---|---|\n");
     for (GensioArgument argument : GensioArgument.values()) {
       table.append(
-          "| `%s` | `%s` | %s | %s |\n"
-              .formatted(
-                  argument.gensio().text(),
-                  argument.key(),
-                  argument.standard(),
-                  here(argument.support(), argument.note())));
+          row(
+              "`" + argument.gensio().text() + "`",
+              "`" + argument.key() + "`",
+              argument.standard(),
+              argument.term().here()));
     }
     Documents.requireTable("ser2net arguments", table.toString());
   }
@@ -83,13 +71,7 @@ class Ser2netTablesTest {
   void theDocumentationSaysWhatBecomesOfEveryLayerAndEnd() throws Exception {
     StringBuilder table = new StringBuilder("| name | here |\n|---|---|\n");
     for (GensioName name : GensioName.values()) {
-      table.append(
-          "| `%s` | %s |\n"
-              .formatted(
-                  name.text(),
-                  name.supportedAs().isEmpty()
-                      ? "refused: " + name.reason()
-                      : "supported: " + name.supportedAs()));
+      table.append(row("`" + name.text() + "`", name.term().here()));
     }
     Documents.requireTable("ser2net layers and ends", table.toString());
   }
