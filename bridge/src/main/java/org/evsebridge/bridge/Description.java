@@ -2,6 +2,7 @@ package org.evsebridge.bridge;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
 
@@ -14,7 +15,10 @@ final class Description {
     config.connections().forEach(connection -> lines.add(line(connection)));
     config.rotators().forEach(rotator -> lines.add(line(rotator, config.members(rotator))));
     config.p1Ports().forEach(p -> lines.add(p.name() + " <- " + p.device() + " " + p.settings()));
-    config.modbusProxies().forEach(m -> lines.add(m.name() + " <-> " + m.line().name()));
+    for (ModbusProxyConfig proxy : config.modbusProxies()) {
+      lines.add(proxy.name() + " <-> " + proxy.line().name());
+      proxy.remarks().forEach(remark -> lines.add(proxy.name() + ": " + remark));
+    }
     return lines;
   }
 

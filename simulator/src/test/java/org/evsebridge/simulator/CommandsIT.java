@@ -49,6 +49,7 @@ class CommandsIT {
               "sudo ", "it is for a Debian that boots: bridge/packaging/test tries it in one"),
           new Ends(".ci/judge", ""),
           new Ends(SIMULATOR + " test ", "checks passed"),
+          new Ends(SIMULATOR + " replay ", "4 alike"),
           new GoesOn(SIMULATOR + " controller", "A"),
           new GoesOn(SIMULATOR, "(?m)^ready p1="),
           new ServesTheMeter("java -jar /opt/evse-bridge/evse-bridge.jar -c "),
@@ -170,6 +171,7 @@ class CommandsIT {
             .replace("127.0.0.1 2000", "127.0.0.1 " + ready.group(1))
             .replace("-p 1502", "-p " + ready.group(2))
             .replace("/tmp/evse-rig", ready.group(3))
+            .replace("trace.txt", "simulator/recordings/real-module.txt")
             .replace("localhost:8080", "localhost:" + ready.group(4))
             .replace("/opt/evse-bridge/evse-bridge.jar", "evse-bridge.jar")
             .replace("evse-bridge.jar", "bridge/target/evse-bridge.jar")

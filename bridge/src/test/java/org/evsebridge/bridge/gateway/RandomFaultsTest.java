@@ -136,7 +136,7 @@ class RandomFaultsTest {
     ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
     try (Rig rig = new Rig(this::answer)) {
       // A late answer is at most 65 ms late: 'late' leaves the rest to a machine that is busy.
-      rig.start("timeout: 60ms", "late: 200ms", "unit-retry: 50ms", "baudrate: 115200");
+      rig.start("timeout: 60ms", "late: 800ms", "unit-retry: 50ms", "baudrate: 115200");
       long end = System.nanoTime() + Duration.ofSeconds(SECONDS_LONG).toNanos();
       List<Future<Seen>> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {

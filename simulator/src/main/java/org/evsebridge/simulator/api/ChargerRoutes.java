@@ -3,15 +3,20 @@ package org.evsebridge.simulator.api;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.config.CarBlock;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station.Models;
+import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
 
 /** The charging modules and their cars. */
 final class ChargerRoutes {
   private static final Body<CarModel> CAR = new Body<>("CarBody", CarBlock.BLOCK);
+
+  private static final Body<UnaryOperator<CarModel>> CHANGE =
+      new Body<>("CarChangeBody", CarBlock.CHANGE);
 
   private final Controlled controlled;
 
@@ -38,6 +43,7 @@ final class ChargerRoutes {
             one,
             call -> controlled.station().ask(models -> StateView.charger(charger(models, call)))),
         Route.takes(CAR, "PUT", one + "/car", this::plug),
+        Route.takes(CHANGE, "PATCH", one + "/car", this::change),
         Route.bare("DELETE", one + "/car", call -> act(call, Charger::unplug)),
         Route.bare("POST", one + "/button", call -> act(call, c -> c.module().pressButton())),
         Route.bare("POST", one + "/power-cycle", call -> act(call, c -> c.module().powerCycle())),
@@ -49,6 +55,21 @@ final class ChargerRoutes {
   private void plug(Call call) {
     Optional<CarModel> car = call.hasBody() ? Optional.of(call.read(CAR)) : Optional.empty();
     act(call, charger -> car.ifPresentOrElse(charger::plugIn, charger::plugIn));
+  }
+
+  /** The car that is plugged in becomes another one, or gets another charge or target. */
+  private void change(Call call) {
+    UnaryOperator<CarModel> change = call.read(CHANGE);
+    act(
+        call,
+        charger -> {
+          Car car =
+              charger
+                  .module()
+                  .car()
+                  .orElseThrow(() -> new ApiException(409, "no car is plugged in: PUT one"));
+          car.become(change.apply(car.now()));
+        });
   }
 
   private void cause(Call call) {

@@ -22,7 +22,7 @@ public final class Flash {
   private final byte[] bytes = new byte[BYTES];
   private boolean holdsApplication = true;
 
-  /** Whether there is an application to start: the one of the beginning, or a whole image. */
+  /** Whether there is an application to start: the delivered one, or a whole image. */
   boolean holdsApplication() {
     return holdsApplication;
   }

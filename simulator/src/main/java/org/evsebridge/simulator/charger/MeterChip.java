@@ -32,8 +32,6 @@ public record MeterChip(double noise, long seed, IdlePhases idle) {
   /** A chip without noise and errors. */
   public static final MeterChip EXACT = new MeterChip(0, 0, IdlePhases.SEEN);
 
-  private static final Duration SAMPLE = Duration.ofSeconds(1);
-
   /** Less than this on every phase is no charging. */
   private static final double CHARGING_AMPERES = 0.5;
 
@@ -87,12 +85,12 @@ public record MeterChip(double noise, long seed, IdlePhases idle) {
     return actual * (1 + gain) + error * AMPERES_NOISE;
   }
 
-  /** Between -1 and 1 times the noise, anew with each sample. */
+  /** Between -1 and 1 times the noise, anew each second. */
   private double error(Channel channel, int phase, Duration now) {
     if (noise == 0) {
       return 0;
     }
-    long sample = now.dividedBy(SAMPLE);
+    long sample = now.toSeconds();
     long which = 4L * channel.ordinal() + phase;
     return noise * (2 * new SplittableRandom(seed ^ which << 48 ^ sample).nextDouble() - 1);
   }

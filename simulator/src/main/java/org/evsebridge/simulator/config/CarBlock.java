@@ -1,8 +1,10 @@
 package org.evsebridge.simulator.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
@@ -102,30 +104,49 @@ public final class CarBlock {
   private static final Key<Optional<Boolean>> DIODE_FAULT =
       onOff("diode-fault", "whether the diode in its pilot circuit is missing");
 
+  private static final Key<Optional<CarPreset>> OTHER_PRESET =
+      Key.choice("preset", List.of(CarPreset.values()), CarPreset::key)
+          .optional("as it is")
+          .says("the car that it becomes like; the battery is that car's too, unless told");
+
+  private static final List<Key<?>> DIFFERENCES =
+      List.of(
+          PHASES,
+          MAX_CURRENT,
+          BATTERY,
+          SOC,
+          TARGET,
+          START_DELAY,
+          REACTION,
+          RAMP,
+          MIN_CURRENT,
+          DRAWS_BELOW,
+          OVERDRAW,
+          START_PEAK,
+          SLEEPS_AFTER,
+          DROPS_PHASE_AFTER,
+          STICKY_PHASES,
+          VENTILATION,
+          DIODE_FAULT);
+
   /** Its keys. */
   public static final Block<CarModel> BLOCK =
-      Block.of(
-              PRESET,
-              PHASES,
-              MAX_CURRENT,
-              BATTERY,
-              SOC,
-              TARGET,
-              START_DELAY,
-              REACTION,
-              RAMP,
-              MIN_CURRENT,
-              DRAWS_BELOW,
-              OVERDRAW,
-              START_PEAK,
-              SLEEPS_AFTER,
-              DROPS_PHASE_AFTER,
-              STICKY_PHASES,
-              VENTILATION,
-              DIODE_FAULT)
-          .making(given -> car(given, given.get(PRESET).model()));
+      Block.of(withDifferences(PRESET)).making(given -> car(given, given.get(PRESET).model()));
+
+  /** What changes of a car that is there, by the same keys. */
+  public static final Block<UnaryOperator<CarModel>> CHANGE =
+      Block.of(withDifferences(OTHER_PRESET))
+          .making(
+              given ->
+                  now -> car(given, given.get(OTHER_PRESET).map(CarPreset::model).orElse(now)));
 
   private CarBlock() {}
+
+  private static List<Key<?>> withDifferences(Key<?> preset) {
+    List<Key<?>> keys = new ArrayList<>(List.of(preset));
+    keys.addAll(DIFFERENCES);
+    return keys;
+  }
 
   private static Key<Optional<Double>> number(
       String name, double min, double max, String meaning, String such) {

@@ -16,6 +16,7 @@ import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.vehicle.CarModel.Battery;
 
 /**
  * Something that an event does.
@@ -48,6 +49,15 @@ record Action(String text, Consumer<World> act) {
               "unplug [CHARGER]",
               "unplug(?: (.+))?",
               (m, s) -> onCharger(m.group(1), s, Charger::unplug)),
+          form(
+              "car soc PERCENT [at CHARGER]",
+              "car soc (\\d{1,2}|100)(?: at (.+))?",
+              (m, s) ->
+                  charge(m, s, (b, p) -> new Battery(b.kilowattHours(), p, b.targetPercent()))),
+          form(
+              "car target PERCENT [at CHARGER]",
+              "car target (\\d{1,2}|100)(?: at (.+))?",
+              (m, s) -> charge(m, s, (b, p) -> new Battery(b.kilowattHours(), b.percent(), p))),
           form(
               "write 0xNNNN = VALUE [to CHARGER]",
               "write (0x[0-9a-fA-F]{4}) = (0x[0-9a-fA-F]{1,4}|0|[1-9]\\d{0,4})(?: to (.+))?",
@@ -123,6 +133,20 @@ record Action(String text, Consumer<World> act) {
             world.models().house().switchOff(name);
           }
         });
+  }
+
+  /** Changes the battery of the car that is there, if one is. */
+  private static Optional<Consumer<World>> charge(
+      MatchResult m, Station.Models models, BiFunction<Battery, Integer, Battery> change) {
+    int percent = Integer.parseInt(m.group(1));
+    return onCharger(
+        m.group(2),
+        models,
+        c ->
+            c.module()
+                .car()
+                .ifPresent(
+                    car -> car.become(car.now().with(change.apply(car.now().battery(), percent)))));
   }
 
   /**

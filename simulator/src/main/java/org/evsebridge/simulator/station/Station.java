@@ -26,6 +26,8 @@ public final class Station implements Ticking {
   private final House house;
   private final SmartMeter meter;
   private final List<Charger> chargers;
+  private final Consumer<byte[]> telegrams;
+  private final List<byte[]> sent = new ArrayList<>(1);
 
   private long exceptions;
 
@@ -56,7 +58,8 @@ public final class Station implements Ticking {
    *
    * @param eeproms opens those that are kept in files
    * @param realNow where its time starts if the settings do not say
-   * @param telegrams gets each telegram, on the thread that ticks
+   * @param telegrams gets each telegram on the thread that ticks, once the step is over: what it
+   *     does with sockets and ports holds up nobody who asks the station meanwhile
    * @throws ConfigException when the file of a module's EEPROM cannot be used
    */
   public Station(
@@ -64,7 +67,8 @@ public final class Station implements Ticking {
       throws ConfigException {
     clock = settings.time().clock(realNow);
     house = settings.house().build(clock, settings.time().seed());
-    meter = new SmartMeter(settings.meter(), clock, settings.time().seed(), telegrams);
+    meter = new SmartMeter(settings.meter(), clock, settings.time().seed(), sent::add);
+    this.telegrams = telegrams;
     List<Charger> built = new ArrayList<>();
     for (ChargerSettings charger : settings.chargers()) {
       built.add(
@@ -78,7 +82,19 @@ public final class Station implements Ticking {
   }
 
   @Override
-  public synchronized void tick(Duration step) {
+  public void tick(Duration step) {
+    List<byte[]> due = List.of();
+    synchronized (this) {
+      pass(step);
+      if (!sent.isEmpty()) {
+        due = List.copyOf(sent);
+        sent.clear();
+      }
+    }
+    due.forEach(telegrams);
+  }
+
+  private void pass(Duration step) {
     clock.tick(step);
     PerPhase drawn = PerPhase.ZERO;
     for (Charger charger : chargers) {

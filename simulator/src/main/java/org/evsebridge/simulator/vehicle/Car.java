@@ -54,7 +54,7 @@ public final class Car {
    */
   public void tick(Duration step, PilotSignal pilot, PerPhase volts) {
     boolean pulses = pilot.connected() && pilot.amperes() >= PilotSignal.LOWEST_AMPERES;
-    doze(step, pilot, pulses);
+    fallAsleep(step, pilot, pulses);
     boolean enough = pilot.amperes() >= model.draw().least();
     boolean willing = pulses && enough && !asleep && !battery.isAtTarget();
     follow(step, willing ? pilot.amperes() : 0);
@@ -64,7 +64,7 @@ public final class Car {
     battery.charge(step, volts.times(current).sum());
   }
 
-  private void doze(Duration step, PilotSignal pilot, boolean pulses) {
+  private void fallAsleep(Duration step, PilotSignal pilot, boolean pulses) {
     withoutPulses = pulses ? Duration.ZERO : withoutPulses.plus(step);
     if (!pilot.connected()) {
       asleep = false;

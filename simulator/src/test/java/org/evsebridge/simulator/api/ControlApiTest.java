@@ -86,6 +86,34 @@ class ControlApiTest {
   }
 
   @Test
+  void theCarThatIsPluggedInChangesWhereItStands() throws Exception {
+    served.ask("PUT", CAR, "{\"preset\": \"hybrid\", \"soc\": 30}");
+    served.run("5m");
+    double soc = charger().at("/car/soc").asDouble();
+    assertThat(soc).isGreaterThan(30);
+
+    assertThat(served.ask("PATCH", CAR, "{\"phases\": 3, \"target\": 90}").statusCode())
+        .isEqualTo(204);
+    served.run("5s");
+    assertThat(charger().at("/amperes/l3").asDouble()).as("it goes on").isGreaterThan(15);
+    assertThat(charger().at("/car/soc").asDouble()).isBetween(soc, soc + 1);
+
+    served.ask("PATCH", CAR, "{\"soc\": 90}");
+    served.run("10s");
+    assertThat(charger().get("state").asText()).as("at its target").isEqualTo("B");
+    served.ask("PATCH", CAR, "{\"preset\": \"three-phase-22kw\"}");
+    served.run("30s");
+    assertThat(charger().at("/amperes/l1").asDouble()).as("another car").isGreaterThan(30);
+  }
+
+  @Test
+  void withoutACarThereIsNothingToChange() throws Exception {
+    HttpResponse<String> answer = served.ask("PATCH", CAR, "{\"soc\": 50}");
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("no car is plugged in");
+  }
+
+  @Test
   void aFaultComesAndGoes() throws Exception {
     served.ask("PUT", "/chargers/station/faults/no-earth", "");
     served.run("1s");
@@ -198,7 +226,7 @@ class ControlApiTest {
   void aRefusedMethodNamesThoseThatAreTaken() throws Exception {
     HttpResponse<String> answer = served.ask("POST", CAR, "");
     assertThat(answer.statusCode()).isEqualTo(405);
-    assertThat(answer.headers().firstValue("Allow")).contains("PUT, DELETE");
+    assertThat(answer.headers().firstValue("Allow")).contains("PUT, PATCH, DELETE");
   }
 
   @Test

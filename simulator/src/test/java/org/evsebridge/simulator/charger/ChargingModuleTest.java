@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChargingModuleTest {
   /** A car that does not notice the end of the pulses. */
-  private static final CarModel DEAF =
+  private static final CarModel HEEDLESS =
       CarModel.of(3, 16).with(new CarModel.Timing(Duration.ZERO, Duration.ofHours(1), 4));
 
   @Test
@@ -75,11 +75,11 @@ class ChargingModuleTest {
   @Test
   void theRelayOpensUnderLoadSixSecondsAfterTheLimitWentToZero() {
     Bench bench = new Bench();
-    bench.module.plug(new Car(DEAF));
+    bench.module.plug(new Car(HEEDLESS));
     bench.run(10).write(LIMIT, 0);
 
     bench.run(5.95);
-    assertThat(bench.module.current().max()).as("the deaf car goes on").isGreaterThan(15);
+    assertThat(bench.module.current().max()).as("the car goes on").isGreaterThan(15);
     assertThat(bench.module.state()).isEqualTo(ModuleState.C);
 
     bench.run(0.05);

@@ -132,6 +132,27 @@ class ScenarioTest {
   }
 
   @Test
+  void theCarsChargeAndTargetChangeWhileItIsPlugged() throws Exception {
+    Report report =
+        run(
+            RIG
+                + """
+                for: 4m
+                events:
+                  - {at: 1m, do: car soc 80}
+                  - {at: 2m, do: car target 70 at station}
+                  - {at: 3m, do: car target 100}
+                expect:
+                  - {from: 10s, to: 59s, always: soc <= 21}
+                  - {from: 61s, to: 119s, always: soc >= 80}
+                  - {from: 110s, to: 119s, always: current >= 15}
+                  - {from: 130s, to: 3m, always: state == B}
+                  - {end: state == C}
+                """);
+    assertThat(report.verdicts()).allMatch(Check.Verdict::passed);
+  }
+
+  @Test
   void theSameScenarioGivesTheSameReportEachTime() throws Exception {
     String yaml =
         RIG.replace("}}", "}, house: {loads: [{profile: {\"00:00\": 5000}, noise: 0.5}]}}")

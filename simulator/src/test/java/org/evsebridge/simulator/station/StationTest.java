@@ -28,6 +28,7 @@ class StationTest {
 
   private final List<String> telegrams = new ArrayList<>();
   private Station station;
+  private boolean locked;
 
   private void stationOf(String yaml) throws Exception {
     Problems problems = new Problems();
@@ -39,7 +40,10 @@ class StationTest {
             settings.orElseThrow(),
             EepromFile::open,
             REAL_NOW,
-            bytes -> telegrams.add(new String(bytes, StandardCharsets.US_ASCII)));
+            bytes -> {
+              telegrams.add(new String(bytes, StandardCharsets.US_ASCII));
+              locked |= Thread.holdsLock(station);
+            });
   }
 
   private House house() {
@@ -64,6 +68,16 @@ class StationTest {
     assertThat(charger.state()).isEqualTo(ModuleState.C);
     assertThat(charger.current().l2()).isCloseTo(15.8, within(0.01));
     assertThat(telegrams.get(59)).contains("1-0:51.7.0(016*A)");
+  }
+
+  @Test
+  void telegramsAreHandedOverInTheirOrderWhileTheStationIsFree() throws Exception {
+    stationOf("meter: {faults: {late: 3s}}");
+    pass(Duration.ofMinutes(1));
+    List<String> times =
+        telegrams.stream().map(telegram -> telegram.lines().toList().get(3)).toList();
+    assertThat(times).hasSizeGreaterThan(50).isSorted();
+    assertThat(locked).isFalse();
   }
 
   @Test

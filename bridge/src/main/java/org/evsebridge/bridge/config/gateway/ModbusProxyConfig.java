@@ -64,6 +64,11 @@ public record ModbusProxyConfig(
         });
   }
 
+  /** What a person should know of it, a sentence each: what differs from evcc's without a word. */
+  public List<String> remarks() {
+    return Remarks.of(this);
+  }
+
   /** Such as {@code modbusproxy on port 1502}. */
   public String name() {
     return "modbusproxy on port " + listen.getPort();
