@@ -187,6 +187,11 @@ public final class ControlApi implements AutoCloseable {
     return all;
   }
 
+  /** The routes that are described as a block of keys or nothing. */
+  List<Route> routes() {
+    return routes;
+  }
+
   /** Where it serves. */
   public InetSocketAddress address() {
     return (InetSocketAddress) server.localAddress();

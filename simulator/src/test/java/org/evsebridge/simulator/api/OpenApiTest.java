@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.evsebridge.bridge.testing.Documents;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.KeyTable;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.config.FaultRuleBlock;
 import org.evsebridge.simulator.vehicle.CarPreset;
@@ -196,6 +199,44 @@ class OpenApiTest {
             Arrays.stream(CarPreset.values()).map(CarPreset::key).toList());
     assertThat(texts(body("/lines/{line}/faults", "post").at("/properties/fault/enum")))
         .containsExactlyInAnyOrderElementsOf(List.of(FaultRuleBlock.kinds().split(", ")));
+  }
+
+  @Test
+  void everyBodyHasTheKeysThatAreDeclared() {
+    for (Route route : served.api.routes()) {
+      JsonNode schema = body(route.path(), route.method().toLowerCase(Locale.ROOT));
+      if (route.body().isEmpty()) {
+        assertThat(schema.isMissingNode()).as(route.path()).isTrue();
+        continue;
+      }
+      List<Key<?>> keys = route.body().get().block().keys();
+      assertThat(names(schema.get("properties")))
+          .as(route.path())
+          .containsExactlyInAnyOrderElementsOf(keys.stream().map(Key::name).toList());
+      assertThat(texts(schema.path("required")))
+          .as(route.path())
+          .containsExactlyElementsOf(keys.stream().filter(Key::isRequired).map(Key::name).toList());
+    }
+  }
+
+  @Test
+  void theDocumentationsTableShowsTheKeysOfTheBodies() throws Exception {
+    StringBuilder table = new StringBuilder("| request | key | value | default | what for |\n");
+    table.append("|---|---|---|---|---|\n");
+    for (Route route : served.api.routes()) {
+      route
+          .body()
+          .ifPresent(
+              body ->
+                  KeyTable.of(body.block())
+                      .lines()
+                      .skip(2)
+                      .forEach(
+                          row ->
+                              table.append(
+                                  "| `%s %s` %s\n".formatted(route.method(), route.path(), row))));
+    }
+    Documents.requireTable("api bodies", table.toString());
   }
 
   private static JsonNode body(String path, String method) {

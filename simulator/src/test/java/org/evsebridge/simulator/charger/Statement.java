@@ -71,7 +71,7 @@ record Statement(Grade grade, String source, String text, String test) {
               "ObservedFirmwareTest.aBroadcastAndForeignUnitsGetNoAnswerAndChangeNothing"),
           observed(
               "An answer begins 3.5 characters after the request.",
-              "BusTest.aRealWireLeavesOnlyTheSilenceBeforeTheAnswer"),
+              "Rs485BusTest.aRealWireLeavesOnlyTheSilenceBeforeTheAnswer"),
           documented(
               REGISTERS,
               "0x020A, 0x0500 and the version are as in 2.10.17; with `firmware: 2.10.8` the first"
