@@ -25,7 +25,8 @@ public final class SchemaJudges {
                   + "|.* is wired to phases .*"),
           Map.entry(
               "another file",
-              "cannot read .*|there is no file .*|.* holds no telegram.*|.*recording.*"),
+              "cannot read .*|there is no file .*|.* holds no (telegram|Modbus request).*"
+                  + "|.*recording.*"),
           Map.entry(
               "a key twice, of which a JSON object keeps one", ".* stands here a second time.*"),
           Map.entry(
