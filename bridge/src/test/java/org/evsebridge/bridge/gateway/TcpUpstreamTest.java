@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import com.ghgande.j2mod.modbus.procimg.SimpleInputRegister;
@@ -13,6 +14,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
@@ -311,9 +314,14 @@ class TcpUpstreamTest {
       byte[] frame = Framing.RTU.encode(0, new Adu(UNIT, right(READ)));
       device.getOutputStream().write(frame, 0, 4);
       device.getOutputStream().flush();
-      Thread.sleep(400); // what a WLAN may take to send a segment again
-      device.getOutputStream().write(frame, 4, frame.length - 4);
+      CompletableFuture<Void> rest = // after what a WLAN may take to send a segment again
+          CompletableFuture.runAsync(
+              () ->
+                  assertThatCode(() -> device.getOutputStream().write(frame, 4, frame.length - 4))
+                      .doesNotThrowAnyException(),
+              CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS));
       assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
+      rest.join();
     }
   }
 
