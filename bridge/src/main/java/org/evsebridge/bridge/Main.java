@@ -32,7 +32,13 @@ import picocli.CommandLine.Spec;
     name = "evse-bridge",
     description = "Serves serial ports to the network as ser2net does, and is a Modbus gateway.",
     versionProvider = Main.Version.class,
-    subcommands = {Check.class, SchemaCommand.class, TakeoverCommand.class, GivebackCommand.class})
+    subcommands = {
+      Check.class,
+      DiscoverCommand.class,
+      SchemaCommand.class,
+      TakeoverCommand.class,
+      GivebackCommand.class
+    })
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
