@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.gateway.Gateway;
+import org.evsebridge.bridge.gateway.LineGuard;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.p1.P1Server;
@@ -27,7 +28,7 @@ public final class Bridge implements AutoCloseable {
     this.loops = loops;
     this.ser2net = ser2net;
     this.proxies = proxies;
-    this.gateway = Gateway.start(proxies, loops);
+    this.gateway = Gateway.start(proxies, line -> LineGuard.NONE, loops);
   }
 
   /** Starts everything, with devices locked for other programs. */
@@ -72,7 +73,7 @@ public final class Bridge implements AutoCloseable {
     }
     if (!sameProxies) {
       proxies = wanted.modbusProxies();
-      gateway = Gateway.start(proxies, loops);
+      gateway = Gateway.start(proxies, line -> LineGuard.NONE, loops);
     }
   }
 
