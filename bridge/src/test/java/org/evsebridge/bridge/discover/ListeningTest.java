@@ -78,9 +78,7 @@ class ListeningTest {
           default -> Meters.otherPolynomial();
         };
     End end =
-        listen(
-            new Speaker(
-                line(baudrate, comset), says, seconds(cycle), seconds(first), true));
+        listen(new Speaker(line(baudrate, comset), says, seconds(cycle), seconds(first), true));
 
     assertThat(end.heard()).isInstanceOf(Heard.Meter.class);
     Heard.Meter meter = (Heard.Meter) end.heard();
@@ -195,8 +193,7 @@ class ListeningTest {
     encrypted[0] = (byte) 0xDB;
     encrypted[1] = 8;
 
-    End end =
-        listen(new Speaker(SerialSettings.P1, encrypted, seconds(10), seconds(3), true));
+    End end = listen(new Speaker(SerialSettings.P1, encrypted, seconds(10), seconds(3), true));
 
     assertThat(((Heard.Bytes) end.heard()).impression().kind())
         .isEqualTo(LineImpression.Kind.ENCRYPTED);

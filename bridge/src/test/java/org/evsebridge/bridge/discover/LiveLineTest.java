@@ -42,7 +42,6 @@ class LiveLineTest {
     live.close();
 
     assertThat(written.toString().lines())
-        .containsExactly(
-            "ttyUSB0: listening at 115200 8N1", "ttyUSB0: listening at 9600 7E1");
+        .containsExactly("ttyUSB0: listening at 115200 8N1", "ttyUSB0: listening at 9600 7E1");
   }
 }

@@ -99,9 +99,9 @@ class OccupantsTest {
   void theFarEndOfAPseudoTerminalIsNoOtherUser() throws IOException {
     try (Pty pty = Pty.open()) {
       Path device = Path.of(pty.path());
-      FoundPort port =
-          new FoundPort(pty.path(), device, List.of(pty.path()), "", Optional.empty());
-      // Seen as another process, this one has the master open; as a user somebody has it who has not.
+      FoundPort port = new FoundPort(pty.path(), device, List.of(pty.path()), "", Optional.empty());
+      // Seen as another process, this one has the master open; as a user somebody has it who has
+      // not.
       assertThat(new Occupants(Path.of("/proc"), locks, 0).of(port))
           .isNotInstanceOf(Occupancy.Held.class);
     }
