@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -116,8 +117,7 @@ final class DiscoverCommand implements Callable<Integer> {
       if (file.isPresent()) {
         file.get().check(replace);
       }
-      List<Finding> findings = find(request, err);
-      findings.forEach(out::println);
+      List<Finding> findings = find(request, out, err);
       Served served = Served.of(findings);
       if (served.isEmpty()) {
         err.println("evse-bridge discover: " + nothing(findings));
@@ -141,13 +141,19 @@ final class DiscoverCommand implements Callable<Integer> {
     }
   }
 
-  private List<Finding> find(Discovery.Request request, PrintWriter err)
+  private List<Finding> find(Discovery.Request request, PrintWriter out, PrintWriter err)
       throws Discovery.NoSuchPort, InterruptedException {
     Thread finder = Thread.currentThread();
     Signals.on("INT", finder::interrupt);
     Signals.on("TERM", finder::interrupt);
     boolean isTerminal = LibC.isatty(STDERR) == 1;
-    try (LiveLine live = new LiveLine(err, isTerminal ? columns() : 0, System::nanoTime)) {
+    Consumer<Finding> print =
+        finding -> {
+          out.println(finding);
+          out.flush();
+        };
+    int columns = isTerminal ? columns() : 0;
+    try (LiveLine live = new LiveLine(err, print, columns, System::nanoTime)) {
       return Discovery.onThisMachine(request, live).run(port -> confirms(port, live, err));
     }
   }

@@ -50,6 +50,9 @@ public final class Discovery {
      * @param what is done there now; empty for nothing any more
      */
     void does(String port, String what);
+
+    /** What a port is, as soon as it is known; may come again once a port was asked. */
+    void found(Finding finding);
   }
 
   /** A port that was named is not there; the message is a sentence for a person. */
@@ -148,7 +151,9 @@ public final class Discovery {
   private Verdict look(FoundPort port, boolean wasSilent) throws InterruptedException {
     try {
       Optional<Verdict.LeftAlone> leftAlone = leftAlone(port);
-      return leftAlone.isPresent() ? leftAlone.get() : open(port, wasSilent);
+      Verdict verdict = leftAlone.isPresent() ? leftAlone.get() : open(port, wasSilent);
+      watcher.found(new Finding(port, verdict));
+      return verdict;
     } finally {
       watcher.does(port.shortName(), "");
     }
@@ -165,10 +170,11 @@ public final class Discovery {
     if (occupancy instanceof Occupancy.Held held) {
       return Optional.of(new Verdict.LeftAlone(held.holder(), held.isBridge()));
     }
-    return occupancy instanceof Occupancy.Unknown
+    return occupancy instanceof Occupancy.Unknown unknown
         ? Optional.of(
             new Verdict.LeftAlone(
-                "whether somebody uses it only root can tell: sudo evse-bridge discover", false))
+                "it cannot be told whether somebody uses it: " + unknown.why() + "; use sudo",
+                false))
         : Optional.empty();
   }
 

@@ -29,15 +29,16 @@ record FoundPort(
     return names.contains(named) || device.toString().equals(named);
   }
 
-  /** Such as {@code ttyUSB0}. */
+  /** Such as {@code ttyUSB0}; a pseudo-terminal has no name but its link's. */
   String shortName() {
-    return device.getFileName().toString();
+    Path shown = device.startsWith("/dev/pts") ? Path.of(name) : device;
+    return shown.getFileName().toString();
   }
 
   @Override
   public String toString() {
     return name
-        + (name.equals(device.toString()) ? "" : " (" + shortName() + ")")
+        + (name.endsWith(shortName()) ? "" : " (" + shortName() + ")")
         + (about.isEmpty() ? "" : ", " + about);
   }
 }

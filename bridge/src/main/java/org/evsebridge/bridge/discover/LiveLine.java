@@ -3,6 +3,7 @@ package org.evsebridge.bridge.discover;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,7 @@ public final class LiveLine implements Discovery.Watcher, AutoCloseable {
   private static final long SHOW_NANOS = 200_000_000;
 
   private final PrintWriter out;
+  private final Consumer<Finding> findings;
   private final int columns;
   private final LongSupplier nanoTime;
   private final long began;
@@ -22,10 +24,12 @@ public final class LiveLine implements Discovery.Watcher, AutoCloseable {
   private long shown;
 
   /**
+   * @param findings prints what is found; the line is out of its way meanwhile
    * @param columns of the terminal; 0 where there is none
    */
-  public LiveLine(PrintWriter out, int columns, LongSupplier nanoTime) {
+  public LiveLine(PrintWriter out, Consumer<Finding> findings, int columns, LongSupplier nanoTime) {
     this.out = out;
+    this.findings = findings;
     this.columns = columns;
     this.nanoTime = nanoTime;
     this.began = nanoTime.getAsLong();
@@ -49,6 +53,12 @@ public final class LiveLine implements Discovery.Watcher, AutoCloseable {
       out.print(TO_BEGINNING_AND_CLEAR + fitting(line()));
       out.flush();
     }
+  }
+
+  @Override
+  public synchronized void found(Finding finding) {
+    close();
+    findings.accept(finding);
   }
 
   private static String withoutCount(String what) {

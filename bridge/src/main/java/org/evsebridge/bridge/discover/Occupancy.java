@@ -13,6 +13,10 @@ sealed interface Occupancy {
    */
   record Held(String holder, boolean isBridge) implements Occupancy {}
 
-  /** This user may not look at the processes of others. */
-  record Unknown() implements Occupancy {}
+  /**
+   * It cannot be told.
+   *
+   * @param why for a person
+   */
+  record Unknown(String why) implements Occupancy {}
 }

@@ -53,12 +53,13 @@ final class Occupants {
         }
         all = true;
       } catch (AccessDeniedException e) {
-        return new Occupancy.Unknown();
+        return new Occupancy.Unknown(
+            "process " + process.getFileName() + " does not show this user its files");
       } catch (IOException e) {
         continue; // it has ended meanwhile
       }
     }
-    return all ? new Occupancy.Free() : new Occupancy.Unknown();
+    return all ? new Occupancy.Free() : new Occupancy.Unknown(proc + " shows no processes");
   }
 
   private Occupancy held(String how, long process) {

@@ -47,21 +47,22 @@ final class PortList {
   }
 
   /** A port that a user names, whatever it is; empty when there is no such file. */
-  Optional<FoundPort> named(String name) {
-    Path path = Path.of(name);
+  Optional<FoundPort> named(String given) {
+    Path path = Path.of(given).toAbsolutePath().normalize();
     if (!Files.exists(path)) {
       return Optional.empty();
     }
     FoundPort port = port(real(path));
+    List<String> names =
+        Stream.concat(port.names().stream(), Stream.of(path.toString(), given)).distinct().toList();
+    boolean isKnown = port.isCalled(path.toString());
     return Optional.of(
-        port.isCalled(name)
-            ? port
-            : new FoundPort(
-                name,
-                port.device(),
-                Stream.concat(port.names().stream(), Stream.of(name)).toList(),
-                port.about(),
-                port.console()));
+        new FoundPort(
+            isKnown ? port.name() : path.toString(),
+            port.device(),
+            names,
+            port.about(),
+            port.console()));
   }
 
   private FoundPort port(Path device) {

@@ -13,7 +13,7 @@ class LiveLineTest {
   private final AtomicLong now = new AtomicLong();
 
   private LiveLine live(int columns) {
-    return new LiveLine(new PrintWriter(written), columns, now::get);
+    return new LiveLine(new PrintWriter(written), finding -> {}, columns, now::get);
   }
 
   @Test

@@ -145,7 +145,7 @@ class PortListTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        STICK,
+        "usb-FTDI_FT232R_USB_UART_AB0JPQ1T-if00-port0",
         "usb-1a86_USB_Serial-if00-port0",
         "usb-Silicon_Labs_CP2102N_USB_to_UART_Bridge_Controller_0001-if00-port0",
         "usb-Prolific_Technology_Inc._USB-Serial_Controller-if00-port0",
