@@ -106,9 +106,11 @@ public final class Schema {
   }
 
   private static String description(Key<?> key) {
-    return key.absence() instanceof Key.Absence.Computed<?> computed && !computed.words().isEmpty()
-        ? key.meaning() + " (default: " + computed.words() + ")"
-        : key.meaning();
+    String words =
+        key.absence() instanceof Key.Absence.Computed<?> computed && !computed.words().isEmpty()
+            ? " (default: " + computed.words() + ")"
+            : "";
+    return key.meaning() + key.kind().bounds() + words;
   }
 
   /** The same in an order that is the same each time. */
