@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -61,6 +62,13 @@ public record UnitKinds(Map<Integer, Guarded> guarded, Map<Integer, DeviceKind> 
     units.forEach(
         (unit, what) -> number.apply(unit).ifPresent(other -> renumbered.put(other, what)));
     return renumbered;
+  }
+
+  /** The same with some units known to be charging modules, and protected as such. */
+  UnitKinds withModules(Set<Integer> units) {
+    Map<Integer, Guarded> all = new HashMap<>(guarded);
+    units.forEach(unit -> all.putIfAbsent(unit, new Known(DeviceKind.SMARTEVSE)));
+    return new UnitKinds(all, described);
   }
 
   /** The kinds of the units that are of a known kind, protected or only described. */
