@@ -47,7 +47,7 @@ public final class BridgeFile {
           .says(
               "the load guard: keeps the main fuse whole, whatever the controller wishes; the last"
                   + " word on the modules' limits is its")
-          .such("{fuse: 25, chargers: [{unit: 2}]}");
+          .shown();
 
   /** The whole file. */
   public static final Block<Values> DOCUMENT = Block.of(SER2NET, P1, MODBUSPROXY, GUARD);

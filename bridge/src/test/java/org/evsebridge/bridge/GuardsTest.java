@@ -102,11 +102,7 @@ class GuardsTest {
                     Optional.of(Duration.ofMinutes(5)), GuardSettings.Then.STOP),
                 List.of(
                     new GuardedModule(
-                        "/dev/bus",
-                        3,
-                        new Wiring(List.of(Phase.L2, Phase.L3, Phase.L1)),
-                        7,
-                        20))));
+                        "/dev/bus", 3, new Wiring(List.of(Phase.L2, Phase.L3, Phase.L1)), 7, 20))));
   }
 
   @ParameterizedTest

@@ -25,9 +25,6 @@ public final class GuardDraft {
                 + " A: give the most that this module may draw");
       }
     }
-    if (given.get(GuardKeys.CHARGERS).isEmpty()) {
-      given.problem(GuardKeys.CHARGERS, "'chargers' is empty: name the modules behind the fuse");
-    }
   }
 
   private void checkSafeCurrent() {

@@ -63,7 +63,14 @@ public final class GuardKeys {
           .says("the device of the `p1:` entry that shows the house, or a meter on a Modbus line")
           .such("/dev/ttyUSB0");
   static final Key<List<Values>> CHARGERS =
-      Key.list("chargers", ModuleKeys.BLOCK).says("the charging modules behind that fuse").shown();
+      Key.of(
+              "chargers",
+              Key.list("chargers", ModuleKeys.BLOCK)
+                  .kind()
+                  .faultless()
+                  .check(all -> !all.isEmpty(), "'%s' is empty: name the modules behind the fuse"))
+          .says("the charging modules behind that fuse")
+          .shown();
   private static final Key<Duration> RAISE_AFTER =
       Key.duration("raise-after", ofSeconds(10), ofHours(1))
           .or(ofSeconds(60))

@@ -35,7 +35,7 @@ final class ModbusMeterKeys {
           .or(NumberType.FLOAT32)
           .says("how a number stands in the registers");
   private static final Key<Double> SCALE =
-      Key.number("scale", 1e-6, 1e6).or(1.0).says("what a number times makes amperes");
+      Key.number("scale", 0.001, 1000).or(1.0).says("what a number times makes amperes");
   private static final Key<WordOrder> WORD_ORDER =
       Key.choice("word-order", WordOrder.class)
           .or(WordOrder.BIG)

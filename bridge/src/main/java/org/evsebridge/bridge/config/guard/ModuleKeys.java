@@ -30,7 +30,7 @@ final class ModuleKeys {
                       "the house's phases of the module's L1, L2 and L3, none twice, such as"
                           + " L2-L3-L1, or one, such as L1",
                       Wiring::parse)
-                  .pattern("L[123]([-, ]+L[123]){0,2}")
+                  .pattern("(?!.*(L[123]).*\\1)L[123]([-, ]+L[123]){0,2}")
                   .written(ModuleKeys::written))
           .or(Wiring.STRAIGHT)
           .says("the house's phases of the module's L1, L2, L3; one for a one-phase connection");
