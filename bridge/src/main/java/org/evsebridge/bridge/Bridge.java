@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.gateway.Gateway;
+import org.evsebridge.bridge.gateway.LineGuard;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.p1.Meters;
@@ -31,7 +32,7 @@ public final class Bridge implements AutoCloseable {
     this.meters = meters;
     this.ser2net = ser2net;
     this.proxies = proxies;
-    this.gateway = Gateway.start(proxies, loops);
+    this.gateway = Gateway.start(proxies, line -> LineGuard.NONE, loops);
   }
 
   /** Starts everything, with devices locked for other programs. */
@@ -79,7 +80,7 @@ public final class Bridge implements AutoCloseable {
     }
     if (!sameProxies) {
       proxies = wanted.modbusProxies();
-      gateway = Gateway.start(proxies, loops);
+      gateway = Gateway.start(proxies, line -> LineGuard.NONE, loops);
     }
   }
 
