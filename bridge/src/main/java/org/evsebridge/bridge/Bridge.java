@@ -9,25 +9,30 @@ import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.gateway.Gateway;
+import org.evsebridge.bridge.gateway.LineGuard;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.p1.Meters;
 import org.evsebridge.bridge.p1.P1Server;
 import org.evsebridge.bridge.ser2net.Ser2net;
+import org.evsebridge.bridge.serial.SharedDevices;
 import org.evsebridge.bridge.status.Counters;
 
 /** The running bridge: every connection, meter and gateway of a configuration. */
 public final class Bridge implements AutoCloseable {
   private final Loops loops;
+  private final Meters meters;
   private final Ser2net ser2net;
   private final List<P1Server> p1Servers = new ArrayList<>();
   private List<ModbusProxyConfig> proxies;
   private Gateway gateway;
 
-  private Bridge(Loops loops, Ser2net ser2net, List<ModbusProxyConfig> proxies) {
+  private Bridge(Loops loops, Meters meters, Ser2net ser2net, List<ModbusProxyConfig> proxies) {
     this.loops = loops;
+    this.meters = meters;
     this.ser2net = ser2net;
     this.proxies = proxies;
-    this.gateway = Gateway.start(proxies, loops);
+    this.gateway = Gateway.start(proxies, line -> LineGuard.NONE, loops);
   }
 
   /** Starts everything, with devices locked for other programs. */
@@ -42,9 +47,12 @@ public final class Bridge implements AutoCloseable {
    */
   public static Bridge start(BridgeConfig config, boolean uucpLocks) {
     Loops loops = new Loops();
-    Ser2net ser2net = Ser2net.start(config.connections(), config.rotators(), loops, uucpLocks);
-    Bridge bridge = new Bridge(loops, ser2net, config.modbusProxies());
-    config.p1Ports().forEach(wanted -> bridge.p1Servers.add(P1Server.start(wanted, loops)));
+    SharedDevices devices = new SharedDevices();
+    Meters meters = new Meters(devices);
+    Ser2net ser2net =
+        Ser2net.start(config.connections(), config.rotators(), loops, devices, uucpLocks);
+    Bridge bridge = new Bridge(loops, meters, ser2net, config.modbusProxies());
+    config.p1Ports().forEach(wanted -> bridge.p1Servers.add(P1Server.start(wanted, loops, meters)));
     return bridge;
   }
 
@@ -67,12 +75,12 @@ public final class Bridge implements AutoCloseable {
     ser2net.serve(wanted.connections(), wanted.rotators());
     for (P1Config p1 : wanted.p1Ports()) {
       if (p1Servers.stream().noneMatch(server -> server.config().equals(p1))) {
-        p1Servers.add(P1Server.start(p1, loops));
+        p1Servers.add(P1Server.start(p1, loops, meters));
       }
     }
     if (!sameProxies) {
       proxies = wanted.modbusProxies();
-      gateway = Gateway.start(proxies, loops);
+      gateway = Gateway.start(proxies, line -> LineGuard.NONE, loops);
     }
   }
 

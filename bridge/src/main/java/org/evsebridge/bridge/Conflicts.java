@@ -1,15 +1,13 @@
 package org.evsebridge.bridge;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.bridge.config.FileNames;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.gateway.Upstream;
@@ -25,9 +23,28 @@ import org.evsebridge.bridge.yaml.Problems;
 /** What cannot be had twice among all that a bridge runs: names, ports, devices. */
 final class Conflicts {
   private final List<Listening> listening = new ArrayList<>();
-  private final Map<Path, Position> ser2netDevices = new HashMap<>();
+  private final List<Line> lines = new ArrayList<>();
 
   private Conflicts() {}
+
+  /** A serial device that is used, as what, how, and where that stands. */
+  private record Line(String device, User user, SerialParameters parameters, Position at) {
+    boolean isOn(String other) {
+      return FileNames.real(device).equals(FileNames.real(other));
+    }
+  }
+
+  private enum User {
+    CONNECTION("the connection"),
+    P1("the p1: entry"),
+    MODBUSPROXY("the modbusproxy: entry");
+
+    private final String named;
+
+    User(String named) {
+      this.named = named;
+    }
+  }
 
   /** Something that listens, and where it stands. */
   private record Listening(TcpAddress address, Position at) {}
@@ -51,22 +68,21 @@ final class Conflicts {
     Set<String> names = new HashSet<>();
     connections.removeIf(connection -> !conflicts.takes(connection, names, leftOut));
     rotators.removeIf(rotator -> !conflicts.takesPorts(rotator.accepter(), rotator.at(), leftOut));
-    Set<Path> p1Devices = new HashSet<>();
     for (Placed<P1Config> p1 : p1Ports) {
-      String device = p1.value().device();
       conflicts.takePort(p1.value().listen(), p1.at(), problems);
-      conflicts.takeDevice(device, p1.at(), problems);
-      if (!p1Devices.add(FileNames.real(device))) {
-        problems.add(p1.at(), device + " stands in two entries of p1:; drop one");
-      }
+      conflicts.takeLine(
+          new Line(p1.value().device(), User.P1, p1.value().parameters(), p1.at()), problems);
     }
     for (Placed<ModbusProxyConfig> proxy : proxies) {
       conflicts.takePort(proxy.value().listen(), proxy.at(), problems);
       if (proxy.value().line().upstream() instanceof Upstream.Serial serial) {
-        conflicts.takeDevice(serial.device(), proxy.at(), problems);
-        if (p1Devices.contains(FileNames.real(serial.device()))) {
-          problems.add(proxy.at(), serial.device() + " stands in p1: too; keep it in one of them");
-        }
+        conflicts.takeLine(
+            new Line(
+                serial.device(),
+                User.MODBUSPROXY,
+                SerialParameters.of(serial.settings()),
+                proxy.at()),
+            problems);
       }
     }
   }
@@ -81,7 +97,7 @@ final class Conflicts {
       return false;
     }
     if (connection.connector() instanceof SerialLine line) {
-      ser2netDevices.putIfAbsent(FileNames.real(line.device()), connection.at());
+      lines.add(new Line(line.device(), User.CONNECTION, line.parameters(), connection.at()));
     }
     return true;
   }
@@ -117,10 +133,38 @@ final class Conflicts {
     listening.add(new Listening(wanted, at));
   }
 
-  private void takeDevice(String device, Position at, Problems problems) {
-    Position other = ser2netDevices.get(FileNames.real(device));
-    if (other != null) {
-      problems.add(at, device + " is the device of the connection at " + other + " too");
+  /** What only reads a line shares it with what sets it alike; a Modbus line has one master. */
+  private void takeLine(Line wanted, Problems problems) {
+    for (Line other : lines) {
+      if (!other.isOn(wanted.device())) {
+        continue;
+      }
+      if (wanted.user() == User.P1) {
+        if (!wanted.parameters().isSameLineAs(other.parameters())) {
+          problems.add(
+              wanted.at(),
+              wanted.device()
+                  + " is set to "
+                  + wanted.parameters().line()
+                  + " here and to "
+                  + other.parameters().line()
+                  + " by "
+                  + other.user().named
+                  + " at "
+                  + other.at()
+                  + ": both read it if their settings agree");
+        }
+      } else if (other.user() != User.MODBUSPROXY) { // whose entries are compared elsewhere
+        problems.add(
+            wanted.at(),
+            wanted.device()
+                + " is the device of "
+                + other.user().named
+                + " at "
+                + other.at()
+                + " too; keep it in one of them");
+      }
     }
+    lines.add(wanted);
   }
 }

@@ -124,7 +124,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveNameMatching(
-              ".*gateway\\.(Dispatcher|Turns|BusQueue|LineShare|OwedAnswers|Fences|UnitHealth|Reservations|LineTrouble|ReadCache|AccessRules)")
+              ".*gateway\\.(Dispatcher|GuardPost|Turns|BusQueue|LineShare|OwedAnswers|Fences|UnitHealth|Reservations|LineTrouble|ReadCache|AccessRules)")
           .should()
           .callMethod(System.class, "nanoTime")
           .orShould()

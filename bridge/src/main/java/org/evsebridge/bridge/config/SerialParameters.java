@@ -58,6 +58,24 @@ public record SerialParameters(
         settings, local, byLines, byCharacters, hangupWhenDone, dtr, rts, rs485, uucpLock);
   }
 
+  /**
+   * Whether a line set so looks the same as another to whoever is on it. How the device is locked
+   * and closed does not show there; a modem line that is left alone is up.
+   */
+  public boolean isSameLineAs(SerialParameters other) {
+    return line().equals(other.line()) && rs485.equals(other.rs485);
+  }
+
+  /** How the line is set, for a person: {@code 9600 7E1, rtscts, dtr off}. */
+  public String line() {
+    return settings
+        + (rtscts ? ", rtscts" : "")
+        + (xonxoff ? ", xonxoff" : "")
+        + (dtr.orElse(true) ? "" : ", dtr off")
+        + (rts.orElse(true) ? "" : ", rts off")
+        + (rs485.isPresent() ? ", rs485" : "");
+  }
+
   /** As ser2net shows an open line in a banner's {@code \B}: {@code ,9600N81,CLOCAL}. */
   public String shown() {
     return ","

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.status.BusCounters;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
   private final String name;
   private final Line line;
   private final Devices devices;
+  private final LineGuard guard;
   private final LongSupplier clock;
   private final Timer timer;
   private final TransactionLog log;
@@ -65,17 +68,19 @@ final class Bus implements Line.Watcher, AutoCloseable {
       LineConfig config,
       Line line,
       Devices devices,
+      LineGuard guard,
       LongSupplier clock,
       Timer timer,
       Function<Runnable, Alarm> alarms) {
     this.name = config.name();
     this.line = line;
     this.devices = devices;
+    this.guard = guard;
     this.clock = clock;
     this.timer = timer;
     this.log = new TransactionLog(devices);
     this.tally = new Tally(name, clock);
-    this.dispatcher = new Dispatcher(config, devices);
+    this.dispatcher = new Dispatcher(config, devices, guard);
     this.alarm = alarms.apply(this::step);
   }
 
@@ -85,7 +90,11 @@ final class Bus implements Line.Watcher, AutoCloseable {
    * @param executor calls back when a deadline passes; nothing on it blocks
    */
   static Bus start(
-      LineConfig config, Line line, Devices devices, ScheduledExecutorService executor) {
+      LineConfig config,
+      Line line,
+      Devices devices,
+      LineGuard guard,
+      ScheduledExecutorService executor) {
     LongSupplier clock = System::nanoTime;
     Timer timer =
         (moment, task) ->
@@ -95,6 +104,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
             config,
             line,
             devices,
+            guard,
             clock,
             timer,
             step -> AlarmThread.start("bus " + config.name(), clock, step));
@@ -104,6 +114,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
 
   /** Starts to keep the line up. */
   void open() {
+    guard.on(this::guardWants);
     line.start(this);
     wake();
   }
@@ -197,6 +208,11 @@ final class Bus implements Line.Watcher, AutoCloseable {
 
   /** Takes a request; its client gets an answer unless it is forgotten first. */
   void submit(Request request) {
+    Optional<ExceptionCode> refused = refusal(request.adu());
+    if (refused.isPresent()) {
+      hand(Reply.refused(request, refused.get(), "not past the load guard"));
+      return;
+    }
     Optional<Reply> reply;
     boolean wake;
     synchronized (lock) {
@@ -211,9 +227,27 @@ final class Bus implements Line.Watcher, AutoCloseable {
     reply.ifPresent(this::hand);
   }
 
+  /** A guard wants something of a unit. */
+  private void guardWants(GuardRequest request) {
+    dispatcher.guardWants(request);
+    wake();
+  }
+
   /** Has the bus's thread look what is to be done. */
   private void wake() {
     alarm.by(now());
+  }
+
+  /** What would get past the guard, openly or inside another frame. */
+  private Optional<ExceptionCode> refusal(Adu adu) {
+    Set<Integer> guarded = guard.units();
+    boolean hides =
+        !guarded.isEmpty()
+            && HiddenFrames.isAny(
+                adu,
+                unit -> unit == Adu.BROADCAST || guarded.contains(unit),
+                inner -> guard.clamps(inner) || guard.refusal(inner).isPresent());
+    return hides ? Optional.of(ExceptionCode.ILLEGAL_DATA_VALUE) : guard.refusal(adu);
   }
 
   /** Answers a request that its client may not make. */
@@ -313,14 +347,14 @@ final class Bus implements Line.Watcher, AutoCloseable {
     } catch (RuntimeException e) {
       fault(e);
       long now = now();
-      if (current.isEmpty()) {
-        return now + FAULT_PAUSE_NANOS;
-      }
+      Optional<Transaction> struck;
       synchronized (lock) {
-        replies.addAll(dispatcher.giveUp(current.get(), now));
+        struck = current.or(dispatcher::current);
+        struck.ifPresent(one -> replies.addAll(dispatcher.giveUp(one, now)));
       }
+      struck.ifPresent(one -> tellGuard(one, Optional.empty(), now));
       current = Optional.empty();
-      return now;
+      return struck.isPresent() ? now : now + FAULT_PAUSE_NANOS;
     }
   }
 
@@ -376,6 +410,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
   private long next(long now, List<Reply> replies) {
     boolean wanted;
     long free;
+    List<GuardRequest> inVain;
     synchronized (lock) {
       replies.addAll(expired(now));
       replies.addAll(dispatcher.serveWithoutLine(now));
@@ -384,7 +419,9 @@ final class Bus implements Line.Watcher, AutoCloseable {
       idle = current.isEmpty();
       wanted = dispatcher.waitsForLine();
       free = dispatcher.nextFree(now).orElse(now + Alarm.NEVER_NANOS);
+      inVain = dispatcher.guardWantsInVain();
     }
+    inVain.forEach(request -> request.ended(Optional.empty(), Optional.empty(), now));
     if (wanted) {
       line.wanted();
     }
@@ -402,11 +439,23 @@ final class Bus implements Line.Watcher, AutoCloseable {
         dispatcher.nextDeadline().ifPresent(this::expireBy);
       }
     }
+    tellGuard(
+        transaction,
+        outcome instanceof Outcome.Answered answered
+            ? Optional.of(answered.pdu())
+            : Optional.empty(),
+        ended);
     log.transaction(transaction, outcome, began, ended);
     tally.transaction(transaction, outcome, ended - began);
     tally(transaction.adu().unit()).transaction(transaction, outcome, ended - began);
     noteTrouble(transaction.adu().unit(), outcome, ended);
     transaction.lead().client().tally().transaction(transaction, outcome, ended - began);
+  }
+
+  private void tellGuard(Transaction transaction, Optional<Pdu> answer, long now) {
+    transaction
+        .guards()
+        .ifPresent(request -> request.ended(Optional.of(transaction.adu().pdu()), answer, now));
   }
 
   /** Stops serving and lets go of the line. */

@@ -17,6 +17,7 @@ import org.evsebridge.bridge.modbus.Pdu;
  */
 final class Dispatcher {
   private final LineConfig config;
+  private final LineGuard guard;
   private final LineShare share = new LineShare();
   private final BusQueue queue;
   private final Turns turns;
@@ -36,12 +37,13 @@ final class Dispatcher {
     DOWN
   }
 
-  Dispatcher(LineConfig config, Devices devices) {
+  Dispatcher(LineConfig config, Devices devices, LineGuard guard) {
     this.config = config;
+    this.guard = guard;
     this.queue = new BusQueue(config.queue(), share);
     this.health = new UnitHealth(config.times().unitRetry().toNanos());
     this.reservations = new Reservations(devices);
-    this.turns = new Turns(config, devices, queue, share, health, reservations);
+    this.turns = new Turns(config, devices, queue, share, health, reservations, guard);
   }
 
   /**
@@ -50,6 +52,7 @@ final class Dispatcher {
    * @return what can be answered at once, which need not be this request
    */
   Optional<Reply> submit(Request request, long now) {
+    guard.asked(request.adu(), request.client().host(), now);
     if (line == LineState.DOWN) {
       return Optional.of(lineIsDown(request));
     }
@@ -64,7 +67,7 @@ final class Dispatcher {
             || current.filter(transaction -> transaction.serves(request.client())).isPresent();
     Optional<Pdu> kept = busyElsewhere ? Optional.empty() : kept(request, now);
     if (kept.isPresent()) {
-      return Optional.of(Reply.fromCache(request, kept.get()));
+      return Optional.of(fromCache(request, kept.get(), now));
     }
     if (!request.isRead()) {
       cache.clear();
@@ -81,10 +84,15 @@ final class Dispatcher {
 
   /** A kept answer that may serve a request: no write came since. */
   private Optional<Pdu> kept(Request request, long now) {
-    boolean writing = queue.hasWrites() || current.filter(t -> !t.lead().isRead()).isPresent();
+    boolean writing =
+        queue.hasWrites() || current.filter(t -> !t.lead().isRead() && !t.isGuards()).isPresent();
     return request.maxAge() == 0 || writing
         ? Optional.empty()
         : request.read().flatMap(read -> cache.get(read, request.maxAge(), now));
+  }
+
+  private Reply fromCache(Request request, Pdu kept, long now) {
+    return Reply.fromCache(request, guard.shown(request.adu(), kept, now));
   }
 
   /** Answers those that wait in vain by now: a kept answer serves them, or what they ask rests. */
@@ -92,7 +100,7 @@ final class Dispatcher {
     List<Reply> replies = new ArrayList<>();
     if (!cache.isEmpty()) {
       for (Request first : queue.firsts()) {
-        kept(first, now).ifPresent(answer -> replies.add(Reply.fromCache(first, answer)));
+        kept(first, now).ifPresent(answer -> replies.add(fromCache(first, answer, now)));
       }
       replies.forEach(reply -> queue.takeTurn(reply.request().client()));
     }
@@ -110,10 +118,36 @@ final class Dispatcher {
   /** Takes what goes on the line now; empty when nothing may. */
   Optional<Transaction> next(long now) {
     current = line == LineState.UP ? turns.take(now) : Optional.empty();
-    current.ifPresent(transaction -> health.asked(transaction.adu(), now));
+    current = current.map(transaction -> clamped(transaction, now));
+    current.ifPresent(transaction -> turns.goes(transaction, now));
+    current
+        .filter(transaction -> !transaction.isGuards())
+        .ifPresent(transaction -> health.asked(transaction.adu(), now));
     heardMeanwhile = false;
     timesUpThen = timesUp;
     return current;
+  }
+
+  private Transaction clamped(Transaction transaction, long now) {
+    Adu asked = transaction.adu();
+    return !transaction.isGuards() && guard.clamps(asked)
+        ? transaction.sending(guard.toLine(asked, transaction.lead().client().host(), now))
+        : transaction;
+  }
+
+  /** What is on the line, or about to be. */
+  Optional<Transaction> current() {
+    return current;
+  }
+
+  /** A guard wants something of a unit. From any thread. */
+  void guardWants(GuardRequest request) {
+    turns.post().put(request);
+  }
+
+  /** What a guard wants in vain, as the line is down. */
+  List<GuardRequest> guardWantsInVain() {
+    return line == LineState.DOWN ? turns.post().removeAll() : List.of();
   }
 
   /** How long the answer to the current transaction is waited for, as things stand. */
@@ -148,9 +182,12 @@ final class Dispatcher {
       line = line == LineState.UP ? LineState.STARTING : line; // it will say so in a moment
     }
     keep(transaction, outcome, began);
-    noteHealth(transaction.adu(), outcome, ended);
+    noteHealth(transaction, outcome, ended);
     turns.ended(transaction, outcome, doubtful, began, ended);
     transaction.served().forEach(request -> reservations.ended(request, ended));
+    if (outcome instanceof Outcome.Answered answered && !transaction.served().isEmpty()) {
+      guard.answered(transaction.adu(), answered.pdu(), ended);
+    }
     List<Reply> replies = new ArrayList<>();
     List<Request> again = new ArrayList<>();
     for (Request request : transaction.served()) {
@@ -161,17 +198,18 @@ final class Dispatcher {
       if (retry.isPresent()) {
         again.add(0, retry.get());
       } else {
-        replies.add(reply(transaction.lead(), outcome, request));
+        replies.add(reply(transaction, outcome, request, ended));
       }
     }
     again.forEach(queue::putBack);
     return replies;
   }
 
-  private void noteHealth(Adu request, Outcome outcome, long now) {
+  private void noteHealth(Transaction transaction, Outcome outcome, long now) {
+    Adu request = transaction.adu();
     if (outcome instanceof Outcome.Answered || outcome instanceof Outcome.Garbled) {
       health.answered(request, now);
-    } else if (outcome instanceof Outcome.Silent) {
+    } else if (outcome instanceof Outcome.Silent && !transaction.isGuards()) {
       health.timedOut(request, now);
       if (heardMeanwhile) {
         health.heard(request.unit(), now);
@@ -201,6 +239,9 @@ final class Dispatcher {
   /** Keeps a read's answer, for as long as no write comes. */
   private void keep(Transaction transaction, Outcome outcome, long asked) {
     Optional<ReadSpan> read = transaction.lead().read();
+    if (transaction.isGuards()) {
+      return;
+    }
     if (read.isEmpty()) {
       cache.clear();
     } else if (outcome instanceof Outcome.Answered answered
@@ -239,20 +280,30 @@ final class Dispatcher {
                 && request.attempts() < config.retries().afterSilence());
   }
 
-  private static Reply reply(Request lead, Outcome outcome, Request request) {
+  private Reply reply(Transaction transaction, Outcome outcome, Request request, long now) {
+    Request lead = transaction.lead();
     if (outcome instanceof Outcome.Failed failed) {
       return Reply.of(request, request.refusal(failed.code()));
     }
     if (outcome instanceof Outcome.Answered answered) {
       boolean own = request == lead || answered.pdu().isException();
-      return Reply.of(
-          request,
+      Pdu answer =
           own
-              ? answered.pdu()
-              : lead.read().orElseThrow().cut(answered.pdu(), request.read().orElseThrow()));
+              ? asAsked(transaction, answered.pdu())
+              : lead.read().orElseThrow().cut(answered.pdu(), request.read().orElseThrow());
+      return Reply.of(request, guard.shown(request.adu(), answer, now));
     }
     Pdu sent = request.adu().pdu();
     return Reply.of(request, AccessRules.asIfDone(sent).orElse(sent));
+  }
+
+  /** The echo of what was sent becomes that of what was asked, where a guard has changed it. */
+  private static Pdu asAsked(Transaction transaction, Pdu answer) {
+    Pdu asked = transaction.lead().adu().pdu();
+    Pdu sent = transaction.adu().pdu();
+    return !asked.equals(sent) && AccessRules.asIfDone(sent).filter(answer::equals).isPresent()
+        ? AccessRules.asIfDone(asked).orElseThrow()
+        : answer;
   }
 
   /** The line went down: nothing that waits will be answered by a device. */
@@ -275,7 +326,7 @@ final class Dispatcher {
 
   /** Whether something waits for a line that is not up. */
   boolean waitsForLine() {
-    return line != LineState.UP && queue.size() > 0;
+    return line != LineState.UP && (queue.size() > 0 || !turns.post().isEmpty());
   }
 
   private static Reply lineIsDown(Request request) {

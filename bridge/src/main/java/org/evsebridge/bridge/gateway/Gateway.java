@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.gateway.UnitKinds;
@@ -46,12 +48,21 @@ public final class Gateway implements AutoCloseable {
   /**
    * Starts every entry and returns at once. Ports and devices that cannot be had are tried again
    * until they can.
+   *
+   * @param guards who guards a line; {@link LineGuard#NONE} where nobody does
    */
-  public static Gateway start(List<ModbusProxyConfig> configs, Loops loops) {
+  public static Gateway start(
+      List<ModbusProxyConfig> configs, Function<LineConfig, LineGuard> guards, Loops loops) {
     Gateway gateway = new Gateway();
     for (ModbusProxyConfig config : configs) {
       for (LineConfig line : config.lines()) {
-        gateway.buses.computeIfAbsent(line, one -> bus(one, devices(one, configs), loops));
+        gateway.buses.computeIfAbsent(
+            line,
+            one -> {
+              LineGuard guard = guards.apply(one);
+              return Bus.start(
+                  one, line(one, loops), devices(one, configs, guard), guard, loops.group());
+            });
       }
       ProxyPort entry = new ProxyPort(config, gateway.buses::get);
       gateway.entries.add(entry);
@@ -62,17 +73,14 @@ public final class Gateway implements AutoCloseable {
     return gateway;
   }
 
-  private static Devices devices(LineConfig line, List<ModbusProxyConfig> configs) {
-    List<UnitKinds> units =
+  private static Devices devices(
+      LineConfig line, List<ModbusProxyConfig> configs, LineGuard guard) {
+    Stream<UnitKinds> entries =
         configs.stream()
             .filter(config -> config.lines().contains(line))
-            .map(config -> config.unitsOn(line))
-            .toList();
-    return new Devices(units, line.upstream().hasBroadcasts());
-  }
-
-  private static Bus bus(LineConfig config, Devices devices, Loops loops) {
-    return Bus.start(config, line(config, loops), devices, loops.group());
+            .map(config -> config.unitsOn(line));
+    Stream<UnitKinds> modules = Stream.of(UnitKinds.modules(guard.units()));
+    return new Devices(Stream.concat(entries, modules).toList(), line.upstream().hasBroadcasts());
   }
 
   private static Line line(LineConfig config, Loops loops) {

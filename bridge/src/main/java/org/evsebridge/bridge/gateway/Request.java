@@ -58,12 +58,6 @@ record Request(
         client, transaction, batch, adu, unit, read, arrived, deadline, maxAge, attempts, true);
   }
 
-  /** A request that nobody waits for. */
-  static Request ownOf(Adu adu, long now) {
-    return new Request(
-        Nobody.INSTANCE, 0, 0, adu, adu.unit(), ReadSpan.of(adu), now, now, 0, 0, true);
-  }
-
   Pdu refusal(ExceptionCode code) {
     return Pdu.exception(adu.pdu().function(), code);
   }

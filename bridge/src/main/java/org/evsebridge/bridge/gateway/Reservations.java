@@ -37,6 +37,12 @@ final class Reservations {
     return unit != null && unit.keepsOff(request.client(), now);
   }
 
+  /** Whether a unit, or the whole line, is some client's for a moment. */
+  boolean isTaken(int unit, long now) {
+    Reservation one = units.get(unit);
+    return one != null && one.keepsOff(Nobody.GUARD, now) || isLineTaken(Nobody.GUARD, now);
+  }
+
   /** Whether the line is another client's, who speaks to a bootloader. */
   boolean isLineTaken(Client client, long now) {
     return line.filter(one -> one.keepsOff(client, now)).isPresent();

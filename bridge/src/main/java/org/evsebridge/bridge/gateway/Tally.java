@@ -47,7 +47,7 @@ final class Tally {
   /** A transaction was on the line for some time, in nanoseconds. */
   synchronized void transaction(Transaction transaction, Outcome outcome, long nanos) {
     transactions++;
-    merged += transaction.served().size() - 1;
+    merged += Math.max(0, transaction.served().size() - 1);
     busy += nanos;
     answers += outcome instanceof Outcome.Answered ? 1 : 0;
     timeouts += outcome instanceof Outcome.Silent ? 1 : 0;

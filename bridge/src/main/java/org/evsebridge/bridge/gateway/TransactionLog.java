@@ -27,23 +27,32 @@ final class TransactionLog {
    * that the simulator can read them back.
    */
   void transaction(Transaction transaction, Outcome outcome, long began, long ended) {
-    if (LOG.isDebugEnabled()) {
+    if (LOG.isDebugEnabled() && !isRoutine(transaction, outcome)) {
       Request lead = transaction.lead();
+      Adu sent = transaction.adu();
       int others = transaction.served().size() - 1;
       LOG.debug(
-          "{}{} unit {} {}: {}; queue {} ms, line {} ms; frames {} > {}",
+          "{}{} unit {} {}{}: {}; queue {} ms, line {} ms; frames {} > {}",
           lead.client().name(),
           others > 0 ? " and " + others + " more" : "",
-          lead.adu().unit(),
+          sent.unit(),
           what(lead.adu()),
-          result(lead.adu(), outcome),
+          sent.equals(lead.adu()) ? "" : ", sent as " + what(sent),
+          result(sent, outcome),
           millis(began - lead.arrived()),
           millis(ended - began),
-          message(lead.adu()),
+          message(sent),
           outcome instanceof Outcome.Answered answered
-              ? message(new Adu(lead.adu().unit(), answered.pdu()))
+              ? message(new Adu(sent.unit(), answered.pdu()))
               : "-");
     }
+  }
+
+  /** A guard's heartbeats tell something only when they fail. */
+  private static boolean isRoutine(Transaction transaction, Outcome outcome) {
+    return outcome instanceof Outcome.Answered answered
+        && !answered.pdu().isException()
+        && transaction.guards().filter(GuardRequest::isHeartbeat).isPresent();
   }
 
   /** A request was answered without going on the line. */

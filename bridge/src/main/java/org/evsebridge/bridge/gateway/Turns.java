@@ -3,6 +3,7 @@ package org.evsebridge.bridge.gateway;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.Upstream;
 import org.evsebridge.bridge.modbus.Adu;
@@ -16,6 +17,9 @@ final class Turns {
   /** A request that may well cost a time-out waits at most this long behind the others. */
   private static final long PATIENCE = 2_000_000_000;
 
+  /** After so long what waits for others to be done is tried again. */
+  private static final long LOOK_AGAIN = LineShare.AT_IT / 2;
+
   private final long timeout;
   private final long atMost;
   private final long late;
@@ -26,6 +30,8 @@ final class Turns {
   private final LineShare share;
   private final UnitHealth health;
   private final Reservations reservations;
+  private final LineGuard guard;
+  private final GuardPost post = new GuardPost();
   private final Fences fences;
   private final OwedAnswers owed;
   private Optional<OwedAnswers.Sent> sent = Optional.empty();
@@ -33,6 +39,7 @@ final class Turns {
   private long paidBackAt;
   private long othersAskedAt = -LineShare.AT_IT;
   private boolean paying;
+  private boolean echoOwed; // what is under way was answered by an older one's echo
 
   private enum Turn {
     NOW,
@@ -47,7 +54,8 @@ final class Turns {
       BusQueue queue,
       LineShare share,
       UnitHealth health,
-      Reservations reservations) {
+      Reservations reservations,
+      LineGuard guard) {
     this.timeout = config.times().timeout().toNanos();
     this.atMost = config.late().atMost().toNanos();
     this.late = config.times().late().toNanos();
@@ -58,8 +66,14 @@ final class Turns {
     this.share = share;
     this.health = health;
     this.reservations = reservations;
+    this.guard = guard;
     this.fences = new Fences(devices);
     this.owed = new OwedAnswers(config.late().quiet().toNanos(), late);
+  }
+
+  /** Where the guard's own requests wait. */
+  GuardPost post() {
+    return post;
   }
 
   /** A request comes. */
@@ -78,13 +92,16 @@ final class Turns {
     if (paying && queue.firsts().stream().anyMatch(one -> !health.isDoubtful(one.adu()))) {
       othersAskedAt = now;
     }
-    Optional<Transaction> taken =
-        queue
-            .take(request -> turn(request, now) == Turn.NOW)
-            .or(() -> queue.take(request -> turn(request, now) == Turn.LAST))
-            .or(() -> fence(now));
-    sent = taken.filter(this::isAnsweredInOrder).map(transaction -> sends(transaction, now));
-    return taken;
+    return post.take(unit -> !reservations.isTaken(unit, now), adu -> !isOwedOneLike(adu, now), now)
+        .or(() -> queue.take(request -> turn(request, now) == Turn.NOW))
+        .or(() -> queue.take(request -> turn(request, now) == Turn.LAST))
+        .or(() -> fence(now));
+  }
+
+  /** A transaction goes on the line. */
+  void goes(Transaction transaction, long now) {
+    sent = Optional.of(transaction).filter(this::isAnsweredInOrder).map(one -> sends(one, now));
+    echoOwed = false;
   }
 
   private boolean isAnsweredInOrder(Transaction transaction) {
@@ -92,10 +109,21 @@ final class Turns {
   }
 
   private OwedAnswers.Sent sends(Transaction transaction, long now) {
-    if (!transaction.isFence()) { // what could be taken for its answer was waited for long enough
+    if (!transaction.isFence()
+        && !isHeldByNothing(
+            transaction)) { // what could be taken for its answer was waited for long enough
       owed.mistakable(transaction.adu()).forEach(owed::settle);
     }
     return owed.sent(transaction.adu(), transaction.isFence(), now);
+  }
+
+  /** A guard's value: whichever of two echoes comes, the unit holds it. Both stay owed. */
+  private boolean isHeldByNothing(Transaction transaction) {
+    return transaction.isGuards() || guard.clamps(transaction.adu());
+  }
+
+  private boolean isOwedOneLike(Adu adu, long now) {
+    return owed.mayStillCome(adu, now) || !owed.mistakable(adu).isEmpty();
   }
 
   private Turn turn(Request request, long now) {
@@ -129,6 +157,9 @@ final class Turns {
   }
 
   private boolean isHeldBack(Request request, long now) {
+    if (guard.clamps(request.adu())) {
+      return false;
+    }
     if (owed.mayStillCome(request.adu(), now)) {
       return true;
     }
@@ -174,7 +205,19 @@ final class Turns {
     if (answered.isEmpty()) {
       return Said.NOTHING_ASKED;
     }
-    return answered.equals(sent) ? Said.ANSWER : Said.LATE;
+    if (answered.equals(sent)) {
+      return Said.ANSWER;
+    }
+    echoOwed = !frame.pdu().isException() && isEchoOfTheSameValue(answered.get());
+    return echoOwed ? Said.ANSWER : Said.LATE;
+  }
+
+  /** What is under way writes a guard's value, and so did one whose echo is late. */
+  private boolean isEchoOfTheSameValue(OwedAnswers.Sent late) {
+    return sent.map(OwedAnswers.Sent::request)
+        .filter(guard::clamps)
+        .filter(late.request()::equals)
+        .isPresent();
   }
 
   /** What was under way is over. */
@@ -192,7 +235,18 @@ final class Turns {
             }
           });
     }
+    if (echoOwed) {
+      sent.ifPresent(one -> owed.owe(one, ended, ended + timeout));
+    }
     sent = Optional.empty();
+    if (!transaction.isGuards()) {
+      account(transaction, silent, doubtful, began, ended);
+    }
+  }
+
+  /** Who pays for what a transaction took of the line's time. */
+  private void account(
+      Transaction transaction, boolean silent, boolean doubtful, long began, long ended) {
     long cost = ended - began;
     int served = Math.max(1, transaction.served().size());
     transaction.served().forEach(request -> share.used(request.client(), cost / served));
@@ -218,24 +272,24 @@ final class Turns {
 
   /** When {@link #take} is worth another try though nothing else happens. */
   OptionalLong nextFree(long now) {
-    return queue.firsts().stream()
-        .mapToLong(request -> mayGoAt(request, now))
-        .reduce((a, b) -> a - b < 0 ? a : b);
+    LongStream requests = queue.firsts().stream().mapToLong(request -> mayGoAt(request, now));
+    LongStream guards = post.isEmpty() ? LongStream.empty() : LongStream.of(now + LOOK_AGAIN);
+    return LongStream.concat(requests, guards).reduce((a, b) -> a - b < 0 ? a : b);
   }
 
   private long mayGoAt(Request request, long now) {
     List<OwedAnswers.Sent> mistakable = owed.mistakable(request.adu());
     if (mistakable.isEmpty() || isPaying(now)) {
-      return now + LineShare.AT_IT / 2; // it lets others go first: as long as they are at it
+      return now + LOOK_AGAIN; // it lets others go first: as long as they are at it
     }
     OwedAnswers.Sent last = mistakable.get(mistakable.size() - 1);
     if (fenceBefore(request, mistakable).isPresent()) {
       long fenceAt = owed.youngest(request.adu().unit()) + late;
-      return fenceAt - now > 0 ? fenceAt : now + LineShare.AT_IT / 2;
+      return fenceAt - now > 0 ? fenceAt : now + LOOK_AGAIN;
     }
     long forgotten = owed.forgottenAt(last);
     long waitedFor = OwedAnswers.lateFrom(last) + atMost;
     long at = waitedFor - forgotten < 0 && !canBeFenced(request) ? waitedFor : forgotten;
-    return at - now > 0 ? at : now + LineShare.AT_IT / 2;
+    return at - now > 0 ? at : now + LOOK_AGAIN;
   }
 }

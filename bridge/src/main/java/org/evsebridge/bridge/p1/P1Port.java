@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>All state belongs to one event loop, and so do the clients: a telegram is written to all of
  * them without another hand-over.
  */
-final class P1Port implements Meter.Audience {
+final class P1Port {
   private static final Logger LOG = LoggerFactory.getLogger(P1Port.class);
   private static final byte[] NO_PLACE = "Port already in use\r\n".getBytes(US_ASCII);
   private static final long LONGEST_LOOK_PERIOD = TimeUnit.SECONDS.toNanos(1);
@@ -59,8 +59,7 @@ final class P1Port implements Meter.Audience {
   }
 
   /** Passes a piece on to every client; the caller, no event loop, waits until that is done. */
-  @Override
-  public void onBytes(byte[] piece) {
+  void pass(byte[] piece) {
     try {
       loop.submit(() -> passOn(piece)).awaitUninterruptibly();
     } catch (RejectedExecutionException e) {

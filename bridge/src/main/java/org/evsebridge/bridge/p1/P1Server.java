@@ -6,12 +6,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
-import org.evsebridge.bridge.serial.ReconnectingDevice;
 import org.evsebridge.bridge.status.Counters;
 
 /** Serves one smart meter: the device is held open, the clients stay whatever it does. */
@@ -24,30 +22,33 @@ public final class P1Server implements AutoCloseable {
   private final P1Config config;
   private final Listener listener;
   private final P1Port port;
-  private final ReconnectingDevice device;
+  private final Meters meters;
+  private final P1Output output;
   private final Counters counters;
 
   private P1Server(
       P1Config config,
       Listener listener,
       P1Port port,
-      ReconnectingDevice device,
+      Meters meters,
+      P1Output output,
       Counters counters) {
     this.config = config;
     this.listener = listener;
     this.port = port;
-    this.device = device;
+    this.meters = meters;
+    this.output = output;
     this.counters = counters;
   }
 
   /**
    * Starts serving; returns at once, whether the port can be had and the device is there or not.
    */
-  public static P1Server start(P1Config config, Loops loops) {
-    return start(config, loops, System::nanoTime);
+  public static P1Server start(P1Config config, Loops loops, Meters meters) {
+    return start(config, loops, meters, System::nanoTime);
   }
 
-  static P1Server start(P1Config config, Loops loops, LongSupplier nanoTime) {
+  static P1Server start(P1Config config, Loops loops, Meters meters, LongSupplier nanoTime) {
     Counters counters = new Counters(config.name(), nanoTime);
     EventLoop loop = loops.group().next();
     P1Port port = new P1Port(config, loop, nanoTime, counters);
@@ -59,13 +60,9 @@ public final class P1Server implements AutoCloseable {
             loops,
             loop,
             new Clients(config, port, nanoTime));
-    ReconnectingDevice device =
-        new ReconnectingDevice(
-            config.name(),
-            config.device(),
-            SerialParameters.of(config.settings()).withModemLines(config.dtr(), config.rts()));
-    device.start(new Meter(config, port, counters));
-    return new P1Server(config, listener, port, device, counters);
+    P1Output output = new P1Output(config, port, counters);
+    meters.join(config, output);
+    return new P1Server(config, listener, port, meters, output, counters);
   }
 
   /** Sets up each accepted connection. */
@@ -102,12 +99,13 @@ public final class P1Server implements AutoCloseable {
   }
 
   /**
-   * Stops listening, closes every client and then the device; returns when the device is closed.
+   * Stops listening, closes every client and then the device, unless others read it too; returns
+   * when that is done.
    */
   @Override
   public void close() {
     listener.close();
     port.close();
-    device.close();
+    meters.leave(output);
   }
 }

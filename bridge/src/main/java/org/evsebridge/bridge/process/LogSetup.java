@@ -3,9 +3,9 @@ package org.evsebridge.bridge.process;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,16 +16,8 @@ import org.slf4j.LoggerFactory;
  * second at each start.
  */
 public final class LogSetup {
-  private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %msg%n%ex{0}";
-
-  /** What stands before a line for the journal: the priority, as in sd-daemon(3). */
-  private static final String PRIORITY =
-      "%replace(%replace(%replace(%replace(%level){'ERROR','<3>'}){'WARN','<4>'}){'INFO','<6>'})"
-          + "{'DEBUG','<7>'}";
-
-  private static final String JOURNAL_LINE = PRIORITY + "%msg%n%ex{0}";
-  private static final String JOURNAL_LINE_AT_DEBUG = PRIORITY + "%logger{0} %msg%n%ex";
-  private static final String LINE_AT_DEBUG = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg%n%ex";
+  private static final String PROVIDER = LoggerFactory.PROVIDER_PROPERTY_KEY;
+  private static final String VERBOSITY = "slf4j.internal.verbosity";
 
   /** How many events may wait to be written; one more is lost. */
   static final int MOST_WAITING = 8_192;
@@ -34,6 +26,8 @@ public final class LogSetup {
 
   /** Sets the log up for a program; what waits to be written at its end is written. */
   public static void start() {
+    System.setProperty(PROVIDER, ProgramLogging.class.getName());
+    System.setProperty(VERBOSITY, "WARN"); // or it tells of the provider
     level(false);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     Runtime.getRuntime().addShutdownHook(new Thread(context::stop, "last of the log"));
@@ -46,18 +40,13 @@ public final class LogSetup {
     install(context, debug ? Level.DEBUG : Level.INFO);
   }
 
-  private static String pattern(boolean debug, boolean journal) {
-    if (journal) {
-      return debug ? JOURNAL_LINE_AT_DEBUG : JOURNAL_LINE;
-    }
-    return debug ? LINE_AT_DEBUG : LINE;
-  }
-
   static void install(LoggerContext context, Level level) {
     boolean debug = level == Level.DEBUG;
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    LogLayout layout = new LogLayout(debug, Journal.isStandardError());
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
-    encoder.setPattern(pattern(debug, Journal.isStandardError()));
+    encoder.setLayout(layout);
     encoder.start();
     ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
     stderr.setContext(context);

@@ -41,8 +41,8 @@ final class ComPortSettings {
     };
   }
 
-  /** Applies a valid request and says what holds afterwards. Blocks on the device. */
-  static int apply(SerialDevice device, Setting setting, int value) {
+  /** Applies a valid request. Blocks on the device. */
+  static void apply(SerialDevice device, Setting setting, int value) {
     SerialParameters now = device.parameters();
     SerialSettings line = now.settings();
     switch (setting) {
@@ -66,11 +66,15 @@ final class ComPortSettings {
           device.change(now.with(line.withStopBits(value)));
         }
       }
-      case CONTROL -> {
-        return control(device, value);
-      }
+      case CONTROL -> control(device, value);
     }
-    return number(device.parameters().settings(), setting);
+  }
+
+  /** What holds of a setting, as the answer to a valid request for it. */
+  static int holds(SerialDevice device, Setting setting, int asked) {
+    return setting == Setting.CONTROL
+        ? holds(device, asked)
+        : number(device.parameters().settings(), setting);
   }
 
   private static int number(SerialSettings line, Setting setting) {
@@ -83,7 +87,7 @@ final class ComPortSettings {
     };
   }
 
-  private static int control(SerialDevice device, int value) {
+  private static void control(SerialDevice device, int value) {
     SerialParameters now = device.parameters();
     switch (value) {
       case FLOW_NONE -> device.change(now.withFlow(false, false));
@@ -94,7 +98,6 @@ final class ComPortSettings {
       case RTS_ON, RTS_OFF -> device.setRts(value == RTS_ON);
       default -> {}
     }
-    return holds(device, value);
   }
 
   private static int holds(SerialDevice device, int asked) {

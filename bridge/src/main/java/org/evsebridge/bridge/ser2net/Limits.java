@@ -10,6 +10,12 @@ final class Limits {
   /** How much of what clients say may wait for the device, in bytes; then they are slowed down. */
   static final int MOST_UNHEARD = 64 * 1024;
 
+  /**
+   * How much of what a device says may wait, in bytes, while nobody can take it and others of the
+   * program read it too: as much as Linux keeps for a serial device.
+   */
+  static final int MOST_HELD = 64 * 1024;
+
   /** How long a client that takes nothing may keep a remote server, and so the others, waiting. */
   static final Duration SLOW_CLIENT_PATIENCE = Duration.ofSeconds(10);
 

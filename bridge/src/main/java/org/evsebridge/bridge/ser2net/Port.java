@@ -55,7 +55,7 @@ final class Port {
     this.clients = new Clients(connection, counters, traces, connbacks);
     this.device =
         new Device(
-            connection, loop, endpoints, surroundings.devices(), counters, traces, new Events());
+            connection, loop, endpoints, surroundings.inUse(), counters, traces, new Events());
     this.admission = new ClientAdmission(connection, loop, connbacks, clients, device);
     this.texts = new Texts(connection, clients, device);
     this.flow = new FlowControl(clients, connbacks, device, this::execute);

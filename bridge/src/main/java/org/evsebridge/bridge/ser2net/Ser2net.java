@@ -9,6 +9,7 @@ import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.serial.SharedDevices;
 import org.evsebridge.bridge.status.Counters;
 
 /** Everything that ser2net.yaml files ask for, served. Call its methods from one thread. */
@@ -25,14 +26,16 @@ public final class Ser2net implements AutoCloseable {
    * Starts serving; returns at once, whether ports can be had and devices are there or not.
    *
    * @param connections their names differ
+   * @param devices what others of the program may have open too
    * @param uucpLocks whether devices are locked for other programs with a lock file
    */
   public static Ser2net start(
       List<Ser2netConnection> connections,
       List<Ser2netRotator> rotators,
       Loops loops,
+      SharedDevices devices,
       boolean uucpLocks) {
-    Ser2net all = new Ser2net(new Surroundings(loops, new DevicesInUse(), uucpLocks));
+    Ser2net all = new Ser2net(new Surroundings(loops, new DevicesInUse(), devices, uucpLocks));
     all.serve(connections, rotators);
     return all;
   }

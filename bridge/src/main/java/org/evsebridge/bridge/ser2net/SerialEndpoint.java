@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.ser2net;
 
 import io.netty.channel.EventLoop;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -9,14 +10,22 @@ import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
+import org.evsebridge.bridge.serial.SharedDevice;
+import org.evsebridge.bridge.serial.SharedDevices;
 import org.evsebridge.bridge.serial.UucpLock;
+import org.evsebridge.bridge.status.Episode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A serial device. What may block (opening, writing, closing) is done by a worker thread, one piece
  * after the other; the device's own thread reads, and waits until the event loop has taken each
- * piece, so that a device faster than the clients is slowed down and nothing piles up.
+ * piece, so that a device faster than the clients is slowed down and nothing piles up. Where others
+ * of the program read the same device, it does not wait for this one.
  */
 final class SerialEndpoint implements Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(SerialEndpoint.class);
+
   /** How long what is still to be written may take once the last client has left. */
   private static final long CLOSE_MILLIS = 1_000;
 
@@ -31,15 +40,16 @@ final class SerialEndpoint implements Endpoint {
   private final EventLoop loop;
   private final ExecutorService worker;
   private final boolean locks;
-  private final SharedDevice shared;
-  private final Reader reader = new Reader();
+  private final SharedDevices devices;
   // Set by the worker only.
-  private volatile SerialDevice device;
+  private volatile SharedDevice.Share device;
   private UucpLock lock = UucpLock.NONE;
   // Belongs to the loop.
   private boolean over;
   private boolean closed;
-  private final ReadGate gate = new ReadGate();
+  private boolean listening = true;
+  private final Episode overflow = new Episode();
+  private final HeldPieces held = new HeldPieces(Limits.MOST_HELD);
 
   SerialEndpoint(
       SerialLine line,
@@ -55,7 +65,7 @@ final class SerialEndpoint implements Endpoint {
         surroundings.uucpLocks()
             && line.parameters().uucpLock()
             && !UucpLock.isExempt(line.device());
-    this.shared = surroundings.devices().device(line.device());
+    this.devices = surroundings.devices();
   }
 
   @Override
@@ -66,7 +76,7 @@ final class SerialEndpoint implements Endpoint {
             if (locks) {
               lock = UucpLock.take(line.device());
             }
-            device = shared.join(line, locks, reader);
+            device = devices.join(line.device(), line.parameters(), locks, new Reader());
           } catch (SerialException e) {
             lock.release();
             OpenFailure failure = new OpenFailure(shown(e.reason()), e.getMessage());
@@ -74,14 +84,15 @@ final class SerialEndpoint implements Endpoint {
             reportClosed();
             return;
           }
-          if (!device.refused().isEmpty()) { // as in ser2net, which does not go on either
-            OpenFailure failure = new OpenFailure("OS error, see logs", device.refused().get(0));
+          List<String> refused = device.device().refused();
+          if (!refused.isEmpty()) { // as in ser2net, which does not go on either
+            OpenFailure failure = new OpenFailure("OS error, see logs", refused.get(0));
             report(() -> owner.refused(failure));
             closeDevice();
             return;
           }
           report(owner::opened);
-          shared.startReading(reader);
+          device.startReading();
         });
   }
 
@@ -98,9 +109,8 @@ final class SerialEndpoint implements Endpoint {
   private final class Reader implements SerialDevice.Receiver {
     @Override
     public void received(byte[] bytes) {
-      gate.pass();
       try {
-        loop.submit(() -> whileOpen(() -> owner.received(bytes))).awaitUninterruptibly();
+        loop.submit(() -> whileOpen(() -> take(bytes))).awaitUninterruptibly();
       } catch (RejectedExecutionException e) {
         return; // the program ends
       }
@@ -112,10 +122,21 @@ final class SerialEndpoint implements Endpoint {
     }
   }
 
+  /** What comes though nobody can take it, as others of the program read on, is held. */
+  private void take(byte[] bytes) {
+    if (listening) {
+      owner.received(bytes);
+    } else if (!held.add(bytes) && overflow.starts()) {
+      LOG.warn(
+          "{}: what comes while its clients cannot take it is lost, {} kB wait for them already",
+          line.device(),
+          Limits.MOST_HELD / 1024);
+    }
+  }
+
   /** It went away: on the loop. */
   private void ended(SerialException why) {
     over = true;
-    gate.open(true); // for the reading thread to end
     owner.lost(why.getMessage());
     worker.execute(this::closeDevice);
   }
@@ -140,7 +161,16 @@ final class SerialEndpoint implements Endpoint {
 
   @Override
   public void listen(boolean on) {
-    gate.open(on);
+    if (on == listening) {
+      return;
+    }
+    listening = on;
+    SharedDevice.Share open = device;
+    if (open != null) {
+      open.listen(on);
+    }
+    overflow.end();
+    held.takeAll().forEach(this::take);
   }
 
   /** A line does not wait: what the system has no room for is lost. */
@@ -155,7 +185,7 @@ final class SerialEndpoint implements Endpoint {
         () -> {
           if (device != null) {
             try {
-              device.write(bytes);
+              device.device().write(bytes);
             } catch (SerialException e) {
               report(() -> ended(e));
               return;
@@ -171,14 +201,16 @@ final class SerialEndpoint implements Endpoint {
       return;
     }
     over = true;
-    gate.open(true); // for the reading thread to end
     worker.execute(this::closeDevice);
     loop.schedule(this::closeForcibly, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void closeDevice() {
+    SharedDevice.Share open = device;
     device = null;
-    shared.leave(reader);
+    if (open != null) {
+      open.close();
+    }
     lock.release();
     reportClosed();
   }
@@ -196,15 +228,16 @@ final class SerialEndpoint implements Endpoint {
 
   /** The worker may be stuck writing to a device that takes nothing; closing it ends the write. */
   private void closeForcibly() {
-    if (device != null) {
-      Threads.daemon("closing " + line.device(), () -> shared.leave(reader)).start();
+    SharedDevice.Share open = device;
+    if (open != null) {
+      Threads.daemon("closing " + line.device(), open::close).start();
     }
   }
 
   @Override
   public String shown() {
-    SerialDevice open = device;
-    return (open == null ? line.parameters() : open.parameters()).shown();
+    SharedDevice.Share open = device;
+    return (open == null ? line.parameters() : open.device().parameters()).shown();
   }
 
   @Override
@@ -212,12 +245,22 @@ final class SerialEndpoint implements Endpoint {
     return control;
   }
 
-  private void whileDevice(Consumer<SerialDevice> task) {
+  private void whileDevice(Consumer<SharedDevice.Share> task) {
     worker.execute(
         () -> {
-          SerialDevice open = device;
+          SharedDevice.Share open = device;
           if (open != null) {
             task.accept(open);
+          }
+        });
+  }
+
+  /** As above, unless a smart meter's reader keeps the line as it is. */
+  private void whileOurs(Consumer<SerialDevice> task) {
+    whileDevice(
+        open -> {
+          if (!open.isKeptByOther()) {
+            task.accept(open.device());
           }
         });
   }
@@ -225,18 +268,19 @@ final class SerialEndpoint implements Endpoint {
   private final class Control implements SerialControl {
     @Override
     public void request(Setting setting, int value, Consumer<Integer> answer) {
+      whileOurs(open -> ComPortSettings.apply(open, setting, value));
       whileDevice(
           open -> {
-            int holds = ComPortSettings.apply(open, setting, value);
+            int holds = ComPortSettings.holds(open.device(), setting, value);
             onLoop(() -> answer.accept(holds));
           });
     }
 
     @Override
     public void sendBreak() {
-      whileDevice(open -> open.setBreak(true));
+      whileOurs(open -> open.setBreak(true));
       loop.schedule(
-          () -> whileOpen(() -> whileDevice(open -> open.setBreak(false))),
+          () -> whileOpen(() -> whileOurs(open -> open.setBreak(false))),
           BREAK_MILLIS,
           TimeUnit.MILLISECONDS);
     }
@@ -244,7 +288,7 @@ final class SerialEndpoint implements Endpoint {
     @Override
     public void purge(int which) {
       if ((which & PURGE_OUTPUT) != 0) { // what came in has gone on already
-        whileDevice(SerialDevice::purge);
+        whileOurs(SerialDevice::purge);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.serial.SerialException.Reason;
@@ -25,11 +26,12 @@ public final class ReconnectingDevice implements AutoCloseable {
   private static final long LOOK_MILLIS = 1_000;
   private static final long CLOSE_SECONDS = 2;
 
-  private final String logged;
+  private final Supplier<String> name;
   private final String path;
+  private final SharedDevices devices;
   private final SerialParameters parameters;
   private final ScheduledThreadPoolExecutor keeper;
-  private volatile SerialDevice device;
+  private volatile SharedDevice.Share device;
   // The fields below belong to the keeper's thread.
   private final Set<String> refused = new HashSet<>();
   private final Episode away = new Episode();
@@ -41,8 +43,20 @@ public final class ReconnectingDevice implements AutoCloseable {
    * @param path a device or a symbolic link to one
    */
   public ReconnectingDevice(String name, String path, SerialParameters parameters) {
-    this.logged = name.isEmpty() ? "" : name + ": ";
+    this(() -> name, path, parameters, new SharedDevices());
+  }
+
+  /**
+   * A device that is not held yet, and that others of the program may have open too.
+   *
+   * @param name whose device it is at the moment, for the log; empty for nobody's
+   * @param path a device or a symbolic link to one
+   */
+  public ReconnectingDevice(
+      Supplier<String> name, String path, SerialParameters parameters, SharedDevices devices) {
+    this.name = name;
     this.path = path;
+    this.devices = devices;
     this.parameters = parameters;
     this.keeper = Threads.scheduler("keeper " + path);
   }
@@ -57,10 +71,10 @@ public final class ReconnectingDevice implements AutoCloseable {
   }
 
   private void open(Presence owner) {
-    SerialDevice opened;
+    SharedDevice.Share opened;
     try {
       opened =
-          SerialDevice.open(
+          devices.keep(
               path,
               parameters,
               new SerialDevice.Receiver() {
@@ -79,11 +93,11 @@ public final class ReconnectingDevice implements AutoCloseable {
       return;
     }
     if (away.end() > 0) {
-      LOG.info("{}{} is back", logged, path);
+      LOG.info("{}{} is back", logged(), path);
     }
-    for (String sentence : opened.refused()) {
+    for (String sentence : opened.device().refused()) {
       if (refused.add(sentence)) {
-        LOG.warn("{}{}", logged, sentence);
+        LOG.warn("{}{}", logged(), sentence);
       }
     }
     device = opened;
@@ -91,9 +105,14 @@ public final class ReconnectingDevice implements AutoCloseable {
     opened.startReading();
   }
 
+  private String logged() {
+    String who = name.get();
+    return who.isEmpty() ? "" : who + ": ";
+  }
+
   private void look() {
     if (device != null) {
-      device.giveUpIfItHangs();
+      device.device().giveUpIfItHangs();
     }
   }
 
@@ -101,9 +120,9 @@ public final class ReconnectingDevice implements AutoCloseable {
     boolean first = !away.isOn();
     device = null;
     if (away.isNews(kind(why))) {
-      LOG.warn("{}{}; trying again every {} ms", logged, why.getMessage(), RETRY_MILLIS);
+      LOG.warn("{}{}; trying again every {} ms", logged(), why.getMessage(), RETRY_MILLIS);
     } else {
-      LOG.debug("{}{}", logged, why.getMessage());
+      LOG.debug("{}{}", logged(), why.getMessage());
     }
     if (first) {
       owner.down();
@@ -123,15 +142,15 @@ public final class ReconnectingDevice implements AutoCloseable {
    * @return false when the device is away, or went away with that
    */
   public boolean write(byte[] bytes) {
-    SerialDevice open = device;
+    SharedDevice.Share open = device;
     if (open == null) {
       return false;
     }
     try {
-      open.write(bytes);
+      open.device().write(bytes);
       return true;
     } catch (SerialException e) {
-      LOG.debug("{}{}", logged, e.getMessage()); // the reading thread tells the owner
+      LOG.debug("{}{}", logged(), e.getMessage()); // the reading thread tells the owner
       return false;
     }
   }

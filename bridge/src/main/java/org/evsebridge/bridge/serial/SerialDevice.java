@@ -167,7 +167,8 @@ public final class SerialDevice implements AutoCloseable {
         return;
       }
       if (n > 0) {
-        hand(dataBits(Arrays.copyOf(buffer, n)));
+        byte[] bytes = dataBits(Arrays.copyOf(buffer, n));
+        hand(path, () -> receiver.received(bytes));
       } else if (n < 0 || !port.isOpen()) {
         lost(" went away");
         return;
@@ -190,9 +191,9 @@ public final class SerialDevice implements AutoCloseable {
   }
 
   /** A receiver's fault must not end the reading: then nobody would notice a loss either. */
-  private void hand(byte[] bytes) {
+  static void hand(String path, Runnable receiving) {
     try {
-      receiver.received(bytes);
+      receiving.run();
     } catch (RuntimeException e) {
       LOG.error("{}: a fault of the bridge, please report it: {}", path, e.toString());
       LOG.debug("{}: the fault", path, e);

@@ -15,6 +15,7 @@ import java.util.function.IntFunction;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.config.gateway.ModbusProxyReader;
 import org.evsebridge.bridge.gateway.Gateway;
+import org.evsebridge.bridge.gateway.LineGuard;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.net.Loops;
@@ -134,7 +135,10 @@ public final class GatewayBenchmark {
     YamlNode list = YamlReader.read("bench", yaml).get(0);
     Loops loops = new Loops();
     Gateway gateway =
-        Gateway.start(ModbusProxyReader.read(((YamlNode.Sequence) list).items(), problems), loops);
+        Gateway.start(
+            ModbusProxyReader.read(((YamlNode.Sequence) list).items(), problems),
+            line -> LineGuard.NONE,
+            loops);
     problems.throwIfAny();
     return new Running(
         gateway.listeners().get(0).firstTry().get(10, SECONDS).orElseThrow(),

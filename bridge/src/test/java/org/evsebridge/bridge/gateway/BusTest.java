@@ -43,6 +43,7 @@ class BusTest {
             ModbusProxyReader.read(entries, new Problems()).get(0).line(),
             line,
             new Devices(List.of()),
+            LineGuard.NONE,
             timer);
   }
 

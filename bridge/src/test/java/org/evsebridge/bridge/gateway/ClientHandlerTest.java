@@ -46,7 +46,9 @@ class ClientHandlerTest {
     YamlNode list = YamlReader.read("x", "- {port: 1, device: /dev/x}").get(0);
     ModbusProxyConfig config =
         ModbusProxyReader.read(((YamlNode.Sequence) list).items(), new Problems()).get(0);
-    bus = Bus.start(config.line(), ScriptedLine.down(), new Devices(List.of()), timer);
+    bus =
+        Bus.start(
+            config.line(), ScriptedLine.down(), new Devices(List.of()), LineGuard.NONE, timer);
     channel = new Connected();
     channel
         .pipeline()

@@ -48,7 +48,8 @@ class DispatcherTest {
                 new LateAnswers(Duration.ofNanos(LATE), false, false),
                 Retries.of(retries),
                 100),
-            Asker.DEVICES);
+            Asker.DEVICES,
+            LineGuard.NONE);
     dispatcher.lineUp();
     return dispatcher;
   }

@@ -111,7 +111,11 @@ class LateAnswersTest {
     EQUAL_DROPS(Shapes.ALL_OF_TWO, Habit.DROPS, false, 25, 3),
     EQUAL_EXCEPTIONS(Shapes.ALL_OF_TWO, Habit.GIVES_EXCEPTIONS, false, 25, 4),
     /** Nothing can be asked to tell: only waiting helps, for as long as answers are late. */
-    EQUAL_WITHOUT_FENCE(Shapes.ALL_OF_ONE, Habit.IN_ORDER, false, 25, 2);
+    EQUAL_WITHOUT_FENCE(Shapes.ALL_OF_ONE, Habit.IN_ORDER, false, 25, 2),
+    /** A load guard writes and reads between what the clients ask. */
+    GUARDED(Shapes.EVCC, Habit.IN_ORDER, true, 5, 2),
+    GUARDED_DROPS(Shapes.EVCC, Habit.DROPS, true, 5, 3),
+    GUARDED_EXCEPTIONS(Shapes.EVCC, Habit.GIVES_EXCEPTIONS, true, 5, 3);
 
     private final Shapes shapes;
     private final Habit habit;
@@ -142,6 +146,10 @@ class LateAnswersTest {
           new LateAnswers(Duration.ofSeconds(lateAtMost), true, false),
           Retries.DEFAULT,
           1000);
+    }
+
+    private LineGuard guard() {
+      return name().startsWith("GUARDED") ? new StandInGuard() : LineGuard.NONE;
     }
 
     private Devices devices() {
@@ -300,7 +308,9 @@ class LateAnswersTest {
     public void answer(Request request, Pdu answer) {
       transactions++;
       boolean none = answer.equals(request.refusal(ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
-      boolean meant = device.meant(asked, answer, askedAt);
+      boolean meant =
+          guard.clamps(asked) && answer.equals(asked.pdu()) // an equal older echo says as much
+              || device.meant(sentFor(asked), answer, askedAt);
       if (meant) {
         right++;
       } else if (!none) {
@@ -333,7 +343,58 @@ class LateAnswersTest {
     }
   }
 
+  /** What went on the line for a request. */
+  private Adu sentFor(Adu asked) {
+    return guard.toLine(asked, "", 0);
+  }
+
+  /** What a guard does each 700 ms: a heartbeat mostly, else a read of evcc's shape. */
+  private void beat(StandInGuard one, Random random) {
+    boolean looks = random.nextInt(4) == 0;
+    Pdu pdu =
+        looks ? Pdu.request(4, 0x0109, 3) : Pdu.request(6, 0x0201, 0x0606 + random.nextInt(2));
+    one.wants(new Look(pdu));
+    line.at(line.now() + 700 * MILLI, () -> beat(one, random));
+  }
+
+  /** A request of the guard, whose answer must be meant for it. */
+  private final class Look implements GuardRequest {
+    private final Pdu pdu;
+    private long sentAt;
+
+    Look(Pdu pdu) {
+      this.pdu = pdu;
+    }
+
+    @Override
+    public int unit() {
+      return UNIT;
+    }
+
+    @Override
+    public boolean isHeartbeat() {
+      return pdu.function() == 6;
+    }
+
+    @Override
+    public Optional<Pdu> toLine(long now) {
+      sentAt = now;
+      return Optional.of(pdu);
+    }
+
+    @Override
+    public void ended(Optional<Pdu> sent, Optional<Pdu> answer, long now) {
+      looks++;
+      answer
+          .filter(came -> !isHeartbeat() || came.isException())
+          .filter(came -> !device.meant(new Adu(UNIT, pdu), came, sentAt))
+          .ifPresent(came -> wrong.add("the guard's " + pdu + " got " + came));
+    }
+  }
+
   private Case the;
+  private LineGuard guard;
+  private int looks;
   private Devices devices;
   private SimulatedBus line;
   private InOrder device;
@@ -348,12 +409,16 @@ class LateAnswersTest {
   void noAnswerGoesToAnotherRequest(Case the) {
     this.the = the;
     devices = the.devices();
-    line = new SimulatedBus(the.line(), devices);
+    guard = the.guard();
+    line = new SimulatedBus(the.line(), devices, guard);
     device = new InOrder(line, the.habit, new Random(SEED));
     line.device(device);
     IntFunction<Client> client = i -> new Client("10.0.0." + i, new Random(SEED + 1 + i));
     for (int i = 0; i < the.clients; i++) {
       client.apply(i).ask();
+    }
+    if (guard instanceof StandInGuard one) {
+      beat(one, new Random(SEED));
     }
     line.run(() -> transactions < TRANSACTIONS && wrong.isEmpty());
     LOG.info(
@@ -371,6 +436,7 @@ class LateAnswersTest {
     assertThat(lost)
         .as("answers in time that reached nobody")
         .isLessThanOrEqualTo(TRANSACTIONS / 1000);
+    assertThat(looks > TRANSACTIONS / 10).isEqualTo(guard != LineGuard.NONE);
     assertThat(worst).isLessThanOrEqualTo(DEADLINE + 2 * TIMEOUT);
   }
 }

@@ -30,11 +30,17 @@ final class Rig implements AutoCloseable {
   private final Loops loops = new Loops();
   private final List<ModbusClient> clients = new ArrayList<>();
   private Gateway gateway;
+  private LineGuard guard = LineGuard.NONE;
 
   Rig(Slave.Script script) throws IOException {
     folder = Files.createTempDirectory("bus");
     device = pty.linkAs(folder.resolve("ttyBus"));
     slave = Slave.on(pty, script);
+  }
+
+  /** Has a guard stand on the line, once it is started. */
+  void guardedBy(LineGuard one) {
+    guard = one;
   }
 
   /** Starts the gateway with one entry of these keys beside port, host and device. */
@@ -58,7 +64,7 @@ final class Rig implements AutoCloseable {
   }
 
   void start(List<String> entries) throws Exception {
-    gateway = Gateway.start(parse(String.join("\n", entries)), loops);
+    gateway = Gateway.start(parse(String.join("\n", entries)), line -> guard, loops);
   }
 
   private static List<ModbusProxyConfig> parse(String yaml) throws ConfigException {

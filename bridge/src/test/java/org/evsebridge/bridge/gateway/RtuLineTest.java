@@ -67,7 +67,7 @@ class RtuLineTest {
         ModbusProxyReader.read(((YamlNode.Sequence) list).items(), new Problems()).get(0).line();
     LineTiming timing = LineTiming.of(SerialSettings.MODULE, config.times());
     RtuLine line = new RtuLine("line", transport, timing, config.times(), false, System::nanoTime);
-    bus = Bus.start(config, line, new Devices(List.of()), timer);
+    bus = Bus.start(config, line, new Devices(List.of()), LineGuard.NONE, timer);
   }
 
   @AfterEach

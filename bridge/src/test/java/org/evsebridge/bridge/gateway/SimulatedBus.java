@@ -29,6 +29,10 @@ final class SimulatedBus {
   private long alarmAt = Long.MAX_VALUE;
 
   SimulatedBus(LineConfig config, Devices devices) {
+    this(config, devices, LineGuard.NONE);
+  }
+
+  SimulatedBus(LineConfig config, Devices devices, LineGuard guard) {
     RtuLine line =
         new RtuLine(
             "simulated",
@@ -42,7 +46,7 @@ final class SimulatedBus {
           step = task;
           return new NextMoment();
         };
-    bus = new Bus(config, line, devices, this::now, this::at, alarms);
+    bus = new Bus(config, line, devices, guard, this::now, this::at, alarms);
     bus.open();
   }
 
@@ -66,6 +70,11 @@ final class SimulatedBus {
   /** The device says something, now. */
   void says(byte[] bytes) {
     owner.received(bytes);
+  }
+
+  /** The adapter is pulled out. */
+  void down() {
+    owner.down();
   }
 
   /** Lets time pass until there is nothing more to do, or as long as something is true. */

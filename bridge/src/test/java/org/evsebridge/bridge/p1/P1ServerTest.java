@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.serial.ReconnectingDevice;
+import org.evsebridge.bridge.serial.SharedDevices;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Sockets;
@@ -63,6 +64,7 @@ class P1ServerTest {
         P1Server.start(
             BridgeReader.read(List.of(file), new Problems()).p1Ports().get(0),
             loops,
+            new Meters(new SharedDevices()),
             () -> System.nanoTime() + later.get());
     port = server.listener().firstTry().get().orElseThrow().getPort();
     if (Files.exists(device)) {

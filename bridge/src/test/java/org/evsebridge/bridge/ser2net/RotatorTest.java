@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.config.ser2net.Ser2netReader;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.serial.SharedDevices;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
@@ -113,7 +114,7 @@ class RotatorTest {
       Port port =
           new Port(
               Ser2netReader.read(file, new Problems()).connections().get(0),
-              new Surroundings(loops, new DevicesInUse(), false));
+              new Surroundings(loops, new DevicesInUse(), new SharedDevices(), false));
       assertThat(port.reserveFor(client)).isTrue();
       assertThat(port.reserveFor(client)).isFalse();
       port.giveUpReservation();

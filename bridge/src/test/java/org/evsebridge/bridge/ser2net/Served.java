@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ser2net.Ser2netConfig;
 import org.evsebridge.bridge.config.ser2net.Ser2netReader;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.serial.SharedDevices;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.yaml.ConfigException;
@@ -64,7 +65,8 @@ final class Served {
     Ser2netConfig config = Ser2netReader.read(file, problems);
     assertThat(problems.all()).isEmpty();
     Loops loops = new Loops();
-    Ser2net ser2net = Ser2net.start(config.connections(), config.rotators(), loops, locks);
+    Ser2net ser2net =
+        Ser2net.start(config.connections(), config.rotators(), loops, new SharedDevices(), locks);
     return new Program() {
       @Override
       public void readAgain() throws ConfigException {

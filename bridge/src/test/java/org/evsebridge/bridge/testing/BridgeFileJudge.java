@@ -26,7 +26,11 @@ public final class BridgeFileJudge {
           "'uri' must be a host with or without a port.*|'allow' holds addresses; .*"
               + "|'(reads|writes)' holds addresses .*",
           "a text that YAML takes for a number",
-          "'comset' must be .*, found '\\d+([eE]\\d+)?'");
+          "'comset' must be .*, found '\\d+([eE]\\d+)?'",
+          "what a fuse carries",
+          "'(safe-current|margin|min|max)' .*|'silent-after' must be .*",
+          "a list without entries",
+          "'chargers' is empty: .*");
 
   private static final Map<String, String> STRICTER =
       Map.of(

@@ -3,6 +3,7 @@ package org.evsebridge.bridge.config.p1;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 
 /**
@@ -49,6 +50,11 @@ public record P1Config(
     CHECK,
     /** As CHECK, and a telegram without a checksum gets one. */
     ADD
+  }
+
+  /** All that is to be set about the meter's line. */
+  public SerialParameters parameters() {
+    return SerialParameters.of(settings).withModemLines(dtr, rts);
   }
 
   /** Such as {@code p1 on port 2000}. */
