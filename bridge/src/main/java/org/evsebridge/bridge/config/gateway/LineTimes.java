@@ -25,4 +25,22 @@ public record LineTimes(
     Optional<Duration> gap,
     Optional<Duration> frameSilence,
     Duration broadcastDelay,
-    Duration unitRetry) {}
+    Duration unitRetry) {
+
+  /** The same with another time-out, and nothing longer that is bounded by it. */
+  LineTimes withTimeout(Duration other) {
+    return new LineTimes(
+        other,
+        shorter(absentTimeout, other),
+        delay,
+        shorter(late, other),
+        gap,
+        frameSilence,
+        broadcastDelay,
+        unitRetry);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

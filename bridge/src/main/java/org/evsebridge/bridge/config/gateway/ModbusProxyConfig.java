@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param replyOnBroadcast whether a write to unit 0 is answered with its echo
  * @param line the entry's own line, where all units are that have no route
  * @param routes where the other units are
+ * @param givesTimeout whether the file says how long the entry's own line is waited for
  */
 public record ModbusProxyConfig(
     InetSocketAddress listen,
@@ -30,7 +31,8 @@ public record ModbusProxyConfig(
     Access access,
     UnitKinds units,
     LineConfig line,
-    Map<Integer, UnitRoute> routes) {
+    Map<Integer, UnitRoute> routes,
+    boolean givesTimeout) {
   /** What clients of a port speak. */
   public enum ClientFraming {
     /** Found out for each connection. */
@@ -43,6 +45,23 @@ public record ModbusProxyConfig(
 
   public ModbusProxyConfig {
     routes = Map.copyOf(routes);
+  }
+
+  /** The same entry with its own line used otherwise. */
+  ModbusProxyConfig onLine(LineConfig other) {
+    return new ModbusProxyConfig(
+        listen,
+        framing,
+        maxConnections,
+        idleTimeout,
+        deadline,
+        cache,
+        replyOnBroadcast,
+        access,
+        units,
+        other,
+        routes,
+        givesTimeout);
   }
 
   /** The entry's own line and those of its routes. */

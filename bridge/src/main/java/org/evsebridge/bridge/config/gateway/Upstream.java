@@ -14,6 +14,9 @@ public sealed interface Upstream {
     return true;
   }
 
+  /** How the serial line is set, here or behind a converter; empty where there is none. */
+  Optional<SerialSettings> serialLine();
+
   /**
    * A serial line.
    *
@@ -25,6 +28,11 @@ public sealed interface Upstream {
     @Override
     public String name() {
       return device;
+    }
+
+    @Override
+    public Optional<SerialSettings> serialLine() {
+      return Optional.of(settings);
     }
   }
 
@@ -41,6 +49,11 @@ public sealed interface Upstream {
     public String name() {
       return host + ":" + port;
     }
+
+    @Override
+    public Optional<SerialSettings> serialLine() {
+      return Optional.of(settings);
+    }
   }
 
   /** A device or another gateway that speaks Modbus TCP. */
@@ -48,6 +61,11 @@ public sealed interface Upstream {
     @Override
     public boolean hasBroadcasts() {
       return false;
+    }
+
+    @Override
+    public Optional<SerialSettings> serialLine() {
+      return Optional.empty();
     }
 
     @Override
