@@ -2,6 +2,7 @@ package org.evsebridge.bridge;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evsebridge.bridge.process.ExitStatus;
@@ -9,6 +10,7 @@ import org.evsebridge.bridge.process.LogSetup;
 import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
@@ -21,9 +23,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evse-bridge",
     description = "Serves serial ports to the network as ser2net does, and is a Modbus gateway.",
-    versionProvider = Main.Version.class,
-    subcommands = {Check.class, SchemaCommand.class, TakeoverCommand.class, GivebackCommand.class})
+    versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
+  private static final List<Class<?>> SUBCOMMANDS =
+      List.of(Check.class, SchemaCommand.class, TakeoverCommand.class, GivebackCommand.class);
+
   @Mixin private ConfigFiles files;
 
   @Option(names = "--debug", description = "Tell more, with stack traces.")
@@ -76,7 +80,12 @@ public final class Main implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     LogSetup.start();
-    Programs.run(new Main(), arguments);
+    Programs.run(new Main(), SUBCOMMANDS, arguments);
+  }
+
+  /** The whole command line. */
+  static CommandLine commandLine() {
+    return Programs.commandLine(new Main(), SUBCOMMANDS);
   }
 
   ConfigFiles files() {

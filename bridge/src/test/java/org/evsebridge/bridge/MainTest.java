@@ -292,6 +292,15 @@ class MainTest {
         .startsWith("Usage: evse-bridge " + (arguments.contains("check") ? "check " : ""));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "-nh"})
+  void helpListsTheCommandsHoweverItIsAskedFor(String option) throws Exception {
+    start(option);
+
+    assertThat(status()).isZero();
+    assertThat(out()).contains("Commands:", "  check", "  schema", "  takeover", "  giveback");
+  }
+
   @Test
   void checkSaysThatNothingWouldRunAsTheStartDoes() throws Exception {
     Path file =

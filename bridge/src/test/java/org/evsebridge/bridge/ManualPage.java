@@ -1,9 +1,7 @@
 package org.evsebridge.bridge;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import picocli.CommandLine;
@@ -38,8 +36,7 @@ final class ManualPage {
 
   private ManualPage() {}
 
-  static String of(Callable<Integer> program) {
-    CommandLine line = Programs.commandLine(program);
+  static String of(CommandLine line) {
     StringBuilder page =
         new StringBuilder(".\\\" Made from the program's commands and options by a test.\n");
     page.append(".TH EVSE\\-BRIDGE 1\n.SH NAME\nevse\\-bridge \\- ");

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.yaml.Problems;
@@ -73,12 +72,11 @@ class PackagingTest {
             .filter(line -> line.startsWith("ExecStart="))
             .map(line -> line.replaceFirst(".*\\.jar ", "").replace(" $EVSE_SER2NET", ""))
             .collect(Collectors.joining());
-    assertThat(Programs.commandLine(new Main()).parseArgs(options.split(" ")).unmatched())
-        .isEmpty();
+    assertThat(Main.commandLine().parseArgs(options.split(" ")).unmatched()).isEmpty();
   }
 
   @Test
   void theManualPageIsMadeFromTheOptions() throws Exception {
-    Documents.requireFile("bridge/packaging/evse-bridge.1", ManualPage.of(new Main()));
+    Documents.requireFile("bridge/packaging/evse-bridge.1", ManualPage.of(Main.commandLine()));
   }
 }

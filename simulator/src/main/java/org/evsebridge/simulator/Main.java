@@ -1,6 +1,7 @@
 package org.evsebridge.simulator;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.process.ExitStatus;
@@ -9,6 +10,7 @@ import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.process.Signals;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.config.RigFile;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
@@ -26,14 +28,11 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {
-      TestCommand.class,
-      ControllerCommand.class,
-      ReplayCommand.class,
-      SchemaCommand.class
-    },
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
+  private static final List<Class<?>> SUBCOMMANDS =
+      List.of(TestCommand.class, ControllerCommand.class, ReplayCommand.class, SchemaCommand.class);
+
   @Mixin private RigRun run;
 
   @Option(
@@ -58,7 +57,12 @@ public final class Main implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Signals.on("INT", stop::countDown);
     Signals.on("TERM", stop::countDown);
-    Programs.run(new Main(stop), arguments);
+    Programs.run(new Main(stop), SUBCOMMANDS, arguments);
+  }
+
+  /** The whole command line. */
+  static CommandLine commandLine(CountDownLatch stop) {
+    return Programs.commandLine(new Main(stop), SUBCOMMANDS);
   }
 
   @Override

@@ -6,16 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.process.ExitStatus;
-import org.evsebridge.bridge.process.PortNumber;
-import org.evsebridge.bridge.yaml.Durations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class MainTest {
   @TempDir private Path folder;
@@ -25,10 +21,7 @@ class MainTest {
         new ArrayList<>(
             List.of("--no-bridge", "--for=1ms", "--dir=" + folder.resolve("rig"), "-c=" + config));
     arguments.addAll(List.of(more));
-    return new CommandLine(new Main(new CountDownLatch(1)))
-        .registerConverter(PortNumber.class, text -> new PortNumber(Integer.parseInt(text)))
-        .registerConverter(Duration.class, text -> Durations.parse(text).orElseThrow())
-        .execute(arguments.toArray(String[]::new));
+    return Main.commandLine(new CountDownLatch(1)).execute(arguments.toArray(String[]::new));
   }
 
   @Test

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** What the pages show: tables are made from the code, files and output are taken and printed. */
 class PagesTest {
@@ -70,7 +69,7 @@ class PagesTest {
         Files.writeString(folder.resolve("oven.yaml"), Documents.blocks(page, "yaml").get(0));
     StringWriter out = new StringWriter();
     int status =
-        new CommandLine(new Main(new CountDownLatch(1)))
+        Main.commandLine(new CountDownLatch(1))
             .setOut(new PrintWriter(out))
             .execute("test", file.toString());
     assertThat(status).isZero();

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ReplayCommandTest {
   @TempDir private Path folder;
@@ -23,7 +22,7 @@ class ReplayCommandTest {
     Path file = Files.writeString(folder.resolve("recording.txt"), text);
     List<String> arguments = new ArrayList<>(List.of("replay", file.toString()));
     arguments.addAll(Arrays.asList(options));
-    return new CommandLine(new Main(new CountDownLatch(1)))
+    return Main.commandLine(new CountDownLatch(1))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments.toArray(String[]::new));

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.evsebridge.bridge.process.PortNumber;
 import org.evsebridge.bridge.testing.Programs;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.Connection;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class TestCommandTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -35,8 +33,7 @@ class TestCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    return new CommandLine(new Main(new CountDownLatch(1)))
-        .registerConverter(PortNumber.class, text -> new PortNumber(Integer.parseInt(text)))
+    return Main.commandLine(new CountDownLatch(1))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);
@@ -170,7 +167,8 @@ class TestCommandTest {
   })
   void aControllersOptionsAreChecked(String option, String value, String problem) {
     assertThat(run("controller", option, value)).isEqualTo(2);
-    assertThat(err.toString()).startsWith(problem);
+    assertThat(err)
+        .hasToString("evse-simulator controller: " + problem + "; --help lists the options\n");
   }
 
   @Test
@@ -178,7 +176,7 @@ class TestCommandTest {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String nobody = String.valueOf(closed.getLocalPort());
       closed.close();
-      assertThat(run("controller", "--for", "PT1S", "--p1-port", nobody, "--modbus-port", nobody))
+      assertThat(run("controller", "--for", "1s", "--p1-port", nobody, "--modbus-port", nobody))
           .isEqualTo(1);
       assertThat(err.toString())
           .endsWith(

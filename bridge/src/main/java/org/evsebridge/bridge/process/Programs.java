@@ -1,11 +1,13 @@
 package org.evsebridge.bridge.process;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.evsebridge.bridge.yaml.Durations;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,9 +15,15 @@ import picocli.CommandLine.TypeConversionException;
 public final class Programs {
   private Programs() {}
 
-  /** Runs a command and ends the JVM with its status; native code that is missing is one line. */
-  public static void run(Callable<Integer> command, String... arguments) {
-    CommandLine line = commandLine(command);
+  /**
+   * Runs a command and ends the JVM with its status; native code that is missing is one line.
+   *
+   * @param subcommands annotated with their names; made only when the arguments call for them, as
+   *     making all of them takes a tenth of the start
+   */
+  public static void run(
+      Callable<Integer> command, List<Class<?>> subcommands, String... arguments) {
+    CommandLine line = commandLine(command, calledFor(subcommands, List.of(arguments)));
     try {
       System.exit(line.execute(arguments));
     } catch (UnsatisfiedLinkError e) {
@@ -24,9 +32,23 @@ public final class Programs {
     }
   }
 
-  /** The command line of a program. */
-  public static CommandLine commandLine(Callable<Integer> command) {
+  private static List<Class<?>> calledFor(List<Class<?>> subcommands, List<String> arguments) {
+    boolean isHelp = arguments.stream().anyMatch(Programs::asksForHelp);
+    return subcommands.stream()
+        .filter(type -> isHelp || arguments.contains(type.getAnnotation(Command.class).name()))
+        .toList();
+  }
+
+  /** Also within a cluster of short options, such as -nh. */
+  private static boolean asksForHelp(String argument) {
+    return argument.equals("--help")
+        || argument.startsWith("-") && !argument.startsWith("--") && argument.contains("h");
+  }
+
+  /** The command line of a program with some subcommands, annotated with their names. */
+  public static CommandLine commandLine(Callable<Integer> command, List<Class<?>> subcommands) {
     CommandLine line = new CommandLine(command);
+    subcommands.forEach(line::addSubcommand);
     if (Journal.isStandardError()) {
       line.setErr(Journal.errors());
     }

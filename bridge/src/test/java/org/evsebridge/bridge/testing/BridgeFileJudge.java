@@ -27,6 +27,10 @@ public final class BridgeFileJudge {
               + "|'(reads|writes)' holds addresses .*",
           "a text that YAML takes for a number",
           "'comset' must be .*, found '\\d+([eE]\\d+)?'",
+          "what a fuse carries",
+          "'(safe-current|margin|min|max)' .*|'silent-after' must be .*",
+          "a list without entries",
+          "'chargers' is empty: .*",
           "a key without a value, where one is needed",
           "'.*' is missing: .*");
 

@@ -52,11 +52,11 @@ public final class FaultRuleBlock {
     UNPLUGGED(given -> new LineFault.Unplugged(given.get(AWAY)), AWAY);
 
     private final Function<Values, LineFault> make;
-    private final Set<Key<?>> own;
+    private final List<Key<?>> own;
 
     Kind(Function<Values, LineFault> make, Key<?>... own) {
       this.make = make;
-      this.own = Set.of(own);
+      this.own = List.of(own);
     }
 
     String key() {

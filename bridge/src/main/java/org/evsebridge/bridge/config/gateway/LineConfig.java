@@ -10,29 +10,42 @@ import java.time.Duration;
  */
 public record LineConfig(
     Upstream upstream, LineTimes times, LateAnswers late, Retries retries, int queue) {
-  /** Of a frame on a serial line (Modbus over serial line V1.02, section 2.3), in characters. */
-  private static final int LONGEST_FRAME = 256;
-
   /** What the log calls the line. */
   public String name() {
     return upstream.name();
   }
 
-  /** How long the longest frame takes on the wire; nothing where there is no serial line. */
-  public Duration longestFrame() {
-    return upstream
-        .serialLine()
-        .map(settings -> Duration.ofNanos(LONGEST_FRAME * settings.characterNanos()))
-        .orElse(Duration.ZERO);
+  /**
+   * On a guarded line a time-out and the longest frame take no longer together, so that a heartbeat
+   * behind them still comes within the two seconds that the one before it lasts.
+   */
+  private static final Duration GUARDED = Duration.ofMillis(1_200);
+
+  /** What is left of that to wait for an answer must be worth waiting. */
+  private static final Duration LEAST_TIMEOUT = Duration.ofMillis(500);
+
+  /** How long an answer may be waited for then. */
+  private Duration guardedTimeout() {
+    return GUARDED.minus(upstream.longestFrame());
   }
 
-  /** How long a device that does not answer, or very late, may hold the line. */
-  public Duration longestHold() {
-    return times.timeout().plus(longestFrame());
+  /** Whether a guard's heartbeats come through in time, whatever else is on the line. */
+  public boolean isFastEnoughForGuard() {
+    return guardedTimeout().compareTo(LEAST_TIMEOUT) >= 0;
   }
 
-  /** The same line with another time-out, which none of its other times is longer than. */
-  LineConfig withTimeout(Duration timeout) {
-    return new LineConfig(upstream, times.withTimeout(timeout), late, retries, queue);
+  /** Whether somebody who does not answer holds it longer than a guard can wait. */
+  public boolean waitsTooLongForGuard() {
+    return times.timeout().compareTo(guardedTimeout()) > 0;
+  }
+
+  /** This line with guarded modules on it. */
+  public LineConfig guarded() {
+    return new LineConfig(upstream, times.waiting(guardedTimeout()), late, retries, queue);
+  }
+
+  /** Whether it is behind a network. */
+  public boolean isRemote() {
+    return !(upstream instanceof Upstream.Serial);
   }
 }

@@ -27,20 +27,20 @@ public record LineTimes(
     Duration broadcastDelay,
     Duration unitRetry) {
 
-  /** The same with another time-out, and nothing longer that is bounded by it. */
-  LineTimes withTimeout(Duration other) {
+  /** These times where an answer is waited for no longer than that. */
+  LineTimes waiting(Duration most) {
     return new LineTimes(
-        other,
-        shorter(absentTimeout, other),
+        shorter(timeout, most),
+        shorter(absentTimeout, most),
         delay,
-        shorter(late, other),
+        late,
         gap,
         frameSilence,
         broadcastDelay,
         unitRetry);
   }
 
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 }

@@ -1,11 +1,15 @@
 package org.evsebridge.bridge.config.gateway;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialSettings;
 
 /** Where the devices are. */
 public sealed interface Upstream {
+  /** The longest frame of a serial line, in characters (Modbus over serial line V1.02). */
+  int LONGEST_FRAME = 256;
+
   /** The device or the address, which tells one upstream from another. */
   String name();
 
@@ -14,8 +18,14 @@ public sealed interface Upstream {
     return true;
   }
 
-  /** How the serial line is set, here or behind a converter; empty where there is none. */
-  Optional<SerialSettings> serialLine();
+  /** How long the longest frame takes. */
+  default Duration longestFrame() {
+    return Duration.ZERO;
+  }
+
+  private static Duration longestFrame(SerialSettings settings) {
+    return Duration.ofNanos(LONGEST_FRAME * settings.characterNanos());
+  }
 
   /**
    * A serial line.
@@ -31,8 +41,8 @@ public sealed interface Upstream {
     }
 
     @Override
-    public Optional<SerialSettings> serialLine() {
-      return Optional.of(settings);
+    public Duration longestFrame() {
+      return Upstream.longestFrame(settings);
     }
   }
 
@@ -51,8 +61,8 @@ public sealed interface Upstream {
     }
 
     @Override
-    public Optional<SerialSettings> serialLine() {
-      return Optional.of(settings);
+    public Duration longestFrame() {
+      return Upstream.longestFrame(settings);
     }
   }
 
@@ -61,11 +71,6 @@ public sealed interface Upstream {
     @Override
     public boolean hasBroadcasts() {
       return false;
-    }
-
-    @Override
-    public Optional<SerialSettings> serialLine() {
-      return Optional.empty();
     }
 
     @Override
