@@ -24,6 +24,9 @@ public final class LoadGuard {
   /** Who has not run for longer has missed what happened meanwhile, in milliseconds. */
   static final long LONGEST_GAP = 1_000;
 
+  /** Within this, in milliseconds, all has been read that had come meanwhile. */
+  private static final long BUFFERS_LAST = 500;
+
   /** A car that has waited for so long takes the place of one that charges, in milliseconds. */
   private static final long SWAP_AFTER = 15 * 60_000;
 
@@ -159,15 +162,19 @@ public final class LoadGuard {
     control(module).line.failed(now);
   }
 
+  /** What was ordered of a module could not be sent: its line is down. */
+  public void unsent(GuardedModule module, long now) {
+    control(module).line.unsent(now);
+  }
+
   // What is decided
 
   /** Decides anew and says what is to be done now. */
   public Decision step(long now) {
     if (steppedAt != Long.MIN_VALUE && now - steppedAt > LONGEST_GAP) {
       meter.forget();
-      countsFrom = now;
+      countsFrom = now + BUFFERS_LAST;
     }
-    steppedAt = now;
     if (isBlind(now)) {
       modules.forEach(ModuleControl::forget);
     }
@@ -176,6 +183,7 @@ public final class LoadGuard {
       decide(control, now);
       control.line.next(now).ifPresent(orders::add);
     }
+    steppedAt = now; // a step that fails is none
     return new Decision(List.copyOf(orders), changes(now));
   }
 
