@@ -64,13 +64,19 @@ record Guards(List<GuardConfig> configs) {
         p1Ports.stream().map(p1 -> new Surroundings.Meter(p1.device(), p1.settings())).toList(),
         proxies.stream()
             .flatMap(proxy -> proxy.lines().stream())
-            .map(Guards::line)
+            .map(line -> line(line, proxies))
             .distinct()
             .toList());
   }
 
-  private static Surroundings.Line line(LineConfig line) {
-    return new Surroundings.Line(line.name(), line.isRemote(), line.isFastEnoughForGuard());
+  private static Surroundings.Line line(LineConfig line, List<ModbusProxyConfig> proxies) {
+    boolean givesTimeout =
+        proxies.stream().anyMatch(proxy -> proxy.line().equals(line) && proxy.givesTimeout());
+    return new Surroundings.Line(
+        line.name(),
+        line.isRemote(),
+        line.isFastEnoughForGuard(),
+        givesTimeout && line.waitsTooLongForGuard());
   }
 
   /** The entries with the modules protected that are guarded. */

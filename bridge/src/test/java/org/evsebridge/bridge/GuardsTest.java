@@ -1,6 +1,7 @@
 package org.evsebridge.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -217,6 +218,18 @@ class GuardsTest {
 
     assertThat(timeout.plus(longest)).isEqualTo(Duration.ofMillis(1200));
     assertThat(entry.line().times().absentTimeout()).isLessThanOrEqualTo(timeout);
+  }
+
+  @Test
+  void aTimeoutThatTheFileGivesIsNotShortenedButRefused() {
+    String around =
+        "p1: {port: 2000, device: /m}\n"
+            + "modbusproxy: {port: 1502, device: /dev/bus, timeout: %s}\n";
+
+    assertThatThrownBy(() -> read(around.formatted("934ms"), "{fuse: 25, chargers: [{unit: 2}]}"))
+        .hasMessageContaining("/dev/bus has a 'timeout' that is too long for a guard");
+    assertThatCode(() -> read(around.formatted("933ms"), "{fuse: 25, chargers: [{unit: 2}]}"))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -34,6 +34,11 @@ public record LineConfig(
     return guardedTimeout().compareTo(LEAST_TIMEOUT) >= 0;
   }
 
+  /** Whether somebody who does not answer holds it longer than a guard can wait. */
+  public boolean waitsTooLongForGuard() {
+    return times.timeout().compareTo(guardedTimeout()) > 0;
+  }
+
   /** This line with guarded modules on it. */
   public LineConfig guarded() {
     return new LineConfig(upstream, times.waiting(guardedTimeout()), late, retries, queue);

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param replyOnBroadcast whether a write to unit 0 is answered with its echo
  * @param line the entry's own line, where all units are that have no route
  * @param routes where the other units are
+ * @param givesTimeout whether the file says how long the entry's own line is waited for
  */
 public record ModbusProxyConfig(
     InetSocketAddress listen,
@@ -33,7 +34,8 @@ public record ModbusProxyConfig(
     Access access,
     UnitKinds units,
     LineConfig line,
-    Map<Integer, UnitRoute> routes) {
+    Map<Integer, UnitRoute> routes,
+    boolean givesTimeout) {
   /** What clients of a port speak. */
   public enum ClientFraming {
     /** Found out for each connection. */
@@ -95,7 +97,8 @@ public record ModbusProxyConfig(
         access,
         this.units.withModules(units),
         guarding(line, modules),
-        guardedRoutes);
+        guardedRoutes,
+        givesTimeout);
   }
 
   private static LineConfig guarding(LineConfig line, Map<String, Set<Integer>> modules) {

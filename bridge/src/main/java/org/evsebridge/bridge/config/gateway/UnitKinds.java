@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 
 /**
  * What is known of the units on a line.
@@ -50,14 +49,6 @@ public record UnitKinds(Map<Integer, Guarded> guarded, Map<Integer, DeviceKind> 
   public UnitKinds {
     guarded = Map.copyOf(guarded);
     described = Map.copyOf(described);
-  }
-
-  /** Charging modules, protected. */
-  public static UnitKinds modules(Set<Integer> units) {
-    return new UnitKinds(
-        units.stream()
-            .collect(Collectors.toMap(unit -> unit, u -> new Known(DeviceKind.SMARTEVSE))),
-        Map.of());
   }
 
   /** The same of the units that have another number elsewhere, or none. */

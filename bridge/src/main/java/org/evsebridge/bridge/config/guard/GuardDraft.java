@@ -118,6 +118,13 @@ public final class GuardDraft {
                 + " is too slow for a guard: its longest frame leaves no time to wait for an answer;"
                 + " use 4800 baud or more");
       }
+      if (line.isFastEnough() && line.waitsTooLong()) {
+        keys.problem(
+            at,
+            line.name()
+                + " has a 'timeout' that is too long for a guard: with the longest frame behind it"
+                + " a heartbeat comes too late; leave it out, or give 900ms");
+      }
       GuardedModule module = ModuleKeys.module(keys, line.name());
       if (!seen.add(module.line() + " " + module.unit())) {
         keys.problem(at, module + " of " + module.line() + " stands here a second time");

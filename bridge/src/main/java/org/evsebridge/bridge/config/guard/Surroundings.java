@@ -25,8 +25,9 @@ public record Surroundings(List<Meter> meters, List<Line> lines) {
    *
    * @param isRemote whether it is behind a network, where somebody else may speak to it too
    * @param isFastEnough whether two heartbeats reach a module within the two seconds that one lasts
+   * @param waitsTooLong whether the file has it wait for an answer for longer than leaves room
    */
-  public record Line(String name, boolean isRemote, boolean isFastEnough) {}
+  public record Line(String name, boolean isRemote, boolean isFastEnough, boolean waitsTooLong) {}
 
   /** The only one, or the one that a name means; empty when there is none such. */
   Optional<Meter> meter(Optional<String> device) {
