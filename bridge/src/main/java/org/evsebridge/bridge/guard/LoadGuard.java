@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.PerPhase;
@@ -45,6 +46,7 @@ public final class LoadGuard {
   private long countsFrom = Long.MIN_VALUE;
   private long steppedAt = Long.MIN_VALUE;
   private boolean everSaw;
+  private boolean leaves;
 
   /**
    * What is to be done, and what has changed.
@@ -194,13 +196,16 @@ public final class LoadGuard {
     ModuleControl control = control(module);
     boolean hung = steppedAt == Long.MIN_VALUE || now - steppedAt > LONGEST_GAP;
     int granted = Math.min(control.granted(), control.wanted(now));
+    if (leaves) {
+      int left = Math.min(granted, control.safe);
+      return left << 8 | left;
+    }
     return control.line.word(isBlind(now) || hung ? Math.min(granted, control.safe) : granted);
   }
 
-  /** What leaves a module safe when the guard goes: both halves the same. */
-  public int farewellWord(GuardedModule module, long now) {
-    int granted = Math.min(control(module).granted(), control(module).safe);
-    return granted << 8 | granted;
+  /** The guard goes: from now on each module gets what is safe at most, and keeps it. */
+  public void leave() {
+    leaves = true;
   }
 
   /** What clients see of 0x0201: their own wish; empty as long as none is known. */
@@ -378,6 +383,26 @@ public final class LoadGuard {
         .filter(control -> control.module.equals(module))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no guarded " + module));
+  }
+
+  /** What the last telegram said of the grid, in amperes. */
+  public PerPhase grid() {
+    return grid;
+  }
+
+  /** How long ago that was, in milliseconds; empty before the first. */
+  public OptionalLong telegramAge(long now) {
+    return everSaw ? OptionalLong.of(now - telegramAt) : OptionalLong.empty();
+  }
+
+  /** The current that a module falls back to by itself, in amperes. */
+  public int safeCurrent(GuardedModule module) {
+    return control(module).safe;
+  }
+
+  /** Whether nobody steers a module any more who once did. */
+  public boolean isControllerSilent(GuardedModule module, long now) {
+    return control(module).controller.isSilent(now);
   }
 
   /** What the dead man's handle of a module is known to do. */
