@@ -316,6 +316,9 @@ public final class LoadGuard {
   private List<Change> changes(long now) {
     List<Change> changes = new ArrayList<>();
     for (ModuleControl control : modules) {
+      if (!control.knowsWish()) {
+        continue; // there is nothing to limit yet
+      }
       Change change = look(control, now);
       Change before = told.put(control.module, change);
       if (before == null || !isSame(before, change)) {
@@ -333,7 +336,7 @@ public final class LoadGuard {
   private Change look(ModuleControl control, long now) {
     int wanted = control.wanted(now);
     GuardState state = state(control, wanted, now);
-    return new Change(control.module, state, control.granted(), wanted, cause(state, now));
+    return new Change(control.module, state, control.granted(), wanted, cause(control, state, now));
   }
 
   /** How all modules are treated now. */
@@ -354,12 +357,16 @@ public final class LoadGuard {
     return control.granted() < wanted ? GuardState.LIMITED : GuardState.FREE;
   }
 
-  private String cause(GuardState state, long now) {
+  private String cause(ModuleControl control, GuardState state, long now) {
     return switch (state) {
       case START -> "the meter has not spoken yet";
       case FREE, LOST -> "";
       case BLIND -> unusable.isEmpty() ? "the meter is silent since " + silence(now) : unusable;
-      case LIMITED, PAUSED -> fullest();
+      case LIMITED ->
+          control.share() > control.granted()
+              ? "it rises slowly, there is room for " + control.share() + " A"
+              : fullest();
+      case PAUSED -> fullest();
     };
   }
 
