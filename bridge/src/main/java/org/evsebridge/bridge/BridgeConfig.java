@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
+import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
@@ -23,6 +24,7 @@ public record BridgeConfig(
     List<Ser2netRotator> rotators,
     List<P1Config> p1Ports,
     List<ModbusProxyConfig> modbusProxies,
+    List<GuardConfig> guards,
     List<Problem> notices,
     Unread unread) {
   public BridgeConfig {
@@ -30,6 +32,7 @@ public record BridgeConfig(
     rotators = List.copyOf(rotators);
     p1Ports = List.copyOf(p1Ports);
     modbusProxies = List.copyOf(modbusProxies);
+    guards = List.copyOf(guards);
     notices = List.copyOf(notices);
   }
 
@@ -55,7 +58,8 @@ public record BridgeConfig(
         kept.accept(old.name());
       }
     }
-    return new BridgeConfig(allConnections, allRotators, p1Ports, modbusProxies, notices, unread);
+    return new BridgeConfig(
+        allConnections, allRotators, p1Ports, modbusProxies, guards, notices, unread);
   }
 
   /** Those of a rotator's connections that have not been left out; disabled ones too. */
