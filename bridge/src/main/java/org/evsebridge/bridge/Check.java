@@ -38,6 +38,8 @@ final class Check implements Callable<Integer> {
       BridgeConfig config = files.behind(main.files()).read(problems);
       Description.of(config).forEach(out::println);
       config.notices().forEach(out::println);
+      config.rewritten().forEach(yaml -> out.print("\n" + yaml));
+      out.flush();
       runs = !config.isEmpty();
     } catch (ConfigException e) {
       e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));
