@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
+import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
@@ -27,6 +28,7 @@ public record BridgeConfig(
     List<Ser2netRotator> rotators,
     List<P1Config> p1Ports,
     List<ModbusProxyConfig> modbusProxies,
+    List<GuardConfig> guards,
     List<Problem> notices,
     Unread unread,
     List<String> rewritten,
@@ -36,6 +38,7 @@ public record BridgeConfig(
     rotators = List.copyOf(rotators);
     p1Ports = List.copyOf(p1Ports);
     modbusProxies = List.copyOf(modbusProxies);
+    guards = List.copyOf(guards);
     notices = List.copyOf(notices);
     rewritten = List.copyOf(rewritten);
     hollow = Set.copyOf(hollow);
@@ -64,7 +67,15 @@ public record BridgeConfig(
       }
     }
     return new BridgeConfig(
-        allConnections, allRotators, p1Ports, modbusProxies, notices, unread, rewritten, hollow);
+        allConnections,
+        allRotators,
+        p1Ports,
+        modbusProxies,
+        guards,
+        notices,
+        unread,
+        rewritten,
+        hollow);
   }
 
   /** The files that say nothing any more, though they did in another configuration. */

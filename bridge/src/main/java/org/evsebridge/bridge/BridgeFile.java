@@ -5,6 +5,8 @@ import java.util.List;
 import org.evsebridge.bridge.config.FileNames;
 import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
+import org.evsebridge.bridge.config.guard.GuardDraft;
+import org.evsebridge.bridge.config.guard.GuardKeys;
 import org.evsebridge.bridge.config.p1.P1Block;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.yaml.Block;
@@ -39,8 +41,16 @@ public final class BridgeFile {
           .says("TCP ports through which clients share a Modbus line")
           .shown();
 
+  static final Key<List<Placed<GuardDraft>>> GUARD =
+      Key.list("guard", GuardKeys.BLOCK.placed())
+          .or("none", given -> List.of())
+          .says(
+              "the load guard: keeps the main fuse whole, whatever the controller wishes; the last"
+                  + " word on the modules' limits is its")
+          .shown();
+
   /** The whole file. */
-  public static final Block<Values> DOCUMENT = Block.of(SER2NET, P1, MODBUSPROXY);
+  public static final Block<Values> DOCUMENT = Block.of(SER2NET, P1, MODBUSPROXY, GUARD);
 
   private BridgeFile() {}
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
+import org.evsebridge.bridge.config.guard.GuardDraft;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.OldFile;
 import org.evsebridge.bridge.config.ser2net.Ser2netConfig;
@@ -46,6 +47,7 @@ public final class BridgeReader {
   private Unread unread = new Unread(Set.of(), Set.of());
   private final List<Placed<P1Config>> p1Ports = new ArrayList<>();
   private final List<Placed<ModbusProxyConfig>> proxies = new ArrayList<>();
+  private final List<Placed<GuardDraft>> guards = new ArrayList<>();
 
   private BridgeReader(List<String> oldLines, Problems leftOut) {
     this.oldLines = oldLines;
@@ -165,7 +167,9 @@ public final class BridgeReader {
     if (!faults.isEmpty()) { // then entries need not be whole, and only connections are compared
       p1Ports.clear();
       proxies.clear();
+      guards.clear();
     }
+    Guards found = Guards.of(guards, values(p1Ports), values(proxies), faults);
     Conflicts.check(connections, rotators, p1Ports, proxies, leftOut, faults);
     faults.throwIfAny();
     if (!connections.isEmpty() || !rotators.isEmpty()) {
@@ -175,7 +179,8 @@ public final class BridgeReader {
         connections,
         rotators,
         values(p1Ports),
-        values(proxies),
+        found.guarded(values(proxies)),
+        found.configs(),
         once(notices),
         unread,
         rewritten,
@@ -227,5 +232,6 @@ public final class BridgeReader {
     List<Placed<ModbusProxyConfig>> entries = top.get(BridgeFile.MODBUSPROXY);
     ModbusProxyBlock.check(entries, faults);
     proxies.addAll(entries);
+    guards.addAll(top.get(BridgeFile.GUARD));
   }
 }

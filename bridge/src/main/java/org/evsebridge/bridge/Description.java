@@ -19,6 +19,7 @@ final class Description {
       lines.add(proxy.name() + " <-> " + proxy.line().name());
       proxy.remarks().forEach(remark -> lines.add(proxy.name() + ": " + remark));
     }
+    config.guards().forEach(guard -> lines.addAll(GuardDescription.of(guard)));
     return lines;
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
+import org.evsebridge.bridge.config.guard.GuardKeys;
 import org.evsebridge.bridge.config.p1.P1Block;
 import org.evsebridge.bridge.testing.BridgeFileJudge;
 import org.evsebridge.bridge.testing.Documents;
@@ -25,6 +26,7 @@ class BridgeFileTest {
     Documents.requireTable("bridge.yaml keys", KeyTable.ofKeys(BridgeFile.DOCUMENT));
     Documents.requireTable("p1 keys", KeyTable.of(P1Block.ENTRY));
     Documents.requireTable("modbusproxy keys", KeyTable.of(ModbusProxyBlock.ENTRY));
+    Documents.requireTable("guard keys", KeyTable.of(GuardKeys.BLOCK));
   }
 
   @Test
@@ -41,7 +43,8 @@ class BridgeFileTest {
     assertThat(leftOut.all()).isEmpty();
     assertThat(config.p1Ports()).hasSize(1);
     assertThat(config.modbusProxies()).hasSize(1);
-    Stream.of(P1Block.ENTRY, ModbusProxyBlock.ENTRY)
+    assertThat(config.guards()).hasSize(1);
+    Stream.of(P1Block.ENTRY, ModbusProxyBlock.ENTRY, GuardKeys.BLOCK)
         .flatMap(block -> block.keys().stream())
         .forEach(
             key -> assertThat(BridgeFile.example()).containsPattern("[ #]" + key.name() + ":"));

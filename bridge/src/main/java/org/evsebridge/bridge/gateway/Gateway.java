@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.gateway.UnitKinds;
@@ -60,8 +59,7 @@ public final class Gateway implements AutoCloseable {
             line,
             one -> {
               LineGuard guard = guards.apply(one);
-              return Bus.start(
-                  one, line(one, loops), devices(one, configs, guard), guard, loops.group());
+              return Bus.start(one, line(one, loops), devices(one, configs), guard, loops.group());
             });
       }
       ProxyPort entry = new ProxyPort(config, gateway.buses::get);
@@ -73,14 +71,13 @@ public final class Gateway implements AutoCloseable {
     return gateway;
   }
 
-  private static Devices devices(
-      LineConfig line, List<ModbusProxyConfig> configs, LineGuard guard) {
-    Stream<UnitKinds> entries =
+  private static Devices devices(LineConfig line, List<ModbusProxyConfig> configs) {
+    List<UnitKinds> units =
         configs.stream()
             .filter(config -> config.lines().contains(line))
-            .map(config -> config.unitsOn(line));
-    Stream<UnitKinds> modules = Stream.of(UnitKinds.modules(guard.units()));
-    return new Devices(Stream.concat(entries, modules).toList(), line.upstream().hasBroadcasts());
+            .map(config -> config.unitsOn(line))
+            .toList();
+    return new Devices(units, line.upstream().hasBroadcasts());
   }
 
   private static Line line(LineConfig config, Loops loops) {

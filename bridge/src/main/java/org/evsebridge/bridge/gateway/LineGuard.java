@@ -20,7 +20,7 @@ public interface LineGuard {
   /** A line that nobody guards. */
   LineGuard NONE = new NoGuard();
 
-  /** The units that it guards: charging modules, which are protected as {@code protect:} does. */
+  /** The units that it guards. */
   Set<Integer> units();
 
   /**

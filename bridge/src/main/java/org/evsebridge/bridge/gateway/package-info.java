@@ -12,5 +12,10 @@
  * a {@link org.evsebridge.bridge.gateway.Transport} of bytes. A line never waits: it is looked at
  * by the thread that heard something, or by the bus's own when the {@link
  * org.evsebridge.bridge.gateway.Alarm} says that a moment has come.
+ *
+ * <p>Where a {@link org.evsebridge.bridge.gateway.LineGuard} stands on a line, a client's request
+ * passes it between the access rules and the queue, and once more when it goes on the line; the
+ * guard's own requests wait in the {@link org.evsebridge.bridge.gateway.GuardPost}, before the
+ * queue.
  */
 package org.evsebridge.bridge.gateway;

@@ -1,5 +1,7 @@
 package org.evsebridge.bridge.guard;
 
+import org.evsebridge.bridge.config.guard.GuardedModule;
+
 /**
  * A module is treated otherwise than before.
  *

@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.guard;
 
 import java.util.Optional;
+import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.registers.ModuleRegister;
 
 /** When a module is written to and read: heartbeats, refreshes, and what nobody else has read. */

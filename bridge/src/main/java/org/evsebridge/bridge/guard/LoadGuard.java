@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.evsebridge.bridge.config.guard.GuardSettings;
+import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.registers.ModuleState;
@@ -50,13 +52,25 @@ public final class LoadGuard {
 
   public LoadGuard(GuardSettings settings) {
     this.settings = settings;
-    List<Integer> safe = settings.safeShares();
+    List<Integer> safe = safeShares(settings);
     for (int i = 0; i < safe.size(); i++) {
       modules.add(new ModuleControl(settings.modules().get(i), safe.get(i), settings));
     }
     for (Phase phase : Phase.values()) {
       overloads.put(phase, new Overload(settings.kind(), settings.fuse()));
     }
+  }
+
+  /**
+   * What each module may draw while nothing is known of the house, in their order: the safe current
+   * shared so that no phase gets more than it. A module for which nothing is left gets 0.
+   */
+  public static List<Integer> safeShares(GuardSettings settings) {
+    return Sharing.of(
+        PerPhase.all(settings.safeCurrent()),
+        settings.modules().stream()
+            .map(m -> new Sharing.Claim(List.copyOf(m.wiring().phases()), m.min(), m.max()))
+            .toList());
   }
 
   // What happens

@@ -2,6 +2,8 @@ package org.evsebridge.bridge.guard;
 
 import java.util.List;
 import java.util.Optional;
+import org.evsebridge.bridge.config.guard.GuardSettings;
+import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.registers.ModuleState;

@@ -1,5 +1,6 @@
 package org.evsebridge.bridge.guard;
 
+import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.registers.ModuleRegister;
 
 /** What a guard wants done on a module's line now. */

@@ -1,5 +1,7 @@
 package org.evsebridge.bridge.guard;
 
+import org.evsebridge.bridge.config.guard.FuseKind;
+
 /**
  * How much of the time that an overload of one phase may last is used up. Without overload it
  * decays.

@@ -1,5 +1,7 @@
 package org.evsebridge.bridge.guard;
 
+import org.evsebridge.bridge.config.guard.GuardedModule;
+
 /**
  * What a client has written to 0x0201 last: the limit in the low half, and in the high half one
  * that replaces it for two seconds (firmware 2.10.8, observed). A high half of 0 beside a limit

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.gateway.StandInGuard.Own;
-import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.testing.ModbusClient;
@@ -72,15 +71,6 @@ class GuardedLineTest {
     assertThat(guard.askedBy()).isEmpty();
     rig.client(Framing.TCP, 1).ask(UNIT, WISH);
     assertThat(asked()).containsExactly(GRANTED);
-  }
-
-  @Test
-  void aGuardedModuleIsProtectedWithoutAWordInTheFile() throws Exception {
-    rig.start();
-    Pdu restart = Pdu.request(4, 0x000C, 1);
-    assertThat(rig.client(Framing.TCP).ask(UNIT, restart))
-        .isEqualTo(Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS));
-    assertThat(asked()).isEmpty();
   }
 
   @Test

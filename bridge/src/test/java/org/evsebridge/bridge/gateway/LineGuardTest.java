@@ -14,6 +14,8 @@ import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.config.gateway.Retries;
 import org.evsebridge.bridge.config.gateway.UnitKinds;
+import org.evsebridge.bridge.config.gateway.UnitKinds.DeviceKind;
+import org.evsebridge.bridge.config.gateway.UnitKinds.Known;
 import org.evsebridge.bridge.config.gateway.Upstream;
 import org.evsebridge.bridge.gateway.StandInGuard.Own;
 import org.evsebridge.bridge.modbus.Adu;
@@ -69,7 +71,11 @@ class LineGuardTest {
             LateAnswers.DEFAULT,
             Retries.of(1),
             100);
-    return new SimulatedBus(config, new Devices(List.of(UnitKinds.modules(guard.units()))), guard);
+    return new SimulatedBus(
+        config,
+        new Devices(
+            List.of(new UnitKinds(Map.of(UNIT, new Known(DeviceKind.SMARTEVSE)), Map.of()))),
+        guard);
   }
 
   private static Pdu limit(int word) {

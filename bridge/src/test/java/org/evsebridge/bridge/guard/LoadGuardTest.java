@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.evsebridge.bridge.config.guard.FuseKind;
+import org.evsebridge.bridge.config.guard.GuardSettings;
+import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
@@ -242,8 +245,10 @@ class LoadGuardTest {
   void twoModulesSeeTheSafeCurrentSharedSoThatNoPhaseGetsMore() {
     GuardedModule second = new GuardedModule("line", 3, Wiring.STRAIGHT, 6, 16);
 
-    assertThat(settings(FuseKind.GG, 6, MODULE, second).safeShares()).containsExactly(6, 0);
-    assertThat(settings(FuseKind.GG, 12, MODULE, second).safeShares()).containsExactly(6, 6);
+    assertThat(LoadGuard.safeShares(settings(FuseKind.GG, 6, MODULE, second)))
+        .containsExactly(6, 0);
+    assertThat(LoadGuard.safeShares(settings(FuseKind.GG, 12, MODULE, second)))
+        .containsExactly(6, 6);
     assertThat(GuardSettings.defaultSafeCurrent(25, FuseKind.GG)).isEqualTo(6);
     assertThat(GuardSettings.defaultSafeCurrent(25, FuseKind.B)).isZero();
     assertThat(GuardSettings.defaultSafeCurrent(50, FuseKind.C)).isEqualTo(6);

@@ -27,8 +27,10 @@ public final class BridgeFileJudge {
               + "|'(reads|writes)' holds addresses .*",
           "a text that YAML takes for a number",
           "'comset' must be .*, found '\\d+([eE]\\d+)?'",
-          "a key without a value, where one is needed",
-          "'.*' is missing: .*");
+          "what a fuse carries",
+          "'(safe-current|margin|min|max)' .*|'silent-after' must be .*",
+          "a list without entries",
+          "'chargers' is empty: .*");
 
   private static final Map<String, String> STRICTER =
       Map.of(

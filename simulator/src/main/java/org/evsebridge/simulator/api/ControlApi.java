@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -201,7 +200,7 @@ public final class ControlApi implements AutoCloseable {
     access.check(request);
     if (request.path().equals(DESCRIPTION)) {
       onlyGet(request);
-      request.query(Set.of());
+      request.query(List.of());
       return Optional.of(new Answer(200, "application/yaml", description(), Map.of()));
     }
     if (request.path().equals(EVENTS)) {
@@ -244,7 +243,7 @@ public final class ControlApi implements AutoCloseable {
   }
 
   private Optional<Answer> stream(Request request, Channel channel) {
-    request.query(Set.of());
+    request.query(List.of());
     if (request.head()) {
       return Optional.of(new Answer(200, Events.TYPE, new byte[0], Map.of()));
     }

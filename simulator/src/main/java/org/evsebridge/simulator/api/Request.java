@@ -9,8 +9,9 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.evsebridge.bridge.yaml.Key;
 
 /**
  * A whole HTTP request.
@@ -73,17 +74,18 @@ record Request(
    * @param known those that may be there
    * @throws ApiException when there is another one, or one of them twice
    */
-  Map<String, String> query(Set<String> known) {
+  Map<String, String> query(List<Key<?>> known) {
+    List<String> names = known.stream().map(Key::name).toList();
     Map<String, String> query = new LinkedHashMap<>();
     for (String pair : rawQuery.isEmpty() ? new String[0] : rawQuery.split("&")) {
       String[] parts = pair.split("=", 2);
       String name = decoded(parts[0]);
-      if (!known.contains(name)) {
+      if (!names.contains(name)) {
         throw ApiException.badRequest(
             "the parameter '"
                 + name
                 + "' is not known here; "
-                + (known.isEmpty() ? "there is none" : "known is " + String.join(", ", known)));
+                + (names.isEmpty() ? "there is none" : "known is " + String.join(", ", names)));
       }
       if (query.put(name, parts.length == 2 ? decoded(parts[1]) : "") != null) {
         throw ApiException.badRequest("the parameter '" + name + "' stands here a second time");

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.evsebridge.bridge.guard.FuseKind;
+import org.evsebridge.bridge.config.guard.FuseKind;
 import org.evsebridge.simulator.meter.MeterKind;
 
 /**

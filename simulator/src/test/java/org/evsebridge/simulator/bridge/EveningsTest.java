@@ -2,7 +2,7 @@ package org.evsebridge.simulator.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.evsebridge.bridge.guard.FuseKind;
+import org.evsebridge.bridge.config.guard.FuseKind;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.simulator.config.RigFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class ConsoleTest {
             new InetSocketAddress(RigOptions.HOST, RigOptions.P1_PORT),
             List.of(new EvccFile.Module("station", 2, modbus)),
             25);
-    assertThat(Path.of("..", "evcc-examples", "rig.yaml")).hasContent(file.text());
+    Documents.requireFile("evcc-examples/rig.yaml", file.text());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.evsebridge.bridge.config.gateway;
 
+import java.time.Duration;
+
 /**
  * The line that requests are forwarded over, and how it is used. Entries that share an upstream
  * must agree on all of it.
@@ -11,5 +13,45 @@ public record LineConfig(
   /** What the log calls the line. */
   public String name() {
     return upstream.name();
+  }
+
+  /**
+   * On a guarded line a time-out and the longest frame take no longer together, so that a heartbeat
+   * behind them still comes within the two seconds that the one before it lasts.
+   */
+  private static final Duration GUARDED = Duration.ofMillis(1_200);
+
+  /** What is left of that to wait for an answer must be worth waiting. */
+  private static final Duration LEAST_TIMEOUT = Duration.ofMillis(500);
+
+  /** How long an answer may be waited for then. */
+  private Duration guardedTimeout() {
+    return GUARDED.minus(upstream.longestFrame());
+  }
+
+  /** Whether a guard's heartbeats come through in time, whatever else is on the line. */
+  public boolean isFastEnoughForGuard() {
+    return guardedTimeout().compareTo(LEAST_TIMEOUT) >= 0;
+  }
+
+  /** Whether somebody who does not answer holds it longer than a guard can wait. */
+  public boolean waitsTooLongForGuard() {
+    return times.timeout().compareTo(guardedTimeout()) > 0;
+  }
+
+  /** This line with guarded modules on it. */
+  public LineConfig guarded() {
+    return new LineConfig(upstream, times.waiting(guardedTimeout()), late, retries, queue);
+  }
+
+  /** Whether it is behind a network. */
+  public boolean isRemote() {
+    return !(upstream instanceof Upstream.Serial);
+  }
+
+  /** By the name alone: what the JVM makes of all the records within costs 10 ms of each start. */
+  @Override
+  public int hashCode() {
+    return name().hashCode();
   }
 }

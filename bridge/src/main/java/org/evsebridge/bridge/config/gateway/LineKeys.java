@@ -116,6 +116,11 @@ final class LineKeys {
                     given.get(QUEUE)));
   }
 
+  /** Whether the file says how long the line is waited for. */
+  static boolean givesTimeout(Values given) {
+    return given.has(TIMEOUT);
+  }
+
   private static LineTimes times(Values given) {
     return new LineTimes(
         given.get(TIMEOUT),

@@ -25,4 +25,22 @@ public record LineTimes(
     Optional<Duration> gap,
     Optional<Duration> frameSilence,
     Duration broadcastDelay,
-    Duration unitRetry) {}
+    Duration unitRetry) {
+
+  /** These times where an answer is waited for no longer than that. */
+  LineTimes waiting(Duration most) {
+    return new LineTimes(
+        shorter(timeout, most),
+        shorter(absentTimeout, most),
+        delay,
+        late,
+        gap,
+        frameSilence,
+        broadcastDelay,
+        unitRetry);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+}

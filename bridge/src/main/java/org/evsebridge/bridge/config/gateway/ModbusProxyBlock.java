@@ -123,7 +123,8 @@ public final class ModbusProxyBlock {
                     AccessKeys.ALL.from(given),
                     UnitKindsKeys.ALL.from(given),
                     line,
-                    routes(given.get(UNITS))));
+                    routes(given.get(UNITS)),
+                    LineKeys.givesTimeout(given)));
   }
 
   private static Map<Integer, UnitRoute> routes(Map<Integer, UnitThere> units) {

@@ -2,9 +2,12 @@ package org.evsebridge.bridge.config.gateway;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
  * @param replyOnBroadcast whether a write to unit 0 is answered with its echo
  * @param line the entry's own line, where all units are that have no route
  * @param routes where the other units are
+ * @param givesTimeout whether the file says how long the entry's own line is waited for
  */
 public record ModbusProxyConfig(
     InetSocketAddress listen,
@@ -30,7 +34,8 @@ public record ModbusProxyConfig(
     Access access,
     UnitKinds units,
     LineConfig line,
-    Map<Integer, UnitRoute> routes) {
+    Map<Integer, UnitRoute> routes,
+    boolean givesTimeout) {
   /** What clients of a port speak. */
   public enum ClientFraming {
     /** Found out for each connection. */
@@ -62,6 +67,42 @@ public record ModbusProxyConfig(
           }
           return Optional.of(route).filter(r -> r.line().equals(one)).map(UnitRoute::unit);
         });
+  }
+
+  /**
+   * This entry where modules on some lines are guarded: they are protected as what they are, and
+   * their lines wait for nobody so long that a guard comes too late.
+   *
+   * @param modules the addresses of the guarded modules on each line, by the lines' names
+   */
+  public ModbusProxyConfig guarding(Map<String, Set<Integer>> modules) {
+    Map<Integer, UnitRoute> guardedRoutes = new HashMap<>();
+    Set<Integer> units = new HashSet<>(modules.getOrDefault(line.name(), Set.of()));
+    units.removeAll(routes.keySet());
+    routes.forEach(
+        (unit, route) -> {
+          guardedRoutes.put(unit, new UnitRoute(guarding(route.line(), modules), route.unit()));
+          if (modules.getOrDefault(route.line().name(), Set.of()).contains(route.unit())) {
+            units.add(unit);
+          }
+        });
+    return new ModbusProxyConfig(
+        listen,
+        framing,
+        maxConnections,
+        idleTimeout,
+        deadline,
+        cache,
+        replyOnBroadcast,
+        access,
+        this.units.withModules(units),
+        guarding(line, modules),
+        guardedRoutes,
+        givesTimeout);
+  }
+
+  private static LineConfig guarding(LineConfig line, Map<String, Set<Integer>> modules) {
+    return modules.containsKey(line.name()) ? line.guarded() : line;
   }
 
   /** What a person should know of it, a sentence each: what differs from evcc's without a word. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 
 /**
  * What is known of the units on a line.
@@ -52,14 +51,6 @@ public record UnitKinds(Map<Integer, Guarded> guarded, Map<Integer, DeviceKind> 
     described = Map.copyOf(described);
   }
 
-  /** Charging modules, protected. */
-  public static UnitKinds modules(Set<Integer> units) {
-    return new UnitKinds(
-        units.stream()
-            .collect(Collectors.toMap(unit -> unit, u -> new Known(DeviceKind.SMARTEVSE))),
-        Map.of());
-  }
-
   /** The same of the units that have another number elsewhere, or none. */
   UnitKinds as(IntFunction<Optional<Integer>> number) {
     return new UnitKinds(as(guarded, number), as(described, number));
@@ -71,6 +62,13 @@ public record UnitKinds(Map<Integer, Guarded> guarded, Map<Integer, DeviceKind> 
     units.forEach(
         (unit, what) -> number.apply(unit).ifPresent(other -> renumbered.put(other, what)));
     return renumbered;
+  }
+
+  /** The same with some units known to be charging modules, and protected as such. */
+  UnitKinds withModules(Set<Integer> units) {
+    Map<Integer, Guarded> all = new HashMap<>(guarded);
+    units.forEach(unit -> all.putIfAbsent(unit, new Known(DeviceKind.SMARTEVSE)));
+    return new UnitKinds(all, described);
   }
 
   /** The kinds of the units that are of a known kind, protected or only described. */

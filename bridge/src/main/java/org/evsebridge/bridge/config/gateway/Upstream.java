@@ -1,17 +1,30 @@
 package org.evsebridge.bridge.config.gateway;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.evsebridge.bridge.config.Rs485;
 import org.evsebridge.bridge.config.SerialSettings;
 
 /** Where the devices are. */
 public sealed interface Upstream {
+  /** The longest frame of a serial line, in characters (Modbus over serial line V1.02). */
+  int LONGEST_FRAME = 256;
+
   /** The device or the address, which tells one upstream from another. */
   String name();
 
   /** Whether unit 0 is every device on a line, which none answers; else it is one as any other. */
   default boolean hasBroadcasts() {
     return true;
+  }
+
+  /** How long the longest frame takes. */
+  default Duration longestFrame() {
+    return Duration.ZERO;
+  }
+
+  private static Duration longestFrame(SerialSettings settings) {
+    return Duration.ofNanos(LONGEST_FRAME * settings.characterNanos());
   }
 
   /**
@@ -25,6 +38,11 @@ public sealed interface Upstream {
     @Override
     public String name() {
       return device;
+    }
+
+    @Override
+    public Duration longestFrame() {
+      return Upstream.longestFrame(settings);
     }
   }
 
@@ -40,6 +58,11 @@ public sealed interface Upstream {
     @Override
     public String name() {
       return host + ":" + port;
+    }
+
+    @Override
+    public Duration longestFrame() {
+      return Upstream.longestFrame(settings);
     }
   }
 

@@ -118,7 +118,8 @@ class ModbusProxyBlockTest {
                     new LateAnswers(Duration.ofSeconds(5), true, false),
                     new Retries(1, 0),
                     1000),
-                Map.of()));
+                Map.of(),
+                false));
   }
 
   @Test
@@ -201,7 +202,8 @@ class ModbusProxyBlockTest {
                     new LateAnswers(Duration.ofSeconds(3), false, true),
                     new Retries(2, 2),
                     50),
-                Map.of()));
+                Map.of(),
+                true));
   }
 
   private static Subnet subnet(String text) {

@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.guard;
+package org.evsebridge.bridge.config.guard;
 
 import org.evsebridge.bridge.grid.Wiring;
 

@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.guard;
+package org.evsebridge.bridge.config.guard;
 
 import java.time.Duration;
 
@@ -15,10 +15,10 @@ public enum FuseKind {
   C(1.13, Duration.ofMinutes(1));
 
   /** Up to this multiple an overload may last for {@link #SLIGHT_TIME}, of every kind. */
-  static final double SLIGHT = 1.13;
+  public static final double SLIGHT = 1.13;
 
   /** Up to this multiple an overload may last for the kind's own time; no longer beyond it. */
-  static final double MODERATE = 1.3;
+  public static final double MODERATE = 1.3;
 
   private static final Duration SLIGHT_TIME = Duration.ofMinutes(10);
 
@@ -41,7 +41,7 @@ public enum FuseKind {
    *
    * @param multiple of the rated current
    */
-  double toleratedMillis(double multiple) {
+  public double toleratedMillis(double multiple) {
     if (multiple <= 1) {
       return Double.POSITIVE_INFINITY;
     }

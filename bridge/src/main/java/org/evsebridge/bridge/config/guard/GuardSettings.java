@@ -1,9 +1,8 @@
-package org.evsebridge.bridge.guard;
+package org.evsebridge.bridge.config.guard;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.bridge.grid.PerPhase;
 
 /**
  * What a guard protects and with which times.
@@ -56,17 +55,5 @@ public record GuardSettings(
   /** Whether a fuse carries a house that takes all of it, and the safe current, for ever. */
   public static boolean isCarried(int fuse, FuseKind kind, int safeCurrent) {
     return fuse + safeCurrent <= kind.carriesForEver(fuse);
-  }
-
-  /**
-   * What each module may draw while nothing is known of the house, in their order: the safe current
-   * shared so that no phase gets more than it. A module for which nothing is left gets 0.
-   */
-  public List<Integer> safeShares() {
-    return Sharing.of(
-        PerPhase.all(safeCurrent),
-        modules.stream()
-            .map(m -> new Sharing.Claim(List.copyOf(m.wiring().phases()), m.min(), m.max()))
-            .toList());
   }
 }

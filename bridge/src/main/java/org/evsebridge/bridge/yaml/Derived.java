@@ -4,22 +4,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A kind whose values go through one more step. */
-record Refined<S, T>(Kind<S> base, Step<S, T> step, Function<T, S> back) implements Kind<T> {
-  @FunctionalInterface
-  interface Step<S, T> {
-    Optional<T> take(String key, Position at, S value, Problems problems);
-  }
-
+/**
+ * A kind that is read in another way than the one it stands on, and is like it in all else.
+ *
+ * @param back the value that the other kind writes
+ * @param bound what the reader requires besides, for the documentation; empty for nothing
+ */
+record Derived<S, T>(Kind<S> base, Kind.Reader<T> reader, Function<T, S> back, String bound)
+    implements Kind<T> {
   @Override
   public Optional<T> read(String key, YamlNode node, Problems problems) {
-    return base.read(key, node, problems)
-        .flatMap(value -> step.take(key, node.at(), value, problems));
+    return reader.read(key, node, problems);
   }
 
   @Override
   public String words() {
     return base.words();
+  }
+
+  @Override
+  public String bounds() {
+    return base.bounds() + (bound.isEmpty() ? "" : ", " + bound);
   }
 
   @Override

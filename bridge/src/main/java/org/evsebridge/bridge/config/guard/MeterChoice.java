@@ -1,0 +1,12 @@
+package org.evsebridge.bridge.config.guard;
+
+import org.evsebridge.bridge.yaml.Values;
+
+/** What stands at a guard's {@code meter:}, before it is known what it refers to. */
+sealed interface MeterChoice {
+  /** The device of an entry of {@code p1:}. */
+  record OfP1(String device) implements MeterChoice {}
+
+  /** A meter on a Modbus line. */
+  record OverModbus(Values given) implements MeterChoice {}
+}

@@ -1,0 +1,63 @@
+package org.evsebridge.bridge.config.guard;
+
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.config.FileNames;
+import org.evsebridge.bridge.config.SerialSettings;
+
+/**
+ * What else a bridge runs, for a guard to refer to.
+ *
+ * @param meters the entries of {@code p1:}
+ * @param lines the lines of {@code modbusproxy:}, each once
+ */
+public record Surroundings(List<Meter> meters, List<Line> lines) {
+  /** A smart meter's port. */
+  public record Meter(String device, SerialSettings settings) {
+    /** Whether it speaks as DSMR 2.2 and 3 do, which show no phases. */
+    boolean showsNoPhases() {
+      return settings.dataBits() == 7 && settings.baudrate() == 9600;
+    }
+  }
+
+  /**
+   * A line of modules.
+   *
+   * @param isRemote whether it is behind a network, where somebody else may speak to it too
+   * @param isFastEnough whether two heartbeats reach a module within the two seconds that one lasts
+   * @param waitsTooLong whether the file has it wait for an answer for longer than leaves room
+   */
+  public record Line(String name, boolean isRemote, boolean isFastEnough, boolean waitsTooLong) {}
+
+  /** The only one, or the one that a name means; empty when there is none such. */
+  Optional<Meter> meter(Optional<String> device) {
+    return meters.stream()
+        .filter(one -> device.map(name -> isSame(name, one.device())).orElse(meters.size() == 1))
+        .findFirst();
+  }
+
+  /** The only one, or the one that a name means; empty when there is none such. */
+  Optional<Line> line(Optional<String> line) {
+    return lines.stream()
+        .filter(one -> line.map(name -> isSame(name, one.name())).orElse(lines.size() == 1))
+        .findFirst();
+  }
+
+  private static boolean isSame(String one, String other) {
+    return one.equals(other) || FileNames.real(one).equals(FileNames.real(other));
+  }
+
+  /** What to choose from, for messages. */
+  String knownMeters() {
+    return meters.isEmpty()
+        ? "there is no entry of p1:"
+        : "p1: has " + String.join(", ", meters.stream().map(Meter::device).toList());
+  }
+
+  /** What to choose from, for messages. */
+  String knownLines() {
+    return lines.isEmpty()
+        ? "there is no entry of modbusproxy:"
+        : "modbusproxy: has " + String.join(", ", lines.stream().map(Line::name).toList());
+  }
+}
