@@ -1,20 +1,24 @@
 package org.evsebridge.bridge;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.guarding.LoadGuards;
+import org.evsebridge.bridge.http.BridgeSources;
+import org.evsebridge.bridge.http.HttpPort;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.p1.Meters;
 import org.evsebridge.bridge.p1.P1Server;
+import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.ser2net.Ser2net;
 import org.evsebridge.bridge.serial.SharedDevices;
+import org.evsebridge.bridge.status.BridgeCounters;
 import org.evsebridge.bridge.status.Counters;
 
 /** The running bridge: every connection, meter and gateway of a configuration. */
@@ -22,9 +26,10 @@ public final class Bridge implements AutoCloseable {
   private final Loops loops;
   private final Meters meters;
   private final Ser2net ser2net;
-  private final List<P1Server> p1Servers = new ArrayList<>();
+  private final List<P1Server> p1Servers = new CopyOnWriteArrayList<>();
   private BridgeConfig config;
-  private Gateway gateway;
+  private volatile Gateway gateway;
+  private Optional<HttpPort> http = Optional.empty();
   private volatile LoadGuards guards;
 
   private Bridge(Loops loops, Meters meters, Ser2net ser2net, BridgeConfig config) {
@@ -40,6 +45,23 @@ public final class Bridge implements AutoCloseable {
     guards = new LoadGuards(wanted.guards());
     gateway = Gateway.start(wanted.modbusProxies(), guards::on, loops);
     guards.start(meters, wanted.p1Ports());
+  }
+
+  /** Serves the house, if that is wished. */
+  private void startHttp(BridgeConfig wanted) {
+    http =
+        wanted
+            .http()
+            .flatMap(
+                config ->
+                    HttpPort.start(
+                        config,
+                        wanted.shownMeter(),
+                        meters,
+                        new BridgeSources(
+                            Programs.versionNumber(Bridge.class),
+                            this::counters,
+                            () -> guards.status())));
   }
 
   /** Closes them; guarded modules are left safe. */
@@ -66,6 +88,7 @@ public final class Bridge implements AutoCloseable {
         Ser2net.start(config.connections(), config.rotators(), loops, devices, uucpLocks);
     Bridge bridge = new Bridge(loops, meters, ser2net, config);
     config.p1Ports().forEach(wanted -> bridge.p1Servers.add(P1Server.start(wanted, loops, meters)));
+    bridge.startHttp(config);
     return bridge;
   }
 
@@ -78,14 +101,20 @@ public final class Bridge implements AutoCloseable {
         config.modbusProxies().equals(wanted.modbusProxies())
             && config.guards().equals(wanted.guards())
             && (wanted.guards().isEmpty() || config.p1Ports().equals(wanted.p1Ports()));
+    boolean sameHttp =
+        config.http().equals(wanted.http())
+            && config.shownMeter().equals(wanted.shownMeter())
+            && http.isPresent() == wanted.http().isPresent(); // a token may be better now
+    if (!sameHttp) {
+      http.ifPresent(HttpPort::close);
+    }
     if (!sameGateway) {
       closeGateway();
     }
-    for (Iterator<P1Server> running = p1Servers.iterator(); running.hasNext(); ) {
-      P1Server server = running.next();
+    for (P1Server server : p1Servers) {
       if (!wanted.p1Ports().contains(server.config())) {
         server.close();
-        running.remove();
+        p1Servers.remove(server);
       }
     }
     ser2net.serve(wanted.connections(), wanted.rotators());
@@ -97,6 +126,10 @@ public final class Bridge implements AutoCloseable {
     if (!sameGateway) {
       startGateway(wanted);
     }
+    if (!sameHttp) {
+      startHttp(wanted);
+    }
+    config = wanted;
   }
 
   /** The ports of the connections, in the configuration's order. */
@@ -114,15 +147,27 @@ public final class Bridge implements AutoCloseable {
     return gateway.listeners();
   }
 
+  /** The port that serves the house; empty where none is wished, or its token cannot be used. */
+  public synchronized Optional<HttpPort> http() {
+    return http;
+  }
+
+  /** What has been counted since the start; takes no lock, since an event loop asks. */
+  private BridgeCounters counters() {
+    return new BridgeCounters(ports().toList(), gateway.lines(), gateway.clients());
+  }
+
+  private Stream<Counters> ports() {
+    return Stream.concat(ser2net.counters().stream(), p1Servers.stream().map(P1Server::counters));
+  }
+
   /**
    * What has been counted since the start, a line of text each: connections, smart meters, the
    * gateways' lines and their clients.
    */
   public synchronized List<String> status() {
-    Stream<Counters> ports =
-        Stream.concat(ser2net.counters().stream(), p1Servers.stream().map(P1Server::counters));
     Stream<String> counted =
-        Stream.concat(ports, gateway.counters().stream()).map(Object::toString);
+        Stream.concat(ports(), gateway.counters().stream()).map(Object::toString);
     Stream<String> guarded = guards.status().stream().flatMap(guard -> guard.lines().stream());
     return Stream.concat(counted, guarded).toList();
   }
@@ -148,6 +193,7 @@ public final class Bridge implements AutoCloseable {
   /** Closes every port, connection and device; all is closed when this returns. */
   @Override
   public synchronized void close() {
+    http.ifPresent(HttpPort::close);
     closeGateway(); // first, so that guarded modules are safe whatever else takes its time
     ser2net.close();
     p1Servers.forEach(P1Server::close);

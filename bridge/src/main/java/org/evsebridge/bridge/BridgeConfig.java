@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
@@ -29,6 +31,7 @@ public record BridgeConfig(
     List<P1Config> p1Ports,
     List<ModbusProxyConfig> modbusProxies,
     List<GuardConfig> guards,
+    Optional<HttpConfig> http,
     List<Problem> notices,
     Unread unread,
     List<String> rewritten,
@@ -72,6 +75,7 @@ public record BridgeConfig(
         p1Ports,
         modbusProxies,
         guards,
+        http,
         notices,
         unread,
         rewritten,
@@ -83,6 +87,15 @@ public record BridgeConfig(
     Set<Path> emptied = new HashSet<>(hollow);
     emptied.removeAll(before.hollow);
     return emptied;
+  }
+
+  /** The meter that is shown to the house; empty where none is read or nothing is shown. */
+  public Optional<P1Config> shownMeter() {
+    return http.flatMap(
+        shown ->
+            p1Ports.stream()
+                .filter(p1 -> shown.meter().map(p1.device()::equals).orElse(true))
+                .findFirst());
   }
 
   /** Those of a rotator's connections that have not been left out; disabled ones too. */

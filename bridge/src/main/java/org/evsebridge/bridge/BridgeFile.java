@@ -2,11 +2,14 @@ package org.evsebridge.bridge;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.evsebridge.bridge.config.FileNames;
 import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.guard.GuardDraft;
 import org.evsebridge.bridge.config.guard.GuardKeys;
+import org.evsebridge.bridge.config.http.HttpConfig;
+import org.evsebridge.bridge.config.http.HttpKeys;
 import org.evsebridge.bridge.config.p1.P1Block;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.yaml.Block;
@@ -48,8 +51,16 @@ public final class BridgeFile {
               "the load guard: keeps the main fuse whole, whatever the controller wishes; the last"
                   + " word on the modules' limits is its");
 
+  static final Key<Optional<Placed<HttpConfig>>> HTTP =
+      Key.of("http", HttpKeys.BLOCK.placed())
+          .optional("not served")
+          .says(
+              "the meter's values for the house over HTTP, as HomeWizard's meters give them, its"
+                  + " telegrams by WebSocket, metrics and the bridge's state")
+          .shown();
+
   /** The whole file. */
-  public static final Block<Values> DOCUMENT = Block.of(SER2NET, P1, MODBUSPROXY, GUARD);
+  public static final Block<Values> DOCUMENT = Block.of(SER2NET, P1, MODBUSPROXY, GUARD, HTTP);
 
   private BridgeFile() {}
 

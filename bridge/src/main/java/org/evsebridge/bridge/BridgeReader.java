@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.guard.GuardDraft;
+import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.OldFile;
 import org.evsebridge.bridge.config.ser2net.Ser2netConfig;
@@ -48,6 +49,7 @@ public final class BridgeReader {
   private final List<Placed<P1Config>> p1Ports = new ArrayList<>();
   private final List<Placed<ModbusProxyConfig>> proxies = new ArrayList<>();
   private final List<Placed<GuardDraft>> guards = new ArrayList<>();
+  private final List<Placed<HttpConfig>> https = new ArrayList<>();
 
   private BridgeReader(List<String> oldLines, Problems leftOut) {
     this.oldLines = oldLines;
@@ -168,9 +170,11 @@ public final class BridgeReader {
       p1Ports.clear();
       proxies.clear();
       guards.clear();
+      https.clear();
     }
     Guards found = Guards.of(guards, values(p1Ports), values(proxies), faults);
-    Conflicts.check(connections, rotators, p1Ports, proxies, leftOut, faults);
+    Conflicts.check(connections, rotators, p1Ports, proxies, https, leftOut, faults);
+    HouseMeters.check(https, values(p1Ports), faults);
     faults.throwIfAny();
     if (!connections.isEmpty() || !rotators.isEmpty()) {
       notices.addAll(TcpWrappers.notices());
@@ -181,6 +185,7 @@ public final class BridgeReader {
         values(p1Ports),
         found.guarded(values(proxies)),
         found.configs(),
+        https.stream().map(Placed::value).findFirst(),
         once(notices),
         unread,
         rewritten,
@@ -233,5 +238,7 @@ public final class BridgeReader {
     ModbusProxyBlock.check(entries, faults);
     proxies.addAll(entries);
     guards.addAll(top.get(BridgeFile.GUARD));
+    top.get(BridgeFile.HTTP)
+        .ifPresent(http -> https.add(new Placed<>(http.at(), http.value().in(file))));
   }
 }

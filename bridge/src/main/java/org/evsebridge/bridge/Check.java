@@ -4,12 +4,14 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
+import org.evsebridge.bridge.http.HttpPort;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.serial.LastRead;
 import org.evsebridge.bridge.yaml.ConfigException;
@@ -43,6 +45,7 @@ final class Check implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Problems problems = new Problems();
     boolean runs = true;
+    Optional<String> httpFault = Optional.empty();
     try {
       BridgeConfig config = files.behind(main.files()).read(problems);
       Description.of(config).forEach(out::println);
@@ -50,15 +53,19 @@ final class Check implements Callable<Integer> {
       config.notices().forEach(out::println);
       config.rewritten().forEach(yaml -> out.print("\n" + yaml));
       out.flush();
+      httpFault = config.http().flatMap(HttpPort::fault);
       runs = !config.isEmpty();
     } catch (ConfigException e) {
       e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));
     }
     problems.all().forEach(err::println);
+    httpFault.ifPresent(err::println);
     if (!runs) {
       err.println("evse-bridge: " + ConfigFiles.NOTHING);
     }
-    return runs && problems.isEmpty() ? ExitStatus.STOPPED : ExitStatus.USAGE;
+    return runs && problems.isEmpty() && httpFault.isEmpty()
+        ? ExitStatus.STOPPED
+        : ExitStatus.USAGE;
   }
 
   /** What can be told of the meters' lines without touching them. */

@@ -11,6 +11,7 @@ import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.gateway.Upstream;
+import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.Ser2netAccepter;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
@@ -62,6 +63,7 @@ final class Conflicts {
       List<Ser2netRotator> rotators,
       List<Placed<P1Config>> p1Ports,
       List<Placed<ModbusProxyConfig>> proxies,
+      List<Placed<HttpConfig>> https,
       Problems leftOut,
       Problems problems) {
     Conflicts conflicts = new Conflicts();
@@ -85,6 +87,16 @@ final class Conflicts {
             problems);
       }
     }
+    for (Placed<HttpConfig> http : https) {
+      conflicts.takePort(http.value().listen(), http.at(), problems);
+    }
+    https.stream()
+        .skip(1)
+        .forEach(
+            http ->
+                problems.add(
+                    http.at(),
+                    "'http' stands at " + https.get(0).at() + " already; keep it in one of them"));
   }
 
   private boolean takes(Ser2netConnection connection, Set<String> names, Problems leftOut) {

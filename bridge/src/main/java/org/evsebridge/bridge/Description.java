@@ -3,6 +3,7 @@ package org.evsebridge.bridge;
 import java.util.ArrayList;
 import java.util.List;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
+import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
 
@@ -19,6 +20,17 @@ final class Description {
       lines.add(proxy.name() + " <-> " + proxy.line().name());
       proxy.remarks().forEach(remark -> lines.add(proxy.name() + ": " + remark));
     }
+    config
+        .http()
+        .ifPresent(
+            http ->
+                lines.add(
+                    "http on "
+                        + http.listen().getHostString()
+                        + ":"
+                        + http.listen().getPort()
+                        + " <- "
+                        + config.shownMeter().map(P1Config::device).orElse("no meter")));
     config.guards().forEach(guard -> lines.addAll(GuardDescription.of(guard)));
     return lines;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
 import org.evsebridge.bridge.config.guard.GuardKeys;
+import org.evsebridge.bridge.config.http.HttpKeys;
 import org.evsebridge.bridge.config.p1.P1Block;
 import org.evsebridge.bridge.testing.BridgeFileJudge;
 import org.evsebridge.bridge.testing.Documents;
@@ -27,6 +28,7 @@ class BridgeFileTest {
     Documents.requireTable("p1 keys", KeyTable.of(P1Block.ENTRY));
     Documents.requireTable("modbusproxy keys", KeyTable.of(ModbusProxyBlock.ENTRY));
     Documents.requireTable("guard keys", KeyTable.of(GuardKeys.BLOCK));
+    Documents.requireTable("http keys", KeyTable.of(HttpKeys.BLOCK));
   }
 
   @Test

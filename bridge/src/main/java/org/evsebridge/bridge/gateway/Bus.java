@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.gateway;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,9 +137,11 @@ final class Bus implements Line.Watcher, AutoCloseable {
     }
   }
 
-  /** What each unit that was asked, or said something, has seen. */
-  List<BusCounters> unitCounters() {
-    return units.values().stream().map(unit -> unit.counters(0)).toList();
+  /** What each unit that was asked, or said something, has seen; by their numbers. */
+  Map<Integer, BusCounters> unitCounters() {
+    Map<Integer, BusCounters> all = new LinkedHashMap<>();
+    units.forEach((unit, tally) -> all.put(unit, tally.counters(0)));
+    return all;
   }
 
   private Tally tally(int unit) {

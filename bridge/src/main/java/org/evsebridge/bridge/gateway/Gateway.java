@@ -25,6 +25,7 @@ import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.status.BusCounters;
+import org.evsebridge.bridge.status.LineCounters;
 
 /**
  * The Modbus gateway: TCP ports whose clients share lines. Entries of the same line share one bus.
@@ -150,8 +151,20 @@ public final class Gateway implements AutoCloseable {
     List<BusCounters> all = new ArrayList<>();
     buses.values().forEach(bus -> all.add(bus.counters()));
     entries.forEach(entry -> all.addAll(entry.counters()));
-    buses.values().forEach(bus -> all.addAll(bus.unitCounters()));
+    buses.values().forEach(bus -> all.addAll(bus.unitCounters().values()));
     return all;
+  }
+
+  /** What each line and its units have seen since the start. */
+  public List<LineCounters> lines() {
+    return buses.values().stream()
+        .map(bus -> new LineCounters(bus.counters(), bus.unitCounters()))
+        .toList();
+  }
+
+  /** What each client has seen since the start, by its address. */
+  public List<BusCounters> clients() {
+    return entries.stream().flatMap(entry -> entry.counters().stream()).toList();
   }
 
   /** Stops listening, closes every connection and lets go of the lines; all is closed on return. */

@@ -139,8 +139,10 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** Native epoll and NIO word it differently, and neither for a person. */
-  static String reason(InetSocketAddress wanted, Throwable cause) {
+  /**
+   * Why a port cannot be had: native epoll and NIO word it differently, and neither for a person.
+   */
+  public static String reason(InetSocketAddress wanted, Throwable cause) {
     if (wanted.isUnresolved()) {
       return "this machine knows no host of that name";
     }

@@ -91,20 +91,8 @@ final class P1Output implements MeterOutput {
     } else {
       counters.telegram();
     }
-    if (config.framing() == Framing.RAW) {
-      return; // its bytes have gone already
-    }
-    switch (checksum) {
-      case RIGHT -> port.pass(telegram.bytes());
-      case UNPADDED ->
-          port.pass(config.crc() == Crc.KEEP ? telegram.bytes() : telegram.withChecksum().bytes());
-      case NONE ->
-          port.pass(config.crc() == Crc.ADD ? telegram.withChecksum().bytes() : telegram.bytes());
-      case WRONG -> {
-        if (config.crc() == Crc.KEEP) {
-          port.pass(telegram.bytes());
-        }
-      }
+    if (config.framing() == Framing.TELEGRAM) { // or its bytes have gone already
+      telegram.by(config.crc()).map(Telegram::bytes).ifPresent(port::pass);
     }
   }
 }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.evsebridge.bridge.checksum.Crc16;
+import org.evsebridge.bridge.config.p1.P1Config.Crc;
 
 /**
  * A P1 telegram: from '/' to '!', then, from DSMR 4 on, four hex digits of CRC-16/ARC over all of
@@ -86,6 +88,20 @@ public final class Telegram {
 
   public Checksum checksum() {
     return checksum;
+  }
+
+  /**
+   * This telegram as those shall get it who want its checksum treated so.
+   *
+   * @return empty when they shall not get it
+   */
+  public Optional<Telegram> by(Crc wish) {
+    return switch (checksum) {
+      case RIGHT -> Optional.of(this);
+      case UNPADDED -> Optional.of(wish == Crc.KEEP ? this : withChecksum());
+      case NONE -> Optional.of(wish == Crc.ADD ? withChecksum() : this);
+      case WRONG -> wish == Crc.KEEP ? Optional.of(this) : Optional.empty();
+    };
   }
 
   /** The same telegram with its checksum as it should be. */

@@ -80,6 +80,12 @@ public final class Programs {
     return ExitStatus.USAGE;
   }
 
+  /** The program's version alone; {@code 0} for one that is not built as a jar. */
+  public static String versionNumber(Class<?> program) {
+    String version = program.getPackage().getImplementationVersion();
+    return version == null ? "0" : version;
+  }
+
   /** What {@code --version} prints: name and version from the jar's manifest. */
   public static String version(Class<?> program) {
     Package home = program.getPackage();

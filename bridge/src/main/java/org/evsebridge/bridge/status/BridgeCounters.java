@@ -8,17 +8,12 @@ import java.util.List;
  * @param ports of connections and smart meters
  * @param lines of the gateway
  * @param clients of the gateway, each by its address
- * @param units on the gateway's lines
  */
 public record BridgeCounters(
-    List<Counters> ports,
-    List<BusCounters> lines,
-    List<BusCounters> clients,
-    List<BusCounters> units) {
+    List<Counters> ports, List<LineCounters> lines, List<BusCounters> clients) {
   public BridgeCounters {
     ports = List.copyOf(ports);
     lines = List.copyOf(lines);
     clients = List.copyOf(clients);
-    units = List.copyOf(units);
   }
 }

@@ -39,6 +39,16 @@ public enum Count {
     this.many = many;
   }
 
+  /** Whether it is of clients and not of a device. */
+  public boolean isOfClients() {
+    return compareTo(CUT_OFF) <= 0;
+  }
+
+  /** What is counted, for a person. */
+  public String words() {
+    return many;
+  }
+
   /** So many of them, for a person: {@code 1 client}, {@code 2 clients}. */
   String of(long count) {
     return count + " " + (count == 1 ? one : many);

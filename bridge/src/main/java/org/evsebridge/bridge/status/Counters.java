@@ -29,6 +29,11 @@ public final class Counters {
     }
   }
 
+  /** What the log calls the port. */
+  public String name() {
+    return name;
+  }
+
   public void add(Count count, long more) {
     counts.get(count).addAndGet(more);
   }

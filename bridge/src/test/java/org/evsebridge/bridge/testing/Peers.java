@@ -47,6 +47,18 @@ public final class Peers {
     return python == null ? missing(name) : interpreter(python, "-c", "import dsmr_parser", name);
   }
 
+  /**
+   * The Python of the virtual environment with python-homewizard-energy, which the environment's
+   * {@code HOMEWIZARD_PYTHON} names; or the end of this test.
+   */
+  public static String homeWizard() {
+    String python = System.getenv("HOMEWIZARD_PYTHON");
+    String name = "PyPI's python-homewizard-energy (HOMEWIZARD_PYTHON)";
+    return python == null
+        ? missing(name)
+        : interpreter(python, "-c", "import homewizard_energy", name);
+  }
+
   /** Node with a package that it finds on the NODE_PATH; or the end of this test. */
   public static String node(String module) {
     return interpreter("node", "-e", "require('" + module + "')", "npm's " + module);

@@ -1,0 +1,206 @@
+package org.evsebridge.bridge.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.evsebridge.bridge.config.http.HttpConfig;
+import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.net.Listener;
+import org.evsebridge.bridge.p1.Meters;
+import org.evsebridge.bridge.status.Counters;
+import org.evsebridge.bridge.status.Episode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The port that serves the house. One that cannot be had is tried again until it can. Thread-safe.
+ */
+public final class HttpPort implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
+  private static final long RETRY_MILLIS = 5_000;
+  private static final long LOOK_MILLIS = 1_000;
+  private static final long CLOSE_SECONDS = 5;
+
+  /** In bytes; browsers' headers are longer than those of programs. */
+  private static final int LONGEST_LINE = 4 * 1024;
+
+  private static final int LONGEST_HEADERS = 16 * 1024;
+
+  /** Clients have nothing to say over a WebSocket. In bytes. */
+  private static final int LONGEST_MESSAGE = 4 * 1024;
+
+  private final HttpConfig config;
+  private final Meters meters;
+  private final Optional<HouseMeter> meter;
+  private final Vertx vertx;
+  private final Requests requests;
+  private final Episode trouble = new Episode();
+  private final CompletableFuture<Optional<InetSocketAddress>> firstTry = new CompletableFuture<>();
+
+  private HttpPort(
+      HttpConfig config,
+      Optional<P1Config> p1,
+      Meters meters,
+      Optional<Token> token,
+      BridgeSources sources) {
+    this.config = config;
+    this.meters = meters;
+    this.meter =
+        p1.map(
+            entry ->
+                new HouseMeter(config.name(), entry.crc(), () -> System.nanoTime() / 1_000_000));
+    this.vertx = vertx();
+    Counters counters = new Counters(config.name(), System::nanoTime);
+    Connections connections = new Connections(config.limits(), System::nanoTime);
+    TelegramSockets sockets = new TelegramSockets(config.name(), config.limits(), counters);
+    Paths paths =
+        new Paths(
+            meter.map(
+                house ->
+                    new HouseApi(
+                        config.name(),
+                        house,
+                        config.serial().orElseGet(Serial::ofMachine),
+                        sources.version())),
+            new BridgeView(sources, counters, meter),
+            new Metrics(sources, counters, meter));
+    Access access =
+        new Access(Hosts.and(config.hosts()), token, config.read() == HttpConfig.Read.TOKEN);
+    this.requests = new Requests(access, paths, connections, meter.map(house -> sockets));
+    vertx.getOrCreateContext(); // keeps all of this on the one event loop
+    meter.ifPresent(
+        house -> {
+          house.listen(telegram -> vertx.runOnContext(go -> sockets.send(telegram.bytes())));
+          meters.join(p1.orElseThrow(), house);
+        });
+    vertx.setPeriodic(LOOK_MILLIS, timer -> connections.look());
+    vertx.runOnContext(go -> listen());
+  }
+
+  /**
+   * Starts serving; returns at once, whether the port can be had or not.
+   *
+   * @param p1 the meter that is shown; empty for none
+   * @return empty when the token cannot be used; then nothing is served, as that is in the log
+   */
+  public static Optional<HttpPort> start(
+      HttpConfig config, Optional<P1Config> p1, Meters meters, BridgeSources sources) {
+    try {
+      Optional<Token> token = Optional.empty();
+      if (config.tokenFile().isPresent()) {
+        token = Optional.of(Token.read(config.tokenFile().get()));
+      }
+      return Optional.of(new HttpPort(config, p1, meters, token, sources));
+    } catch (IOException e) {
+      LOG.error("{}: not served: {}", config.name(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** What is wrong with what a configuration refers to; empty when nothing is. */
+  public static Optional<String> fault(HttpConfig config) {
+    try {
+      if (config.tokenFile().isPresent()) {
+        Token.read(config.tokenFile().get());
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(config.name() + ": " + e.getMessage());
+    }
+  }
+
+  /** One thread for all of it, on NIO, which keeps half-closed connections; no files anywhere. */
+  private static Vertx vertx() {
+    return Vertx.builder()
+        .with(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)))
+        .build();
+  }
+
+  private void listen() {
+    HttpServer server =
+        vertx.createHttpServer(
+            new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LONGEST_HEADERS)
+                .setMaxWebSocketFrameSize(LONGEST_MESSAGE)
+                .setMaxWebSocketMessageSize(LONGEST_MESSAGE)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setHandle100ContinueAutomatically(true)
+                .setTcpKeepAlive(true));
+    server.connectionHandler(requests::connected);
+    server.requestHandler(requests::handle);
+    InetSocketAddress wanted = config.listen();
+    server
+        .listen(wanted.getPort(), wanted.getHostString())
+        .onComplete(
+            (bound, failure) -> {
+              if (failure == null) {
+                listening(bound.actualPort());
+              } else {
+                failed(failure);
+              }
+            });
+  }
+
+  private void listening(int port) {
+    if (trouble.end() > 0) {
+      LOG.info("{}: the port can be had now, listening", config.name());
+    }
+    firstTry.complete(Optional.of(new InetSocketAddress(config.listen().getHostString(), port)));
+  }
+
+  private void failed(Throwable failure) {
+    if (trouble.starts()) {
+      LOG.warn(
+          "{}: cannot listen on {}:{}: {}; trying again every {} s",
+          config.name(),
+          config.listen().getHostString(),
+          config.listen().getPort(),
+          Listener.reason(config.listen(), failure),
+          RETRY_MILLIS / 1_000);
+    }
+    firstTry.complete(Optional.empty());
+    vertx.setTimer(RETRY_MILLIS, timer -> listen());
+  }
+
+  public HttpConfig config() {
+    return config;
+  }
+
+  /** Where it listens after the first try; empty when the port could not be had then. */
+  public CompletableFuture<Optional<InetSocketAddress>> firstTry() {
+    return firstTry;
+  }
+
+  /** Closes the port and every connection; all is closed when this returns. */
+  @Override
+  public void close() {
+    meter.ifPresent(meters::leave);
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("{}: closed with trouble", config.name(), e);
+    }
+  }
+}

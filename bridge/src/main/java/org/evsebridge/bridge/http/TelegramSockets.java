@@ -1,0 +1,118 @@
+package org.evsebridge.bridge.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.evsebridge.bridge.config.http.HttpLimits;
+import org.evsebridge.bridge.status.Count;
+import org.evsebridge.bridge.status.Counters;
+import org.evsebridge.bridge.status.Episode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clients of {@code /ws}: each gets every telegram whole, as one binary message. What they send
+ * is not looked at. Belongs to one event loop.
+ */
+final class TelegramSockets {
+  private static final Logger LOG = LoggerFactory.getLogger(TelegramSockets.class);
+
+  private final String name;
+  private final HttpLimits limits;
+  private final Counters counters;
+  private final Episode full = new Episode();
+  private final Map<ServerWebSocket, Wire> clients = new LinkedHashMap<>();
+  private int coming;
+
+  /**
+   * @param name for the log
+   */
+  TelegramSockets(String name, HttpLimits limits, Counters counters) {
+    this.name = name;
+    this.limits = limits;
+    this.counters = counters;
+  }
+
+  /** Whether one more may come; said before the upgrade, for who is closed after it comes back. */
+  boolean hasPlace() {
+    return clients.size() + coming < limits.maxWebSockets();
+  }
+
+  /** A client found no place. */
+  void refused(HttpServerRequest request) {
+    counters.one(Count.REFUSED);
+    if (full.starts()) {
+      LOG.warn(
+          "{}: {} found no place left at /ws (max-websockets: {})",
+          name,
+          request.remoteAddress(),
+          limits.maxWebSockets());
+    }
+  }
+
+  /** Makes a client of one whose request wishes it. */
+  void add(HttpServerRequest request, Runnable upgraded) {
+    coming++;
+    Wire wire = Wire.of(request.connection());
+    request
+        .toWebSocket()
+        .onComplete(
+            (socket, failure) -> {
+              coming--;
+              if (failure == null) {
+                upgraded.run();
+                arrived(socket, wire);
+              } else {
+                LOG.debug("{}: {} came not through", name, request.remoteAddress(), failure);
+              }
+            });
+  }
+
+  private void arrived(ServerWebSocket socket, Wire wire) {
+    full.end();
+    socket.setWriteQueueMaxSize(limits.maxUnsent());
+    clients.put(socket, wire);
+    counters.one(Count.CLIENTS);
+    counters.one(Count.ACCEPTED);
+    LOG.info("{}: {} connected to /ws", name, socket.remoteAddress());
+    // Each frame may ask for an answer, for whose place nobody vouches who does not read.
+    socket.frameHandler(frame -> cutOffIfFull(socket, wire));
+    socket.exceptionHandler(failure -> LOG.debug("{}: {}", name, socket.remoteAddress(), failure));
+    socket.closeHandler(closed -> left(socket));
+  }
+
+  private void left(ServerWebSocket socket) {
+    if (clients.remove(socket) != null) {
+      counters.add(Count.CLIENTS, -1);
+      LOG.info("{}: {} left /ws", name, socket.remoteAddress());
+    }
+  }
+
+  /** Whether nothing can be sent to a client any more: it has gone, or is made to go now. */
+  private boolean cutOffIfFull(ServerWebSocket socket, Wire wire) {
+    if (socket.isClosed() || !socket.writeQueueFull()) {
+      return socket.isClosed();
+    }
+    if (clients.remove(socket) != null) {
+      counters.add(Count.CLIENTS, -1);
+      counters.one(Count.CUT_OFF);
+      LOG.warn("{}: {} does not read /ws; cut off", name, socket.remoteAddress());
+    }
+    wire.cut();
+    return true;
+  }
+
+  /** Sends a telegram to every client. */
+  void send(byte[] telegram) {
+    Buffer bytes = Buffer.buffer(telegram);
+    Map.copyOf(clients)
+        .forEach(
+            (socket, wire) -> {
+              if (!cutOffIfFull(socket, wire)) {
+                socket.writeBinaryMessage(bytes);
+              }
+            });
+  }
+}
