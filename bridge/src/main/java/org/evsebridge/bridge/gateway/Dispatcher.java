@@ -104,9 +104,11 @@ final class Dispatcher {
       }
       replies.forEach(reply -> queue.takeTurn(reply.request().client()));
     }
-    queue
-        .removeIf(request -> reservations.isLineTaken(request.client(), now))
-        .forEach(request -> replies.add(lineIsTaken(request)));
+    if (reservations.isLineTaken(Nobody.GATEWAY, now)) {
+      queue
+          .removeIf(request -> reservations.isLineTaken(request.client(), now))
+          .forEach(request -> replies.add(lineIsTaken(request)));
+    }
     if (health.isTroubled()) {
       queue
           .removeIf(request -> rests(request, now))
