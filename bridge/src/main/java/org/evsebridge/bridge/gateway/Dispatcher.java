@@ -123,7 +123,7 @@ final class Dispatcher {
     current = current.map(transaction -> clamped(transaction, now));
     current.ifPresent(transaction -> turns.goes(transaction, now));
     current
-        .filter(transaction -> !transaction.isGuards())
+        .filter(transaction -> !transaction.served().isEmpty())
         .ifPresent(transaction -> health.asked(transaction.adu(), now));
     heardMeanwhile = false;
     timesUpThen = timesUp;
@@ -212,7 +212,11 @@ final class Dispatcher {
     if (outcome instanceof Outcome.Answered || outcome instanceof Outcome.Garbled) {
       health.answered(request, now);
     } else if (outcome instanceof Outcome.Silent && !transaction.isGuards()) {
-      health.timedOut(request, now);
+      if (transaction.isFence()) {
+        health.fenceTimedOut(request, now);
+      } else {
+        health.timedOut(request, now);
+      }
       if (heardMeanwhile) {
         health.heard(request.unit(), now);
       }
