@@ -380,7 +380,7 @@ def g12_scanner():
             threading.Thread(target=scan, args=(i,), daemon=True).start()
         beside, worst = count(20)
         over.set()
-        assert beside >= 0.45 * alone and worst < 1.5, f"{beside:.0f}/s of {alone:.0f}/s, worst {worst:.2f} s"
+        assert beside >= 0.4 * alone and worst < 1.5, f"{beside:.0f}/s of {alone:.0f}/s, worst {worst:.2f} s"
 
 
 @case
