@@ -111,7 +111,10 @@ public final class Rig implements AutoCloseable {
   private void startTime(Ticking ticked) {
     RealTimeDriver started =
         RealTimeDriver.start(
-            journal.watching(station, ticked), settings.time().speed(), settings.time().paused());
+            journal.watching(station, ticked),
+            settings.time().speed(),
+            settings.time().paused(),
+            lines::awaitRoom);
     parts.push(started);
     driver = Optional.of(started);
   }
