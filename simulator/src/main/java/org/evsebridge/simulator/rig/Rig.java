@@ -18,8 +18,8 @@ import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.simulator.api.ActivityLog;
 import org.evsebridge.simulator.api.Controlled;
-import org.evsebridge.simulator.api.Journal;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
@@ -42,9 +42,9 @@ public final class Rig implements AutoCloseable {
   private final StationSettings settings;
   private final Station station;
   private final Lines lines;
-  private final Journal journal = new Journal();
+  private final ActivityLog activity = new ActivityLog();
   private volatile Optional<RealTimeDriver> driver = Optional.empty();
-  private Optional<Doors> doors = Optional.empty();
+  private Optional<Addresses> addresses = Optional.empty();
   private Optional<Control> control = Optional.empty();
 
   /**
@@ -52,7 +52,7 @@ public final class Rig implements AutoCloseable {
    *
    * @param gateways by the name of the RS485 line
    */
-  public record Doors(InetSocketAddress p1, Map<String, InetSocketAddress> gateways) {
+  public record Addresses(InetSocketAddress p1, Map<String, InetSocketAddress> gateways) {
     /** The gateway of the first line. */
     public InetSocketAddress modbus() {
       return gateways.values().iterator().next();
@@ -96,7 +96,7 @@ public final class Rig implements AutoCloseable {
     Rig rig = in(RigFolder.open(options.dir().toAbsolutePath()), settings);
     try {
       rig.parts.push(rig.lines);
-      rig.lines.open(rig.station, rig.folder, options.host(), rig.journal::transaction);
+      rig.lines.open(rig.station, rig.folder, options.host(), rig.activity::transaction);
       if (options.bridge()) {
         rig.startBridge(options);
       }
@@ -111,7 +111,7 @@ public final class Rig implements AutoCloseable {
   private void startTime(Ticking ticked) {
     RealTimeDriver started =
         RealTimeDriver.start(
-            journal.watching(station, ticked),
+            activity.watching(station, ticked),
             settings.time().speed(),
             settings.time().paused(),
             lines::awaitRoom);
@@ -131,7 +131,7 @@ public final class Rig implements AutoCloseable {
             host,
             port,
             token,
-            new Controlled(station, driver.orElseThrow(), lines.named(), journal));
+            new Controlled(station, driver.orElseThrow(), lines.named(), activity));
     parts.push(started.api());
     control = Optional.of(started);
   }
@@ -157,8 +157,9 @@ public final class Rig implements AutoCloseable {
       gateways.put(
           settings.busLines().get(i).name(), bound(bridge.gatewayPorts().get(i), options.host()));
     }
-    doors =
-        Optional.of(new Doors(bound(bridge.connectionPorts().get(0), options.host()), gateways));
+    addresses =
+        Optional.of(
+            new Addresses(bound(bridge.connectionPorts().get(0), options.host()), gateways));
   }
 
   private static BridgeConfig read(Path file) throws RigException {
@@ -200,8 +201,8 @@ public final class Rig implements AutoCloseable {
   }
 
   /** Where the bridge listens; empty when there is none. */
-  public Optional<Doors> doors() {
-    return doors;
+  public Optional<Addresses> addresses() {
+    return addresses;
   }
 
   /** The control API; empty when it is not served. */

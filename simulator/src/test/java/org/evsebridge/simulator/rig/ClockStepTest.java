@@ -112,7 +112,7 @@ class ClockStepTest {
   @Test
   void aReaderBehindTheBridgeGetsEveryTelegramOfASteppedTime() throws Exception {
     try (Socket client = new Socket()) {
-      client.connect(rig.doors().orElseThrow().p1());
+      client.connect(rig.addresses().orElseThrow().p1());
       assertThat(stepAndRead(client)).hasSizeGreaterThan(300);
     }
   }
