@@ -11,10 +11,10 @@ import java.util.function.LongSupplier;
 /** All the ways by which a smart meter's telegrams leave: each way gets each telegram. */
 public final class MeterWays {
   /** How long a step of simulated time waits for readers. */
-  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** From one look to the next. */
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final LongSupplier nanoTime;
   private final LongConsumer sleepNanos;
@@ -45,7 +45,7 @@ public final class MeterWays {
   }
 
   /**
-   * After a telegram, waits until every way has room for another one like it, a second at most.
+   * After a telegram, waits until every way has room for another one like it, ten seconds at most.
    * That way time which is stepped much faster than it passes loses no telegram. A way that stays
    * full that long is not waited for again until its reader has read. Call it from one thread.
    */

@@ -196,11 +196,11 @@ final class Ser2netItems {
   }
 
   private Ser2netOptions options(Values block) {
-    Map<Ser2netOption<?>, Object> defaults = new HashMap<>();
+    Map<Ser2netOption<?>, Object> ofFile = new HashMap<>();
     for (Ser2netOption<?> option : Ser2netOption.all()) {
       Optional<YamlNode.Scalar> given = defaults.get(Ser2netDefaults.OPTIONS, option.key());
       if (given.isPresent() && option.term().support() == Support.SUPPORTED) {
-        Ser2netOptions.put(option, given.get(), defaults, problems);
+        Ser2netOptions.put(option, given.get(), ofFile, problems);
       } else if (given.isPresent() && option.term().support() == Support.REFUSED) {
         problems.add(
             block.at(),
@@ -208,7 +208,7 @@ final class Ser2netItems {
       }
     }
     return Ser2netOptions.read(
-        block.get(Ser2netBlocks.OPTIONS), new Ser2netOptions(defaults), problems, notices);
+        block.get(Ser2netBlocks.OPTIONS), new Ser2netOptions(ofFile), problems, notices);
   }
 
   /** Among them may be one that guards access, which a rotator does not. */
