@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
-          CheckCommand.class, SchemaCommand.class, TakeoverCommand.class, GivebackCommand.class);
+          CheckCommand.class,
+          DiscoverCommand.class,
+          SchemaCommand.class,
+          TakeoverCommand.class,
+          GivebackCommand.class);
 
   @Mixin private ConfigFiles files;
 
