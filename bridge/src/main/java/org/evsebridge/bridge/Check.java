@@ -48,6 +48,8 @@ final class Check implements Callable<Integer> {
       Description.of(config).forEach(out::println);
       lastRead(config).forEach(out::println);
       config.notices().forEach(out::println);
+      config.rewritten().forEach(yaml -> out.print("\n" + yaml));
+      out.flush();
       runs = !config.isEmpty();
     } catch (ConfigException e) {
       e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));

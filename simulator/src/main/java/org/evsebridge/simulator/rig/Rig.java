@@ -144,18 +144,28 @@ public final class Rig implements AutoCloseable {
 
   private void startBridge(RigOptions options) throws RigException {
     UnaryOperator<String> device = tap -> folder.resolve(Lines.FOR_BRIDGE + tap).toString();
-    folder.write(BridgeFiles.SER2NET, BridgeFiles.ser2net(options, settings.lineOfMeter(), device));
-    Path file =
-        folder.write(BridgeFiles.BRIDGE, BridgeFiles.bridge(options, settings.busLines(), device));
-    Bridge bridge = Bridge.start(read(file));
+    Bridge bridge = Bridge.start(read(bridgeFile(options, device)));
     parts.push(bridge);
     Map<String, InetSocketAddress> gateways = new LinkedHashMap<>();
     for (int i = 0; i < settings.busLines().size(); i++) {
       gateways.put(
           settings.busLines().get(i).name(), bound(bridge.gatewayPorts().get(i), options.host()));
     }
-    doors =
-        Optional.of(new Doors(bound(bridge.connectionPorts().get(0), options.host()), gateways));
+    Listener meter =
+        options.guard().isPresent() ? bridge.p1Ports().get(0) : bridge.connectionPorts().get(0);
+    doors = Optional.of(new Doors(bound(meter, options.host()), gateways));
+  }
+
+  private Path bridgeFile(RigOptions options, UnaryOperator<String> device) throws RigException {
+    if (options.guard().isPresent()) {
+      String memory = folder.resolve("").toString();
+      return folder.write(
+          BridgeFiles.BRIDGE,
+          BridgeFiles.guarded(options, options.guard().get(), settings, device, memory));
+    }
+    folder.write(BridgeFiles.SER2NET, BridgeFiles.ser2net(options, settings.lineOfMeter(), device));
+    return folder.write(
+        BridgeFiles.BRIDGE, BridgeFiles.bridge(options, settings.busLines(), device));
   }
 
   private static BridgeConfig read(Path file) throws RigException {
