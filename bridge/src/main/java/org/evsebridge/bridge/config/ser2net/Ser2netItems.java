@@ -81,6 +81,7 @@ final class Ser2netItems {
               Duration.ofSeconds(given.get(Ser2netBlocks.TIMEOUT)),
               options));
       noticeModemLines(connectorAt, connector.orElseThrow());
+      noticeKicking(optionsAt, options);
     } else {
       faulty.add(name);
     }
@@ -111,6 +112,16 @@ final class Ser2netItems {
   private void noticeModemLines(Position at, Ser2netConnector connector) {
     if (connector instanceof Ser2netConnector.SerialLine line && !line.parameters().local()) {
       notices.add(at, "the modem lines are not looked at, as with 'local'");
+    }
+  }
+
+  /** As two programs do that dial again at once: each ends the other's connection for ever. */
+  private void noticeKicking(Position at, Ser2netOptions options) {
+    if (options.get(Ser2netOption.KICKOLDUSER) && options.get(Ser2netOption.MAX_CONNECTIONS) == 1) {
+      notices.add(
+          at,
+          "with kickolduser and one place two clients throw each other out again and again: raise"
+              + " max-connections");
     }
   }
 
