@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
   private static final List<Class<?>> SUBCOMMANDS =
-      List.of(Check.class, SchemaCommand.class, TakeoverCommand.class, GivebackCommand.class);
+      List.of(
+          CheckCommand.class,
+          DiscoverCommand.class,
+          SchemaCommand.class,
+          TakeoverCommand.class,
+          GivebackCommand.class);
 
   @Mixin private ConfigFiles files;
 

@@ -45,6 +45,8 @@ class ArchitectureTest {
           .definedBy("..bridge.process..")
           .layer("takeover")
           .definedBy("..bridge.takeover..")
+          .layer("discover")
+          .definedBy("..bridge.discover..")
           .layer("natives")
           .definedBy("..bridge.natives..")
           .layer("checksum")
@@ -56,13 +58,13 @@ class ArchitectureTest {
           .whereLayer("gateway")
           .mayOnlyBeAccessedByLayers("program")
           .whereLayer("p1")
-          .mayOnlyBeAccessedByLayers("program")
+          .mayOnlyBeAccessedByLayers("program", "ser2net", "discover")
           .whereLayer("modbus")
           .mayOnlyBeAccessedByLayers("gateway", "registers")
           .whereLayer("registers")
-          .mayOnlyBeAccessedByLayers("gateway", "config", "program")
+          .mayOnlyBeAccessedByLayers("gateway", "config", "program", "discover")
           .whereLayer("serial")
-          .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program")
+          .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program", "discover")
           .whereLayer("net")
           .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program")
           .whereLayer("status")
@@ -71,6 +73,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("program")
           .whereLayer("takeover")
           .mayOnlyAccessLayers("config")
+          .whereLayer("discover")
+          .mayOnlyBeAccessedByLayers("program")
+          .whereLayer("discover")
+          .mayOnlyAccessLayers("config", "p1", "process", "registers", "serial")
           .whereLayer("natives")
           .mayNotAccessAnyLayer()
           .whereLayer("config")
@@ -152,6 +158,19 @@ class ArchitectureTest {
           .callMethod(System.class, "nanoTime")
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
+  static final ArchRule WHAT_IS_HEARD_IS_DECIDED_WITHOUT_INPUT_OUTPUT_AND_CLOCK =
+      noClasses()
+          .that()
+          .haveNameMatching(
+              ".*\\.(discover\\.(Listening|Heard|Verdict|Served)|p1\\.(P1Watch|LineImpression))(\\$.*)?")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.io..", "java.util.concurrent..", "..bridge.serial..", "io.netty..");
 
   @ArchTest
   static final ArchRule NATIVE_CODE_IS_CALLED_THROUGH_THE_PACKAGE_THAT_LOADS_IT =

@@ -1,12 +1,12 @@
 package org.evsebridge.bridge.p1;
 
+import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.p1.P1Config.Crc;
 import org.evsebridge.bridge.config.p1.P1Config.Framing;
 import org.evsebridge.bridge.p1.Telegram.Checksum;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
-import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +20,28 @@ final class P1Output implements MeterOutput {
   private final P1Config config;
   private final P1Port port;
   private final Counters counters;
-  private final Episode wrong = new Episode();
+  private final P1Watch watch;
   private boolean up;
 
-  P1Output(P1Config config, P1Port port, Counters counters) {
+  P1Output(P1Config config, P1Port port, Counters counters, LongSupplier nanoTime) {
     this.config = config;
     this.port = port;
     this.counters = counters;
+    this.watch =
+        new P1Watch(
+            config.device(),
+            config.settings(),
+            config.silence(),
+            config.framing() == Framing.TELEGRAM && config.crc() != Crc.KEEP,
+            nanoTime,
+            new P1Watch.Voice(
+                trouble -> LOG.warn("{}: {}", config.name(), trouble),
+                over -> LOG.info("{}: {}", config.name(), over)));
+  }
+
+  /** Looks whether the meter has been silent for too long; called about once a second. */
+  void look() {
+    watch.look();
   }
 
   @Override
@@ -37,12 +52,14 @@ final class P1Output implements MeterOutput {
   @Override
   public void up() {
     up = true;
+    watch.up();
     counters.one(Count.DEVICE_OPEN);
   }
 
   @Override
   public void received(byte[] bytes) {
-    counters.add(Count.BYTES_FROM_DEVICE, bytes.length);
+    counters.fromDevice(bytes.length);
+    watch.received(bytes);
     if (config.framing() == Framing.RAW) {
       port.pass(bytes);
     }
@@ -52,6 +69,7 @@ final class P1Output implements MeterOutput {
   public void down() {
     if (up) {
       up = false;
+      watch.gone();
       counters.one(Count.DEVICE_LOSSES);
       counters.add(Count.DEVICE_OPEN, -1);
     }
@@ -66,15 +84,15 @@ final class P1Output implements MeterOutput {
 
   @Override
   public void telegram(Telegram telegram) {
-    if (config.framing() == Framing.RAW) {
-      return;
-    }
     Checksum checksum = telegram.checksum();
-    watch(checksum);
+    watch.telegram(checksum);
     if (checksum == Checksum.WRONG) {
       counters.one(Count.CRC_ERRORS);
     } else {
       counters.telegram();
+    }
+    if (config.framing() == Framing.RAW) {
+      return; // its bytes have gone already
     }
     switch (checksum) {
       case RIGHT -> port.pass(telegram.bytes());
@@ -87,20 +105,6 @@ final class P1Output implements MeterOutput {
           port.pass(telegram.bytes());
         }
       }
-    }
-  }
-
-  private void watch(Checksum checksum) {
-    if (checksum == Checksum.WRONG) {
-      if (wrong.starts()) {
-        LOG.warn(
-            "{}: a telegram from {} has a wrong checksum{}; look at the cable, or for other settings of the line",
-            config.name(),
-            config.device(),
-            config.crc() == Crc.KEEP ? "" : " and is dropped");
-      }
-    } else if (wrong.isOn()) {
-      LOG.info("{}: telegrams are right again after {} wrong", config.name(), wrong.end());
     }
   }
 }

@@ -5,6 +5,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.net.KeepAlive;
@@ -15,6 +17,7 @@ import org.evsebridge.bridge.status.Counters;
 /** Serves one smart meter: the device is held open, the clients stay whatever it does. */
 public final class P1Server implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(10);
+  private static final long LOOK_SECONDS = 1;
 
   /** Small, so that it soon shows when a client takes nothing; the system doubles it. In bytes. */
   private static final int SEND_BUFFER = 16 * 1024;
@@ -24,6 +27,7 @@ public final class P1Server implements AutoCloseable {
   private final P1Port port;
   private final Meters meters;
   private final P1Output output;
+  private final Future<?> looking;
   private final Counters counters;
 
   private P1Server(
@@ -32,12 +36,14 @@ public final class P1Server implements AutoCloseable {
       P1Port port,
       Meters meters,
       P1Output output,
+      Future<?> looking,
       Counters counters) {
     this.config = config;
     this.listener = listener;
     this.port = port;
     this.meters = meters;
     this.output = output;
+    this.looking = looking;
     this.counters = counters;
   }
 
@@ -60,9 +66,11 @@ public final class P1Server implements AutoCloseable {
             loops,
             loop,
             new Clients(config, port, nanoTime));
-    P1Output output = new P1Output(config, port, counters);
+    P1Output output = new P1Output(config, port, counters, nanoTime);
     meters.join(config, output);
-    return new P1Server(config, listener, port, meters, output, counters);
+    Future<?> looking =
+        loop.scheduleAtFixedRate(output::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    return new P1Server(config, listener, port, meters, output, looking, counters);
   }
 
   /** Sets up each accepted connection. */
@@ -106,6 +114,7 @@ public final class P1Server implements AutoCloseable {
   public void close() {
     listener.close();
     port.close();
+    looking.cancel(false);
     meters.leave(output);
   }
 }

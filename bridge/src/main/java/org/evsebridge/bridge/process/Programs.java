@@ -23,6 +23,7 @@ public final class Programs {
    */
   public static void run(
       Callable<Integer> command, List<Class<?>> subcommands, String... arguments) {
+    System.setProperty("io.netty.jfr.enabled", "false"); // nobody records; 10 ms and 2 MB
     CommandLine line = commandLine(command, calledFor(subcommands, List.of(arguments)));
     try {
       System.exit(line.execute(arguments));

@@ -55,7 +55,7 @@ public enum ModuleRegister {
   BOOTLOADER_VERSION(INPUT, 0x0500, "bootloader version", Format.HEX),
 
   ADDRESS(HOLDING, 0x0200, "Modbus address", Format.halves("address", "", "discovery", "")),
-  LIMIT(HOLDING, 0x0201, "current limit", Format.halves("limit", "A", "for the next second", "A")),
+  LIMIT(HOLDING, 0x0201, "current limit", Format.halves("limit", "A", "for the next 2 s", "A")),
   MAGIC(HOLDING, 0x0202, "magic", Format.HEX),
   CHALLENGE(HOLDING, 0x0203, "challenge", Format.HEX),
   SETTINGS(HOLDING, 0x0204, "settings", Format.SETTINGS),

@@ -211,7 +211,7 @@ final class Device {
 
     @Override
     public void received(byte[] bytes) {
-      counters.add(Count.BYTES_FROM_DEVICE, bytes.length);
+      counters.fromDevice(bytes.length);
       if (state instanceof Open) {
         owner.received(bytes);
       }

@@ -40,6 +40,7 @@ final class Port {
   private final FlowControl flow;
   private final FromDevice fromDevice;
   private final Outage outage;
+  private final MeterWatch meter;
   private final Set<ComPortServer> listeners = new LinkedHashSet<>();
 
   /** What runs at the end; from then on no client is accepted. */
@@ -61,6 +62,7 @@ final class Port {
     this.flow = new FlowControl(clients, connbacks, device, this::execute);
     this.fromDevice = new FromDevice(connection, loop, traces, this::toClients, this::closeOnText);
     this.outage = new Outage(connection);
+    this.meter = new MeterWatch(connection, counters, System::nanoTime);
   }
 
   Ser2netConnection connection() {
@@ -173,6 +175,7 @@ final class Port {
   void said(ClientChannel client, byte[] bytes) {
     if (clients.has(client) && !connection.options().get(Ser2netOption.NO_ACC_TO_CON)) {
       client.countActivity();
+      meter.spokenTo();
       device.hear(bytes);
     }
   }
@@ -270,6 +273,7 @@ final class Port {
     @Override
     public void opened() {
       outage.over();
+      meter.opened();
       traces.open(texts.escapes());
       device.write(texts.fill(Ser2netOption.OPENSTR));
       clients.all().forEach(Port.this::welcome);
@@ -282,6 +286,7 @@ final class Port {
 
     @Override
     public void received(byte[] bytes) {
+      meter.received(bytes);
       if (connbacks.areComplete()) {
         fromDevice.received(bytes);
       } else {
@@ -292,6 +297,7 @@ final class Port {
 
     @Override
     public void look() {
+      meter.look();
       clients.look(flow.waitedFor());
       clientsWent();
     }
@@ -307,6 +313,7 @@ final class Port {
     @Override
     public void lost(String why) {
       outage.lost(why);
+      meter.lost();
       fromDevice.flush();
       clients.close(NOTHING);
     }
@@ -316,6 +323,7 @@ final class Port {
     public void closed() {
       connbacks.rest();
       fromDevice.reset();
+      meter.closed();
       if (ending.isEmpty() && clients.haveCome()) {
         device.open();
         return;

@@ -125,6 +125,9 @@ public final class SerialDevice implements AutoCloseable {
     PortSetup.line(port, parameters);
     parameters.rs485().ifPresent(mode -> PortSetup.drivePair(port, mode));
     port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
+    // Before the opening, so that a line that is to be down is up for as short as can be.
+    parameters.dtr().ifPresent(on -> setBefore(on, port::setDTR, port::clearDTR));
+    parameters.rts().ifPresent(on -> setBefore(on, port::setRTS, port::clearRTS));
     if (!exclusive) {
       port.disableExclusiveLock();
     }
@@ -146,6 +149,10 @@ public final class SerialDevice implements AutoCloseable {
       device.refused.add("has no RS485 mode in its driver: 'rs485' does nothing there");
     }
     return device;
+  }
+
+  private static void setBefore(boolean on, Runnable set, Runnable clear) {
+    (on ? set : clear).run();
   }
 
   /** What of its parameters the device does not do, each as a sentence for a person. */
@@ -255,6 +262,14 @@ public final class SerialDevice implements AutoCloseable {
     PortSetup.line(port, wanted);
     Termios.putRight(path, wanted);
     parameters = wanted;
+  }
+
+  /**
+   * From now on, until the line is set anew, a break is read as a byte 0: so a line is heard that
+   * is slower than it is read.
+   */
+  public void hearBreaks() {
+    Termios.hearBreaks(path);
   }
 
   /** Begins or ends a break: a line held low. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.natives.LibC;
@@ -28,6 +29,7 @@ final class Termios {
   private static final int IGNBRK = 0x1;
   private static final int BRKINT = 0x2;
   private static final int IGNPAR = 0x4;
+  private static final int PARMRK = 0x8;
   private static final int INPCK = 0x10;
   private static final int HUPCL = 0x400;
   private static final int CLOCAL = 0x800;
@@ -39,19 +41,30 @@ final class Termios {
    * was read before; a byte with the wrong parity is a byte: whoever gets it sees that it is wrong.
    */
   static void putRight(String device, SerialParameters parameters) {
+    change(
+        device,
+        fields -> {
+          fields.putInt(IFLAG, fields.getInt(IFLAG) & ~(BRKINT | IGNPAR | INPCK) | IGNBRK);
+          fields.putInt(
+              CFLAG,
+              fields.getInt(CFLAG) & ~(HUPCL | CLOCAL)
+                  | (parameters.hangupWhenDone() ? HUPCL : 0)
+                  | (parameters.local() ? CLOCAL : 0));
+        });
+  }
+
+  /** Has a break read as a byte 0. */
+  static void hearBreaks(String device) {
+    change(
+        device, fields -> fields.putInt(IFLAG, fields.getInt(IFLAG) & ~(IGNBRK | BRKINT | PARMRK)));
+  }
+
+  private static void change(String device, Consumer<ByteBuffer> change) {
     try {
       for (int fd : descriptors(Path.of(device).toRealPath())) {
         byte[] termios = new byte[STRUCT_BYTES];
         LibC.tcgetattr(fd, termios);
-        ByteBuffer fields = LibC.fields(termios);
-        int input = fields.getInt(IFLAG) & ~(BRKINT | IGNPAR | INPCK) | IGNBRK;
-        int control = fields.getInt(CFLAG) & ~(HUPCL | CLOCAL);
-        fields.putInt(IFLAG, input);
-        fields.putInt(
-            CFLAG,
-            control
-                | (parameters.hangupWhenDone() ? HUPCL : 0)
-                | (parameters.local() ? CLOCAL : 0));
+        change.accept(LibC.fields(termios));
         LibC.tcsetattr(fd, LibC.TCSANOW, termios);
       }
     } catch (IOException | LastErrorException | LinkageError e) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.evsebridge.bridge.config.FileNames;
@@ -22,7 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class UucpLock {
   private static final Logger LOG = LoggerFactory.getLogger(UucpLock.class);
-  private static final Path FOLDER = Path.of("/var/lock");
+
+  /** Where the lock files are. */
+  public static final Path FOLDER = Path.of("/var/lock");
 
   /** No lock at all. */
   public static final UucpLock NONE = new UucpLock(Optional.empty(), Optional.empty());
@@ -107,6 +110,21 @@ public final class UucpLock {
           "the lock file "
               + file
               + " cannot be written: give this user the right to, or start the program with -u");
+    }
+  }
+
+  /**
+   * The live process that has locked a device for others, if any; takes no lock.
+   *
+   * @param device one of the device's names
+   * @param folder where the lock files are
+   */
+  public static OptionalLong holder(String device, Path folder) {
+    try {
+      long owner = owner(folder.resolve("LCK.." + Path.of(device).getFileName()));
+      return isAlive(owner) ? OptionalLong.of(owner) : OptionalLong.empty();
+    } catch (IOException e) {
+      return OptionalLong.empty(); // no lock, or none that can be read
     }
   }
 

@@ -14,6 +14,7 @@ public final class Counters {
   private final String name;
   private final LongSupplier nanoTime;
   private final Map<Count, AtomicLong> counts = new EnumMap<>(Count.class);
+  private final AtomicLong lastByte = new AtomicLong(NEVER);
   private final AtomicLong lastTelegram = new AtomicLong(NEVER);
 
   /**
@@ -36,6 +37,12 @@ public final class Counters {
     add(count, 1);
   }
 
+  /** Counts bytes that have just come from the device. */
+  public void fromDevice(int bytes) {
+    add(Count.BYTES_FROM_DEVICE, bytes);
+    lastByte.set(nanoTime.getAsLong());
+  }
+
   /** Counts a good telegram that has just come. */
   public void telegram() {
     one(Count.TELEGRAMS);
@@ -48,7 +55,15 @@ public final class Counters {
 
   /** How long ago the last good telegram came; empty when none has yet. */
   public Optional<Duration> lastTelegramAge() {
-    long at = lastTelegram.get();
+    return age(lastTelegram.get());
+  }
+
+  /** How long ago the last byte came from the device; empty when none has yet. */
+  public Optional<Duration> lastByteAge() {
+    return age(lastByte.get());
+  }
+
+  private Optional<Duration> age(long at) {
     return at == NEVER
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(nanoTime.getAsLong() - at));
@@ -64,10 +79,12 @@ public final class Counters {
         line.append(", ").append(count.of(get(count)));
       }
     }
-    lastTelegramAge()
-        .ifPresent(
-            age ->
-                line.append(", last telegram ").append(age.toMillis() / 1000.0).append(" s ago"));
+    lastByteAge().ifPresent(age -> line.append(", last byte ").append(ago(age)));
+    lastTelegramAge().ifPresent(age -> line.append(", last telegram ").append(ago(age)));
     return line.toString();
+  }
+
+  private static String ago(Duration age) {
+    return age.toMillis() / 1000.0 + " s ago";
   }
 }

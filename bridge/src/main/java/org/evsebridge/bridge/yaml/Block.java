@@ -110,7 +110,11 @@ public record Block<T>(
 
   /** A block of values that are taken even where they are not whole. */
   public static Kind<Values> partly(Block<Values> block) {
-    return new Reread<>(block, (key, node, problems) -> Optional.of(block.values(node, problems)));
+    return new Derived<>(
+        block,
+        (key, node, problems) -> Optional.of(block.values(node, problems)),
+        values -> values,
+        "");
   }
 
   /** Whether nothing is written: such a key counts as absent, such a block as empty. */

@@ -105,6 +105,11 @@ public record Key<T>(
         Scalar.DURATION.check(atLeast(least), tooShort(least)).check(upTo(most), tooLong(most)));
   }
 
+  /** A duration, zero included, that is no longer than some. */
+  public static Key<Duration> durationUpTo(String name, Duration most) {
+    return of(name, Scalar.DURATION.check(upTo(most), tooLong(most)));
+  }
+
   /** A duration that is not zero. */
   public static Key<Duration> positive(String name) {
     return of(name, Scalar.POSITIVE_DURATION);
@@ -237,7 +242,7 @@ public record Key<T>(
   }
 
   /** What holds when it is absent, as the documentation says it; empty when nothing does. */
-  public String standard() {
+  public String defaultValue() {
     if (absence instanceof Absence.Default<T> byDefault) {
       return kind.write(byDefault.value());
     }

@@ -31,7 +31,10 @@ public final class KeyTable {
       lines.add(
           "| `%s` | %s | %s | %s |"
               .formatted(
-                  name, cell(key.kind().words()), cell(key.standard()), cell(key.meaning())));
+                  name,
+                  cell(key.kind().words() + key.kind().bounds()),
+                  cell(key.defaultValue()),
+                  cell(key.meaning())));
       key.kind()
           .block()
           .filter(nested -> isDeep)

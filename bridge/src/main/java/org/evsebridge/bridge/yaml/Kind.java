@@ -28,33 +28,50 @@ public interface Kind<T> {
     return Optional.empty();
   }
 
+  /**
+   * What {@link #words} and the schema do not say of its bounds; begins with a comma if anything.
+   */
+  default String bounds() {
+    return "";
+  }
+
   /** This kind, made into another type. */
   default <U> Kind<U> as(Function<T, U> to, Function<U, T> from) {
-    return new Refined<>(this, (key, at, value, problems) -> Optional.of(to.apply(value)), from);
+    return new Derived<>(
+        this, (key, node, problems) -> read(key, node, problems).map(to), from, "");
   }
 
   /**
    * This kind, less some values.
    *
-   * @param complaint what to say of others, with {@code %s} for the key: "'%s' must be 1m at most"
+   * @param complaint what to say of others, with {@code %s} for the key: "'%s' must be 1m at most";
+   *     the documentation has what follows "must be" or "holds" among the bounds
    */
   default Kind<T> check(Predicate<T> fits, String complaint) {
-    return new Refined<>(
+    return new Derived<>(
         this,
-        (key, at, value, problems) -> {
-          if (fits.test(value)) {
-            return Optional.of(value);
+        (key, node, problems) -> {
+          Optional<T> value = read(key, node, problems);
+          boolean isFine = value.isEmpty() || fits.test(value.get());
+          if (!isFine) {
+            problems.add(node.at(), complaint.replace("%s", key));
           }
-          problems.add(at, complaint.replace("%s", key));
-          return Optional.empty();
+          return isFine ? value : Optional.empty();
         },
-        value -> value);
+        value -> value,
+        complaint.matches("'%s' (must be|holds) .*")
+            ? complaint.replaceFirst("'%s' (must be|holds) ", "")
+            : "");
   }
 
   /** This kind, with the place of each value. */
   default Kind<Placed<T>> placed() {
-    return new Refined<>(
-        this, (key, at, value, problems) -> Optional.of(new Placed<>(at, value)), Placed::value);
+    return new Derived<>(
+        this,
+        (key, node, problems) ->
+            read(key, node, problems).map(value -> new Placed<>(node.at(), value)),
+        Placed::value,
+        "");
   }
 
   /** How a kind is read; as {@link #read}. */
@@ -65,11 +82,13 @@ public interface Kind<T> {
 
   /** This kind, of which nothing is taken when anything in it is wrong. */
   default Kind<T> faultless() {
-    return new Reread<>(
+    return new Derived<>(
         this,
         (key, node, problems) -> {
           int before = problems.count();
           return read(key, node, problems).filter(value -> problems.count() == before);
-        });
+        },
+        value -> value,
+        "");
   }
 }

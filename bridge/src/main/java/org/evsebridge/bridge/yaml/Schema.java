@@ -14,18 +14,37 @@ public final class Schema {
   private final Map<Block<?>, String> names = new IdentityHashMap<>();
   private final Map<String, Map<String, Object>> definitions = new TreeMap<>();
 
-  private Schema() {}
+  /** Under which place of the document the definitions stand. */
+  private final String place;
+
+  private Schema(String place) {
+    this.place = place;
+  }
 
   /** The schema of a file whose document is a block, as JSON text. */
   public static String of(String title, Block<?> document) {
     try {
       return new ObjectMapper()
               .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(new Schema().document(title, document))
+              .writeValueAsString(new Schema("$defs").document(title, document))
           + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e); // maps, lists and texts can be written
     }
+  }
+
+  /**
+   * The schemas of an OpenAPI description (3.1), by their names in order.
+   *
+   * @param blocks what requests hold
+   * @param keys single parameters
+   */
+  public static Map<String, Map<String, Object>> components(
+      Map<String, Block<?>> blocks, Map<String, Key<?>> keys) {
+    Schema schema = new Schema("components/schemas");
+    blocks.forEach(schema::define);
+    keys.forEach((name, key) -> schema.definitions.put(name, schema.property(key)));
+    return schema.definitions;
   }
 
   private Map<String, Object> document(String title, Block<?> block) {
@@ -50,7 +69,7 @@ public final class Schema {
       names.put(block, name);
       definitions.put(name, object(block));
     }
-    return Map.of("$ref", "#/$defs/" + name);
+    return Map.of("$ref", "#/" + place + "/" + name);
   }
 
   private Map<String, Object> object(Block<?> block) {
@@ -87,9 +106,11 @@ public final class Schema {
   }
 
   private static String description(Key<?> key) {
-    return key.absence() instanceof Key.Absence.Computed<?> computed && !computed.words().isEmpty()
-        ? key.meaning() + " (default: " + computed.words() + ")"
-        : key.meaning();
+    String words =
+        key.absence() instanceof Key.Absence.Computed<?> computed && !computed.words().isEmpty()
+            ? " (default: " + computed.words() + ")"
+            : "";
+    return key.meaning() + key.kind().bounds().replaceFirst(", ", "; ") + words;
   }
 
   /** The same in an order that is the same each time. */

@@ -80,7 +80,7 @@ class ModuleRegisterTest {
         "TOTAL_ENERGY      | 8000 0001           | 384.00 kWh",
         "BOARD             | 0003                | 32 A board, DC leakage module",
         "BOARD             | 0000                | 16 A board",
-        "LIMIT             | 0A0A                | limit 10 A, for the next second 10 A",
+        "LIMIT             | 0A0A                | limit 10 A, for the next 2 s 10 A",
         "SETTINGS          | 0001                | three phases",
         "SETTINGS          | 0012                | one phase, locked, automatic CP disconnect",
         "UBRR              | 0067                | 103 (9615 baud)",

@@ -37,4 +37,13 @@ class CountersTest {
     assertThat(counters)
         .hasToString("meter: 3 clients, 2 device losses, 2 telegrams, last telegram 1.5 s ago");
   }
+
+  @Test
+  void itIsToldWhenTheLastByteCame() {
+    counters.fromDevice(7);
+    now.addAndGet(TimeUnit.MILLISECONDS.toNanos(250));
+    assertThat(counters)
+        .hasToString("meter: 0 clients, 7 bytes from the device, last byte 0.25 s ago");
+    assertThat(counters.lastTelegramAge()).isEmpty();
+  }
 }

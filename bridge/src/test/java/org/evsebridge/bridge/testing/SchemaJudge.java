@@ -68,7 +68,8 @@ public final class SchemaJudge {
     return telling.isEmpty() ? messages : telling;
   }
 
-  private static JsonNode json(YamlNode node) {
+  /** The same as JSON, each value typed as YAML 1.2 types it. */
+  public static JsonNode json(YamlNode node) {
     if (node instanceof YamlNode.Mapping mapping) {
       ObjectNode object = JSON.objectNode();
       mapping.entries().forEach(entry -> object.set(entry.key(), json(entry.value())));
@@ -92,7 +93,10 @@ public final class SchemaJudge {
       return JSON.numberNode(new BigInteger(text.substring(2), 16));
     }
     if (text.matches("[-+]?(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d+)?")) {
-      return JSON.numberNode(new BigDecimal(text));
+      BigDecimal number = new BigDecimal(text);
+      return number.stripTrailingZeros().scale() > 0
+          ? JSON.numberNode(number)
+          : JSON.numberNode(number.toBigInteger()); // 1e3 is a whole number to a schema
     }
     return text.matches("true|True|TRUE|false|False|FALSE")
         ? JSON.booleanNode(Boolean.parseBoolean(text))

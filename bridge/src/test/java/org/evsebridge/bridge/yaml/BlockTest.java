@@ -188,7 +188,9 @@ class BlockTest {
             | `watts` | a whole number from 0 to 20 | 5 | when on |
             | `on` | true or false | as it was |  |
             """);
-    assertThat(KeyTable.of(HOUSE)).contains("| `lamps.name` |", "not both");
+    assertThat(KeyTable.of(HOUSE))
+        .contains("| `lamps.name` |", "not both")
+        .contains("| `late` | a duration such as 500ms or 1m30s, at least 1s, 2m at most |");
   }
 
   @Test

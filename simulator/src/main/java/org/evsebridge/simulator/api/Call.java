@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.JsonReader;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
 
@@ -22,19 +24,17 @@ record Call(Map<String, String> names, Map<String, String> query, String body) {
     return names.get(template);
   }
 
-  /** A whole number of the query, within bounds. */
-  Optional<Integer> number(String parameter, int min, int max) {
-    return Optional.ofNullable(query.get(parameter))
-        .map(
-            text -> {
-              if (!text.matches("\\d{1,9}")
-                  || Integer.parseInt(text) < min
-                  || Integer.parseInt(text) > max) {
-                throw ApiException.badRequest(
-                    "'" + parameter + "' must be a whole number from " + min + " to " + max);
-              }
-              return Integer.valueOf(text);
-            });
+  /** A parameter of the query, or what holds without it. */
+  <T> T parameter(Key<T> key) {
+    Position at = new Position("query", 1, 1);
+    List<YamlNode.Entry> given =
+        Optional.ofNullable(query.get(key.name())).stream()
+            .map(text -> new YamlNode.Scalar(at, Optional.empty(), text, false))
+            .map(value -> new YamlNode.Entry(at, key.name(), value))
+            .toList();
+    return read(
+        Block.of(key).making(values -> values.get(key)),
+        () -> new YamlNode.Mapping(at, Optional.empty(), given));
   }
 
   /**
@@ -44,9 +44,17 @@ record Call(Map<String, String> names, Map<String, String> query, String body) {
    * @throws ApiException when it is not JSON, or not such a block
    */
   <T> T read(Body<T> wanted) {
+    return read(wanted.block(), this::json);
+  }
+
+  private interface Text {
+    YamlNode read() throws ConfigException;
+  }
+
+  private static <T> T read(Block<T> block, Text text) {
     try {
       Problems problems = new Problems();
-      Optional<T> value = wanted.block().read(json(), problems);
+      Optional<T> value = block.read(text.read(), problems);
       problems.throwIfAny();
       return value.orElseThrow();
     } catch (ConfigException e) {
@@ -60,14 +68,15 @@ record Call(Map<String, String> names, Map<String, String> query, String body) {
    * @throws ApiException when there is one
    */
   void readNothing() {
-    try {
-      if (json() instanceof YamlNode.Mapping mapping && !mapping.entries().isEmpty()) {
-        throw ApiException.badRequest("this takes no keys: leave the body out");
-      }
-    } catch (ConfigException e) {
-      throw ApiException.badRequest(e.getMessage());
-    }
-    read(new Body<>("", Block.of()));
+    read(
+        Block.of(),
+        () -> {
+          YamlNode given = json();
+          if (given instanceof YamlNode.Mapping block && !block.entries().isEmpty()) {
+            throw ApiException.badRequest("this takes no keys: leave the body out");
+          }
+          return given;
+        });
   }
 
   private YamlNode json() throws ConfigException {

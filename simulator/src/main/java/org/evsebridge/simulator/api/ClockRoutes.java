@@ -26,8 +26,7 @@ final class ClockRoutes {
   private static final Body<Values> CHANGE = new Body<>("ClockBody", Block.of(PAUSED, SPEED));
 
   private static final Key<Duration> BY =
-      Key.duration("by", Duration.ZERO, LONGEST_STEP)
-          .says("how much time passes: a duration such as 10s, a day at most");
+      Key.durationUpTo("by", LONGEST_STEP).says("how much time passes");
 
   private static final Body<Values> STEP = new Body<>("StepBody", Block.of(BY));
 

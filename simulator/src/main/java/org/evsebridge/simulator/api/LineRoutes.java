@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.simulator.config.FaultRuleBlock;
 import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.line.Rs485Bus;
 
 /** The RS485 lines: their faults, and what was said on them. */
 final class LineRoutes {
-  private static final int DEFAULT_TRANSACTIONS = 50;
+  private static final Key<Integer> LAST =
+      Key.whole("last", 1, ActivityLog.KEPT).or(50).says("how many transactions at most");
 
   private static final Body<FaultRule> FAULT = new Body<>("LineFaultBody", FaultRuleBlock.BLOCK);
 
@@ -35,7 +36,7 @@ final class LineRoutes {
   record LinesView(List<LineView> lines) {}
 
   /** The last transactions, oldest first. */
-  record TransactionsView(List<Journal.Entry> transactions) {}
+  record TransactionsView(List<ActivityLog.Entry> transactions) {}
 
   List<Route> routes() {
     String one = "/lines/{line}";
@@ -47,14 +48,10 @@ final class LineRoutes {
         Route.bare("DELETE", one + "/faults/{id}", this::remove),
         Route.get(
             one + "/transactions",
-            Set.of("last"),
+            List.of(LAST),
             call ->
                 new TransactionsView(
-                    controlled
-                        .journal()
-                        .last(
-                            line(call).name(),
-                            call.number("last", 1, Journal.KEPT).orElse(DEFAULT_TRANSACTIONS)))));
+                    controlled.activity().last(line(call).name(), call.parameter(LAST)))));
   }
 
   LinesView all() {

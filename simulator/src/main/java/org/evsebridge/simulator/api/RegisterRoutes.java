@@ -18,7 +18,7 @@ import org.evsebridge.simulator.station.Station.Models;
 /** The registers of a module, past the line: whatever its address, while it runs. */
 final class RegisterRoutes {
   private static final Key<Integer> VALUE =
-      Key.whole("value", 0, 0xFFFF).says("the word to write, such as 10 or 0x0A0A");
+      Key.of("value", RegisterKey.WORD).says("the word to write, such as 10 or 0x0A0A");
 
   private static final Body<Values> WORD = new Body<>("RegisterBody", Block.of(VALUE));
 

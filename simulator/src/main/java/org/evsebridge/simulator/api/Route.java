@@ -1,11 +1,12 @@
 package org.evsebridge.simulator.api;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.evsebridge.bridge.yaml.Key;
 
 /**
  * A method and a path, and what answers there.
@@ -19,16 +20,16 @@ record Route(
     String method,
     String path,
     int status,
-    Set<String> parameters,
+    List<Key<?>> parameters,
     Optional<Body<?>> body,
     Function<Call, Object> handler) {
 
   /** A route that tells something. */
   static Route get(String path, Function<Call, Object> handler) {
-    return get(path, Set.of(), handler);
+    return get(path, List.of(), handler);
   }
 
-  static Route get(String path, Set<String> parameters, Function<Call, Object> handler) {
+  static Route get(String path, List<Key<?>> parameters, Function<Call, Object> handler) {
     return new Route("GET", path, 200, parameters, Optional.empty(), handler);
   }
 
@@ -38,7 +39,7 @@ record Route(
         method,
         path,
         status,
-        Set.of(),
+        List.of(),
         Optional.empty(),
         call -> {
           call.readNothing();
@@ -54,7 +55,7 @@ record Route(
   /** A route that takes a body. */
   static Route takes(
       Body<?> body, String method, String path, int status, Function<Call, Object> handler) {
-    return new Route(method, path, status, Set.of(), Optional.of(body), handler);
+    return new Route(method, path, status, List.of(), Optional.of(body), handler);
   }
 
   /** A route that changes something, takes a body, and answers nothing. */

@@ -9,36 +9,31 @@ import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarRequest;
-import org.evsebridge.simulator.vehicle.PilotSignal;
 
 /**
  * The charging module between supply and car (IEC 61851), stepped. What the Modbus side shows of it
  * is in {@link ModuleRegisters}. Not thread-safe.
  */
 public final class ChargingModule {
-  private static final double WATT_NANOS_PER_KWH = 1_000.0 * 3_600 * 1_000_000_000;
   private static final int SILENT_ADDRESS = 1;
 
   private final Hardware hardware;
-  private final MeterChip meter;
-  private final Relay relay = new Relay();
+  private final PowerPath power;
   private final Protection protection = new Protection();
   private final Thermometer thermometer = new Thermometer();
+  private final Lasting<ModuleState> state = new Lasting<>(ModuleState.A);
+  private final Lasting<LedPattern> red = new Lasting<>(LedPattern.DARK);
   private final Firmware firmware;
+  private final Offer offer;
   private Optional<Car> car = Optional.empty();
-  private ModuleState state = ModuleState.A;
-  private Duration inState = Duration.ZERO;
-  private LedPattern red = LedPattern.DARK;
-  private Duration redFor = Duration.ZERO;
-  private Duration ignored = Duration.ZERO;
-  private PerPhase supplyVolts = PerPhase.ZERO;
 
   /** A module that runs already, with no car. */
   public ChargingModule(
       Hardware hardware, FirmwareOptions options, MeterChip meter, Eeprom eeprom) {
     this.hardware = hardware;
-    this.meter = meter;
+    this.power = new PowerPath(meter);
     this.firmware = new Firmware(options, eeprom);
+    this.offer = new Offer(hardware, firmware, protection);
   }
 
   /** A module with an exact meter chip, whose EEPROM lives as long as the program. */
@@ -105,31 +100,25 @@ public final class ChargingModule {
    * @param supplyVolts on the module's input
    */
   public void tick(Duration step, PerPhase supplyVolts) {
-    this.supplyVolts = supplyVolts;
+    power.supply(supplyVolts);
     if (firmware.tick(step)) {
       protection.restarted();
-      relay.open();
+      power.relay().open();
     }
     memory().limit.tick(step);
-    memory().cpLine.tick(step, settings(), offersPulses() && state == ModuleState.B && !isAsking());
-    car.ifPresent(connected -> connected.tick(step, pilotSignal(), outputVolts()));
+    memory()
+        .cpLine
+        .tick(step, settings(), offer.hasPulses() && state() == ModuleState.B && !isAsking());
+    car.ifPresent(connected -> connected.tick(step, offer.pilot(), outputVolts()));
     count(step);
-    thermometer.tick(step, current(), heatedTo());
-    inState = inState.plus(step);
-    redFor = redFor.plus(step);
+    thermometer.tick(step, current(), protection.heatsTo());
+    state.pass(step);
+    red.pass(step);
     judge(step);
   }
 
-  private double heatedTo() {
-    if (protection.isCaused(Fault.TOO_HOT)) {
-      return ModuleValues.TOO_HOT_CELSIUS;
-    }
-    return protection.isCaused(Fault.WARM) ? ModuleValues.WARM_CELSIUS : Thermometer.AMBIENT;
-  }
-
   private void count(Duration step) {
-    PerPhase energy =
-        outputVolts().times(current()).map(watts -> watts * step.toNanos() / WATT_NANOS_PER_KWH);
+    PerPhase energy = power.energy(car, step);
     memory().sessionEnergy = memory().sessionEnergy.plus(energy);
     firmware.addEnergy(energy.sum());
     if (protection.isNoticed(Fault.I2C_COMMUNICATION)) {
@@ -139,6 +128,7 @@ public final class ChargingModule {
 
   /** Looks at the car and at what is wrong, and sets state and relay accordingly. */
   private void judge(Duration step) {
+    Relay relay = power.relay();
     relay.weld(protection.isCaused(Fault.RELAY_STAYS_ON));
     protection.look(
         new Protection.Senses(
@@ -147,7 +137,7 @@ public final class ChargingModule {
             settings().has(SettingBit.LEAKAGE_MODULE_REQUIRED),
             relay.isClosed(),
             car.filter(connected -> connected.model().habits().diodeFault()).isPresent()));
-    showRed(protection.red());
+    red.become(protection.red());
     Optional<ModuleState> forced = protection.forcedState();
     if (!firmware.isRunning()) {
       relay.open();
@@ -156,19 +146,8 @@ public final class ChargingModule {
       relay.open();
       become(forced.get());
     } else {
-      switchRelay(step);
+      relay.follow(step, isAsking(), offer.hasPulses(), memory().cpLine.isCut(), phasesToClose());
       become(car.isEmpty() ? ModuleState.A : stateWith(car.get()));
-    }
-  }
-
-  private void switchRelay(Duration step) {
-    ignored = isAsking() && !offersPulses() ? ignored.plus(step) : Duration.ZERO;
-    if (isAsking() && offersPulses()) {
-      relay.close(phasesToClose());
-    } else if (!isAsking()
-        || memory().cpLine.isCut()
-        || ignored.compareTo(ModuleValues.RELAY_PATIENCE) >= 0) {
-      relay.open();
     }
   }
 
@@ -176,39 +155,18 @@ public final class ChargingModule {
     if (connected.request() == CarRequest.VENTILATION) {
       return ModuleState.D;
     }
-    return relay.isClosed() ? ModuleState.C : ModuleState.B;
+    return power.relay().isClosed() ? ModuleState.C : ModuleState.B;
   }
 
   private void become(ModuleState next) {
-    if (next == state) {
-      return;
-    }
-    if (state != ModuleState.UNDEFINED && next != ModuleState.UNDEFINED) {
+    if (next != state() && state() != ModuleState.UNDEFINED && next != ModuleState.UNDEFINED) {
       memory().awake = true;
     }
-    state = next;
-    inState = Duration.ZERO;
-  }
-
-  private void showRed(LedPattern next) {
-    if (!next.equals(red)) {
-      red = next;
-      redFor = Duration.ZERO;
-    }
+    state.become(next);
   }
 
   private boolean isAsking() {
     return car.map(Car::request).filter(CarRequest.CURRENT::equals).isPresent();
-  }
-
-  private PilotSignal pilotSignal() {
-    return memory().cpLine.isCut()
-        ? PilotSignal.CUT
-        : new PilotSignal(true, offersPulses() ? advertisedAmperes() : 0);
-  }
-
-  private boolean offersPulses() {
-    return advertisedAmperes() > 0 && memory().cpLine.carriesPulses();
   }
 
   private int phasesToClose() {
@@ -217,7 +175,7 @@ public final class ChargingModule {
 
   /** The IEC 61851 state as the register 0x0103 shows it. */
   public ModuleState state() {
-    return state;
+    return state.value();
   }
 
   /** What it measures on the pilot. */
@@ -232,7 +190,7 @@ public final class ChargingModule {
       return Pilot.withoutDiode();
     }
     return Pilot.in(
-        state, offersPulses() && (car.isPresent() || !CpLine.isSteadyFirst(settings())));
+        state(), offer.hasPulses() && (car.isPresent() || !CpLine.isSteadyFirst(settings())));
   }
 
   /** The error bits beside it. */
@@ -242,40 +200,32 @@ public final class ChargingModule {
 
   /** The current on offer to the car, in amperes; 0 or 6 to 32. */
   public int advertisedAmperes() {
-    int shown = protection.forcedState().isPresent() ? 0 : shownAmperes();
-    return shown < PilotSignal.LOWEST_AMPERES ? 0 : shown;
+    return offer.amperes();
   }
 
-  /**
-   * The same as 0x0102 shows it: 1 to 5 A are shown, though they cannot be offered, and it stays in
-   * an error.
-   */
+  /** The same as 0x0102 shows it. */
   int shownAmperes() {
-    if (!firmware.isRunning()) {
-      return 0;
-    }
-    int board = Math.min(hardware.boardAmperes(), hardware.cable().amperes());
-    return Math.min(firmware.limitAmperes(), Math.min(board, protection.mostAmperes()));
+    return offer.shownAmperes();
   }
 
   /** What flows into the car, in amperes. */
   public PerPhase current() {
-    return relay.passes(car.map(Car::current).orElse(PerPhase.ZERO));
+    return power.current(car);
   }
 
   /** What its meter chip shows of that current, in amperes. */
   PerPhase measuredCurrent() {
-    return meter.amperes(current(), memory().uptime);
+    return power.measuredCurrent(car, memory().uptime);
   }
 
   /** What its meter chip shows of the voltages, in volts. */
   PerPhase measuredVolts() {
-    return meter.volts(supplyVolts, relay.closedPhases(), memory().uptime);
+    return power.measuredVolts(memory().uptime);
   }
 
   /** What is on the output, in volts. */
   public PerPhase outputVolts() {
-    return relay.passes(supplyVolts);
+    return power.volts();
   }
 
   /** What the session has delivered so far, in kWh. */
@@ -294,7 +244,9 @@ public final class ChargingModule {
 
   /** What the LEDs show while the state lasts. */
   public Leds leds() {
-    return firmware.isInBootloader() ? Leds.allDark() : Leds.of(state, relay.closedPhases(), red);
+    return firmware.isInBootloader()
+        ? Leds.allDark()
+        : Leds.of(state(), power.relay().closedPhases(), red.value());
   }
 
   /** How many LEDs the external pattern is shown on, all alike: by the kind that is set. */
@@ -304,12 +256,12 @@ public final class ChargingModule {
 
   /** How long the red LED has shown its pattern. */
   public Duration redFor() {
-    return redFor;
+    return red.lasted();
   }
 
   /** How long the state has lasted: where in their patterns the other LEDs are. */
   public Duration inState() {
-    return inState;
+    return state.lasted();
   }
 
   public Optional<Car> car() {

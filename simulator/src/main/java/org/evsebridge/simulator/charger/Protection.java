@@ -56,6 +56,14 @@ final class Protection {
     return causes.contains(fault);
   }
 
+  /** What the surroundings heat the board to, in °C. */
+  double heatsTo() {
+    if (isCaused(Fault.TOO_HOT)) {
+      return ModuleValues.TOO_HOT_CELSIUS;
+    }
+    return isCaused(Fault.WARM) ? ModuleValues.WARM_CELSIUS : Thermometer.AMBIENT;
+  }
+
   void look(Senses senses) {
     notice(Fault.WARM, isAbove(Fault.WARM, senses.celsius(), WARM_FROM, WARM_UNTIL));
     notice(Fault.TOO_HOT, isAbove(Fault.TOO_HOT, senses.celsius(), TOO_HOT_FROM, TOO_HOT_UNTIL));

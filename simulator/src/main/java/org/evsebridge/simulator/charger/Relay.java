@@ -1,11 +1,13 @@
 package org.evsebridge.simulator.charger;
 
+import java.time.Duration;
 import org.evsebridge.bridge.grid.PerPhase;
 
 /** The contacts between supply and cable: open, closed on L1, or closed on all three phases. */
 final class Relay {
   private int closedPhases;
   private boolean welded;
+  private Duration ignored = Duration.ZERO;
 
   /** Whether it has been closed; a welded contact of an open relay does not count. */
   boolean isClosed() {
@@ -18,9 +20,24 @@ final class Relay {
   }
 
   /** Closes 1 or 3 phases; a relay that is closed stays as it is, nobody switches under load. */
-  void close(int phases) {
+  private void close(int phases) {
     if (closedPhases == 0) {
       closedPhases = phases;
+    }
+  }
+
+  /**
+   * Follows a car: closes when it asks for a current that is offered, opens when it does not ask,
+   * when the pilot is cut, or when it has ignored the end of the pulses for long enough.
+   *
+   * @param phases as many are closed
+   */
+  void follow(Duration step, boolean isAsked, boolean isOffered, boolean isCut, int phases) {
+    ignored = isAsked && !isOffered ? ignored.plus(step) : Duration.ZERO;
+    if (isAsked && isOffered) {
+      close(phases);
+    } else if (!isAsked || isCut || ignored.compareTo(ModuleValues.RELAY_PATIENCE) >= 0) {
+      open();
     }
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.registers.ModuleRegister;
@@ -15,10 +14,10 @@ import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Position;
-import org.evsebridge.bridge.yaml.Problem;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
+import org.evsebridge.bridge.yaml.YamlWriter;
 import org.evsebridge.simulator.charger.Eeprom;
 import org.evsebridge.simulator.charger.Settings;
 
@@ -55,17 +54,13 @@ public final class EepromFile implements Eeprom {
   public static EepromFile open(Path file, Settings blank) throws ConfigException {
     if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
       throw new ConfigException(
-          List.of(
-              new Problem(
-                  new Position(file.toString(), 1, 1),
-                  "there is no folder for this EEPROM: make it, or name another file")));
+          new Position(file.toString(), 1, 1),
+          "there is no folder for this EEPROM: make it, or name another file");
     }
     if (Files.isSymbolicLink(file)) {
       throw new ConfigException(
-          List.of(
-              new Problem(
-                  new Position(file.toString(), 1, 1),
-                  "this EEPROM is a link, which is not followed: name the file itself")));
+          new Position(file.toString(), 1, 1),
+          "this EEPROM is a link, which is not followed: name the file itself");
     }
     Content content = Files.exists(file) ? read(file) : new Content(blank, 0);
     return new EepromFile(file, content);
@@ -93,14 +88,18 @@ public final class EepromFile implements Eeprom {
 
   @Override
   public void store(Content content) throws IOException {
-    StringBuilder text = new StringBuilder("# The EEPROM of a simulated charging module.\n");
-    text.append(String.format(Locale.ROOT, "%s: %.6f%n", TOTAL_ENERGY, content.totalEnergy()));
-    for (ModuleRegister register : Settings.registers()) {
-      text.append(
-          String.format(
-              "\"%s\": 0x%04X # %s%n",
-              key(register), content.settings().get(register), register.title()));
-    }
+    String text =
+        YamlWriter.of(
+            "The EEPROM of a simulated charging module: its registers by their addresses.",
+            out -> {
+              out.writeStartObject();
+              out.writeNumberField(TOTAL_ENERGY, Math.rint(content.totalEnergy() * 1e6) / 1e6);
+              for (ModuleRegister register : Settings.registers()) {
+                out.writeFieldName(key(register));
+                out.writeNumber(String.format("0x%04X", content.settings().get(register)));
+              }
+              out.writeEndObject();
+            });
     Path next = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(
         next,

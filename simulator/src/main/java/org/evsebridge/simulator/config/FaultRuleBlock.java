@@ -112,7 +112,7 @@ public final class FaultRuleBlock {
               "probability",
               Scalar.number(0, 1).check(p -> p > 0, "'%s' must be above 0, or it never strikes"))
           .or(1.0)
-          .says("of each request that it happens to it; above 0");
+          .says("of each request that it happens to it");
 
   private static final Key<Optional<Duration>> FOR =
       Key.positive("for")

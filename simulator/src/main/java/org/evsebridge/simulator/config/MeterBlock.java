@@ -60,7 +60,7 @@ public final class MeterBlock {
                   MeterBlock::fits,
                   "'%s' must be whole seconds that divide 15 minutes, 5 minutes at most"))
           .or("as the kind has it", given -> given.get(KIND).cadence())
-          .says("from one telegram to the next: whole seconds that divide 15 minutes, 5m at most")
+          .says("from one telegram to the next")
           .such("1s");
 
   private static final Key<Optional<List<LocalTime>>> HIGH_TARIFF =

@@ -16,9 +16,9 @@ public final class MeterFaultsBlock {
   private static final Key<Double> BABBLE = chance("babble", "noise comes before the telegram");
 
   private static final Key<Duration> LATE =
-      Key.duration("late", Duration.ZERO, LATEST)
+      Key.durationUpTo("late", LATEST)
           .or(Duration.ZERO)
-          .says("each telegram is late by up to this long, 1m at most");
+          .says("each telegram is late by up to this long");
 
   private static final Key<Duration> SILENCE =
       Key.duration("silence").or(Duration.ZERO).says("no telegram comes for this long from now on");

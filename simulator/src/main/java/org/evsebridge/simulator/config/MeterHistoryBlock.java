@@ -28,7 +28,7 @@ final class MeterHistoryBlock {
                   "numbers",
                   Key.list("peaks", Scalar.number(0, MOST_KW)).kind()))
           .or(List.of())
-          .says("kW; those of the months before, last month first, 13 at most");
+          .says("kW; those of the months before, last month first");
 
   private static final Key<Integer> FAILURES =
       Key.whole("failures", 0, MOST_COUNTED)
@@ -54,7 +54,7 @@ final class MeterHistoryBlock {
               "failure-log",
               atMost(MeterHistory.MOST_LOGGED, "failures", Key.list("failure-log", FAILURE).kind()))
           .or(List.of())
-          .says("the last long failures, the latest first, 10 at most")
+          .says("the last long failures, the latest first")
           .such("[]");
 
   private static final Key<List<Integer>> SAGS = perPhase("sags");

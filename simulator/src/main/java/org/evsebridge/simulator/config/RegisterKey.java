@@ -14,15 +14,32 @@ import org.evsebridge.simulator.charger.Settings;
 
 /** Keys whose values are those of writable registers. */
 public final class RegisterKey {
+  private static final Scalar<Integer> NUMBER = Scalar.whole(0, 0xFFFF);
+
+  /** What a register holds. JSON has no hexadecimal numbers: there a text can be one. */
+  public static final Scalar<Integer> WORD =
+      new Scalar<>(
+          NUMBER.words(),
+          NUMBER.parser(),
+          Map.of(
+              "type",
+              List.of("integer", "string"),
+              "minimum",
+              0,
+              "maximum",
+              0xFFFF,
+              "pattern",
+              "^0[xX]0*[0-9a-fA-F]{1,4}$"),
+          NUMBER.writer());
+
   private RegisterKey() {}
 
   /** A key that takes what a register takes. */
   public static Key<Integer> of(String name, ModuleRegister register) {
-    Scalar<Integer> word = Scalar.whole(0, 0xFFFF);
     return Key.of(
             name,
             new Scalar<>(
-                ModuleRegisters.values(register), word.parser(), word.schema(), word.writer()))
+                ModuleRegisters.values(register), WORD.parser(), WORD.schema(), WORD.writer()))
         .says(register.title());
   }
 

@@ -1,9 +1,14 @@
 package org.evsebridge.simulator.rig;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.bridge.yaml.YamlWriter;
 import org.evsebridge.simulator.station.LineSettings;
+import org.evsebridge.simulator.station.StationSettings;
 
 /** The two files that the rig's bridge runs from, as a person would write them. */
 final class BridgeFiles {
@@ -13,39 +18,54 @@ final class BridgeFiles {
   /** evcc, a logger, a person with nc, and places to spare. */
   private static final int METER_READERS = 16;
 
+  /** A simulated line stalls with a busy machine: this long. */
+  private static final String FRAME_SILENCE = "250ms";
+
   private BridgeFiles() {}
+
+  private record Connection(String accepter, String enable, Options options, String connector) {}
+
+  private record Options(int maxConnections, boolean kickolduser) {}
+
+  private record BridgeYaml(String ser2net, List<Gateway> modbusproxy) {}
+
+  private record GuardedYaml(Meter p1, List<Gateway> modbusproxy, GuardYaml guard) {}
+
+  private record Meter(int port, String host, String device, int baudrate, String comset) {}
+
+  private record Gateway(
+      int port, String host, String device, int baudrate, String comset, String frameSilence) {}
 
   /**
    * @param device where the bridge finds the tap of a name
    */
   static String ser2net(RigOptions options, LineSettings meter, UnaryOperator<String> device) {
-    SerialSettings serial = meter.serial();
-    return """
-        %%YAML 1.1
-        ---
-        connection: &meter
-            accepter: tcp,%s,%d
-            enable: on
-            options:
-              max-connections: %d
-              kickolduser: true
-            connector: serialdev,
-                      %s,
-                      %d%s,local
-        """
-        .formatted(
-            options.host(),
-            options.p1Port(),
-            METER_READERS,
-            device.apply(meter.tap()),
-            serial.baudrate(),
-            ser2netComset(serial));
+    Connection connection =
+        new Connection(
+            "tcp," + options.host() + "," + options.p1Port(),
+            "on",
+            new Options(METER_READERS, true),
+            String.join(
+                ",",
+                "serialdev",
+                device.apply(meter.tap()),
+                meter.serial().baudrate() + ser2netComset(meter.serial()),
+                "local"));
+    return YamlWriter.of(
+        "The smart meter for its readers.",
+        out -> {
+          out.writeStartObject();
+          out.writeFieldName("connection");
+          out.writeObjectId("meter"); // the anchor, by which ser2net names a connection
+          out.writePOJO(connection);
+          out.writeEndObject();
+        });
   }
 
   /** ser2net writes 8N1 as n81. */
   private static String ser2netComset(SerialSettings serial) {
-    return Character.toLowerCase(serial.parity().name().charAt(0))
-        + String.valueOf(serial.dataBits())
+    return serial.parity().name().substring(0, 1).toLowerCase(Locale.ROOT)
+        + serial.dataBits()
         + serial.stopBits();
   }
 
@@ -53,25 +73,45 @@ final class BridgeFiles {
    * A gateway for each line; the first listens on the port that was asked for, others behind it.
    */
   static String bridge(RigOptions options, List<LineSettings> buses, UnaryOperator<String> device) {
-    StringBuilder text = new StringBuilder("ser2net: " + SER2NET + "\nmodbusproxy:\n");
-    for (int i = 0; i < buses.size(); i++) {
-      LineSettings bus = buses.get(i);
-      text.append(
-          """
-            - port: %d
-              host: %s
-              device: %s
-              baudrate: %d
-              comset: %s
-              frame-silence: 250ms  # a simulated line stalls with a busy machine
-          """
-              .formatted(
-                  options.modbusPort() == 0 ? 0 : options.modbusPort() + i,
-                  options.host(),
-                  device.apply(bus.tap()),
-                  bus.serial().baudrate(),
-                  bus.serial().comset()));
-    }
-    return text.toString();
+    return YamlWriter.of(
+        "A gateway for each RS485 line.",
+        new BridgeYaml(SER2NET, gateways(options, buses, device)));
+  }
+
+  /** The same with a load guard, which hears the meter at an entry of its own. */
+  static String guarded(
+      RigOptions options,
+      GuardConfig guard,
+      StationSettings station,
+      UnaryOperator<String> device,
+      String state) {
+    LineSettings meter = station.lineOfMeter();
+    UnaryOperator<String> ofLine = name -> device.apply(station.line(name).tap());
+    return YamlWriter.of(
+        "The smart meter, a gateway for each RS485 line, and a load guard.",
+        new GuardedYaml(
+            new Meter(
+                options.p1Port(),
+                options.host(),
+                device.apply(meter.tap()),
+                meter.serial().baudrate(),
+                meter.serial().comset()),
+            gateways(options, station.busLines(), device),
+            GuardYaml.of(guard, ofLine, state)));
+  }
+
+  private static List<Gateway> gateways(
+      RigOptions options, List<LineSettings> buses, UnaryOperator<String> device) {
+    return IntStream.range(0, buses.size())
+        .mapToObj(
+            i ->
+                new Gateway(
+                    options.modbusPort() == 0 ? 0 : options.modbusPort() + i,
+                    options.host(),
+                    device.apply(buses.get(i).tap()),
+                    buses.get(i).serial().baudrate(),
+                    buses.get(i).serial().comset(),
+                    FRAME_SILENCE))
+        .toList();
   }
 }

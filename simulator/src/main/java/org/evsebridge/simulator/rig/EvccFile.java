@@ -2,18 +2,26 @@ package org.evsebridge.simulator.rig;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.evsebridge.bridge.yaml.YamlWriter;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.StationSettings;
 
 /**
- * The evcc.yaml for a running rig. For the default rig it is the example of that name to the
- * letter.
+ * The evcc.yaml for a running rig. The example of that name is the one for the default rig.
  *
  * @param p1 where the smart meter is reached
- * @param chargers never empty
+ * @param modules never empty
  * @param amperes the main fuse
  */
-record EvccFile(InetSocketAddress p1, List<Module> chargers, long amperes) {
+record EvccFile(InetSocketAddress p1, List<Module> modules, long amperes) {
+  private static final String COMMENT =
+      """
+      A whole evcc.yaml for the simulated station, as `java -jar simulator/target/evse-simulator.jar` runs it.
+      interval: 10s is for the eye; evcc warns of less than 30s at its start, which is harmless here.
+      circuits: they keep the car's current and the rest of the house under the main fuse.
+      """;
 
   /**
    * A charging module as evcc reaches it.
@@ -22,81 +30,68 @@ record EvccFile(InetSocketAddress p1, List<Module> chargers, long amperes) {
    */
   record Module(String name, int unit, InetSocketAddress gateway) {}
 
+  private record Evcc(
+      String interval,
+      List<Meter> meters,
+      List<Smartevse> chargers,
+      List<Circuit> circuits,
+      List<Loadpoint> loadpoints,
+      Site site) {}
+
+  private record Meter(
+      String name, String type, String template, String usage, String host, int port) {}
+
+  private record Smartevse(
+      String name, String type, String template, String modbus, int id, String host, int port) {}
+
+  private record Circuit(String name, String title, long maxcurrent, String meter) {}
+
+  private record Loadpoint(String title, String charger, String circuit, String mode) {}
+
+  private record Site(String title, Map<String, String> meters) {}
+
   /** The file for a station behind a bridge. */
-  static EvccFile of(Rig.Doors doors, StationSettings settings, List<Charger> chargers) {
+  static EvccFile of(Rig.Addresses addresses, StationSettings settings, List<Charger> chargers) {
     return new EvccFile(
-        doors.p1(),
+        addresses.p1(),
         chargers.stream()
             .map(
                 charger ->
                     new Module(
                         charger.settings().name(),
                         charger.module().address(),
-                        doors.gateways().get(charger.settings().line())))
+                        addresses.gateways().get(charger.settings().line())))
             .toList(),
         Math.round(settings.house().connection().amperes()));
   }
 
   /** The whole file. */
   String text() {
-    StringBuilder modules = new StringBuilder();
-    StringBuilder loadpoints = new StringBuilder();
-    for (int i = 0; i < chargers.size(); i++) {
-      modules.append(charger(chargers.get(i)));
-      loadpoints.append(loadpoint(i == 0 ? "Garage" : "Garage " + (i + 1), chargers.get(i)));
-    }
-    return """
-        # A whole evcc.yaml for the simulated station, as `java -jar simulator/target/evse-simulator.jar` runs it.
-        interval: 10s # for the eye; evcc warns of less than 30s at its start, which is harmless here
-
-        meters:
-          - name: grid
-            type: template
-            template: dsmr
-            usage: grid
-            host: %s
-            port: %d
-
-        chargers:
-        %s
-        # Keeps the car's current and the rest of the house under the main fuse.
-        circuits:
-          - name: main
-            title: Main fuse
-            maxcurrent: %d
-            meter: grid
-
-        loadpoints:
-        %s
-        site:
-          title: Home
-          meters:
-            grid: grid
-        """
-        .formatted(p1.getHostString(), p1.getPort(), modules, amperes, loadpoints);
+    return YamlWriter.of(
+        COMMENT,
+        new Evcc(
+            "10s",
+            List.of(
+                new Meter("grid", "template", "dsmr", "grid", p1.getHostString(), p1.getPort())),
+            modules.stream().map(EvccFile::charger).toList(),
+            List.of(new Circuit("main", "Main fuse", amperes, "grid")),
+            IntStream.range(0, modules.size()).mapToObj(this::loadpoint).toList(),
+            new Site("Home", Map.of("grid", "grid"))));
   }
 
-  private static String charger(Module module) {
-    return """
-          - name: %s
-            type: template
-            template: smartevse
-            modbus: rs485tcpip
-            id: %d
-            host: %s
-            port: %d
-        """
-        .formatted(
-            module.name, module.unit, module.gateway.getHostString(), module.gateway.getPort());
+  private static Smartevse charger(Module module) {
+    return new Smartevse(
+        module.name,
+        "template",
+        "smartevse",
+        "rs485tcpip",
+        module.unit,
+        module.gateway.getHostString(),
+        module.gateway.getPort());
   }
 
-  private static String loadpoint(String title, Module module) {
-    return """
-          - title: %s
-            charger: %s
-            circuit: main
-            mode: now
-        """
-        .formatted(title, module.name);
+  private Loadpoint loadpoint(int number) {
+    String title = number == 0 ? "Garage" : "Garage " + (number + 1);
+    return new Loadpoint(title, modules.get(number).name, "main", "now");
   }
 }

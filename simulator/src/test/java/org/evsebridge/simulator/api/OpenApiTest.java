@@ -10,20 +10,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.evsebridge.bridge.testing.Documents;
+import org.evsebridge.bridge.testing.SchemaJudge;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.JsonReader;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.KeyTable;
+import org.evsebridge.bridge.yaml.Schema;
+import org.evsebridge.bridge.yaml.YamlReader;
+import org.evsebridge.bridge.yaml.YamlWriter;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.config.FaultRuleBlock;
+import org.evsebridge.simulator.testing.SchemaJudges;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 
 /** Holds the description against the code: routes, examples, answers, names. */
 class OpenApiTest {
   private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
+
+  private static final String MARK = "    # What requests hold: generated";
 
   private static Served served;
   private static JsonNode description;
@@ -32,8 +42,7 @@ class OpenApiTest {
   static void start() throws Exception {
     served = new Served(Optional.empty());
     String text = served.ask("GET", "/openapi.yaml", "").body();
-    Map<String, Object> document = new Yaml().load(text);
-    description = Served.JSON.valueToTree(document);
+    description = SchemaJudge.json(YamlReader.read("openapi.yaml", text).get(0));
   }
 
   @AfterAll
@@ -165,10 +174,13 @@ class OpenApiTest {
           continue;
         }
         List<String> bodies = new ArrayList<>(ODD_BODIES);
-        for (String key : names(content.at("/schema/properties"))) {
+        for (String key : names(resolved(content.get("schema")).get("properties"))) {
           ODD_VALUES.forEach(value -> bodies.add(with(content.get("example"), key, value)));
         }
+        bodies.add(content.get("example").toString());
+        SchemaJudge judge = judge(operation);
         for (String body : bodies) {
+          judge(judge, body);
           JsonNode before = fresh.get("/");
           var answer =
               fresh.ask(operation.method().toUpperCase(Locale.ROOT), path(operation), body);
@@ -179,6 +191,31 @@ class OpenApiTest {
           }
         }
       }
+    }
+  }
+
+  /** The independent validator, with what is described of an operation's body. */
+  private static SchemaJudge judge(Operation operation) {
+    Block<?> block =
+        served.api.routes().stream()
+            .filter(r -> (r.method() + " " + r.path()).equals(operation.name()))
+            .findFirst()
+            .flatMap(Route::body)
+            .orElseThrow()
+            .block();
+    ObjectNode schema = Served.JSON.createObjectNode();
+    schema.set("components", description.get("components"));
+    schema.setAll(
+        (ObjectNode) operation.described().at("/requestBody/content/application~1json/schema"));
+    return SchemaJudges.of(block, schema.toString());
+  }
+
+  /** What is JSON, the reader and the description take or refuse alike. */
+  private static void judge(SchemaJudge judge, String body) {
+    try {
+      JsonReader.read("body", body).forEach(judge::judge);
+    } catch (ConfigException e) {
+      return; // what is not JSON has no schema
     }
   }
 
@@ -194,7 +231,7 @@ class OpenApiTest {
     assertThat(texts(description.at("/components/parameters/fault/schema/enum")))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Fault.values()).map(Fault::key).toList());
-    assertThat(texts(body("/chargers/{charger}/car", "put").at("/properties/preset/enum")))
+    assertThat(texts(body("/chargers/{charger}/car", "put").findValue("preset").findValue("enum")))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(CarPreset.values()).map(CarPreset::key).toList());
     assertThat(texts(body("/lines/{line}/faults", "post").at("/properties/fault/enum")))
@@ -220,6 +257,42 @@ class OpenApiTest {
   }
 
   @Test
+  void whatRequestsHoldIsDescribedAsItIsDeclared() throws Exception {
+    Map<String, Block<?>> bodies = new TreeMap<>();
+    Map<String, Key<?>> parameters = new TreeMap<>();
+    for (Route route : served.api.routes()) {
+      route.body().ifPresent(body -> bodies.put(body.name(), body.block()));
+      route.parameters().forEach(key -> parameters.put(parameter(key), key));
+    }
+    String file = "simulator/src/main/resources/openapi.yaml";
+    String ours = Documents.text(file);
+    String generated = YamlWriter.of("", Schema.components(bodies, parameters)).indent(4);
+    Documents.requireFile(
+        file, ours.substring(0, ours.indexOf('\n', ours.indexOf(MARK)) + 1) + generated);
+  }
+
+  private static String parameter(Key<?> key) {
+    return key.name().substring(0, 1).toUpperCase(Locale.ROOT)
+        + key.name().substring(1)
+        + "Parameter";
+  }
+
+  @Test
+  void aSingleSchemaDescribesEveryParameter() {
+    for (Route route : served.api.routes()) {
+      JsonNode described = description.get("paths").get(route.path()).path("parameters");
+      for (Key<?> key : route.parameters()) {
+        assertThat(described)
+            .anySatisfy(
+                parameter -> {
+                  assertThat(parameter.path("name").asText()).isEqualTo(key.name());
+                  assertThat(parameter.at("/schema/$ref").asText()).endsWith("/" + parameter(key));
+                });
+      }
+    }
+  }
+
+  @Test
   void theDocumentationsTableShowsTheKeysOfTheBodies() throws Exception {
     StringBuilder table = new StringBuilder("| request | key | value | default | what for |\n");
     table.append("|---|---|---|---|---|\n");
@@ -240,11 +313,12 @@ class OpenApiTest {
   }
 
   private static JsonNode body(String path, String method) {
-    return description
-        .get("paths")
-        .get(path)
-        .get(method)
-        .at("/requestBody/content/application~1json/schema");
+    return resolved(
+        description
+            .get("paths")
+            .get(path)
+            .get(method)
+            .at("/requestBody/content/application~1json/schema"));
   }
 
   private static List<String> texts(JsonNode list) {
@@ -265,21 +339,25 @@ class OpenApiTest {
     return path;
   }
 
+  private static JsonNode resolved(JsonNode schema) {
+    return schema.has("$ref")
+        ? schema(schema.get("$ref").asText().replaceFirst(".*/", ""))
+        : schema;
+  }
+
   private static JsonNode schema(String name) {
     return description.at("/components/schemas/" + name);
   }
 
   /** That a value has the type of its schema, and all its properties and no others. */
   private static void check(String where, JsonNode value, JsonNode given) {
-    JsonNode schema = given;
-    if (given.has("$ref")) {
-      schema = schema(given.get("$ref").asText().replaceFirst(".*/", ""));
-    }
+    JsonNode schema = resolved(given);
+    JsonNode type = schema.get("type");
     if (value.isNull()) {
-      assertThat(schema.path("nullable").asBoolean()).as(where + " may be null").isTrue();
+      assertThat(texts(type)).as(where + " may be null").contains("null");
       return;
     }
-    switch (schema.get("type").asText()) {
+    switch ((type.isArray() ? type.get(0) : type).asText()) {
       case "object" -> checkObject(where, value, schema);
       case "array" -> {
         assertThat(value.isArray()).as(where).isTrue();

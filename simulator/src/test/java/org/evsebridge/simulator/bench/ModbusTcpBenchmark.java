@@ -24,9 +24,11 @@ import org.evsebridge.simulator.Main;
 /**
  * Reads of three registers a second over the simulator's own Modbus TCP port, beside pymodbus's
  * server, in one run: each in a process of its own, the same clients at both, in turns, and what
- * each has after its warm-up as the median of the rounds. Prints a table with the ratios and what
- * the simulator does in its first four seconds. Not a test: run it by hand, on a machine that has
- * nothing else to do. The arguments: seconds of a measurement (5), rounds (5).
+ * each has after its warm-up as the median of the rounds. Many clients are measured twice: on one
+ * thread, which leaves the server most of two processors, and with a thread each, whose changes of
+ * thread then limit whoever is fast. Prints a table with the ratios and what the simulator does in
+ * its first four seconds. Not a test: run it by hand, on a machine that has nothing else to do. The
+ * arguments: seconds of a measurement (5), rounds (5).
  */
 public final class ModbusTcpBenchmark {
   private static final int UNIT = 2;
@@ -37,6 +39,11 @@ public final class ModbusTcpBenchmark {
   private final ExecutorService pool = Executors.newFixedThreadPool(MANY);
   private final Duration each;
   private final int rounds;
+
+  /** What clients ask for some time; gives the answers a second. */
+  private interface Clients {
+    double reads(InetSocketAddress server, Duration time) throws Exception;
+  }
 
   private ModbusTcpBenchmark(Duration each, int rounds) {
     this.each = each;
@@ -91,22 +98,37 @@ public final class ModbusTcpBenchmark {
         Locale.ROOT,
         "| one client, each of the first four seconds | %.0f, %.0f, %.0f, %.0f | | |%n",
         first.toArray());
-    for (int clients : new int[] {1, MANY}) {
-      List<Double> theirs = new ArrayList<>();
-      List<Double> ours = new ArrayList<>();
-      for (int round = 0; round < rounds; round++) {
-        theirs.add(reads(peer, clients, each));
-        ours.add(reads(own, clients, each));
-      }
-      System.out.printf(
-          Locale.ROOT,
-          "| clients: %d, median of %d rounds | %.0f | %.0f | %.2f |%n",
-          clients,
-          rounds,
-          median(ours),
-          median(theirs),
-          median(ours) / median(theirs));
+    compare("1", peer, own, (server, time) -> reads(server, 1, time));
+    compare(MANY + ", on one thread", peer, own, ModbusTcpBenchmark::readsOnOneThread);
+    compare(MANY + ", a thread each", peer, own, (server, time) -> reads(server, MANY, time));
+  }
+
+  private void compare(String name, InetSocketAddress peer, InetSocketAddress own, Clients clients)
+      throws Exception {
+    List<Double> theirs = new ArrayList<>();
+    List<Double> ours = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      theirs.add(clients.reads(peer, each));
+      ours.add(clients.reads(own, each));
     }
+    System.out.printf(
+        Locale.ROOT,
+        "| clients: %s; median of %d rounds | %.0f | %.0f | %.2f |%n",
+        name,
+        rounds,
+        median(ours),
+        median(theirs),
+        median(ours) / median(theirs));
+  }
+
+  private static double readsOnOneThread(InetSocketAddress server, Duration time)
+      throws IOException {
+    SharedThreadClients clients = new SharedThreadClients(server, MANY, UNIT, READ);
+    return clients.askUntil(System.nanoTime() + time.toNanos()) / seconds(time);
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
   }
 
   private double reads(InetSocketAddress server, int clients, Duration time) throws Exception {
@@ -119,7 +141,7 @@ public final class ModbusTcpBenchmark {
     for (Future<Long> count : counts) {
       all += count.get();
     }
-    return all / (time.toNanos() / 1e9);
+    return all / seconds(time);
   }
 
   private static long readUntil(long end, InetSocketAddress server) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.simulator.config.RigFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class ConsoleTest {
             new InetSocketAddress(RigOptions.HOST, RigOptions.P1_PORT),
             List.of(new EvccFile.Module("station", 2, modbus)),
             25);
-    assertThat(Path.of("..", "evcc-examples", "rig.yaml")).hasContent(file.text());
+    Documents.requireFile("evcc-examples/rig.yaml", file.text());
   }
 
   @Test
@@ -57,13 +58,13 @@ class ConsoleTest {
               - {name: left, line: one, unit: 5}
               - {name: right, line: two, unit: 6}
             """)) {
-      Rig.Doors doors = rig.doors().orElseThrow();
+      Rig.Addresses addresses = rig.addresses().orElseThrow();
       assertThat(greeting(rig))
           .contains("maxcurrent: 40\n")
-          .contains("tcp " + Ports.text(doors.gateways().get("one")) + ", unit 5, ")
-          .contains("tcp " + Ports.text(doors.gateways().get("two")) + ", unit 6, ")
-          .contains(charger("left", 5, doors.gateways().get("one")))
-          .contains(charger("right", 6, doors.gateways().get("two")))
+          .contains("tcp " + Ports.text(addresses.gateways().get("one")) + ", unit 5, ")
+          .contains("tcp " + Ports.text(addresses.gateways().get("two")) + ", unit 6, ")
+          .contains(charger("left", 5, addresses.gateways().get("one")))
+          .contains(charger("right", 6, addresses.gateways().get("two")))
           .contains("    charger: left\n", "    charger: right\n");
     }
   }

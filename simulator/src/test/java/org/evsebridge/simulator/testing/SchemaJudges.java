@@ -2,6 +2,7 @@ package org.evsebridge.simulator.testing;
 
 import java.util.Map;
 import org.evsebridge.bridge.testing.SchemaJudge;
+import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
@@ -36,8 +37,7 @@ public final class SchemaJudges {
           Map.entry("how many", "'.*' holds \\d+ (numbers|failures) at most"),
           Map.entry("the order of two", "'(registers|high-tariff)' must be .*"),
           Map.entry("a day that a month has not", "'start' must be a date.*"),
-          Map.entry("a text that YAML takes for a number", "'.*' must be .*, found '[-+.\\d]+'"),
-          Map.entry("a key without a value, where one is needed", "'.*' is missing: .*"));
+          Map.entry("how long a number is", "'text-code' must be at most .*, found '\\d+'"));
 
   /** What we accept and a schema refuses. */
   private static final Map<String, String> STRICTER =
@@ -47,13 +47,16 @@ public final class SchemaJudges {
           "a switch in capitals",
           ".*: does not have a value in the enumeration .true, false, .*");
 
-  private static final SchemaJudge RIG =
-      new SchemaJudge(RigFile.BLOCK, RigFile.schema(), LOOSER, STRICTER);
+  private static final SchemaJudge RIG = of(RigFile.BLOCK, RigFile.schema());
 
-  private static final SchemaJudge SCENARIO =
-      new SchemaJudge(ScenarioReader.BLOCK, ScenarioReader.schema(), LOOSER, STRICTER);
+  private static final SchemaJudge SCENARIO = of(ScenarioReader.BLOCK, ScenarioReader.schema());
 
   private SchemaJudges() {}
+
+  /** The judge of a block and its schema. */
+  public static SchemaJudge of(Block<?> block, String schema) {
+    return new SchemaJudge(block, schema, LOOSER, STRICTER);
+  }
 
   /** Judges a rig.yaml. */
   public static void rig(String text) {

@@ -72,6 +72,22 @@ public final class P1Block {
       Key.whole("replay-cycles", 0, 1_000)
           .or(3)
           .says("how many cycles of the meter old the last telegram may be for a new client");
+  private static final Key<Duration> SILENT_AFTER =
+      Key.duration("silent-after")
+          .or(SilenceLimits.DEFAULT.silentAfter())
+          .says("the log tells once that the meter has sent no byte for so long; 0 never does");
+  private static final Key<Integer> LATE_CYCLES =
+      Key.whole("late-cycles", 1, 1_000)
+          .or(SilenceLimits.DEFAULT.lateCycles())
+          .says(
+              "the log tells once that bytes come, but no telegram has ended for so many cycles of"
+                  + " the meter, and what they look like");
+  private static final Key<Integer> WRONG_IN_A_ROW =
+      Key.whole("wrong-in-a-row", 2, 100_000)
+          .or(SilenceLimits.DEFAULT.wrongInARow())
+          .says(
+              "after so many wrong checksums in a row the log tells the cable from another"
+                  + " polynomial");
 
   public static final Block<P1Config> ENTRY =
       Block.of(
@@ -89,7 +105,10 @@ public final class P1Block {
               WRITE_TIMEOUT,
               GIVE_WAY_AFTER,
               KEEPALIVE,
-              REPLAY_CYCLES)
+              REPLAY_CYCLES,
+              SILENT_AFTER,
+              LATE_CYCLES,
+              WRONG_IN_A_ROW)
           .making(P1Block::config);
 
   private P1Block() {}
@@ -108,6 +127,8 @@ public final class P1Block {
         given.get(WRITE_TIMEOUT),
         given.get(GIVE_WAY_AFTER),
         given.get(KEEPALIVE),
-        given.get(REPLAY_CYCLES));
+        given.get(REPLAY_CYCLES),
+        new SilenceLimits(
+            given.get(SILENT_AFTER), given.get(LATE_CYCLES), given.get(WRONG_IN_A_ROW)));
   }
 }

@@ -18,6 +18,7 @@ import org.evsebridge.bridge.config.SerialSettings;
  * @param giveWayAfter how long a client must have taken nothing to give way when no place is left
  * @param keepAlive the silence after which a client is asked whether it is still there
  * @param replayCycles a telegram is given to a new client up to this many cycles of the meter long
+ * @param silence when it is told that the meter gives nothing that is of use
  */
 public record P1Config(
     InetSocketAddress listen,
@@ -32,7 +33,8 @@ public record P1Config(
     Duration writeTimeout,
     Duration giveWayAfter,
     Duration keepAlive,
-    int replayCycles) {
+    int replayCycles,
+    SilenceLimits silence) {
 
   /** What is passed on as one piece. */
   public enum Framing {

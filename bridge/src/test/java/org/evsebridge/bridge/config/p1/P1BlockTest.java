@@ -45,7 +45,8 @@ class P1BlockTest {
     P1Config config =
         read("{port: 1, host: 127.0.0.1, device: /dev/x, baudrate: 9600, comset: 7E1, dtr: on,"
                 + " rts: off, framing: raw, crc: add, max-connections: 2, max-unsent: 5000,"
-                + " write-timeout: 1s, give-way-after: 2s, keepalive: 3s, replay-cycles: 4}")
+                + " write-timeout: 1s, give-way-after: 2s, keepalive: 3s, replay-cycles: 4,"
+                + " silent-after: 5s, late-cycles: 7, wrong-in-a-row: 8}")
             .get(0);
 
     assertThat(config)
@@ -63,7 +64,8 @@ class P1BlockTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
-                4));
+                4,
+                new SilenceLimits(Duration.ofSeconds(5), 7, 8)));
   }
 
   @ParameterizedTest

@@ -1,0 +1,112 @@
+package org.evsebridge.simulator.api;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.registers.RequestText;
+import org.evsebridge.simulator.line.BusTransaction;
+import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.time.Ticking;
+
+/**
+ * Hears of every Modbus transaction and of every step of the station: keeps the last transactions
+ * in words, and tells the {@link Events} what changed. Thread-safe.
+ */
+public final class ActivityLog {
+  /** How many transactions are kept. */
+  static final int KEPT = 1000;
+
+  private final Events events = new Events();
+  private final Deque<Noted> entries = new ArrayDeque<>();
+  private final Object looking = new Object();
+  private volatile Optional<Station> watched = Optional.empty();
+  private Optional<StateView.Watched> before = Optional.empty();
+  private long count;
+
+  /**
+   * A transaction in words.
+   *
+   * @param number counted from 1
+   * @param client who asked
+   * @param answer what was answered; empty for silence
+   * @param faults what went wrong on the line
+   */
+  record Entry(
+      long number,
+      String line,
+      String client,
+      int unit,
+      String request,
+      Optional<String> answer,
+      List<String> faults) {}
+
+  /** Takes note of a transaction; words are made of it when somebody wants them. */
+  public void transaction(BusTransaction seen) {
+    Noted noted;
+    synchronized (this) {
+      count++;
+      noted = new Noted(count, seen);
+      entries.addLast(noted);
+      if (entries.size() > KEPT) {
+        entries.removeFirst();
+      }
+    }
+    events.send("transaction", noted::entry);
+  }
+
+  /** A transaction and its number. */
+  private record Noted(long number, BusTransaction seen) {
+    Entry entry() {
+      Adu request = seen.request();
+      return new Entry(
+          number,
+          seen.line(),
+          seen.client(),
+          request.unit(),
+          RequestText.ofRequest(request.pdu()),
+          seen.answer().map(answer -> RequestText.ofAnswer(request.pdu(), answer.pdu())),
+          seen.faults().stream().map(FaultRule::text).toList());
+    }
+  }
+
+  /** The last transactions of a line, oldest first. */
+  synchronized List<Entry> last(String line, int most) {
+    List<Noted> ofLine =
+        entries.stream().filter(noted -> noted.seen().line().equals(line)).toList();
+    return ofLine.subList(Math.max(0, ofLine.size() - most), ofLine.size()).stream()
+        .map(Noted::entry)
+        .toList();
+  }
+
+  Events events() {
+    return events;
+  }
+
+  /**
+   * The station as the driver is to tick it: after each step the events tell what changed.
+   *
+   * @param ticked ticks the station, and perhaps more
+   */
+  public Ticking watching(Station station, Ticking ticked) {
+    watched = Optional.of(station);
+    return step -> {
+      ticked.tick(step);
+      look();
+    };
+  }
+
+  /** Tells what changed since it was looked last; a listener hears of what changes from now on. */
+  void look() {
+    synchronized (looking) {
+      Optional<StateView.Watched> now =
+          events.hasListeners()
+              ? watched.map(station -> station.ask(StateView::watched))
+              : Optional.empty();
+      now.ifPresent(is -> before.ifPresent(was -> is.tellChanges(was, events)));
+      before = now;
+    }
+  }
+}
