@@ -81,6 +81,7 @@ final class Ser2netItems {
               Duration.ofSeconds(given.get(Ser2netBlocks.TIMEOUT)),
               options));
       noticeModemLines(connectorAt, connector.orElseThrow());
+      noticeSinglePlace(given.at(Ser2netBlocks.OPTIONS), options);
     } else {
       faulty.add(name);
     }
@@ -111,6 +112,15 @@ final class Ser2netItems {
   private void noticeModemLines(Position at, Ser2netConnector connector) {
     if (connector instanceof Ser2netConnector.SerialLine line && !line.parameters().local()) {
       notices.add(at, "the modem lines are not looked at, as with 'local'");
+    }
+  }
+
+  private void noticeSinglePlace(Position at, Ser2netOptions options) {
+    if (options.get(Ser2netOption.KICKOLDUSER) && options.get(Ser2netOption.MAX_CONNECTIONS) == 1) {
+      notices.add(
+          at,
+          "with 'kickolduser' and one place, two clients that connect anew throw each other out for"
+              + " ever: give 'max-connections'");
     }
   }
 
