@@ -98,6 +98,22 @@ class P1ServerTest {
     }
   }
 
+  @Test
+  void theLogSaysOnceWhyAMeterIsSilentAndOnceThatItIsNotAnyMore() throws Exception {
+    try (LogLines log = LogLines.of(P1Output.class)) {
+      serve("silent-after: 5s");
+      later.addAndGet(TimeUnit.SECONDS.toNanos(5));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.with("WARN p1 on port 0: no byte from " + device).size() == 1);
+      meterSays(telegram(1));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.with("INFO p1 on port 0: telegrams come").size() == 1);
+      assertThat(server.counters().toString()).contains(", last byte ", ", last telegram ");
+    }
+  }
+
   private static boolean said(ILoggingEvent event, String text) {
     return event.getFormattedMessage().startsWith(text);
   }

@@ -81,7 +81,7 @@ final class Ser2netItems {
               Duration.ofSeconds(given.get(Ser2netBlocks.TIMEOUT)),
               options));
       noticeModemLines(connectorAt, connector.orElseThrow());
-      noticeSinglePlace(given.at(Ser2netBlocks.OPTIONS), options);
+      noticeKicking(optionsAt, options);
     } else {
       faulty.add(name);
     }
@@ -115,12 +115,13 @@ final class Ser2netItems {
     }
   }
 
-  private void noticeSinglePlace(Position at, Ser2netOptions options) {
+  /** As two programs do that dial again at once: each ends the other's connection for ever. */
+  private void noticeKicking(Position at, Ser2netOptions options) {
     if (options.get(Ser2netOption.KICKOLDUSER) && options.get(Ser2netOption.MAX_CONNECTIONS) == 1) {
       notices.add(
           at,
-          "with 'kickolduser' and one place, two clients that connect anew throw each other out for"
-              + " ever: give 'max-connections'");
+          "with kickolduser and one place two clients throw each other out again and again: raise"
+              + " max-connections");
     }
   }
 
@@ -206,11 +207,11 @@ final class Ser2netItems {
   }
 
   private Ser2netOptions options(Values block) {
-    Map<Ser2netOption<?>, Object> standard = new HashMap<>();
+    Map<Ser2netOption<?>, Object> ofFile = new HashMap<>();
     for (Ser2netOption<?> option : Ser2netOption.all()) {
       Optional<YamlNode.Scalar> given = defaults.get(Ser2netDefaults.OPTIONS, option.key());
       if (given.isPresent() && option.term().support() == Support.SUPPORTED) {
-        Ser2netOptions.put(option, given.get(), standard, problems);
+        Ser2netOptions.put(option, given.get(), ofFile, problems);
       } else if (given.isPresent() && option.term().support() == Support.REFUSED) {
         problems.add(
             block.at(),
@@ -218,7 +219,7 @@ final class Ser2netItems {
       }
     }
     return Ser2netOptions.read(
-        block.get(Ser2netBlocks.OPTIONS), new Ser2netOptions(standard), problems, notices);
+        block.get(Ser2netBlocks.OPTIONS), new Ser2netOptions(ofFile), problems, notices);
   }
 
   /** Among them may be one that guards access, which a rotator does not. */

@@ -662,6 +662,25 @@ class Ser2netReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 1", "2, 0"})
+  void whoseClientsWouldThrowEachOtherOutIsSaid(int places, int notices) throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &meter
+              accepter: tcp,2000
+              connector: serialdev,/dev/ttyUSB0,115200n81,local
+              options: {kickolduser: true, max-connections: %d}
+            """
+                .formatted(places));
+
+    assertThat(found()).isEmpty();
+    assertThat(config.notices())
+        .filteredOn(notice -> notice.text().contains("two clients throw each other out"))
+        .hasSize(notices);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'serialdev,/dev/x,9600n81,rtscts,xonxoff=on,hangup-when-done', ',9600N81,XONXOFF,RTSCTS,HANGUP_WHEN_DONE'",
     "'serialdev(nouucplock=true),/dev/x,speed=1200O82 LOCAL', ',1200O82,CLOCAL'",
@@ -852,22 +871,6 @@ class Ser2netReaderTest {
     assertThat(read.isPresent()).isEqualTo(known);
     read.ifPresent(
         one -> assertThat(one.admit(new java.net.InetSocketAddress("127.0.0.1", 9))).isTrue());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"'', 1", "'max-connections: 1', 1", "'max-connections: 2', 0"})
-  void oneWhoKicksTheOnlyPlaceIsTold(String more, int told) throws ConfigException {
-    Ser2netConfig config =
-        read(
-            "connection: &a\n  accepter: tcp,1\n  connector: /dev/x,local\n"
-                + "  options:\n    kickolduser: true\n    "
-                + more
-                + "\n");
-    assertThat(config.notices()).hasSize(told);
-    config
-        .notices()
-        .forEach(
-            one -> assertThat(one.toString()).contains("throw each other out").contains(":5:5: "));
   }
 
   @Test
