@@ -6,10 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.gateway.Gateway;
-import org.evsebridge.bridge.gateway.LineGuard;
+import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.p1.Meters;
@@ -24,15 +23,29 @@ public final class Bridge implements AutoCloseable {
   private final Meters meters;
   private final Ser2net ser2net;
   private final List<P1Server> p1Servers = new ArrayList<>();
-  private List<ModbusProxyConfig> proxies;
+  private BridgeConfig config;
   private Gateway gateway;
+  private volatile LoadGuards guards;
 
-  private Bridge(Loops loops, Meters meters, Ser2net ser2net, List<ModbusProxyConfig> proxies) {
+  private Bridge(Loops loops, Meters meters, Ser2net ser2net, BridgeConfig config) {
     this.loops = loops;
     this.meters = meters;
     this.ser2net = ser2net;
-    this.proxies = proxies;
-    this.gateway = Gateway.start(proxies, line -> LineGuard.NONE, loops);
+    startGateway(config);
+  }
+
+  /** Starts all modbusproxy entries, with the guards between clients and lines. */
+  private void startGateway(BridgeConfig wanted) {
+    config = wanted;
+    guards = new LoadGuards(wanted.guards());
+    gateway = Gateway.start(wanted.modbusProxies(), guards::on, loops);
+    guards.start(meters, wanted.p1Ports());
+  }
+
+  /** Closes them; guarded modules are left safe. */
+  private void closeGateway() {
+    guards.close();
+    gateway.close();
   }
 
   /** Starts everything, with devices locked for other programs. */
@@ -51,7 +64,7 @@ public final class Bridge implements AutoCloseable {
     Meters meters = new Meters(devices);
     Ser2net ser2net =
         Ser2net.start(config.connections(), config.rotators(), loops, devices, uucpLocks);
-    Bridge bridge = new Bridge(loops, meters, ser2net, config.modbusProxies());
+    Bridge bridge = new Bridge(loops, meters, ser2net, config);
     config.p1Ports().forEach(wanted -> bridge.p1Servers.add(P1Server.start(wanted, loops, meters)));
     return bridge;
   }
@@ -61,9 +74,12 @@ public final class Bridge implements AutoCloseable {
    * closed and started anew. All modbusproxy entries count as one, since they share lines.
    */
   public synchronized void change(BridgeConfig wanted) {
-    boolean sameProxies = proxies.equals(wanted.modbusProxies());
-    if (!sameProxies) {
-      gateway.close();
+    boolean sameGateway =
+        config.modbusProxies().equals(wanted.modbusProxies())
+            && config.guards().equals(wanted.guards())
+            && (wanted.guards().isEmpty() || config.p1Ports().equals(wanted.p1Ports()));
+    if (!sameGateway) {
+      closeGateway();
     }
     for (Iterator<P1Server> running = p1Servers.iterator(); running.hasNext(); ) {
       P1Server server = running.next();
@@ -78,9 +94,8 @@ public final class Bridge implements AutoCloseable {
         p1Servers.add(P1Server.start(p1, loops, meters));
       }
     }
-    if (!sameProxies) {
-      proxies = wanted.modbusProxies();
-      gateway = Gateway.start(proxies, line -> LineGuard.NONE, loops);
+    if (!sameGateway) {
+      startGateway(wanted);
     }
   }
 
@@ -106,25 +121,36 @@ public final class Bridge implements AutoCloseable {
   public synchronized List<String> status() {
     Stream<Counters> ports =
         Stream.concat(ser2net.counters().stream(), p1Servers.stream().map(P1Server::counters));
-    return Stream.concat(ports, gateway.counters().stream()).map(Object::toString).toList();
+    Stream<String> counted =
+        Stream.concat(ports, gateway.counters().stream()).map(Object::toString);
+    Stream<String> guarded = guards.status().stream().flatMap(guard -> guard.lines().stream());
+    return Stream.concat(counted, guarded).toList();
   }
 
   /**
-   * Has the event loops beat time, for a watchdog. A serial device that hangs does not hold them
-   * up.
+   * Has the event loops beat time, for a watchdog, and the guards as long as they decide. A serial
+   * device that hangs does not hold them up.
    *
    * @param heart makes the beat of each
    */
   public void beat(Duration interval, Supplier<Runnable> heart) {
     loops.beat(interval, heart);
+    Runnable ofGuards = heart.get();
+    loops.beat(interval, () -> () -> guardsBeat(ofGuards));
+  }
+
+  private void guardsBeat(Runnable heart) {
+    if (guards.areAlive()) {
+      heart.run();
+    }
   }
 
   /** Closes every port, connection and device; all is closed when this returns. */
   @Override
   public synchronized void close() {
+    closeGateway(); // first, so that guarded modules are safe whatever else takes its time
     ser2net.close();
     p1Servers.forEach(P1Server::close);
-    gateway.close();
     loops.close();
   }
 }

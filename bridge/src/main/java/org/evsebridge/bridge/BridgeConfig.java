@@ -1,6 +1,8 @@
 package org.evsebridge.bridge;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,6 +20,8 @@ import org.evsebridge.bridge.yaml.Problem;
  *
  * @param notices what was read and does nothing, with the reason
  * @param unread what faults have left out
+ * @param rewritten the ser2net.yaml files to write instead of old ones
+ * @param hollow files that say nothing at all
  */
 public record BridgeConfig(
     List<Ser2netConnection> connections,
@@ -26,7 +30,9 @@ public record BridgeConfig(
     List<ModbusProxyConfig> modbusProxies,
     List<GuardConfig> guards,
     List<Problem> notices,
-    Unread unread) {
+    Unread unread,
+    List<String> rewritten,
+    Set<Path> hollow) {
   public BridgeConfig {
     connections = List.copyOf(connections);
     rotators = List.copyOf(rotators);
@@ -34,6 +40,8 @@ public record BridgeConfig(
     modbusProxies = List.copyOf(modbusProxies);
     guards = List.copyOf(guards);
     notices = List.copyOf(notices);
+    rewritten = List.copyOf(rewritten);
+    hollow = Set.copyOf(hollow);
   }
 
   /**
@@ -59,7 +67,22 @@ public record BridgeConfig(
       }
     }
     return new BridgeConfig(
-        allConnections, allRotators, p1Ports, modbusProxies, guards, notices, unread);
+        allConnections,
+        allRotators,
+        p1Ports,
+        modbusProxies,
+        guards,
+        notices,
+        unread,
+        rewritten,
+        hollow);
+  }
+
+  /** The files that say nothing any more, though they did in another configuration. */
+  public Set<Path> emptiedSince(BridgeConfig before) {
+    Set<Path> emptied = new HashSet<>(hollow);
+    emptied.removeAll(before.hollow);
+    return emptied;
   }
 
   /** Those of a rotator's connections that have not been left out; disabled ones too. */

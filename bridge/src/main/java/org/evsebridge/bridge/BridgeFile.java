@@ -46,8 +46,7 @@ public final class BridgeFile {
           .or("none", given -> List.of())
           .says(
               "the load guard: keeps the main fuse whole, whatever the controller wishes; the last"
-                  + " word on the modules' limits is its")
-          .shown();
+                  + " word on the modules' limits is its");
 
   /** The whole file. */
   public static final Block<Values> DOCUMENT = Block.of(SER2NET, P1, MODBUSPROXY, GUARD);

@@ -3,6 +3,7 @@ package org.evsebridge.bridge;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.guard.GuardDraft;
 import org.evsebridge.bridge.config.p1.P1Config;
-import org.evsebridge.bridge.config.ser2net.OldStyle;
+import org.evsebridge.bridge.config.ser2net.OldFile;
 import org.evsebridge.bridge.config.ser2net.Ser2netConfig;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netReader;
@@ -40,12 +41,16 @@ public final class BridgeReader {
   private final List<Ser2netConnection> connections = new ArrayList<>();
   private final List<Ser2netRotator> rotators = new ArrayList<>();
   private final List<Problem> notices = new ArrayList<>();
+  private final List<String> rewritten = new ArrayList<>();
+  private final Set<Path> hollow = new HashSet<>();
+  private List<String> oldLines;
   private Unread unread = new Unread(Set.of(), Set.of());
   private final List<Placed<P1Config>> p1Ports = new ArrayList<>();
   private final List<Placed<ModbusProxyConfig>> proxies = new ArrayList<>();
   private final List<Placed<GuardDraft>> guards = new ArrayList<>();
 
-  private BridgeReader(Problems leftOut) {
+  private BridgeReader(List<String> oldLines, Problems leftOut) {
+    this.oldLines = oldLines;
     this.leftOut = leftOut;
   }
 
@@ -56,55 +61,67 @@ public final class BridgeReader {
    * @throws ConfigException when a file cannot be read or is not YAML, or a bridge.yaml is faulty
    */
   public static BridgeConfig read(List<Path> files, Problems leftOut) throws ConfigException {
-    return read(files, List.of(), leftOut);
+    return read(files, List.of(), List.of(), leftOut);
   }
 
   /**
-   * Reads files, and texts that go on where the last ser2net.yaml among them ends.
+   * Reads files, and what the command line adds to them.
    *
-   * @param texts as the command line's {@code -Y} has them: a # outside quotes begins a new line
+   * @param texts go on where the last ser2net.yaml among them ends, as the command line's {@code
+   *     -Y} has them: a # outside quotes begins a new line
+   * @param oldLines count as if they stood in front of the first old ser2net.conf, as those of
+   *     {@code -C}
    * @param leftOut gets the faults of connections that are left out
    * @throws ConfigException when a file cannot be read or is not YAML, or a bridge.yaml is faulty
    */
-  public static BridgeConfig read(List<Path> files, List<String> texts, Problems leftOut)
+  public static BridgeConfig read(
+      List<Path> files, List<String> texts, List<String> oldLines, Problems leftOut)
       throws ConfigException {
-    BridgeReader reader = new BridgeReader(leftOut);
-    List<Source> sources = new ArrayList<>();
+    BridgeReader reader = new BridgeReader(oldLines, leftOut);
+    List<ConfigFile> sources = new ArrayList<>();
     for (Path file : files) {
-      reader.attempt(() -> sources.add(Source.of(file)));
+      reader.attempt(() -> sources.add(ConfigFile.read(file)));
     }
-    long ser2netFiles = sources.stream().filter(source -> !source.isBridgeFile()).count();
-    for (Source source : sources) {
-      if (source.isBridgeFile()) {
-        reader.attempt(() -> reader.bridgeFile(source.file(), source.documents()));
-      } else {
-        ser2netFiles--;
-        boolean goesOn = ser2netFiles == 0 && !texts.isEmpty();
-        reader.attempt(
-            () ->
-                reader.ser2net(
-                    goesOn ? YamlReader.read(source.file(), lines(texts)) : source.documents()));
-      }
+    List<ConfigFile.Ser2net> goOn =
+        sources.stream()
+            .filter(ConfigFile.Ser2net.class::isInstance)
+            .map(ConfigFile.Ser2net.class::cast)
+            .reduce((one, next) -> next)
+            .filter(any -> !texts.isEmpty())
+            .stream()
+            .toList();
+    for (ConfigFile source : sources) {
+      reader.attempt(
+          () -> reader.file(goOn.contains(source) ? goOn.get(0).goingOn(lines(texts)) : source));
     }
-    if (sources.stream().allMatch(Source::isBridgeFile) && !texts.isEmpty()) {
+    if (goOn.isEmpty() && !texts.isEmpty()) {
       reader.attempt(() -> reader.ser2net(YamlReader.read(YamlReader.ADDED, lines(texts))));
+    }
+    if (!reader.oldLines.isEmpty()) {
+      reader.old("-C", "");
     }
     return reader.config();
   }
 
-  /** A file that is YAML. */
-  private record Source(Path file, List<YamlNode> documents) {
-    static Source of(Path file) throws ConfigException {
-      Source source = new Source(file, YamlReader.read(file));
-      if (!source.isBridgeFile()) {
-        OldStyle.refuse(file);
-      }
-      return source;
+  private void file(ConfigFile file) {
+    if (file.isHollow()) {
+      hollow.add(file.path());
     }
+    if (file instanceof ConfigFile.Bridge bridge) {
+      bridgeFile(bridge.path(), bridge.documents());
+    } else if (file instanceof ConfigFile.Ser2net ser2net) {
+      ser2net(ser2net.documents());
+    } else if (file instanceof ConfigFile.Old old) {
+      old(old.path().toString(), old.text());
+    }
+  }
 
-    boolean isBridgeFile() {
-      return documents.stream().anyMatch(BridgeFile::isOne);
-    }
+  private void old(String name, String text) {
+    YamlNode.Mapping anew = OldFile.read(name, text, oldLines, leftOut);
+    oldLines = List.of();
+    notices.add(new Problem(anew.at(), OldFile.NOTICE));
+    rewritten.add(OldFile.yaml(anew));
+    ser2net(List.of(anew));
   }
 
   private interface Attempt {
@@ -165,7 +182,9 @@ public final class BridgeReader {
         found.guarded(values(proxies)),
         found.configs(),
         once(notices),
-        unread);
+        unread,
+        rewritten,
+        hollow);
   }
 
   private static <T> List<T> values(List<Placed<T>> placed) {
@@ -206,7 +225,7 @@ public final class BridgeReader {
       if (Files.notExists(ser2net)) {
         faults.add(name.at(), "there is no file " + ser2net);
       } else {
-        attempt(() -> ser2net(Ser2netReader.read(ser2net, leftOut)));
+        attempt(() -> file(ConfigFile.readSer2net(ser2net)));
       }
     }
     p1Ports.addAll(top.get(BridgeFile.P1));

@@ -22,7 +22,8 @@ final class ConfigFiles {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "A ser2net.yaml or a bridge.yaml; may be given several times.")
+      description =
+          "A ser2net.yaml, an old ser2net.conf or a bridge.yaml; may be given several times.")
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -34,8 +35,9 @@ final class ConfigFiles {
   @Option(
       names = "-C",
       paramLabel = "LINE",
-      arity = "0..1",
-      description = "Refused: configuration of the old kind.")
+      description =
+          "A line of an old ser2net.conf, such as 2000:raw:0:/dev/ttyUSB0:115200; may be given"
+              + " several times.")
   private List<String> oldLines = new ArrayList<>();
 
   /** Their names, for a message. */
@@ -58,21 +60,21 @@ final class ConfigFiles {
    * @throws ConfigException when there is nothing to go on with
    */
   BridgeConfig read(Problems leftOut) throws ConfigException {
-    if (!oldLines.isEmpty()) {
+    if (oldLines.stream().anyMatch(line -> line.startsWith("/"))) {
       throw new ParameterException(
           spec.commandLine(),
-          "-C takes lines of an old ser2net.conf, or a folder from ser2net 4.6 on; name a"
-              + " ser2net.yaml with -c instead");
+          "-C takes lines of an old ser2net.conf; it names a folder from ser2net 4.6 on: name the"
+              + " ser2net.yaml in it with -c instead");
     }
     if (files.contains(Path.of("-"))) {
       throw new ParameterException(
           spec.commandLine(),
           "-c -: standard input cannot be read again on SIGHUP; put the configuration in a file");
     }
-    if (files.isEmpty() && texts.isEmpty()) {
+    if (files.isEmpty() && texts.isEmpty() && oldLines.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "name a configuration: -c /etc/ser2net.yaml");
     }
-    return BridgeReader.read(files, texts, leftOut);
+    return BridgeReader.read(files, texts, oldLines, leftOut);
   }
 }

@@ -2,6 +2,7 @@ package org.evsebridge.bridge;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.PidFile;
@@ -114,6 +115,12 @@ final class Service {
               name -> LOG.warn("{}: what is read now is faulty; it goes on as before", name));
       if (config.isEmpty() && !running.isEmpty()) {
         LOG.error(ConfigFiles.NOTHING);
+        LOG.error(UNCHANGED);
+        return;
+      }
+      Set<Path> emptied = read.emptiedSince(running);
+      if (!emptied.isEmpty()) {
+        emptied.forEach(file -> LOG.error("{} holds no configuration any more", file));
         LOG.error(UNCHANGED);
         return;
       }

@@ -43,7 +43,6 @@ class BridgeFileTest {
     assertThat(leftOut.all()).isEmpty();
     assertThat(config.p1Ports()).hasSize(1);
     assertThat(config.modbusProxies()).hasSize(1);
-    assertThat(config.guards()).hasSize(1);
     Stream.of(P1Block.ENTRY, ModbusProxyBlock.ENTRY, GuardKeys.BLOCK)
         .flatMap(block -> block.keys().stream())
         .forEach(

@@ -166,7 +166,7 @@ class BridgeReaderTest {
       Problems problems = new Problems();
       Path file = write("ser2net.yaml", connection("a", 2000, "/dev/x,fast").strip() + end);
 
-      BridgeReader.read(List.of(file), List.of("define: &x y", added), problems);
+      BridgeReader.read(List.of(file), List.of("define: &x y", added), List.of(), problems);
 
       assertThat(problems.all())
           .extracting(Problem::toString)
@@ -174,7 +174,7 @@ class BridgeReaderTest {
               fault -> assertThat(fault).startsWith(file + ":3:14: "),
               fault -> assertThat(fault).startsWith("-Y:3:13: "));
     }
-    assertThatThrownBy(() -> BridgeReader.read(List.of(), List.of("a: ["), leftOut))
+    assertThatThrownBy(() -> BridgeReader.read(List.of(), List.of("a: ["), List.of(), leftOut))
         .hasMessageContaining("-Y:2:1: ");
   }
 

@@ -155,6 +155,97 @@ class MainTest {
   }
 
   @Test
+  void onHangupAFileThatSaysNothingAnyMoreChangesNothing() throws Exception {
+    int one = Sockets.freePort();
+    int two = Sockets.freePort();
+    try (Pty first = Pty.open();
+        Pty second = Pty.open()) {
+      Path ser2net = write("ser2net.yaml", connection("one", one, first, "    banner: ''\n"));
+      String entry = "p1: [{port: %d, host: 127.0.0.1, device: %s, framing: raw}]\n";
+      Path bridge = write("bridge.yaml", entry.formatted(two, second.path()));
+      start("-n", "-u", "-c", ser2net.toString(), "-c", bridge.toString());
+      Sockets.awaitListener(one);
+      Sockets.awaitListener(two);
+      try (TcpClient client = connected(one, first);
+          TcpClient meter = TcpClient.dial(two)) {
+        awaitLog("p1 on port " + two + ": ");
+        int times = 0;
+        for (Path file : List.of(ser2net, bridge)) {
+          String good = Files.readString(file);
+          for (String bad :
+              List.of("", "# later\n", "- a list\n", "a word\n", "#".repeat(1_000_001))) {
+            Files.writeString(file, bad);
+            assertChangesNothing(++times, client, first, meter, second);
+          }
+          Files.delete(file);
+          Files.createSymbolicLink(file, Path.of("/dev/zero"));
+          assertChangesNothing(++times, client, first, meter, second);
+          Files.delete(file);
+          Files.writeString(file, good);
+        }
+        assertThat(err()).doesNotContain("Exception").doesNotContain("OutOfMemory");
+        signal("HUP");
+        awaitLog("has been read again");
+        client.send("!");
+        expectAt(first, "!");
+      }
+    }
+  }
+
+  private void assertChangesNothing(
+      int times, TcpClient client, Pty first, TcpClient meter, Pty second) throws Exception {
+    signal("HUP");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> err().split("goes on with the old one", -1).length > times);
+    client.send("!");
+    expectAt(first, "!");
+    second.write("?".getBytes(ISO_8859_1));
+    assertThat(meter.read(1)).isEqualTo("?");
+  }
+
+  @Test
+  void linesOfAnOldFileAreServedFromTheCommandLineAndFromAFileWhateverItsName() throws Exception {
+    int one = Sockets.freePort();
+    int two = Sockets.freePort();
+    try (Pty first = Pty.open();
+        Pty second = Pty.open()) {
+      String line = "127.0.0.1,%d:raw:0:%s:115200 LOCAL hello";
+      Path file = write("ser2net.yaml", "# old\n" + line.formatted(two, second.path()) + "\n");
+      start(
+          "-d",
+          "-u",
+          "-C",
+          "BANNER:hello:at \\p\\r\\n",
+          "-C",
+          line.formatted(one, first.path()),
+          "-c",
+          file.toString());
+      Sockets.awaitListener(two);
+      for (int port : List.of(one, two)) {
+        try (TcpClient client = connected(port, port == one ? first : second)) {
+          String banner = "at 127.0.0.1," + port + "\r\n";
+          assertThat(client.read(banner.length())).isEqualTo(banner);
+        }
+      }
+      assertThat(err()).contains("this is an old ser2net.conf");
+    }
+  }
+
+  @Test
+  void checkPrintsTheYamlToWriteInsteadOfAnOldFile() throws Exception {
+    Path file = write("ser2net.conf", "2000:raw:600:/dev/ttyUSB0:115200 8DATABITS LOCAL\n");
+    start("check", "-c", file.toString());
+    assertThat(status()).isZero();
+    String yaml = out().substring(out().indexOf("%YAML"));
+    assertThat(out()).startsWith("2000: 2000 <-> /dev/ttyUSB0,115200,8DATABITS,LOCAL\n");
+
+    start("check", "-c", write("ser2net.yaml", yaml).toString());
+    assertThat(status()).isZero();
+    assertThat(out()).isEqualTo("2000: 2000 <-> /dev/ttyUSB0,115200,8DATABITS,LOCAL\n");
+  }
+
+  @Test
   void onHangupAConnectionThatHasBecomeFaultyGoesOnAsItWasAndOneThatIsGoneIsClosed()
       throws Exception {
     int one = Sockets.freePort();
@@ -336,9 +427,9 @@ class MainTest {
       textBlock =
           """
           ''                   | name a configuration
-          '-C 2000:raw:0:x'    | name a ser2net.yaml with -c instead
+          '-C /etc/ser2net'    | name the ser2net.yaml in it with -c instead
           'check'              | name a configuration
-          '-C old check'       | name a ser2net.yaml with -c instead
+          '-C /old check'      | name the ser2net.yaml in it with -c instead
           '--nonsense'         | Unknown option
           '-c -'               | put the configuration in a file
           '-p 3000 -c /x.yaml' | no admin port here; leave it out

@@ -54,8 +54,10 @@ final class RigRun {
    * @return an exit status
    */
   int until(CountDownLatch stop, RigFile wanted) throws InterruptedException {
-    boolean bridge = wanted.bridge() && !noBridge;
-    RigOptions options = new RigOptions(dir, ports.host(), ports.p1(), ports.modbus(), bridge);
+    boolean bridge = wanted.bridge().enabled() && !noBridge;
+    RigOptions options =
+        new RigOptions(
+            dir, ports.host(), ports.p1(), ports.modbus(), bridge, wanted.bridge().guard());
     HttpSettings http = wanted.http();
     try (Rig rig = Rig.start(options, wanted.station())) {
       rig.serveControl(

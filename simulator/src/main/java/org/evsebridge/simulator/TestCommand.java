@@ -24,12 +24,15 @@ import org.evsebridge.simulator.scenario.Report;
 import org.evsebridge.simulator.scenario.Run;
 import org.evsebridge.simulator.scenario.Scenario;
 import org.evsebridge.simulator.scenario.ScenarioReader;
+import org.evsebridge.simulator.scenario.Seeds;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code evse-simulator test}: runs scenarios and says what was seen. */
 @Command(
@@ -57,6 +60,13 @@ final class TestCommand implements Callable<Integer> {
   private Path record;
 
   @Option(
+      names = "--seeds",
+      paramLabel = "A-B",
+      converter = SeedsConverter.class,
+      description = "Run each scenario without a controller outside with each of these seeds.")
+  private Seeds seeds;
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       description = "Where the virtual serial ports appear.")
@@ -65,6 +75,15 @@ final class TestCommand implements Callable<Integer> {
   @Mixin private PortOptions ports;
 
   @Spec private CommandSpec spec;
+
+  /** Reads {@code --seeds}. */
+  static final class SeedsConverter implements ITypeConverter<Seeds> {
+    @Override
+    public Seeds convert(String text) {
+      return Seeds.parse(text)
+          .orElseThrow(() -> new TypeConversionException("must be " + Seeds.WORDS));
+    }
+  }
 
   private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -103,7 +122,9 @@ final class TestCommand implements Callable<Integer> {
     List<Scenario> scenarios = new ArrayList<>();
     for (Path file : files) {
       try {
-        scenarios.add(ScenarioReader.read(file));
+        Scenario scenario = ScenarioReader.read(file);
+        boolean others = seeds != null && !scenario.isExternal();
+        scenarios.add(others ? scenario.with(seeds) : scenario);
       } catch (ConfigException e) {
         e.problems().forEach(err::println);
       }
@@ -157,14 +178,16 @@ final class TestCommand implements Callable<Integer> {
             options,
             scenario.station(),
             station -> run[0] = new Run(scenario, station, recorder))) {
-      Rig.Doors doors = rig.doors().orElseThrow();
+      Rig.Addresses addresses = rig.addresses().orElseThrow();
       spec.commandLine()
           .getErr()
           .printf(
-              "in real time: smart meter %s, charging modules %s%n", doors.p1(), doors.modbus());
+              "in real time: smart meter %s, charging modules %s%n",
+              addresses.p1(), addresses.modbus());
       spec.commandLine().getErr().flush();
       PrintWriter err = spec.commandLine().getErr();
-      try (OutsideController controller = OutsideController.of(scenario.command(), doors, err)) {
+      try (OutsideController controller =
+          OutsideController.of(scenario.command(), addresses, err)) {
         return attend(run[0], controller);
       }
     }

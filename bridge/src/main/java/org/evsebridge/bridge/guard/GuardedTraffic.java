@@ -28,6 +28,9 @@ public final class GuardedTraffic {
   /** Behind function, address, count and byte count of a write of several registers. */
   private static final int FIRST_VALUE = 6;
 
+  /** Behind function and byte count of an answer to a read. */
+  private static final int FIRST_WORD = 2;
+
   /** Of so many clients it is remembered that they have written a limit. */
   private static final int MOST_CONTROLLERS = 64;
 
@@ -92,23 +95,33 @@ public final class GuardedTraffic {
         .isPresent();
   }
 
+  /** Whether the guard decides what such a request writes; see {@link #toLine}. */
+  public static boolean clamps(Pdu request) {
+    return limitWrittenBy(request).isPresent();
+  }
+
   /**
-   * What goes on the line in the place of a client's request. To be asked right before it is sent.
+   * A client asks, whatever answers it.
+   *
+   * @param client who asks, equal for all requests of the same one
+   */
+  public void asked(Pdu request, Object client, long now) {
+    if (controllers.containsKey(client) && looksAfterTheCar(request)) {
+      guard.steered(module, now);
+    }
+  }
+
+  /**
+   * What goes on the line in the place of a client's write of the limit, which is taken for its
+   * wish. To be asked right before it is sent.
    *
    * @param client who asks, equal for all requests of the same one
    */
   public Pdu toLine(Pdu request, Object client, long now) {
-    OptionalInt wish = limitWrittenBy(request);
-    if (wish.isPresent()) {
-      controllers.remove(client);
-      controllers.put(client, true);
-      guard.wished(module, wish.getAsInt(), now);
-      return withLimit(request, guard.limitWord(module, now));
-    }
-    if (controllers.containsKey(client) && looksAfterTheCar(request)) {
-      guard.steered(module, now);
-    }
-    return request;
+    controllers.remove(client);
+    controllers.put(client, true);
+    guard.wished(module, limitWrittenBy(request).orElseThrow(), now);
+    return withLimit(request, guard.limitWord(module, now));
   }
 
   /** evcc reads these at each of its intervals in which it decides. */
@@ -123,19 +136,32 @@ public final class GuardedTraffic {
   }
 
   private static OptionalInt limitWrittenBy(Pdu request) {
-    boolean touches =
-        isRegisterWrite(request.function())
-            && Touched.writtenBy(request).filter(w -> covers(w, LIMIT)).isPresent();
-    if (!touches) {
+    return wordWrittenBy(request, LIMIT);
+  }
+
+  private static OptionalInt wordWrittenBy(Pdu request, int register) {
+    if (!isRegisterWrite(request.function())) {
       return OptionalInt.empty();
     }
-    return OptionalInt.of(
-        request.function() == WRITE_MULTIPLE ? request.u16(FIRST_VALUE) : request.u16(3));
+    return Touched.writtenBy(request)
+        .filter(w -> covers(w, register))
+        .map(w -> at(request.function()) + 2 * (register - w.address()))
+        .filter(at -> request.length() >= at + 2)
+        .map(at -> OptionalInt.of(request.u16(at)))
+        .orElse(OptionalInt.empty());
+  }
+
+  /** Where the first value of a write stands. */
+  private static int at(int function) {
+    return function == WRITE_MULTIPLE ? FIRST_VALUE : 3;
   }
 
   private static Pdu withLimit(Pdu request, int word) {
-    byte[] bytes = request.bytes();
-    int at = request.function() == WRITE_MULTIPLE ? FIRST_VALUE : 3;
+    return withWord(request, at(request.function()), word);
+  }
+
+  private static Pdu withWord(Pdu pdu, int at, int word) {
+    byte[] bytes = pdu.bytes();
     bytes[at] = (byte) (word >> 8);
     bytes[at + 1] = (byte) word;
     return Pdu.of(bytes, 0, bytes.length);
@@ -152,38 +178,28 @@ public final class GuardedTraffic {
   /**
    * Takes in what the module answered, to a client or to the guard.
    *
-   * @param request as it was asked
    * @param sent as it went on the line
-   * @return the answer for who asked
    */
-  public Pdu fromLine(Pdu request, Pdu sent, Pdu answer, long now) {
+  public void answered(Pdu sent, Pdu answer, long now) {
     if (answer.isException()) {
-      return answer;
+      return;
     }
-    OptionalInt limit = limitWrittenBy(sent);
-    if (limit.isPresent()) {
-      guard.written(module, limit.getAsInt(), now);
-      return sent.function() == RegisterSpace.WRITE_SINGLE ? request : answer;
-    }
-    Optional<Touched> read = Touched.readBy(request);
-    if (read.isPresent() && answer.length() >= 2 + 2 * read.get().count()) {
-      return request.function() == RegisterSpace.INPUT.readFunction()
-          ? measured(read.get(), answer, now)
-          : settings(request, read.get(), answer, now);
-    }
-    settingsWritten(request, now);
-    return answer;
-  }
-
-  private void settingsWritten(Pdu request, long now) {
-    int settings = ModuleRegister.SETTINGS.address();
-    boolean single = request.function() == RegisterSpace.WRITE_SINGLE && request.u16(1) == settings;
-    if (single) {
-      guard.phasesRead(module, SettingBit.THREE_PHASES.in(request.u16(3)), now);
+    limitWrittenBy(sent).ifPresent(word -> guard.written(module, word, now));
+    wordWrittenBy(sent, ModuleRegister.SETTINGS.address())
+        .ifPresent(word -> guard.phasesRead(module, SettingBit.THREE_PHASES.in(word), now));
+    Optional<Touched> read = Touched.readBy(sent).filter(r -> holds(answer, r));
+    if (read.isPresent() && sent.function() == RegisterSpace.INPUT.readFunction()) {
+      measured(read.get(), answer, now);
+    } else if (read.isPresent() && sent.function() == RegisterSpace.HOLDING.readFunction()) {
+      settings(read.get(), answer, now);
     }
   }
 
-  private Pdu measured(Touched read, Pdu answer, long now) {
+  private static boolean holds(Pdu answer, Touched read) {
+    return answer.length() >= FIRST_WORD + 2 * read.count();
+  }
+
+  private void measured(Touched read, Pdu answer, long now) {
     word(read, answer, ModuleRegister.CURRENTS)
         .ifPresent(word -> guard.advertisedRead(module, word & 0xFF, word >> 8, now));
     OptionalInt l1 = word(read, answer, ModuleRegister.CURRENT_L1);
@@ -198,37 +214,50 @@ public final class GuardedTraffic {
             word ->
                 guard.stateRead(
                     module, ModuleState.ofCode(word & 0xFF).orElse(ModuleState.UNDEFINED), now));
-    return answer;
   }
 
-  private Pdu settings(Pdu request, Touched read, Pdu answer, long now) {
-    if (request.function() != RegisterSpace.HOLDING.readFunction()) {
-      return answer;
-    }
+  private void settings(Touched read, Pdu answer, long now) {
     word(read, answer, ModuleRegister.SETTINGS)
         .ifPresent(word -> guard.phasesRead(module, SettingBit.THREE_PHASES.in(word), now));
-    OptionalInt limit = word(read, answer, ModuleRegister.LIMIT);
-    if (limit.isEmpty()) {
+    word(read, answer, ModuleRegister.LIMIT).ifPresent(word -> guard.limitRead(module, word, now));
+  }
+
+  /** What a client gets for what the module has answered: its own wish where it reads the limit. */
+  public Pdu shown(Pdu request, Pdu answer, long now) {
+    Optional<Integer> wish = guard.wishShown(module, now);
+    Optional<Touched> read =
+        Touched.readBy(request)
+            .filter(r -> request.function() == RegisterSpace.HOLDING.readFunction())
+            .filter(r -> covers(r, LIMIT) && !answer.isException() && holds(answer, r));
+    if (wish.isEmpty() || read.isEmpty()) {
       return answer;
     }
-    guard.limitRead(module, limit.getAsInt(), now);
-    byte[] bytes = answer.bytes();
-    int at = 2 + 2 * (LIMIT - read.address());
-    int shown = guard.wishShown(module, now).orElse(limit.getAsInt());
-    bytes[at] = (byte) (shown >> 8);
-    bytes[at + 1] = (byte) shown;
-    return Pdu.of(bytes, 0, bytes.length);
+    return withWord(answer, FIRST_WORD + 2 * (LIMIT - read.get().address()), wish.get());
   }
 
   private static OptionalInt word(Touched read, Pdu answer, ModuleRegister register) {
     int offset = register.address() - read.address();
     return offset >= 0 && offset < read.count()
-        ? OptionalInt.of(answer.u16(2 + 2 * offset))
+        ? OptionalInt.of(answer.u16(FIRST_WORD + 2 * offset))
         : OptionalInt.empty();
   }
 
-  /** What was ordered got no answer, or an exception. */
-  public void failed(long now) {
-    guard.failed(module, now);
+  /**
+   * How what was ordered ended.
+   *
+   * @param answer empty when none came
+   */
+  public void ended(Pdu sent, Optional<Pdu> answer, long now) {
+    Optional<Pdu> usable = answer.filter(pdu -> !pdu.isException());
+    if (usable.isPresent()) {
+      answered(sent, usable.get(), now);
+    } else {
+      guard.failed(module, now);
+    }
+  }
+
+  /** What was ordered could not be sent: the line is down. */
+  public void unsent(long now) {
+    guard.unsent(module, now);
   }
 }

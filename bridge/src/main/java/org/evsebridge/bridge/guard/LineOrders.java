@@ -39,6 +39,9 @@ final class LineOrders {
 
   static final long TRY_LOST = 5_000;
 
+  /** A line that is down is tried so often: it says at once that it is, in milliseconds. */
+  static final long TRY_LINE = 300;
+
   private static final long NEVER = Long.MIN_VALUE / 2;
 
   private final ModuleControl control;
@@ -49,10 +52,10 @@ final class LineOrders {
   private long settingsAt = NEVER;
   private long probedAt = NEVER;
   private boolean probing;
-  private boolean waiting;
+  private Optional<Order> waiting = Optional.empty();
   private long orderedAt = NEVER;
   private int failures;
-  private long failedAt = NEVER;
+  private long triedAgainAt = NEVER;
 
   LineOrders(ModuleControl control) {
     this.control = control;
@@ -81,16 +84,24 @@ final class LineOrders {
 
   /** The most urgent thing to do, if anything; one at a time. */
   Optional<Order> next(long now) {
-    if (waiting && now - orderedAt < LONGEST_WAIT || isLost() && now - failedAt < TRY_LOST) {
+    if (isLost() && now < triedAgainAt) {
       return Optional.empty();
     }
-    return wanted(now)
-        .map(
-            order -> {
-              waiting = true;
-              orderedAt = now;
-              return order;
-            });
+    Optional<Order> wanted = wanted(now).filter(order -> mayGo(order, now));
+    wanted.ifPresent(
+        order -> {
+          waiting = wanted;
+          orderedAt = now;
+        });
+    return wanted;
+  }
+
+  /** A read may have to wait for answers that others are owed; a write takes its place. */
+  private boolean mayGo(Order order, long now) {
+    boolean overtakes =
+        order instanceof Order.WriteLimit
+            && waiting.filter(Order.Read.class::isInstance).isPresent();
+    return waiting.isEmpty() || overtakes || now - orderedAt >= LONGEST_WAIT;
   }
 
   private Optional<Order> wanted(long now) {
@@ -154,15 +165,22 @@ final class LineOrders {
   }
 
   void succeeded() {
-    waiting = false;
+    waiting = Optional.empty();
     failures = 0;
   }
 
   /** What was ordered got no answer. On return the limit is written first. */
   void failed(long now) {
-    waiting = false;
+    waiting = Optional.empty();
     failures++;
-    failedAt = now;
+    triedAgainAt = now + TRY_LOST;
     written = -1;
+  }
+
+  /** What was ordered could not be sent, as the line is down: so the module is lost. */
+  void unsent(long now) {
+    failed(now);
+    failures = Math.max(failures, FAILURES_TO_LOSE);
+    triedAgainAt = now + TRY_LINE;
   }
 }

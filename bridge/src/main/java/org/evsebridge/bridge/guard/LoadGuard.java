@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.PerPhase;
@@ -23,6 +24,9 @@ import org.evsebridge.bridge.registers.ModuleState;
 public final class LoadGuard {
   /** Who has not run for longer has missed what happened meanwhile, in milliseconds. */
   static final long LONGEST_GAP = 1_000;
+
+  /** Within this, in milliseconds, all has been read that had come meanwhile. */
+  private static final long BUFFERS_LAST = 500;
 
   /** A car that has waited for so long takes the place of one that charges, in milliseconds. */
   private static final long SWAP_AFTER = 15 * 60_000;
@@ -42,6 +46,7 @@ public final class LoadGuard {
   private long countsFrom = Long.MIN_VALUE;
   private long steppedAt = Long.MIN_VALUE;
   private boolean everSaw;
+  private boolean leaves;
 
   /**
    * What is to be done, and what has changed.
@@ -159,15 +164,19 @@ public final class LoadGuard {
     control(module).line.failed(now);
   }
 
+  /** What was ordered of a module could not be sent: its line is down. */
+  public void unsent(GuardedModule module, long now) {
+    control(module).line.unsent(now);
+  }
+
   // What is decided
 
   /** Decides anew and says what is to be done now. */
   public Decision step(long now) {
     if (steppedAt != Long.MIN_VALUE && now - steppedAt > LONGEST_GAP) {
       meter.forget();
-      countsFrom = now;
+      countsFrom = now + BUFFERS_LAST;
     }
-    steppedAt = now;
     if (isBlind(now)) {
       modules.forEach(ModuleControl::forget);
     }
@@ -176,6 +185,7 @@ public final class LoadGuard {
       decide(control, now);
       control.line.next(now).ifPresent(orders::add);
     }
+    steppedAt = now; // a step that fails is none
     return new Decision(List.copyOf(orders), changes(now));
   }
 
@@ -186,13 +196,16 @@ public final class LoadGuard {
     ModuleControl control = control(module);
     boolean hung = steppedAt == Long.MIN_VALUE || now - steppedAt > LONGEST_GAP;
     int granted = Math.min(control.granted(), control.wanted(now));
+    if (leaves) {
+      int left = Math.min(granted, control.safe);
+      return left << 8 | left;
+    }
     return control.line.word(isBlind(now) || hung ? Math.min(granted, control.safe) : granted);
   }
 
-  /** What leaves a module safe when the guard goes: both halves the same. */
-  public int farewellWord(GuardedModule module, long now) {
-    int granted = Math.min(control(module).granted(), control(module).safe);
-    return granted << 8 | granted;
+  /** The guard goes: from now on each module gets what is safe at most, and keeps it. */
+  public void leave() {
+    leaves = true;
   }
 
   /** What clients see of 0x0201: their own wish; empty as long as none is known. */
@@ -303,6 +316,9 @@ public final class LoadGuard {
   private List<Change> changes(long now) {
     List<Change> changes = new ArrayList<>();
     for (ModuleControl control : modules) {
+      if (!control.knowsWish()) {
+        continue; // there is nothing to limit yet
+      }
       Change change = look(control, now);
       Change before = told.put(control.module, change);
       if (before == null || !isSame(before, change)) {
@@ -320,7 +336,7 @@ public final class LoadGuard {
   private Change look(ModuleControl control, long now) {
     int wanted = control.wanted(now);
     GuardState state = state(control, wanted, now);
-    return new Change(control.module, state, control.granted(), wanted, cause(state, now));
+    return new Change(control.module, state, control.granted(), wanted, cause(control, state, now));
   }
 
   /** How all modules are treated now. */
@@ -341,12 +357,16 @@ public final class LoadGuard {
     return control.granted() < wanted ? GuardState.LIMITED : GuardState.FREE;
   }
 
-  private String cause(GuardState state, long now) {
+  private String cause(ModuleControl control, GuardState state, long now) {
     return switch (state) {
       case START -> "the meter has not spoken yet";
       case FREE, LOST -> "";
       case BLIND -> unusable.isEmpty() ? "the meter is silent since " + silence(now) : unusable;
-      case LIMITED, PAUSED -> fullest();
+      case LIMITED ->
+          control.share() > control.granted()
+              ? "it rises slowly, there is room for " + control.share() + " A"
+              : fullest();
+      case PAUSED -> fullest();
     };
   }
 
@@ -370,6 +390,26 @@ public final class LoadGuard {
         .filter(control -> control.module.equals(module))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no guarded " + module));
+  }
+
+  /** What the last telegram said of the grid, in amperes. */
+  public PerPhase grid() {
+    return grid;
+  }
+
+  /** How long ago that was, in milliseconds; empty before the first. */
+  public OptionalLong telegramAge(long now) {
+    return everSaw ? OptionalLong.of(now - telegramAt) : OptionalLong.empty();
+  }
+
+  /** The current that a module falls back to by itself, in amperes. */
+  public int safeCurrent(GuardedModule module) {
+    return control(module).safe;
+  }
+
+  /** Whether nobody steers a module any more who once did. */
+  public boolean isControllerSilent(GuardedModule module, long now) {
+    return control(module).controller.isSilent(now);
   }
 
   /** What the dead man's handle of a module is known to do. */

@@ -63,6 +63,11 @@ final class ModuleControl {
     return granted;
   }
 
+  /** What the last telegram left room for, in amperes. */
+  int share() {
+    return share;
+  }
+
   boolean isPaused() {
     return paused;
   }

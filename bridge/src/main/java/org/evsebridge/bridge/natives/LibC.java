@@ -28,6 +28,10 @@ public final class LibC {
   public static final int EIO = 5;
   public static final int EAGAIN = 11;
   public static final int TCSANOW = 0;
+
+  /** The clock that never goes back and counts a machine's sleep too. */
+  public static final int CLOCK_BOOTTIME = 7;
+
   public static final int TCIOFLUSH = 2;
   public static final NativeLong TCFLSH = new NativeLong(0x540B);
 
@@ -108,6 +112,18 @@ public final class LibC {
 
   /** A handler of null is the system's own, SIG_DFL. */
   public static native Pointer signal(int number, Pointer handler) throws LastErrorException;
+
+  private static native int clock_gettime(int clock, byte[] time) throws LastErrorException;
+
+  /** A clock's time in nanoseconds. */
+  public static long clock(int which) {
+    byte[] time = new byte[2 * NativeLong.SIZE];
+    clock_gettime(which, time);
+    ByteBuffer fields = fields(time);
+    return NativeLong.SIZE == Long.BYTES
+        ? fields.getLong() * 1_000_000_000 + fields.getLong()
+        : fields.getInt() * 1_000_000_000L + fields.getInt();
+  }
 
   /** Reads at most as many bytes as there is room for; returns how many. */
   public static int read(int fd, byte[] buffer) {

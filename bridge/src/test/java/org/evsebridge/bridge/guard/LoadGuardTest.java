@@ -210,7 +210,9 @@ class LoadGuardTest {
 
     house.guard.telegram(GridReading.of(PerPhase.all(2)), stopped, house.now);
     assertThat(house.state()).isEqualTo(GuardState.BLIND);
-    house.guard.telegram(GridReading.of(PerPhase.all(2)), house.now, house.now + 10);
+    house.guard.telegram(GridReading.of(PerPhase.all(2)), house.now + 100, house.now + 300);
+    assertThat(house.state()).as("it lay in a buffer that is read now").isEqualTo(GuardState.BLIND);
+    house.guard.telegram(GridReading.of(PerPhase.all(2)), house.now + 501, house.now + 600);
     assertThat(house.state()).isNotEqualTo(GuardState.BLIND);
   }
 

@@ -20,6 +20,7 @@ import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.serial.ReconnectingDevice;
 import org.evsebridge.bridge.serial.SharedDevices;
 import org.evsebridge.bridge.status.Count;
+import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
@@ -92,6 +93,22 @@ class P1ServerTest {
           .until(() -> log.list.stream().anyMatch(e -> said(e, who + " is back")));
     } finally {
       logger.detachAppender(log);
+    }
+  }
+
+  @Test
+  void theLogSaysOnceWhyAMeterIsSilentAndOnceThatItIsNotAnyMore() throws Exception {
+    try (LogLines log = LogLines.of(P1Output.class)) {
+      serve("silent-after: 5s");
+      later.addAndGet(TimeUnit.SECONDS.toNanos(5));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.with("WARN p1 on port 0: no byte from " + device).size() == 1);
+      meterSays(telegram(1));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.with("INFO p1 on port 0: telegrams come").size() == 1);
+      assertThat(server.counters().toString()).contains(", last byte ", ", last telegram ");
     }
   }
 

@@ -105,6 +105,11 @@ final class Bench {
     served = Served.by(side, yaml, true, ports);
   }
 
+  /** Serves a ser2net.conf of old. */
+  void serveOldFile(Side side, String text, int... ports) throws Exception {
+    served = Served.byOldFile(side, text, ports);
+  }
+
   void change(String yaml) throws Exception {
     served.change(yaml);
   }

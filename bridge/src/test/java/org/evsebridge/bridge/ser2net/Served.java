@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.config.ser2net.OldFile;
 import org.evsebridge.bridge.config.ser2net.Ser2netConfig;
 import org.evsebridge.bridge.config.ser2net.Ser2netReader;
 import org.evsebridge.bridge.net.Loops;
@@ -45,8 +46,18 @@ final class Served {
    * @param ports those the configuration listens on; they are listened on when this returns
    */
   static Served by(Side side, String yaml, boolean locks, int... ports) throws Exception {
+    return by(side, "ser2net.yaml", yaml, locks, ports);
+  }
+
+  /** As above, for a ser2net.conf of old. */
+  static Served byOldFile(Side side, String text, int... ports) throws Exception {
+    return by(side, "ser2net.conf", text, false, ports);
+  }
+
+  private static Served by(Side side, String name, String text, boolean locks, int... ports)
+      throws Exception {
     Path folder = Files.createTempDirectory("ser2net");
-    Path file = Files.writeString(folder.resolve("ser2net.yaml"), yaml);
+    Path file = Files.writeString(folder.resolve(name), text);
     Served served =
         new Served(folder, side == Side.REAL ? real(file, folder, locks) : ours(file, locks));
     try {
@@ -60,9 +71,9 @@ final class Served {
     return served;
   }
 
-  private static Program ours(Path file, boolean locks) throws ConfigException {
+  private static Program ours(Path file, boolean locks) throws ConfigException, IOException {
     Problems problems = new Problems();
-    Ser2netConfig config = Ser2netReader.read(file, problems);
+    Ser2netConfig config = read(file, problems);
     assertThat(problems.all()).isEmpty();
     Loops loops = new Loops();
     Ser2net ser2net =
@@ -80,6 +91,15 @@ final class Served {
         loops.close();
       }
     };
+  }
+
+  private static Ser2netConfig read(Path file, Problems problems)
+      throws ConfigException, IOException {
+    return file.toString().endsWith(".conf")
+        ? Ser2netReader.of(
+            List.of(OldFile.read("ser2net.conf", Files.readString(file), List.of(), problems)),
+            problems)
+        : Ser2netReader.read(file, problems);
   }
 
   private static Program real(Path file, Path folder, boolean locks) throws IOException {

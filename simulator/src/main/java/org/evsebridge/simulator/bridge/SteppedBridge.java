@@ -19,6 +19,7 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
+import org.evsebridge.bridge.registers.RegisterSpace;
 
 /**
  * A bridge with a load guard, between those who ask the modules and their lines: the very classes
@@ -125,8 +126,7 @@ public final class SteppedBridge {
   private void carryOut(Order order) {
     GuardedTraffic one = traffic.get(order.module());
     Pdu sent = one.toLine(order, now);
-    Optional<Pdu> answer = onLine(order.module(), sent).filter(pdu -> !pdu.isException());
-    answer.ifPresentOrElse(pdu -> one.fromLine(sent, sent, pdu, now), () -> one.failed(now));
+    one.ended(sent, onLine(order.module(), sent), now);
   }
 
   private Optional<Pdu> onLine(GuardedModule module, Pdu request) {
@@ -160,8 +160,18 @@ public final class SteppedBridge {
     if (one.refusal(request).isPresent()) {
       return Optional.of(Pdu.exception(request.function(), one.refusal(request).get()));
     }
-    Pdu sent = one.toLine(request, client, now);
-    return onLine(one.module(), sent).map(answer -> one.fromLine(request, sent, answer, now));
+    one.asked(request, client, now);
+    boolean clamped = GuardedTraffic.clamps(request);
+    Pdu sent = clamped ? one.toLine(request, client, now) : request;
+    Optional<Pdu> answer = onLine(one.module(), sent);
+    answer.ifPresent(pdu -> one.answered(sent, pdu, now));
+    return answer.map(
+        pdu -> clamped && !pdu.isException() ? echo(request) : one.shown(request, pdu, now));
+  }
+
+  /** What answers a write of registers: that of one is repeated, that of several without values. */
+  private static Pdu echo(Pdu write) {
+    return write.function() == RegisterSpace.WRITE_SINGLE ? write : Pdu.of(write.bytes(), 0, 5);
   }
 
   public LoadGuard guard() {

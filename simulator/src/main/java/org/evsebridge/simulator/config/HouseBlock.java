@@ -69,9 +69,17 @@ public final class HouseBlock {
           .says("what solar panels feed back")
           .such("[{peak: 6000}]");
 
+  private static final Key<Boolean> HEAVY_EVENING =
+      Key.onOff("heavy-evening")
+          .or(false)
+          .says(
+              "whether a household is at home that switches a lot at random, by the seed; by itself"
+                  + " it is never too much for the fuse")
+          .shown();
+
   /** Its keys. */
   public static final Block<HouseSettings> BLOCK =
-      Block.of(CONNECTION, FUSE, SUPPLY, LOADS, SUN).making(HouseBlock::house);
+      Block.of(CONNECTION, FUSE, SUPPLY, LOADS, SUN, HEAVY_EVENING).making(HouseBlock::house);
 
   private HouseBlock() {}
 
@@ -83,7 +91,8 @@ public final class HouseBlock {
         connection,
         given.get(SUPPLY),
         given.has(LOADS) ? loads(given, connection) : HouseSettings.defaultLoads(connection),
-        given.get(SUN).stream().map(sun -> sun.apply(connection)).toList());
+        given.get(SUN).stream().map(sun -> sun.apply(connection)).toList(),
+        given.get(HEAVY_EVENING));
   }
 
   private static List<LoadSettings> loads(Values given, Connection connection) {

@@ -9,6 +9,7 @@ import org.evsebridge.bridge.yaml.ExampleFile;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.Schema;
+import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.station.StationSettings;
@@ -16,22 +17,16 @@ import org.evsebridge.simulator.station.StationSettings;
 /**
  * A rig.yaml: the station, and what is to run around it.
  *
- * @param bridge whether the bridge runs in front
+ * @param bridge what is in front of it
  */
-public record RigFile(StationSettings station, boolean bridge, HttpSettings http) {
+public record RigFile(StationSettings station, BridgeSettings bridge, HttpSettings http) {
   /** The default rig. */
   public static final RigFile DEFAULT =
-      new RigFile(StationSettings.DEFAULT, true, HttpSettings.DEFAULT);
+      new RigFile(StationSettings.DEFAULT, BridgeSettings.DEFAULT, HttpSettings.DEFAULT);
 
-  private static final Key<Boolean> ENABLED =
-      Key.onOff("enabled").or(DEFAULT.bridge).says("whether it runs");
-
-  private static final Block<Boolean> BRIDGE_BLOCK =
-      Block.of(ENABLED).making(given -> given.get(ENABLED));
-
-  private static final Key<Boolean> BRIDGE =
-      Key.of("bridge", BRIDGE_BLOCK)
-          .or("", given -> BRIDGE_BLOCK.defaults())
+  private static final Key<Values> BRIDGE =
+      Key.of("bridge", BridgeBlock.BLOCK)
+          .or("", given -> BridgeBlock.BLOCK.defaults())
           .says("the bridge in front of the station")
           .shown();
 
@@ -46,9 +41,19 @@ public record RigFile(StationSettings station, boolean bridge, HttpSettings http
       Block.of()
           .and(StationBlock.BLOCK)
           .and(Block.of(BRIDGE, HTTP))
-          .making(
-              given ->
-                  new RigFile(StationBlock.BLOCK.from(given), given.get(BRIDGE), given.get(HTTP)));
+          .making(given -> rig(given, given.get(HTTP)));
+
+  /** The keys of a rig that needs no control API: it is part of a scenario. */
+  public static final Block<RigFile> IN_SCENARIO =
+      Block.of()
+          .and(StationBlock.BLOCK)
+          .and(Block.of(BRIDGE))
+          .making(given -> rig(given, HttpSettings.DEFAULT));
+
+  private static RigFile rig(Values given, HttpSettings http) {
+    StationSettings station = StationBlock.BLOCK.from(given);
+    return new RigFile(station, BridgeBlock.settings(given.get(BRIDGE), station), http);
+  }
 
   /** The JSON Schema of the file. */
   public static String schema() {

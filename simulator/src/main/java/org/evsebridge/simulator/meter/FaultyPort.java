@@ -27,6 +27,8 @@ final class FaultyPort {
   private final Deque<Late> late = new ArrayDeque<>();
   private MeterFaults faults;
   private Instant silentUntil;
+  private Instant frozenUntil = Instant.MIN;
+  private byte[] last = {};
 
   FaultyPort(SimulatedClock clock, MeterFaults faults, long seed, Consumer<byte[]> out) {
     this.clock = clock;
@@ -44,12 +46,19 @@ final class FaultyPort {
     silentUntil = clock.instant().plus(howLong);
   }
 
+  /** Repeats the last telegram, byte for byte, for so long. */
+  void freeze(Duration howLong) {
+    frozenUntil = clock.instant().plus(howLong);
+  }
+
   /** Takes a telegram that the meter has just finished. */
   void send(byte[] telegram) {
+    boolean frozen = clock.instant().isBefore(frozenUntil) && last.length > 0;
+    last = frozen ? last : telegram;
     if (clock.instant().isBefore(silentUntil)) {
       return;
     }
-    byte[] spoilt = spoil(telegram);
+    byte[] spoilt = spoil(last);
     if (faults.late().isZero() && late.isEmpty()) {
       out.accept(spoilt);
     } else {

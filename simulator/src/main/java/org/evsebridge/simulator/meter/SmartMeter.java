@@ -146,4 +146,9 @@ public final class SmartMeter {
   public void silence(Duration howLong) {
     port.silence(howLong);
   }
+
+  /** Repeats its last telegram for so long in simulated time; it goes on measuring. */
+  public void freeze(Duration howLong) {
+    port.freeze(howLong);
+  }
 }

@@ -5,8 +5,10 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.yaml.YamlWriter;
 import org.evsebridge.simulator.station.LineSettings;
+import org.evsebridge.simulator.station.StationSettings;
 
 /** The two files that the rig's bridge runs from, as a person would write them. */
 final class BridgeFiles {
@@ -26,6 +28,10 @@ final class BridgeFiles {
   private record Options(int maxConnections, boolean kickolduser) {}
 
   private record BridgeYaml(String ser2net, List<Gateway> modbusproxy) {}
+
+  private record GuardedYaml(Meter p1, List<Gateway> modbusproxy, GuardYaml guard) {}
+
+  private record Meter(int port, String host, String device, int baudrate, String comset) {}
 
   private record Gateway(
       int port, String host, String device, int baudrate, String comset, String frameSilence) {}
@@ -67,18 +73,45 @@ final class BridgeFiles {
    * A gateway for each line; the first listens on the port that was asked for, others behind it.
    */
   static String bridge(RigOptions options, List<LineSettings> buses, UnaryOperator<String> device) {
-    List<Gateway> gateways =
-        IntStream.range(0, buses.size())
-            .mapToObj(
-                i ->
-                    new Gateway(
-                        options.modbusPort() == 0 ? 0 : options.modbusPort() + i,
-                        options.host(),
-                        device.apply(buses.get(i).tap()),
-                        buses.get(i).serial().baudrate(),
-                        buses.get(i).serial().comset(),
-                        FRAME_SILENCE))
-            .toList();
-    return YamlWriter.of("A gateway for each RS485 line.", new BridgeYaml(SER2NET, gateways));
+    return YamlWriter.of(
+        "A gateway for each RS485 line.",
+        new BridgeYaml(SER2NET, gateways(options, buses, device)));
+  }
+
+  /** The same with a load guard, which hears the meter at an entry of its own. */
+  static String guarded(
+      RigOptions options,
+      GuardConfig guard,
+      StationSettings station,
+      UnaryOperator<String> device,
+      String state) {
+    LineSettings meter = station.lineOfMeter();
+    UnaryOperator<String> ofLine = name -> device.apply(station.line(name).tap());
+    return YamlWriter.of(
+        "The smart meter, a gateway for each RS485 line, and a load guard.",
+        new GuardedYaml(
+            new Meter(
+                options.p1Port(),
+                options.host(),
+                device.apply(meter.tap()),
+                meter.serial().baudrate(),
+                meter.serial().comset()),
+            gateways(options, station.busLines(), device),
+            GuardYaml.of(guard, ofLine, state)));
+  }
+
+  private static List<Gateway> gateways(
+      RigOptions options, List<LineSettings> buses, UnaryOperator<String> device) {
+    return IntStream.range(0, buses.size())
+        .mapToObj(
+            i ->
+                new Gateway(
+                    options.modbusPort() == 0 ? 0 : options.modbusPort() + i,
+                    options.host(),
+                    device.apply(buses.get(i).tap()),
+                    buses.get(i).serial().baudrate(),
+                    buses.get(i).serial().comset(),
+                    FRAME_SILENCE))
+        .toList();
   }
 }

@@ -33,7 +33,16 @@ record Action(String text, Consumer<World> act) {
   private static final List<Form> FORMS =
       List.of(
           form("controller dies", "controller dies", (m, s) -> act(World::killController)),
+          form("controller hangs", "controller hangs", (m, s) -> act(World::hangController)),
+          form("controller blind", "controller blind", (m, s) -> act(World::blindController)),
           form("controller starts", "controller starts", (m, s) -> act(World::reviveController)),
+          form("bridge dies", "bridge dies", (m, s) -> act(w -> w.bridge().die())),
+          form("bridge hangs", "bridge hangs", (m, s) -> act(w -> w.bridge().hang())),
+          form("bridge starts", "bridge starts", (m, s) -> act(w -> w.bridge().start())),
+          form(
+              "line cut for DURATION",
+              "line cut for (\\S+)",
+              (m, s) -> Durations.parse(m.group(1)).flatMap(d -> act(w -> w.cutLines(d)))),
           form("fuses reset", "fuses reset", (m, s) -> act(w -> w.models().house().resetFuses())),
           form(
               "meter silent for DURATION",
@@ -41,6 +50,11 @@ record Action(String text, Consumer<World> act) {
               (m, s) ->
                   Durations.parse(m.group(1))
                       .flatMap(d -> act(w -> w.models().meter().silence(d)))),
+          form(
+              "meter frozen for DURATION",
+              "meter frozen for (\\S+)",
+              (m, s) ->
+                  Durations.parse(m.group(1)).flatMap(d -> act(w -> w.models().meter().freeze(d)))),
           form(
               "plug [CHARGER]",
               "plug(?: (.+))?",
@@ -115,6 +129,11 @@ record Action(String text, Consumer<World> act) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether it does something to the bridge, which must have a guard then. */
+  boolean isOfBridge() {
+    return text.startsWith("bridge ");
   }
 
   private static Optional<Consumer<World>> act(Consumer<World> act) {

@@ -48,7 +48,7 @@ public final class Run implements Ticking {
   public Run(Scenario scenario, Station station, Optional<Recorder> recorder) {
     this.scenario = scenario;
     this.station = station;
-    this.world = new World(station, scenario.controller());
+    this.world = new World(station, scenario);
     this.recorder = recorder;
     this.start = station.ask(m -> m.clock().instant().atZone(m.clock().zone()));
     this.pending = new ArrayList<>(scenario.events());
@@ -56,12 +56,20 @@ public final class Run implements Ticking {
   }
 
   /**
-   * Runs a scenario without anything outside, as fast as the machine can.
+   * Runs a scenario without anything outside, as fast as the machine can, with each of its seeds.
    *
+   * @param recorder of the run; nothing is recorded where there are several
    * @throws ConfigException when the file of a module's EEPROM cannot be used
    */
   public static Report stepped(Scenario scenario, Optional<Recorder> recorder)
-      throws ConfigException {
+      throws ConfigException, InterruptedException {
+    return scenario.seeds().isPresent()
+        ? SeedRuns.run(scenario, scenario.seeds().get())
+        : once(scenario, recorder);
+  }
+
+  /** Runs it once. */
+  static Report once(Scenario scenario, Optional<Recorder> recorder) throws ConfigException {
     ZonedDateTime unused = ZonedDateTime.now(SimulatedClock.ZONE); // the scenario has a start
     Run run =
         new Run(

@@ -3,17 +3,25 @@ package org.evsebridge.simulator.scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.simulator.station.StationSettings;
 
 /**
  * A scenario as its file describes it.
  *
+ * @param guard the load guard of the bridge between controller and modules
+ * @param randomTroubles whether things go wrong at random, by the seed
+ * @param seeds those with which it runs; empty for the station's own
  * @param runs how much simulated time it takes
  */
 public record Scenario(
     Path file,
     String name,
     StationSettings station,
+    Optional<GuardConfig> guard,
+    boolean randomTroubles,
+    Optional<Seeds> seeds,
     ControllerSettings controller,
     Duration runs,
     List<Event> events,
@@ -27,5 +35,35 @@ public record Scenario(
   /** How to start what is outside; empty when somebody else does. */
   public List<String> command() {
     return controller.command();
+  }
+
+  /** This scenario with another seed. */
+  Scenario withSeed(long seed) {
+    return new Scenario(
+        file,
+        name,
+        station.with(station.time().withSeed(seed)),
+        guard,
+        randomTroubles,
+        seeds,
+        controller,
+        runs,
+        events,
+        expectations);
+  }
+
+  /** This scenario with other seeds. */
+  public Scenario with(Seeds others) {
+    return new Scenario(
+        file,
+        name,
+        station,
+        guard,
+        randomTroubles,
+        Optional.of(others),
+        controller,
+        runs,
+        events,
+        expectations);
   }
 }

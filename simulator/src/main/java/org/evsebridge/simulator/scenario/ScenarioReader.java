@@ -21,7 +21,6 @@ import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.config.RigFile;
-import org.evsebridge.simulator.config.StationBlock;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -36,7 +35,7 @@ public final class ScenarioReader {
 
   /** The station, or the file that holds it. */
   private sealed interface Rig {
-    record Inline(StationSettings station) implements Rig {}
+    record Inline(RigFile rig) implements Rig {}
 
     record File(String name) implements Rig {}
   }
@@ -46,11 +45,12 @@ public final class ScenarioReader {
               "rig",
               Key.<Rig>either(
                       Scalar.of("the name of a rig.yaml", text -> Optional.of(new Rig.File(text))),
-                      StationBlock.BLOCK.making(Rig.Inline::new))
+                      RigFile.IN_SCENARIO.making(Rig.Inline::new))
                   .faultless())
           .optional("the default station")
           .says(
-              "the station, or a rig.yaml beside this file whose 'bridge' and 'http' do not count")
+              "the station and the bridge's load guard, or a rig.yaml beside this file whose 'http'"
+                  + " does not count")
           .such("{time: {start: 2026-11-23 18:00}}")
           .shown();
 
@@ -59,6 +59,20 @@ public final class ScenarioReader {
           .optional("none: the modules charge as they please")
           .says("who controls the chargers")
           .such("{rule: balancing}");
+
+  private static final Key<Boolean> RANDOM_TROUBLES =
+      Key.onOff("random-troubles")
+          .or(false)
+          .says(
+              "whether, by the seed, controllers wish too much or nonsense and then nothing more, the"
+                  + " meter falls silent, modules lose power, and with a guard lines are cut and the"
+                  + " bridge dies");
+
+  private static final Key<Optional<Seeds>> SEEDS =
+      Key.of("seeds", Scalar.of(Seeds.WORDS, Seeds::parse).pattern(Seeds.PATTERN))
+          .optional("the station's own")
+          .says("runs once with each of these seeds and tells which failed")
+          .such("1-1000");
 
   private static final Key<Duration> FOR =
       Key.positive("for").says("how long the scenario runs, such as 30m").such("30m");
@@ -75,7 +89,8 @@ public final class ScenarioReader {
           .such("[{always: grid <= 60 A}]");
 
   /** The keys of the whole file. */
-  public static final Block<Values> BLOCK = Block.of(NAME, RIG, CONTROLLER, FOR, EVENTS, EXPECT);
+  public static final Block<Values> BLOCK =
+      Block.of(NAME, RIG, CONTROLLER, FOR, SEEDS, RANDOM_TROUBLES, EVENTS, EXPECT);
 
   /** The JSON Schema of the file. */
   public static String schema() {
@@ -106,30 +121,31 @@ public final class ScenarioReader {
     }
     problems.throwIfAny();
     ScenarioReader reader = new ScenarioReader(file, BLOCK.values(documents.get(0), problems));
-    Optional<StationSettings> station = reader.station(problems);
-    if (station.isEmpty()) {
+    Optional<RigFile> rig = reader.rig(problems);
+    if (rig.isEmpty()) {
       problems.throwIfAny(); // nothing else can be judged without the station
     }
-    Scenario scenario = reader.scenario(station.orElseThrow());
+    Scenario scenario = reader.scenario(rig.orElseThrow());
     problems.throwIfAny();
     return scenario;
   }
 
   /** The station; empty when it has problems. */
-  private Optional<StationSettings> station(Problems problems) throws ConfigException {
+  private Optional<RigFile> rig(Problems problems) throws ConfigException {
     if (!given.has(RIG)) {
-      return Optional.of(StationSettings.DEFAULT);
+      return Optional.of(RigFile.DEFAULT);
     }
     Optional<Rig> rig = given.get(RIG);
     if (rig.isPresent() && rig.get() instanceof Rig.File other) {
       int before = problems.count();
       Optional<RigFile> read = RigFile.read(file.resolveSibling(other.name), problems);
-      return read.filter(whole -> problems.count() == before).map(RigFile::station);
+      return read.filter(whole -> problems.count() == before);
     }
-    return rig.map(inline -> ((Rig.Inline) inline).station);
+    return rig.map(inline -> ((Rig.Inline) inline).rig);
   }
 
-  private Scenario scenario(StationSettings station) throws ConfigException {
+  private Scenario scenario(RigFile rig) throws ConfigException {
+    StationSettings station = rig.station();
     Station built =
         new Station(
             station, EepromFile::open, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});
@@ -148,6 +164,15 @@ public final class ScenarioReader {
     Duration runs = given.find(FOR).orElse(Duration.ZERO);
     List<Event> events =
         given.get(EVENTS).stream().map(event -> EventBlock.event(event, setting, runs)).toList();
+    boolean needsBridge =
+        events.stream().flatMap(event -> event.actions().stream()).anyMatch(Action::isOfBridge);
+    if (needsBridge && rig.bridge().guard().isEmpty()) {
+      given.problem(EVENTS, "there is no bridge here; give 'rig' a 'bridge: {guard: …}'");
+    }
+    if (controller.isExternal() && (needsBridge || given.has(SEEDS))) {
+      given.problem(
+          CONTROLLER, "with an external controller neither 'seeds' nor words for the bridge work");
+    }
     Set<String> names = new LinkedHashSet<>();
     events.forEach(event -> names.addAll(event.names()));
     List<Expectation> expectations =
@@ -162,6 +187,9 @@ public final class ScenarioReader {
         file,
         given.get(NAME).orElse(file.getFileName().toString()),
         station,
+        rig.bridge().guard(),
+        given.get(RANDOM_TROUBLES),
+        given.get(SEEDS),
         controller,
         runs,
         events,

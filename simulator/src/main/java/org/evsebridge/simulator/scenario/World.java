@@ -5,45 +5,92 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
+import org.evsebridge.bridge.registers.ModuleRegister;
+import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.simulator.bridge.RandomTroubles;
+import org.evsebridge.simulator.bridge.SteppedBridge;
 import org.evsebridge.simulator.controller.AduModuleBus;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.Ticking;
 
 /**
- * What a scenario acts on: the station and its controller, who works once a simulated second. Not
- * thread-safe; the station's lock is held by whoever ticks.
+ * What a scenario acts on: the station, the bridge's load guard if it has one, and its controller,
+ * who works once a simulated second. Not thread-safe; the station's lock is held by whoever ticks.
  */
 final class World implements Ticking {
+  /** A bridge decides so often, in milliseconds. */
+  private static final long DECIDES_EVERY = 100;
+
+  /** The controller and whoever writes a register are clients of the bridge, by these names. */
+  private static final String CONTROLLER = "controller";
+
+  private static final String SOMEBODY = "somebody";
+
   private final Station station;
+  private final ControllerSettings settings;
   private final Optional<Controller> controller;
+  private final Optional<SteppedBridge> bridge;
+  private final Optional<RandomTroubles> troubles;
   private final TelegramFramer framer = new TelegramFramer(this::tell, () -> {});
-  private volatile boolean alive = true;
+  private volatile Mind mind = Mind.WORKS;
   private boolean started;
   private long second = Long.MIN_VALUE;
+  private long telegramsOfBridge;
   private long telegrams;
+  private Instant linesCutUntil = Instant.MIN;
 
-  World(Station station, ControllerSettings settings) {
+  /** How the controller is. */
+  private enum Mind {
+    WORKS,
+    /** Nothing of it is left; it will start anew. */
+    DEAD,
+    /** It does nothing for a while. */
+    HANGS,
+    /** It reads currents as evcc does whose meter is silent, and decides nothing. */
+    BLIND
+  }
+
+  World(Station station, Scenario scenario) {
     this.station = station;
+    this.settings = scenario.controller();
+    this.bridge =
+        scenario.guard().map(guard -> new SteppedBridge(guard.settings(), this::onLine, millis()));
     this.controller =
         settings
             .rule()
             .map(
                 rule ->
                     new Controller(rule, new AduModuleBus(this::askOrFail), settings.targets()));
+    this.troubles =
+        scenario.randomTroubles()
+            ? Optional.of(
+                new RandomTroubles(
+                    scenario.station().time().seed(),
+                    bridge,
+                    (line, request) -> ask(line, request, SOMEBODY)))
+            : Optional.empty();
   }
 
   private Adu askOrFail(String line, Adu request) throws IOException {
-    return station
-        .answer(line, request)
+    return ask(line, request, CONTROLLER)
         .orElseThrow(() -> new IOException("unit " + request.unit() + " does not answer"));
   }
 
-  /** Puts a request on a line. */
+  /** Puts a request on a line, past the bridge if there is one. */
   Optional<Adu> ask(String line, Adu request) {
-    return station.answer(line, request);
+    return ask(line, request, SOMEBODY);
+  }
+
+  private Optional<Adu> ask(String line, Adu request, String client) {
+    return bridge.isPresent() ? bridge.get().ask(line, request, client) : onLine(line, request);
+  }
+
+  private Optional<Adu> onLine(String line, Adu request) {
+    return now().isBefore(linesCutUntil) ? Optional.empty() : station.answer(line, request);
   }
 
   Station.Models models() {
@@ -54,11 +101,28 @@ final class World implements Ticking {
     return models().clock().instant();
   }
 
+  private long millis() {
+    return now().toEpochMilli();
+  }
+
   @Override
   public void tick(Duration step) {
+    troubles.ifPresent(random -> random.tick(models()));
     station.tick(step);
-    if (controller.isPresent() && alive) {
+    bridge.ifPresent(this::let);
+    if (controller.isPresent() && mind != Mind.DEAD && mind != Mind.HANGS) {
       control(controller.get());
+    }
+  }
+
+  private void let(SteppedBridge one) {
+    Station.Models models = models();
+    if (models.meter().sent() != telegramsOfBridge) {
+      telegramsOfBridge = models.meter().sent();
+      one.received(models.meter().lastSent());
+    }
+    if (millis() % DECIDES_EVERY == 0) {
+      one.tick(millis());
     }
   }
 
@@ -84,6 +148,10 @@ final class World implements Ticking {
   }
 
   private void everySecond(Controller working) {
+    if (mind == Mind.BLIND) {
+      settings.targets().forEach(this::readCurrents);
+      return;
+    }
     try {
       if (!started) {
         working.start();
@@ -95,18 +163,44 @@ final class World implements Ticking {
     }
   }
 
+  private void readCurrents(Controller.Target target) {
+    Pdu read =
+        Pdu.request(RegisterSpace.INPUT.readFunction(), ModuleRegister.CURRENT_L1.address(), 3);
+    ask(target.line(), new Adu(target.unit(), read), CONTROLLER);
+  }
+
   boolean isControllerAlive() {
-    return alive;
+    return mind != Mind.DEAD;
   }
 
   /** The controller does nothing any more; the modules keep their last limits. */
   void killController() {
-    alive = false;
+    mind = Mind.DEAD;
   }
 
-  /** The controller is there again and starts anew. */
+  /** The controller does nothing until it starts again, and then goes on where it was. */
+  void hangController() {
+    mind = Mind.HANGS;
+  }
+
+  /** The controller reads currents and decides nothing. */
+  void blindController() {
+    mind = Mind.BLIND;
+  }
+
+  /** The controller is there again; if it was dead it starts anew. */
   void reviveController() {
-    alive = true;
-    started = false;
+    started = started && mind != Mind.DEAD;
+    mind = Mind.WORKS;
+  }
+
+  /** Nothing gets through on the lines of the modules for a while. */
+  void cutLines(Duration howLong) {
+    linesCutUntil = now().plus(howLong);
+  }
+
+  /** The bridge; one without a guard is no part of a scenario without ports. */
+  SteppedBridge bridge() {
+    return bridge.orElseThrow();
   }
 }

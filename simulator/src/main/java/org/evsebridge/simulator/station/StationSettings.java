@@ -35,13 +35,18 @@ public record StationSettings(
     return new StationSettings(time, house, meter, meterLine, lines, others);
   }
 
+  /** This station in another time. */
+  public StationSettings with(TimeSettings other) {
+    return new StationSettings(other, house, meter, meterLine, lines, chargers);
+  }
+
   /** The meter's line. */
   public LineSettings lineOfMeter() {
     return line(meterLine);
   }
 
   /** The line of a name that a meter or charger has. */
-  LineSettings line(String name) {
+  public LineSettings line(String name) {
     return lines.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();
   }
 

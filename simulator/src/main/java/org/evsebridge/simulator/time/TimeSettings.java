@@ -16,6 +16,11 @@ public record TimeSettings(Optional<LocalDateTime> start, double speed, boolean 
   /** Real time. */
   public static final TimeSettings DEFAULT = new TimeSettings(Optional.empty(), 1, false, 1);
 
+  /** The same time with other randomness. */
+  public TimeSettings withSeed(long other) {
+    return new TimeSettings(start, speed, paused, other);
+  }
+
   /** A clock that stands at the start. */
   public SimulatedClock clock(ZonedDateTime realNow) {
     return new SimulatedClock(

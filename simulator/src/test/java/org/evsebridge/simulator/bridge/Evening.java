@@ -13,9 +13,7 @@ import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.modbus.Adu;
-import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
-import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.charger.FirmwareOptions;
 import org.evsebridge.simulator.charger.Settings;
@@ -25,7 +23,6 @@ import org.evsebridge.simulator.house.Supply;
 import org.evsebridge.simulator.house.TimeCurrentCurve;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.meter.MeterSettings;
-import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
@@ -41,13 +38,6 @@ final class Evening {
   private static final int FUSE = 25;
   private static final Duration LENGTH = Duration.ofHours(4);
   private static final LocalDateTime START = LocalDateTime.of(2026, 11, 23, 18, 0);
-  private static final double HOUR = 3_600_000;
-  private static final long WISHED_FIRST = 2_000;
-
-  /** Mostly 16 A; too much, nothing that is a limit, and both halves. */
-  private static final int[] WISHES = {
-    0xFF10, 0x1010, 0xFF20, 0xFFFF, 0x2010, 0x0010, 0x1006, 0xFF10
-  };
 
   /** One kind of evening. */
   record Kind(MeterKind meter, FuseKind fuse, int modules, boolean guarded, boolean commissioned) {}
@@ -62,10 +52,10 @@ final class Evening {
   private final Station station;
   private final List<GuardedModule> modules;
   private final Optional<SteppedBridge> bridge;
+  private final RandomTroubles troubles;
   private final List<Integer> shown = new ArrayList<>();
   private long now;
   private long telegrams;
-  private long bridgeBackAt = Long.MAX_VALUE;
   private int stops;
   private int changes;
   private double fuseUsed;
@@ -84,6 +74,7 @@ final class Evening {
         kind.guarded
             ? Optional.of(new SteppedBridge(guard(), station::answer, 0))
             : Optional.empty();
+    this.troubles = new RandomTroubles(random, bridge, this::ask);
     modules.forEach(m -> shown.add(-1));
   }
 
@@ -169,7 +160,7 @@ final class Evening {
   }
 
   private Duration tick(Station.Models models, Duration step) {
-    happen(models);
+    troubles.tick(models);
     station.tick(step);
     bridge.ifPresent(
         one -> {
@@ -193,65 +184,11 @@ final class Evening {
     return step;
   }
 
-  /** Whether something that happens so often an hour happens in this step. */
-  private boolean chance(double perHour) {
-    return random.nextDouble() < perHour * SimulatedClock.STEP.toMillis() / HOUR;
-  }
-
-  private Duration around(Duration mean) {
-    return Duration.ofMillis((long) (-mean.toMillis() * Math.log(1 - random.nextDouble())));
-  }
-
-  private void happen(Station.Models models) {
-    if (chance(1)) {
-      models.meter().silence(around(Duration.ofMinutes(3)));
-    }
-    if (now == WISHED_FIRST) {
-      modules.forEach(module -> wish(module, 0xFF10));
-    }
-    if (chance(4)) {
-      wish(modules.get(random.nextInt(modules.size())), WISHES[random.nextInt(WISHES.length)]);
-    }
-    if (chance(0.2)) {
-      Charger one = models.chargers().get(random.nextInt(modules.size()));
-      if (one.isPowered()) {
-        one.module().powerCycle();
-      }
-    }
-    bridge.ifPresent(this::happenTo);
-  }
-
-  private void happenTo(SteppedBridge one) {
-    if (chance(0.5)) {
-      one.cutLines(around(Duration.ofMinutes(2)));
-    }
-    if (one.isRunning() && chance(0.3)) {
-      if (random.nextBoolean()) {
-        one.die();
-      } else {
-        one.hang();
-      }
-      bridgeBackAt =
-          random.nextInt(5) == 0
-              ? Long.MAX_VALUE
-              : now + 3_000 + around(Duration.ofSeconds(40)).toMillis();
-    }
-    if (now >= bridgeBackAt) {
-      bridgeBackAt = Long.MAX_VALUE;
-      one.start();
-    }
-  }
-
-  /** The controller wishes something, sensible or not. */
-  private void wish(GuardedModule module, int word) {
-    Adu request =
-        new Adu(
-            module.unit(),
-            Pdu.request(RegisterSpace.WRITE_SINGLE, ModuleRegister.LIMIT.address(), word));
+  private void ask(String line, Adu request) {
     if (bridge.isPresent()) {
-      bridge.get().ask(module.line(), request, "controller");
+      bridge.get().ask(line, request, "controller");
     } else {
-      station.answer(module.line(), request);
+      station.answer(line, request);
     }
   }
 }

@@ -2,6 +2,8 @@ package org.evsebridge.bridge.config.ser2net;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The outermost layer of a stack as ser2net writes it: in {@code telnet(rfc2217),tcp,2000} the name
@@ -12,6 +14,10 @@ import java.util.List;
  * @param rest everything behind the comma; empty when there is none
  */
 record Gensio(String name, List<String> arguments, String rest) {
+  private static final Pattern ESCAPED_NUMBER = Pattern.compile("([0-7]{1,3})|x(\\p{XDigit}{1,2})");
+  private static final String ESCAPES = "abfnrtv";
+  private static final String ESCAPED = "\u0007\b\f\n\r\t\u000b";
+
   Gensio {
     arguments = List.copyOf(arguments);
   }
@@ -64,9 +70,18 @@ record Gensio(String name, List<String> arguments, String rest) {
 
   /**
    * Takes a list apart as ser2net does: at commas and white space, unless quoted, escaped with a
-   * backslash or in parentheses.
+   * backslash or in parentheses. A backslash may also begin one of C's escapes.
    */
   static List<String> split(String text) {
+    return split(text, true);
+  }
+
+  /** As above, but at white space only: a list of words. */
+  static List<String> words(String text) {
+    return split(text, false);
+  }
+
+  private static List<String> split(String text, boolean atCommas) {
     List<String> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
     boolean begun = false;
@@ -75,7 +90,7 @@ record Gensio(String name, List<String> arguments, String rest) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\\' && i + 1 < text.length()) {
-        part.append(text.charAt(++i));
+        i = escape(text, i + 1, part);
         begun = true;
       } else if (quote != 0) {
         if (c == quote) {
@@ -86,7 +101,7 @@ record Gensio(String name, List<String> arguments, String rest) {
       } else if (c == '"' || c == '\'') {
         quote = c;
         begun = true;
-      } else if (depth == 0 && (c == ',' || Character.isWhitespace(c))) {
+      } else if (depth == 0 && (atCommas && c == ',' || Character.isWhitespace(c))) {
         if (begun) {
           parts.add(part.toString());
         }
@@ -102,5 +117,21 @@ record Gensio(String name, List<String> arguments, String rest) {
       parts.add(part.toString());
     }
     return parts;
+  }
+
+  /** Takes what stands behind a backslash, as C does; returns where its last character is. */
+  private static int escape(String text, int at, StringBuilder part) {
+    Matcher number = ESCAPED_NUMBER.matcher(text).region(at, text.length());
+    if (number.lookingAt()) {
+      part.append(
+          (char)
+              (number.group(1) != null
+                  ? Integer.parseInt(number.group(1), 8)
+                  : Integer.parseInt(number.group(2), 16)));
+      return number.end() - 1;
+    }
+    int letter = ESCAPES.indexOf(text.charAt(at));
+    part.append(letter < 0 ? text.charAt(at) : ESCAPED.charAt(letter));
+    return at;
   }
 }

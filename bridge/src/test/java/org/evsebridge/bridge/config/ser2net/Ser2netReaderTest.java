@@ -662,6 +662,25 @@ class Ser2netReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 1", "2, 0"})
+  void whoseClientsWouldThrowEachOtherOutIsSaid(int places, int notices) throws ConfigException {
+    Ser2netConfig config =
+        read(
+            """
+            connection: &meter
+              accepter: tcp,2000
+              connector: serialdev,/dev/ttyUSB0,115200n81,local
+              options: {kickolduser: true, max-connections: %d}
+            """
+                .formatted(places));
+
+    assertThat(found()).isEmpty();
+    assertThat(config.notices())
+        .filteredOn(notice -> notice.text().contains("two clients throw each other out"))
+        .hasSize(notices);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'serialdev,/dev/x,9600n81,rtscts,xonxoff=on,hangup-when-done', ',9600N81,XONXOFF,RTSCTS,HANGUP_WHEN_DONE'",
     "'serialdev(nouucplock=true),/dev/x,speed=1200O82 LOCAL', ',1200O82,CLOCAL'",

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = "Say what the configuration would do or what is wrong with it; touch nothing.")
-final class Check implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Mixin private ConfigFiles files;
 
@@ -48,6 +48,8 @@ final class Check implements Callable<Integer> {
       Description.of(config).forEach(out::println);
       lastRead(config).forEach(out::println);
       config.notices().forEach(out::println);
+      config.rewritten().forEach(yaml -> out.print("\n" + yaml));
+      out.flush();
       runs = !config.isEmpty();
     } catch (ConfigException e) {
       e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));

@@ -1,0 +1,42 @@
+package org.evsebridge.simulator.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.evsebridge.bridge.config.guard.GuardDraft;
+import org.evsebridge.bridge.config.guard.GuardKeys;
+import org.evsebridge.bridge.config.guard.Surroundings;
+import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.simulator.station.StationSettings;
+
+/** The keys of {@code bridge:} in a rig.yaml. */
+final class BridgeBlock {
+  private static final Key<Boolean> ENABLED =
+      Key.onOff("enabled").or(BridgeSettings.DEFAULT.enabled()).says("whether it runs");
+
+  private static final Key<Optional<GuardDraft>> GUARD =
+      Key.of("guard", GuardKeys.BLOCK)
+          .optional("none")
+          .says(
+              "its load guard, as in a bridge.yaml; a line is called as it is here, such as rs485")
+          .such("{fuse: 25, chargers: [{unit: 2}]}");
+
+  static final Block<Values> BLOCK = Block.of(ENABLED, GUARD);
+
+  private BridgeBlock() {}
+
+  /** The bridge in front of a station. */
+  static BridgeSettings settings(Values given, StationSettings station) {
+    return new BridgeSettings(
+        given.get(ENABLED), given.get(GUARD).flatMap(draft -> draft.among(around(station))));
+  }
+
+  private static Surroundings around(StationSettings station) {
+    return new Surroundings(
+        List.of(new Surroundings.Meter(station.meterLine(), station.lineOfMeter().serial())),
+        station.busLines().stream()
+            .map(line -> new Surroundings.Line(line.name(), false, true, false))
+            .toList());
+  }
+}
