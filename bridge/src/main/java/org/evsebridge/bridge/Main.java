@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
-          Check.class,
+          CheckCommand.class,
           DiscoverCommand.class,
           SchemaCommand.class,
           TakeoverCommand.class,

@@ -142,7 +142,10 @@ final class Bus implements Line.Watcher, AutoCloseable {
   }
 
   private Tally tally(int unit) {
-    return units.computeIfAbsent(unit, key -> new Tally(name + ", unit " + key, clock));
+    Tally known = units.get(unit);
+    return known != null
+        ? known
+        : units.computeIfAbsent(unit, key -> new Tally(name + ", unit " + key, clock));
   }
 
   @Override
@@ -418,7 +421,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
       timeout = current.isPresent() ? dispatcher.timeout() : 0;
       idle = current.isEmpty();
       wanted = dispatcher.waitsForLine();
-      free = dispatcher.nextFree(now).orElse(now + Alarm.NEVER_NANOS);
+      free = idle ? dispatcher.nextFree(now).orElse(now + Alarm.NEVER_NANOS) : now;
       inVain = dispatcher.guardWantsInVain();
     }
     inVain.forEach(request -> request.ended(Optional.empty(), Optional.empty(), now));

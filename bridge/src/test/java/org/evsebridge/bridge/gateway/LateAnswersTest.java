@@ -11,13 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.config.gateway.LateAnswers;
 import org.evsebridge.bridge.config.gateway.LineConfig;
-import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.config.gateway.Retries;
 import org.evsebridge.bridge.config.gateway.UnitKinds;
-import org.evsebridge.bridge.config.gateway.Upstream;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
@@ -132,20 +129,11 @@ class LateAnswersTest {
     }
 
     private LineConfig line() {
-      return new LineConfig(
-          new Upstream.Serial("/dev/x", SerialSettings.MODULE, Optional.empty(), false),
-          new LineTimes(
-              Duration.ofNanos(TIMEOUT),
-              Duration.ofNanos(TIMEOUT),
-              Duration.ZERO,
-              Duration.ofSeconds(1),
-              Optional.empty(),
-              Optional.empty(),
-              Duration.ofMillis(100),
-              Duration.ofSeconds(5)),
+      return Lines.serial(
+          Duration.ofNanos(TIMEOUT),
+          Duration.ofSeconds(1),
           new LateAnswers(Duration.ofSeconds(lateAtMost), true, false),
-          Retries.DEFAULT,
-          1000);
+          Retries.DEFAULT);
     }
 
     private LineGuard guard() {

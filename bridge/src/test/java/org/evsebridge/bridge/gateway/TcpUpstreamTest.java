@@ -9,6 +9,7 @@ import com.ghgande.j2mod.modbus.procimg.SimpleProcessImage;
 import com.ghgande.j2mod.modbus.slave.ModbusSlave;
 import com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
@@ -260,6 +262,48 @@ class TcpUpstreamTest {
         assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
         assertThat(device.getInputStream().read()).as("closed by the gateway").isEqualTo(-1);
       }
+    }
+  }
+
+  @Test
+  void aConnectionThatHasGrownOldIsMadeAnewBetweenRequests() throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    Thread peer =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  try (Socket device = server.accept()) {
+                    connections.incrementAndGet();
+                    answerAll(device);
+                  }
+                }
+              } catch (IOException e) {
+                // the test is over
+              }
+            });
+    server = new ServerSocket(0);
+    peer.start();
+    startFront(server.getLocalPort(), Framing.TCP, ", max-age: 200ms");
+    ModbusClient client = front.client(Framing.TCP);
+    await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              assertThat(client.ask(UNIT, READ)).isEqualTo(right(READ));
+              return connections.get() > 2;
+            });
+  }
+
+  /** Answers reads in Modbus TCP until the other side closes. */
+  private static void answerAll(Socket device) throws IOException {
+    try {
+      while (true) {
+        byte[] request = request(device, Framing.TCP);
+        answer(device, Framing.TCP, request, right(Pdu.of(request, 7, 12)));
+      }
+    } catch (EOFException e) {
+      // it has closed
     }
   }
 

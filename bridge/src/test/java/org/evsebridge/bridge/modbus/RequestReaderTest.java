@@ -105,6 +105,18 @@ class RequestReaderTest {
   }
 
   @Test
+  void severalModbusTcpRequestsOfWhichTheFirstBeginsLikeAnRtuFrameAreThemselves() {
+    Adu first = new Adu(0xC5, Pdu.request(4, 0, 3)); // C5 04 is the CRC of 0D 03 00 00 00 06
+    byte[] one = Mbap.encode(0x0D03, first);
+    byte[] two = Mbap.encode(0x0001, WRITE);
+    byte[] both = Arrays.copyOf(one, one.length + two.length);
+    System.arraycopy(two, 0, both, one.length, two.length);
+    send(both);
+    assertThat(out)
+        .containsExactly(request(Framing.TCP, 0x0D03, first), request(Framing.TCP, 0x0001, WRITE));
+  }
+
+  @Test
   void anUnknownFunctionInModbusTcpNeedsNoSilence() {
     send(Mbap.encode(0, UNKNOWN_FUNCTION));
     assertThat(out).containsExactly(request(Framing.TCP, 0, UNKNOWN_FUNCTION));

@@ -69,17 +69,17 @@ public final class Console {
   }
 
   private void greet() {
-    rig.doors()
+    rig.addresses()
         .ifPresentOrElse(
-            doors -> {
+            addresses -> {
               out.printf(
                   "ready p1=%s modbus=%s dir=%s%s%n",
-                  Ports.text(doors.p1()), Ports.text(doors.modbus()), rig.dir(), http());
-              out.printf("smart meter      tcp %s%n", Ports.text(doors.p1()));
+                  Ports.text(addresses.p1()), Ports.text(addresses.modbus()), rig.dir(), http());
+              out.printf("smart meter      tcp %s%n", Ports.text(addresses.p1()));
               for (LineSettings line : rig.settings().busLines()) {
                 out.printf(
                     "charging module  tcp %s, %s, Modbus TCP and RTU over TCP%n",
-                    Ports.text(doors.gateways().get(line.name())), units(line));
+                    Ports.text(addresses.gateways().get(line.name())), units(line));
               }
             },
             () -> out.printf("ready dir=%s%s%n", rig.dir(), http()));
@@ -101,11 +101,11 @@ public final class Console {
                       units(line),
                       framing == Framing.TCP ? "Modbus TCP" : "RTU over TCP"));
     }
-    rig.doors()
+    rig.addresses()
         .ifPresent(
-            doors -> {
+            addresses -> {
               out.println("\nevcc.yaml for this station:\n");
-              out.println(EvccFile.of(doors, rig.settings(), chargers()).text());
+              out.println(EvccFile.of(addresses, rig.settings(), chargers()).text());
             });
   }
 

@@ -207,11 +207,11 @@ final class Ser2netItems {
   }
 
   private Ser2netOptions options(Values block) {
-    Map<Ser2netOption<?>, Object> standard = new HashMap<>();
+    Map<Ser2netOption<?>, Object> ofFile = new HashMap<>();
     for (Ser2netOption<?> option : Ser2netOption.all()) {
       Optional<YamlNode.Scalar> given = defaults.get(Ser2netDefaults.OPTIONS, option.key());
       if (given.isPresent() && option.term().support() == Support.SUPPORTED) {
-        Ser2netOptions.put(option, given.get(), standard, problems);
+        Ser2netOptions.put(option, given.get(), ofFile, problems);
       } else if (given.isPresent() && option.term().support() == Support.REFUSED) {
         problems.add(
             block.at(),
@@ -219,7 +219,7 @@ final class Ser2netItems {
       }
     }
     return Ser2netOptions.read(
-        block.get(Ser2netBlocks.OPTIONS), new Ser2netOptions(standard), problems, notices);
+        block.get(Ser2netBlocks.OPTIONS), new Ser2netOptions(ofFile), problems, notices);
   }
 
   /** Among them may be one that guards access, which a rotator does not. */
