@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
-          Check.class,
+          CheckCommand.class,
           DiscoverCommand.class,
+          GuardCommand.class,
           SchemaCommand.class,
           TakeoverCommand.class,
           GivebackCommand.class);

@@ -61,7 +61,7 @@ final class ManualPage {
       String name = path + key.name();
       page.append(".TP\n\\fB").append(text(name)).append("\\fR\n");
       page.append(text(key.meaning() + ": " + key.kind().words())).append('\n');
-      page.append(text("(default: " + key.standard() + ")")).append('\n');
+      page.append(text("(default: " + key.defaultValue() + ")")).append('\n');
       key.kind().block().ifPresent(nested -> keys(name + ".", nested, page));
     }
   }

@@ -70,7 +70,10 @@ class PackagingTest {
         file("evse-bridge.service")
             .lines()
             .filter(line -> line.startsWith("ExecStart="))
-            .map(line -> line.replaceFirst(".*\\.jar ", "").replace(" $EVSE_SER2NET", ""))
+            .map(
+                line ->
+                    line.replaceFirst("ExecStart=/usr/bin/evse-bridge ", "")
+                        .replace(" $EVSE_SER2NET", ""))
             .collect(Collectors.joining());
     assertThat(Main.commandLine().parseArgs(options.split(" ")).unmatched()).isEmpty();
   }

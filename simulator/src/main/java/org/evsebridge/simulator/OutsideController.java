@@ -36,11 +36,11 @@ final class OutsideController implements AutoCloseable {
    *     {modbus-port}} stand for the ports
    * @param output gets what it prints
    */
-  static OutsideController of(List<String> command, Rig.Doors doors, Writer output) {
+  static OutsideController of(List<String> command, Rig.Addresses addresses, Writer output) {
     return new OutsideController(
         command.stream()
-            .map(word -> word.replace("{p1-port}", port(doors.p1())))
-            .map(word -> word.replace("{modbus-port}", port(doors.modbus())))
+            .map(word -> word.replace("{p1-port}", port(addresses.p1())))
+            .map(word -> word.replace("{modbus-port}", port(addresses.modbus())))
             .toList(),
         output);
   }

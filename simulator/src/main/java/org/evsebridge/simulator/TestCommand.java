@@ -178,14 +178,16 @@ final class TestCommand implements Callable<Integer> {
             options,
             scenario.station(),
             station -> run[0] = new Run(scenario, station, recorder))) {
-      Rig.Doors doors = rig.doors().orElseThrow();
+      Rig.Addresses addresses = rig.addresses().orElseThrow();
       spec.commandLine()
           .getErr()
           .printf(
-              "in real time: smart meter %s, charging modules %s%n", doors.p1(), doors.modbus());
+              "in real time: smart meter %s, charging modules %s%n",
+              addresses.p1(), addresses.modbus());
       spec.commandLine().getErr().flush();
       PrintWriter err = spec.commandLine().getErr();
-      try (OutsideController controller = OutsideController.of(scenario.command(), doors, err)) {
+      try (OutsideController controller =
+          OutsideController.of(scenario.command(), addresses, err)) {
         return attend(run[0], controller);
       }
     }

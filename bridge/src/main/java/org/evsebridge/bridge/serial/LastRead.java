@@ -30,7 +30,7 @@ public final class LastRead {
       return Optional.of(
           read.isAfter(made)
               ? device + ": last read from by a program " + ago(Duration.between(read, now))
-              : device + ": no program has read a byte from it since it was plugged in");
+              : device + ": no program is known to have read from it since it was plugged in");
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return Optional.empty();
     }

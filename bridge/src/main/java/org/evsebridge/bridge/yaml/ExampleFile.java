@@ -32,7 +32,7 @@ public final class ExampleFile {
       lines.add(mark + key.name() + ":");
       nested(key.kind().block().get(), isList(key)).forEach(line -> lines.add(mark + line));
     } else {
-      lines.add(mark + key.name() + ": " + key.such().orElseGet(key::standard));
+      lines.add(mark + key.name() + ": " + key.such().orElseGet(key::defaultValue));
     }
     return lines;
   }

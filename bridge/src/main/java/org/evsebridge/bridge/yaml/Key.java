@@ -242,7 +242,7 @@ public record Key<T>(
   }
 
   /** What holds when it is absent, as the documentation says it; empty when nothing does. */
-  public String standard() {
+  public String defaultValue() {
     if (absence instanceof Absence.Default<T> byDefault) {
       return kind.write(byDefault.value());
     }

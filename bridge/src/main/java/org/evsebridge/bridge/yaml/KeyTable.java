@@ -33,7 +33,7 @@ public final class KeyTable {
               .formatted(
                   name,
                   cell(key.kind().words() + key.kind().bounds()),
-                  cell(key.standard()),
+                  cell(key.defaultValue()),
                   cell(key.meaning())));
       key.kind()
           .block()

@@ -110,7 +110,7 @@ public final class Schema {
         key.absence() instanceof Key.Absence.Computed<?> computed && !computed.words().isEmpty()
             ? " (default: " + computed.words() + ")"
             : "";
-    return key.meaning() + key.kind().bounds() + words;
+    return key.meaning() + key.kind().bounds().replaceFirst(", ", "; ") + words;
   }
 
   /** The same in an order that is the same each time. */

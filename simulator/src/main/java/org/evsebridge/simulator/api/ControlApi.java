@@ -76,8 +76,8 @@ public final class ControlApi implements AutoCloseable {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(MOST_WAITING),
           Threads.factory("control API"));
-  private final Access access;
-  private final Journal journal;
+  private final AccessControl access;
+  private final ActivityLog activity;
   private final List<Route> routes = new ArrayList<>();
   private Channel server;
 
@@ -90,8 +90,8 @@ public final class ControlApi implements AutoCloseable {
       List<StateView.ChargerView> chargers) {}
 
   private ControlApi(Controlled controlled, Optional<String> token) {
-    this.access = new Access(token);
-    this.journal = controlled.journal();
+    this.access = new AccessControl(token);
+    this.activity = controlled.activity();
     threads.allowCoreThreadTimeOut(true);
     addRoutes(controlled);
   }
@@ -143,7 +143,7 @@ public final class ControlApi implements AutoCloseable {
   }
 
   static void addHandlers(
-      ChannelPipeline pipeline, Connection.Answering answers, Executor threads, Places places) {
+      ChannelPipeline pipeline, HttpConnection.Answering answers, Executor threads, Places places) {
     RequestDeadline deadline = new RequestDeadline(REQUEST_SECONDS);
     pipeline
         .addLast(new IdleStateHandler(true, 0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
@@ -152,7 +152,7 @@ public final class ControlApi implements AutoCloseable {
         .addLast(new HttpResponseEncoder())
         .addLast(new HttpServerKeepAliveHandler())
         .addLast(new FlowControlHandler())
-        .addLast(new Connection(answers, threads, deadline, places));
+        .addLast(new HttpConnection(answers, threads, deadline, places));
   }
 
   private void addRoutes(Controlled controlled) {
@@ -196,7 +196,7 @@ public final class ControlApi implements AutoCloseable {
     return (InetSocketAddress) server.localAddress();
   }
 
-  private Optional<Answer> answer(Request request, Channel channel) {
+  private Optional<Answer> answer(ApiRequest request, Channel channel) {
     access.check(request);
     if (request.path().equals(DESCRIPTION)) {
       onlyGet(request);
@@ -210,14 +210,14 @@ public final class ControlApi implements AutoCloseable {
     return Optional.of(call(request));
   }
 
-  private Answer call(Request request) {
+  private Answer call(ApiRequest request) {
     List<String> allowed = new ArrayList<>();
     for (Route route : routes) {
       Optional<Map<String, String>> names = route.match(request.path());
       if (names.isPresent() && route.method().equals(request.method())) {
         Call call = new Call(names.get(), request.query(route.parameters()), request.body());
         Object answer = route.handler().apply(call);
-        journal.look();
+        activity.look();
         return Answer.json(route.status(), answer);
       }
       names.ifPresent(found -> allowed.add(route.method()));
@@ -229,28 +229,28 @@ public final class ControlApi implements AutoCloseable {
     throw notAllowed(request, allowed);
   }
 
-  private static void onlyGet(Request request) {
+  private static void onlyGet(ApiRequest request) {
     if (!request.method().equals("GET")) {
       throw notAllowed(request, List.of("GET"));
     }
   }
 
-  private static ApiException notAllowed(Request request, List<String> allowed) {
+  private static ApiException notAllowed(ApiRequest request, List<String> allowed) {
     return new ApiException(
         405,
         request.path() + " takes " + String.join(" and ", allowed),
         Map.of("Allow", String.join(", ", allowed)));
   }
 
-  private Optional<Answer> stream(Request request, Channel channel) {
+  private Optional<Answer> stream(ApiRequest request, Channel channel) {
     request.query(List.of());
     if (request.head()) {
       return Optional.of(new Answer(200, Events.TYPE, new byte[0], Map.of()));
     }
-    if (!journal.events().listen(channel)) {
+    if (!activity.events().listen(channel)) {
       throw new ApiException(503, "too many programs listen already");
     }
-    journal.look();
+    activity.look();
     return Optional.empty();
   }
 
@@ -273,7 +273,7 @@ public final class ControlApi implements AutoCloseable {
     if (server != null) {
       server.close().awaitUninterruptibly();
     }
-    journal.events().end();
+    activity.events().end();
     connections.close().awaitUninterruptibly();
     threads.shutdownNow();
     loops

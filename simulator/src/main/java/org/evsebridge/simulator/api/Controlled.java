@@ -9,7 +9,7 @@ import org.evsebridge.simulator.time.RealTimeDriver;
  * What the API controls.
  *
  * @param lines the RS485 lines by name
- * @param journal what happened on them, and who wants to hear of it
+ * @param activity what happened on them, and who wants to hear of it
  */
 public record Controlled(
-    Station station, RealTimeDriver driver, Map<String, Rs485Bus> lines, Journal journal) {}
+    Station station, RealTimeDriver driver, Map<String, Rs485Bus> lines, ActivityLog activity) {}

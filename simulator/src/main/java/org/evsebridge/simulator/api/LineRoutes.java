@@ -12,7 +12,7 @@ import org.evsebridge.simulator.line.Rs485Bus;
 /** The RS485 lines: their faults, and what was said on them. */
 final class LineRoutes {
   private static final Key<Integer> LAST =
-      Key.whole("last", 1, Journal.KEPT).or(50).says("how many transactions at most");
+      Key.whole("last", 1, ActivityLog.KEPT).or(50).says("how many transactions at most");
 
   private static final Body<FaultRule> FAULT = new Body<>("LineFaultBody", FaultRuleBlock.BLOCK);
 
@@ -36,7 +36,7 @@ final class LineRoutes {
   record LinesView(List<LineView> lines) {}
 
   /** The last transactions, oldest first. */
-  record TransactionsView(List<Journal.Entry> transactions) {}
+  record TransactionsView(List<ActivityLog.Entry> transactions) {}
 
   List<Route> routes() {
     String one = "/lines/{line}";
@@ -51,7 +51,7 @@ final class LineRoutes {
             List.of(LAST),
             call ->
                 new TransactionsView(
-                    controlled.journal().last(line(call).name(), call.parameter(LAST)))));
+                    controlled.activity().last(line(call).name(), call.parameter(LAST)))));
   }
 
   LinesView all() {

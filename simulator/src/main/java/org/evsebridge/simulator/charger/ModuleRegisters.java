@@ -33,7 +33,7 @@ public final class ModuleRegisters {
 
   /** How one register behaves. */
   private record Behaviour(
-      Support support, Function<ChargingModule, int[]> read, Optional<Action> write) {}
+      RegisterSupport support, Function<ChargingModule, int[]> read, Optional<Action> write) {}
 
   @FunctionalInterface
   private interface Action {
@@ -51,15 +51,15 @@ public final class ModuleRegisters {
     word(ModuleRegister.RESTART, module -> module.firmware().restart());
     word(ModuleRegister.BOOTLOADER, module -> module.firmware().enterBootloader());
     put(
-        Support.TWO_KNOWN,
+        RegisterSupport.TWO_KNOWN,
         ModuleRegister.CHALLENGE_RESPONSE,
         module -> module.firmware().challengeResponse());
     notKnown(ModuleRegister.TEST_MODE);
     word(ModuleRegister.LOCK, module -> module.firmware().lockState());
     word(ModuleRegister.I2C_ERRORS, module -> module.firmware().takeI2cErrors());
     notKnown(ModuleRegister.QUIET_RESET);
-    put(Support.SILENT, ModuleRegister.CONDITIONAL_ANSWER, module -> 0);
-    put(Support.SILENT, ModuleRegister.CONDITIONAL_ADDRESS, module -> 0);
+    put(RegisterSupport.SILENT, ModuleRegister.CONDITIONAL_ANSWER, module -> 0);
+    put(RegisterSupport.SILENT, ModuleRegister.CONDITIONAL_ADDRESS, module -> 0);
     word(ModuleRegister.LOCK_NOW, module -> module.firmware().lock(true));
     word(ModuleRegister.UNLOCK_NOW, module -> module.firmware().lock(false));
     word(ModuleRegister.CP_DISCONNECT, module -> module.firmware().disconnectCp());
@@ -98,14 +98,14 @@ public final class ModuleRegisters {
         ModuleRegister.MAGIC,
         module -> module.settings().get(ModuleRegister.MAGIC),
         (module, value) -> module.firmware().writeMagic(value));
-    setting(Support.STORED, ModuleRegister.CHALLENGE);
-    setting(Support.MODELLED, ModuleRegister.SETTINGS);
-    setting(Support.MODELLED, ModuleRegister.LED_KIND);
-    setting(Support.STORED, ModuleRegister.CONDITION);
-    setting(Support.MODELLED, ModuleRegister.UBRR);
-    setting(Support.MODELLED, ModuleRegister.CP_DISCONNECT_TIME);
-    setting(Support.MODELLED, ModuleRegister.CP_WAIT_TIME);
-    setting(Support.MODELLED, ModuleRegister.CP_TYPES);
+    setting(RegisterSupport.STORED, ModuleRegister.CHALLENGE);
+    setting(RegisterSupport.MODELLED, ModuleRegister.SETTINGS);
+    setting(RegisterSupport.MODELLED, ModuleRegister.LED_KIND);
+    setting(RegisterSupport.STORED, ModuleRegister.CONDITION);
+    setting(RegisterSupport.MODELLED, ModuleRegister.UBRR);
+    setting(RegisterSupport.MODELLED, ModuleRegister.CP_DISCONNECT_TIME);
+    setting(RegisterSupport.MODELLED, ModuleRegister.CP_WAIT_TIME);
+    setting(RegisterSupport.MODELLED, ModuleRegister.CP_TYPES);
   }
 
   private final ChargingModule module;
@@ -115,7 +115,7 @@ public final class ModuleRegisters {
   }
 
   /** How a register is treated, for the README's table. */
-  public static Support support(ModuleRegister register) {
+  public static RegisterSupport support(ModuleRegister register) {
     return TABLE.get(register).support();
   }
 
@@ -151,7 +151,9 @@ public final class ModuleRegisters {
   public Presence presence(RegisterSpace space, int address) {
     Optional<ModuleRegister> register = ModuleRegister.at(space, address).filter(this::has);
     if (register.isPresent()) {
-      return support(register.get()) == Support.SILENT ? Presence.SILENT : Presence.ANSWERED;
+      return support(register.get()) == RegisterSupport.SILENT
+          ? Presence.SILENT
+          : Presence.ANSWERED;
     }
     return address < undefinedBelow(space) ? Presence.UNDEFINED : Presence.MISSING;
   }
@@ -194,15 +196,15 @@ public final class ModuleRegisters {
   }
 
   private static void words(ModuleRegister register, Function<ChargingModule, int[]> read) {
-    TABLE.put(register, new Behaviour(Support.MODELLED, read, Optional.empty()));
+    TABLE.put(register, new Behaviour(RegisterSupport.MODELLED, read, Optional.empty()));
   }
 
   private static void word(ModuleRegister register, ToIntFunction<ChargingModule> read) {
-    put(Support.MODELLED, register, read);
+    put(RegisterSupport.MODELLED, register, read);
   }
 
   private static void put(
-      Support support, ModuleRegister register, ToIntFunction<ChargingModule> read) {
+      RegisterSupport support, ModuleRegister register, ToIntFunction<ChargingModule> read) {
     TABLE.put(
         register,
         new Behaviour(support, module -> new int[] {read.applyAsInt(module)}, Optional.empty()));
@@ -220,7 +222,9 @@ public final class ModuleRegisters {
     TABLE.put(
         register,
         new Behaviour(
-            Support.MODELLED, module -> new int[] {read.applyAsInt(module)}, Optional.of(action)));
+            RegisterSupport.MODELLED,
+            module -> new int[] {read.applyAsInt(module)},
+            Optional.of(action)));
   }
 
   /** An energy in 1/256 kWh, as many whole ones as there are; 0xFFFF at most. */
@@ -233,7 +237,7 @@ public final class ModuleRegisters {
   }
 
   /** A register that shows and changes one of the module's settings. */
-  private static void setting(Support support, ModuleRegister register) {
+  private static void setting(RegisterSupport support, ModuleRegister register) {
     TABLE.put(
         register,
         new Behaviour(
@@ -243,7 +247,7 @@ public final class ModuleRegisters {
   }
 
   private static void notKnown(ModuleRegister register) {
-    put(Support.NOT_KNOWN, register, module -> 0);
+    put(RegisterSupport.NOT_KNOWN, register, module -> 0);
   }
 
   private static int[] serialNumber(String text) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
-import org.evsebridge.simulator.meter.Counters;
+import org.evsebridge.simulator.meter.CounterReadings;
 import org.evsebridge.simulator.meter.MbusSettings;
 
 /** The {@code counters} block of a meter. */
@@ -29,8 +29,8 @@ final class CountersBlock {
     return Key.number(name, 0, MOST_KWH).or(0.0).says("kWh; " + what);
   }
 
-  static Counters electricity(Values given) {
-    return new Counters(
+  static CounterReadings electricity(Values given) {
+    return new CounterReadings(
         given.get(IMPORT1), given.get(IMPORT2), given.get(EXPORT1), given.get(EXPORT2));
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * A real serial port as a smart meter's P1 line: a controller on the desk reads a meter that is not
  * there. The port may come and go; telegrams meanwhile are lost.
  */
-public final class MeterDevice implements AutoCloseable {
+public final class MeterDevice implements MeterWay, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MeterDevice.class);
 
   /** How many telegrams may wait for a port that takes none; older ones are lost. */
@@ -44,8 +44,14 @@ public final class MeterDevice implements AutoCloseable {
   }
 
   /** Sends a telegram; returns at once. */
+  @Override
   public void send(byte[] telegram) {
     sender.execute(() -> device.write(telegram));
+  }
+
+  @Override
+  public boolean hasRoom(int bytes) {
+    return sender.getQueue().remainingCapacity() > 0;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.line;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * from the next on. One that does not read is cut off once Netty's high-water mark (64 KiB) waits
  * for it; it delays nobody. What clients send is dropped.
  */
-public final class MeterPort implements AutoCloseable {
+public final class MeterPort implements MeterWay, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MeterPort.class);
   private static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -37,6 +38,7 @@ public final class MeterPort implements AutoCloseable {
   }
 
   /** Sends a telegram to every client; returns at once. */
+  @Override
   public void send(byte[] telegram) {
     clients.forEach(
         client -> {
@@ -47,6 +49,12 @@ public final class MeterPort implements AutoCloseable {
             client.close();
           }
         });
+  }
+
+  /** Of a client that is not writable, more than Netty's high-water mark waits. */
+  @Override
+  public boolean hasRoom(int bytes) {
+    return clients.stream().allMatch(Channel::isWritable);
   }
 
   public Listener listener() {

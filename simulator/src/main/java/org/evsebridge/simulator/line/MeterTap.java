@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A tap of a smart meter's P1 line: telegrams come out, what the user sends is ignored. */
-public final class MeterTap implements AutoCloseable {
+public final class MeterTap implements MeterWay, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MeterTap.class);
 
   private final Tap tap;
@@ -44,11 +44,17 @@ public final class MeterTap implements AutoCloseable {
   }
 
   /** Sends a telegram; to a user with another speed it looks like what a wrong speed shows. */
+  @Override
   public void send(byte[] telegram) {
     if (tap.isInUse()) {
       byte[] characters = withParity(telegram);
       count(tap.sendWhole(tap.speedIsRight() ? characters : garbled(characters)));
     }
+  }
+
+  @Override
+  public boolean hasRoom(int bytes) {
+    return tap.hasRoom(bytes);
   }
 
   private synchronized void count(boolean isSent) {

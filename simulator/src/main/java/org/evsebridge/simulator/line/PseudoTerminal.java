@@ -145,13 +145,24 @@ public final class PseudoTerminal implements AutoCloseable {
       rest = NOTHING;
       return true;
     }
-    writeRest();
-    if (rest.length > 0 || bytes.length > USER_BUFFER - unread()) {
+    if (!isRoomFor(bytes.length)) {
       return false;
     }
     int taken = writeNow(bytes, bytes.length);
     rest = taken == 0 ? NOTHING : Arrays.copyOfRange(bytes, taken, bytes.length);
     return taken > 0;
+  }
+
+  /**
+   * Whether {@link #writeWhole} would take so many bytes; true also when nobody has the port open.
+   */
+  synchronized boolean hasRoom(int bytes) {
+    return closed || !isOpen() || isRoomFor(bytes);
+  }
+
+  private boolean isRoomFor(int bytes) {
+    writeRest();
+    return rest.length == 0 && bytes <= USER_BUFFER - unread();
   }
 
   /** Goes on with what {@link #writeWhole} has kept. */

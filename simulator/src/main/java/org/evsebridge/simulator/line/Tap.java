@@ -116,6 +116,11 @@ public final class Tap implements AutoCloseable {
     return port.writeWhole(bytes);
   }
 
+  /** As {@link PseudoTerminal#hasRoom}. */
+  boolean hasRoom(int bytes) {
+    return port.hasRoom(bytes);
+  }
+
   /** Unplugs the tap and removes its link. */
   @Override
   public void close() {

@@ -10,7 +10,7 @@ final class EnergyRegisters {
   private final double[] imported = new double[Tariff.values().length];
   private final double[] exported = new double[Tariff.values().length];
 
-  EnergyRegisters(Counters start) {
+  EnergyRegisters(CounterReadings start) {
     imported[0] = start.import1() * WATT_SECONDS_PER_KWH;
     imported[1] = start.import2() * WATT_SECONDS_PER_KWH;
     exported[0] = start.export1() * WATT_SECONDS_PER_KWH;

@@ -69,17 +69,17 @@ public final class Console {
   }
 
   private void greet() {
-    rig.doors()
+    rig.addresses()
         .ifPresentOrElse(
-            doors -> {
+            addresses -> {
               out.printf(
                   "ready p1=%s modbus=%s dir=%s%s%n",
-                  Ports.text(doors.p1()), Ports.text(doors.modbus()), rig.dir(), http());
-              out.printf("smart meter      tcp %s%n", Ports.text(doors.p1()));
+                  Ports.text(addresses.p1()), Ports.text(addresses.modbus()), rig.dir(), http());
+              out.printf("smart meter      tcp %s%n", Ports.text(addresses.p1()));
               for (LineSettings line : rig.settings().busLines()) {
                 out.printf(
                     "charging module  tcp %s, %s, Modbus TCP and RTU over TCP%n",
-                    Ports.text(doors.gateways().get(line.name())), units(line));
+                    Ports.text(addresses.gateways().get(line.name())), units(line));
               }
             },
             () -> out.printf("ready dir=%s%s%n", rig.dir(), http()));
@@ -101,11 +101,11 @@ public final class Console {
                       units(line),
                       framing == Framing.TCP ? "Modbus TCP" : "RTU over TCP"));
     }
-    rig.doors()
+    rig.addresses()
         .ifPresent(
-            doors -> {
+            addresses -> {
               out.println("\nevcc.yaml for this station:\n");
-              out.println(EvccFile.of(doors, rig.settings(), chargers()).text());
+              out.println(EvccFile.of(addresses, rig.settings(), chargers()).text());
             });
   }
 
@@ -145,11 +145,17 @@ public final class Console {
         out.println((terminal ? REWRITE_LINE : "") + change);
       }
       if (terminal && look % LOOKS_PER_STATUS == 0) {
-        out.print(REWRITE_LINE + now.line());
+        out.print(REWRITE_LINE + fitting(now.line()));
         out.flush();
       }
       before = now;
     }
+  }
+
+  /** A line that wraps could not be written over. */
+  private static String fitting(String line) {
+    int columns = Keyboard.columns();
+    return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 2)) + "…";
   }
 
   private void togglePlug(Station.Models models) {

@@ -51,16 +51,16 @@ record EvccFile(InetSocketAddress p1, List<Module> modules, long amperes) {
   private record Site(String title, Map<String, String> meters) {}
 
   /** The file for a station behind a bridge. */
-  static EvccFile of(Rig.Doors doors, StationSettings settings, List<Charger> chargers) {
+  static EvccFile of(Rig.Addresses addresses, StationSettings settings, List<Charger> chargers) {
     return new EvccFile(
-        doors.p1(),
+        addresses.p1(),
         chargers.stream()
             .map(
                 charger ->
                     new Module(
                         charger.settings().name(),
                         charger.module().address(),
-                        doors.gateways().get(charger.settings().line())))
+                        addresses.gateways().get(charger.settings().line())))
             .toList(),
         Math.round(settings.house().connection().amperes()));
   }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.evsebridge.bridge.modbus.Framing;
@@ -21,6 +21,7 @@ import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.MeterDevice;
 import org.evsebridge.simulator.line.MeterPort;
 import org.evsebridge.simulator.line.MeterTap;
+import org.evsebridge.simulator.line.MeterWays;
 import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
@@ -38,7 +39,7 @@ final class Lines implements AutoCloseable {
   private final StationSettings settings;
   private final DoubleSupplier speed;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private final List<Consumer<byte[]>> meterWays = new CopyOnWriteArrayList<>();
+  private final MeterWays meterWays = new MeterWays(System::nanoTime, LockSupport::parkNanos);
   private final Map<String, BusWays> buses = new LinkedHashMap<>();
   private Optional<Loops> loops = Optional.empty();
   private Optional<MeterPort> meterPort = Optional.empty();
@@ -73,21 +74,21 @@ final class Lines implements AutoCloseable {
     for (String prefix : List.of("", FOR_BRIDGE)) {
       MeterTap tap = MeterTap.open(folder.resolve(prefix + line.tap()), line.serial());
       parts.push(tap);
-      meterWays.add(tap::send);
+      meterWays.add(tap);
     }
     line.device()
         .ifPresent(
             path -> {
               MeterDevice device = MeterDevice.open(path, line.serial());
               parts.push(device);
-              meterWays.add(device::send);
+              meterWays.add(device);
             });
     if (line.tcp().isPresent()) {
       int port = line.tcp().get();
       Ports.requireFree(host, port, "'tcp' of line '" + line.name() + "'");
       MeterPort direct = MeterPort.open(new InetSocketAddress(host, port), loops());
       parts.push(direct);
-      meterWays.add(direct::send);
+      meterWays.add(direct);
       meterPort = Optional.of(direct);
     }
   }
@@ -149,7 +150,12 @@ final class Lines implements AutoCloseable {
 
   /** Sends a telegram of the smart meter on all its ways. */
   void telegram(byte[] telegram) {
-    meterWays.forEach(way -> way.accept(telegram));
+    meterWays.send(telegram);
+  }
+
+  /** As {@link MeterWays#awaitRoom}. */
+  void awaitRoom() {
+    meterWays.awaitRoom();
   }
 
   /** The RS485 lines by name. */

@@ -18,8 +18,8 @@ import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.simulator.api.ActivityLog;
 import org.evsebridge.simulator.api.Controlled;
-import org.evsebridge.simulator.api.Journal;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
@@ -42,9 +42,9 @@ public final class Rig implements AutoCloseable {
   private final StationSettings settings;
   private final Station station;
   private final Lines lines;
-  private final Journal journal = new Journal();
+  private final ActivityLog activity = new ActivityLog();
   private volatile Optional<RealTimeDriver> driver = Optional.empty();
-  private Optional<Doors> doors = Optional.empty();
+  private Optional<Addresses> addresses = Optional.empty();
   private Optional<Control> control = Optional.empty();
 
   /**
@@ -52,7 +52,7 @@ public final class Rig implements AutoCloseable {
    *
    * @param gateways by the name of the RS485 line
    */
-  public record Doors(InetSocketAddress p1, Map<String, InetSocketAddress> gateways) {
+  public record Addresses(InetSocketAddress p1, Map<String, InetSocketAddress> gateways) {
     /** The gateway of the first line. */
     public InetSocketAddress modbus() {
       return gateways.values().iterator().next();
@@ -96,7 +96,7 @@ public final class Rig implements AutoCloseable {
     Rig rig = in(RigFolder.open(options.dir().toAbsolutePath()), settings);
     try {
       rig.parts.push(rig.lines);
-      rig.lines.open(rig.station, rig.folder, options.host(), rig.journal::transaction);
+      rig.lines.open(rig.station, rig.folder, options.host(), rig.activity::transaction);
       if (options.bridge()) {
         rig.startBridge(options);
       }
@@ -111,7 +111,10 @@ public final class Rig implements AutoCloseable {
   private void startTime(Ticking ticked) {
     RealTimeDriver started =
         RealTimeDriver.start(
-            journal.watching(station, ticked), settings.time().speed(), settings.time().paused());
+            activity.watching(station, ticked),
+            settings.time().speed(),
+            settings.time().paused(),
+            lines::awaitRoom);
     parts.push(started);
     driver = Optional.of(started);
   }
@@ -128,7 +131,7 @@ public final class Rig implements AutoCloseable {
             host,
             port,
             token,
-            new Controlled(station, driver.orElseThrow(), lines.named(), journal));
+            new Controlled(station, driver.orElseThrow(), lines.named(), activity));
     parts.push(started.api());
     control = Optional.of(started);
   }
@@ -153,7 +156,7 @@ public final class Rig implements AutoCloseable {
     }
     Listener meter =
         options.guard().isPresent() ? bridge.p1Ports().get(0) : bridge.connectionPorts().get(0);
-    doors = Optional.of(new Doors(bound(meter, options.host()), gateways));
+    addresses = Optional.of(new Addresses(bound(meter, options.host()), gateways));
   }
 
   private Path bridgeFile(RigOptions options, UnaryOperator<String> device) throws RigException {
@@ -207,8 +210,8 @@ public final class Rig implements AutoCloseable {
   }
 
   /** Where the bridge listens; empty when there is none. */
-  public Optional<Doors> doors() {
-    return doors;
+  public Optional<Addresses> addresses() {
+    return addresses;
   }
 
   /** The control API; empty when it is not served. */

@@ -26,6 +26,7 @@ public final class RealTimeDriver implements AutoCloseable {
   private record Request(long steps, CompletableFuture<Void> done) {}
 
   private final Ticking simulation;
+  private final Runnable afterStep;
   private final Thread thread;
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private volatile double speed;
@@ -33,8 +34,9 @@ public final class RealTimeDriver implements AutoCloseable {
   private volatile Pace pace;
   private volatile boolean closed;
 
-  private RealTimeDriver(Ticking simulation, double speed) {
+  private RealTimeDriver(Ticking simulation, double speed, Runnable afterStep) {
     this.simulation = simulation;
+    this.afterStep = afterStep;
     this.thread = Threads.daemon("simulated-time", this::run);
     speed(speed);
   }
@@ -46,7 +48,18 @@ public final class RealTimeDriver implements AutoCloseable {
 
   /** Starts at a speed, or paused and at that speed once it is resumed. */
   public static RealTimeDriver start(Ticking simulation, double speed, boolean paused) {
-    RealTimeDriver driver = new RealTimeDriver(simulation, speed);
+    return start(simulation, speed, paused, () -> {});
+  }
+
+  /**
+   * Starts as the other one does.
+   *
+   * @param afterStep called after each of the steps that {@link #step} asks for; may wait, as they
+   *     come faster than anything that reads what they give
+   */
+  public static RealTimeDriver start(
+      Ticking simulation, double speed, boolean paused, Runnable afterStep) {
+    RealTimeDriver driver = new RealTimeDriver(simulation, speed, afterStep);
     if (paused) {
       driver.pause();
     }
@@ -131,6 +144,7 @@ public final class RealTimeDriver implements AutoCloseable {
       for (Request request = requests.poll(); request != null; request = requests.poll()) {
         for (long i = 0; i < request.steps && !closed; i++) {
           tick();
+          afterStep.run();
         }
         request.done.complete(null);
       }

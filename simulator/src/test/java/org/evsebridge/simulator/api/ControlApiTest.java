@@ -275,11 +275,11 @@ class ControlApiTest {
   void transactionsAreListedInWords() throws Exception {
     Adu read = new Adu(2, Pdu.request(4, 0x0103, 1));
     for (int i = 0; i < 3; i++) {
-      served.journal.transaction(
+      served.activity.transaction(
           new BusTransaction(
               "rs485", "ttyEVSE", read, served.station.answer("rs485", read), List.of()));
     }
-    served.journal.transaction(
+    served.activity.transaction(
         new BusTransaction(
             "rs485", "ttyEVSE", new Adu(9, read.pdu()), Optional.empty(), List.of()));
     JsonNode last = served.get("/lines/rs485/transactions?last=2").get("transactions");
@@ -294,12 +294,12 @@ class ControlApiTest {
   @Test
   void onlyTheLastTransactionsAreKept() throws Exception {
     Adu read = new Adu(2, Pdu.request(4, 0x0103, 1));
-    for (int i = 0; i < Journal.KEPT + 10; i++) {
-      served.journal.transaction(
+    for (int i = 0; i < ActivityLog.KEPT + 10; i++) {
+      served.activity.transaction(
           new BusTransaction("rs485", "ttyEVSE", read, Optional.empty(), List.of()));
     }
     JsonNode all = served.get("/lines/rs485/transactions?last=1000").get("transactions");
-    assertThat(all).hasSize(Journal.KEPT);
+    assertThat(all).hasSize(ActivityLog.KEPT);
     assertThat(all.at("/0/number").asInt()).isEqualTo(11);
   }
 
@@ -313,7 +313,7 @@ class ControlApiTest {
     served.run("1s");
     served.ask("PUT", "/house/loads/oven", "{\"on\": true}");
     served.run("1s");
-    served.journal.transaction(
+    served.activity.transaction(
         new BusTransaction(
             "rs485", "tap", new Adu(2, Pdu.request(4, 0x0103, 1)), Optional.empty(), List.of()));
     await()
@@ -386,10 +386,10 @@ class ControlApiTest {
     try (Socket deaf = new Socket("127.0.0.1", served.api.address().getPort())) {
       deaf.getOutputStream()
           .write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
-      await().until(served.journal.events()::hasListeners);
+      await().until(served.activity.events()::hasListeners);
       int sent = 0;
-      while (served.journal.events().hasListeners() && sent < 10_000) {
-        served.journal.transaction(
+      while (served.activity.events().hasListeners() && sent < 10_000) {
+        served.activity.transaction(
             new BusTransaction("rs485", "tap", read, Optional.empty(), List.of(wordy)));
         sent++;
       }
@@ -535,7 +535,7 @@ class ControlApiTest {
                 ControlApi.start(
                     new InetSocketAddress("0.0.0.0", 0),
                     Optional.empty(),
-                    new Controlled(served.station, served.driver, Map.of(), served.journal)))
+                    new Controlled(served.station, served.driver, Map.of(), served.activity)))
         .hasMessageContaining("token");
   }
 }

@@ -26,7 +26,7 @@ final class Served implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  final Journal journal = new Journal();
+  final ActivityLog activity = new ActivityLog();
   final Station station;
   final RealTimeDriver driver;
   final Rs485Bus bus;
@@ -47,14 +47,14 @@ final class Served implements AutoCloseable {
             request -> station.answers("rs485", request),
             unit -> station.answersAt("rs485", unit),
             new LineFaults(1),
-            journal::transaction);
+            activity::transaction);
     bus.reachedBy(Way.TAP);
-    driver = RealTimeDriver.start(journal.watching(station, station), 1, true);
+    driver = RealTimeDriver.start(activity.watching(station, station), 1, true);
     api =
         ControlApi.start(
             new InetSocketAddress("127.0.0.1", 0),
             token,
-            new Controlled(station, driver, Map.of("rs485", bus), journal));
+            new Controlled(station, driver, Map.of("rs485", bus), activity));
   }
 
   HttpRequest.Builder request(String path) {

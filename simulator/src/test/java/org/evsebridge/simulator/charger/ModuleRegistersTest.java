@@ -455,7 +455,7 @@ class ModuleRegistersTest {
   void registersOfUnpublishedMeaningReadZero() {
     assertThat(
             Arrays.stream(ModuleRegister.values())
-                .filter(r -> ModuleRegisters.support(r) == Support.NOT_KNOWN))
+                .filter(r -> ModuleRegisters.support(r) == RegisterSupport.NOT_KNOWN))
         .isNotEmpty()
         .allSatisfy(register -> assertThat(bench.read(register)).isZero());
   }

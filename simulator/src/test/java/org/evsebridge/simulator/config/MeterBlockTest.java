@@ -13,7 +13,7 @@ import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlReader;
-import org.evsebridge.simulator.meter.Counters;
+import org.evsebridge.simulator.meter.CounterReadings;
 import org.evsebridge.simulator.meter.MbusKind;
 import org.evsebridge.simulator.meter.MbusSettings;
 import org.evsebridge.simulator.meter.MeterFaults;
@@ -77,7 +77,7 @@ class MeterBlockTest {
                 new MeterIdentity("FLU5\\253769484_A", "1SAG"),
                 Duration.ofSeconds(5),
                 new TariffTimes(Tariff.ONE, LocalTime.of(7, 0), LocalTime.of(21, 0)),
-                new Counters(1.5, 2.5, 3.5, 4.5),
+                new CounterReadings(1.5, 2.5, 3.5, 4.5),
                 List.of(new MbusSettings(1, MbusKind.GAS, "7FLO", 5.5, 900)),
                 new MeterText("Good evening", "42"),
                 new MeterHistory(

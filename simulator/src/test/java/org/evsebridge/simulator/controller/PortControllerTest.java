@@ -32,14 +32,14 @@ class PortControllerTest {
     RigOptions options = new RigOptions(dir.resolve("rig"), RigOptions.HOST, 0, 0, true);
     List<String> log = new CopyOnWriteArrayList<>();
     try (Rig rig = Rig.start(options, StationSettings.DEFAULT)) {
-      Rig.Doors doors = rig.doors().orElseThrow();
+      Rig.Addresses addresses = rig.addresses().orElseThrow();
       int unit = StationSettings.DEFAULT.chargers().get(0).unit();
       try (PortController controller =
           new PortController(
               new LoadBalancing(25),
               List.of(new Controller.Target("bus", unit, Wiring.STRAIGHT)),
-              doors.p1(),
-              doors.modbus(),
+              addresses.p1(),
+              addresses.modbus(),
               log::add)) {
         controller.start();
         awaitStation(rig, models -> current(models) > 15 && !log.isEmpty());

@@ -9,7 +9,7 @@ final class MeterBuilder {
   private final MeterSettings usual;
   private List<Phase> phases = List.of(Phase.values());
   private MeterIdentity identity = MeterIdentity.DEFAULT;
-  private Counters counters = Counters.ZERO;
+  private CounterReadings counters = CounterReadings.ZERO;
   private List<MbusSettings> mbus = MbusSettings.DEFAULT;
   private MeterText text = MeterText.NONE;
   private MeterHistory history = MeterHistory.NONE;
@@ -30,7 +30,7 @@ final class MeterBuilder {
   }
 
   MeterBuilder counters(double import1, double import2, double export1, double export2) {
-    counters = new Counters(import1, import2, export1, export2);
+    counters = new CounterReadings(import1, import2, export1, export2);
     return this;
   }
 

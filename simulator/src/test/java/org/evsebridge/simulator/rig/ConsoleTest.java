@@ -58,13 +58,13 @@ class ConsoleTest {
               - {name: left, line: one, unit: 5}
               - {name: right, line: two, unit: 6}
             """)) {
-      Rig.Doors doors = rig.doors().orElseThrow();
+      Rig.Addresses addresses = rig.addresses().orElseThrow();
       assertThat(greeting(rig))
           .contains("maxcurrent: 40\n")
-          .contains("tcp " + Ports.text(doors.gateways().get("one")) + ", unit 5, ")
-          .contains("tcp " + Ports.text(doors.gateways().get("two")) + ", unit 6, ")
-          .contains(charger("left", 5, doors.gateways().get("one")))
-          .contains(charger("right", 6, doors.gateways().get("two")))
+          .contains("tcp " + Ports.text(addresses.gateways().get("one")) + ", unit 5, ")
+          .contains("tcp " + Ports.text(addresses.gateways().get("two")) + ", unit 6, ")
+          .contains(charger("left", 5, addresses.gateways().get("one")))
+          .contains(charger("right", 6, addresses.gateways().get("two")))
           .contains("    charger: left\n", "    charger: right\n");
     }
   }

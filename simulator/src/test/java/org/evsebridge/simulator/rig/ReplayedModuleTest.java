@@ -44,7 +44,8 @@ class ReplayedModuleTest {
     StationSettings settings = RigFile.read(file).station();
     RigOptions options = new RigOptions(dir.resolve("rig"), RigOptions.HOST, 0, 0, true);
     try (Rig rig = Rig.start(options, settings);
-        ModbusClient evcc = ModbusClient.connect(Framing.RTU, rig.doors().orElseThrow().modbus())) {
+        ModbusClient evcc =
+            ModbusClient.connect(Framing.RTU, rig.addresses().orElseThrow().modbus())) {
       assertThat(evcc.ask(7, STATE)).hasToString("04 02 00 03");
       assertThat(evcc.ask(7, STATE)).hasToString("04 02 04 05");
       assertThat(evcc.ask(7, STATE)).as("the last stays").hasToString("04 02 04 05");
@@ -65,7 +66,7 @@ class ReplayedModuleTest {
     RigOptions options = new RigOptions(dir.resolve("rig"), RigOptions.HOST, 0, 0, true);
     try (Rig rig = Rig.start(options, StationSettings.DEFAULT);
         ModbusClient client =
-            ModbusClient.connect(Framing.TCP, rig.doors().orElseThrow().modbus())) {
+            ModbusClient.connect(Framing.TCP, rig.addresses().orElseThrow().modbus())) {
       client.ask(2, FIRMWARE);
       client.ask(2, Pdu.request(3, 0x020B, 1));
     } finally {

@@ -85,7 +85,7 @@ class RigTest {
   }
 
   private static AbstractModbusMaster tcp(boolean rtuFraming) throws Exception {
-    InetSocketAddress modbus = rig.doors().orElseThrow().modbus();
+    InetSocketAddress modbus = rig.addresses().orElseThrow().modbus();
     ModbusTCPMaster master =
         new ModbusTCPMaster(modbus.getHostString(), modbus.getPort(), 5_000, false, rtuFraming);
     master.connect();
@@ -118,7 +118,7 @@ class RigTest {
   @Test
   void showsTheCarsCurrentInTheSmartMetersTelegrams() throws Exception {
     charge();
-    try (MeterReader meter = MeterReader.connect(rig.doors().orElseThrow().p1())) {
+    try (MeterReader meter = MeterReader.connect(rig.addresses().orElseThrow().p1())) {
       write(LIMIT, 0);
       awaitStatus(s -> s.state() == ModuleState.B && s.current().sum() == 0);
       // 2.7 A at 230 V: a telegram with nothing of the car's last second in it

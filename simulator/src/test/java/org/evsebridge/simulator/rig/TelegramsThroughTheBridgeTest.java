@@ -38,7 +38,7 @@ class TelegramsThroughTheBridgeTest {
     RigOptions options = new RigOptions(dir.resolve("rig"), RigOptions.HOST, 0, 0, true);
     try (Rig rig =
             Rig.start(options, RigFile.read(file).station(), station -> noting(station, written));
-        Socket client = connect(rig.doors().orElseThrow().p1())) {
+        Socket client = connect(rig.addresses().orElseThrow().p1())) {
       ByteArrayOutputStream delivered = new ByteArrayOutputStream();
       InputStream in = client.getInputStream();
       await()

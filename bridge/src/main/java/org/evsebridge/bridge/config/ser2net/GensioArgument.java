@@ -136,17 +136,17 @@ enum GensioArgument {
   private final GensioName gensio;
   private final Term term;
 
-  GensioArgument(GensioName gensio, String key, String standard, String says) {
-    this(gensio, key, standard, Support.SUPPORTED, says);
+  GensioArgument(GensioName gensio, String key, String defaultValue, String says) {
+    this(gensio, key, defaultValue, Support.SUPPORTED, says);
   }
 
   GensioArgument(GensioName gensio, String key, Support support, String says) {
     this(gensio, key, "", support, says);
   }
 
-  GensioArgument(GensioName gensio, String key, String standard, Support support, String says) {
+  GensioArgument(GensioName gensio, String key, String defaultValue, Support support, String says) {
     this.gensio = gensio;
-    this.term = new Term(key, standard, support, says);
+    this.term = new Term(key, defaultValue, support, says);
   }
 
   /** The argument of a layer or end with a name, in whatever case. */
@@ -168,8 +168,8 @@ enum GensioArgument {
   }
 
   /** What counts when it is not given; of one that is refused, the only value that is not. */
-  String standard() {
-    return term.standard();
+  String defaultValue() {
+    return term.defaultValue();
   }
 
   /** Its row in the table. */
@@ -180,7 +180,8 @@ enum GensioArgument {
   /** Whether a value asks for nothing that could be refused. */
   boolean isHarmless(String value) {
     return term.support() != Support.REFUSED
-        || value.toLowerCase(Locale.ROOT).equals(standard())
-        || standard().equals("false") && Ser2netOption.parseFlag(value).equals(Optional.of(false));
+        || value.toLowerCase(Locale.ROOT).equals(defaultValue())
+        || defaultValue().equals("false")
+            && Ser2netOption.parseFlag(value).equals(Optional.of(false));
   }
 }

@@ -41,7 +41,8 @@ final class GensioArguments {
   /** An argument's value; empty when it is an empty text. */
   Optional<String> text(GensioArgument argument) {
     unasked.remove(argument.key().toLowerCase(Locale.ROOT));
-    return Optional.of(value(argument).orElse(argument.standard())).filter(text -> !text.isEmpty());
+    return Optional.of(value(argument).orElse(argument.defaultValue()))
+        .filter(text -> !text.isEmpty());
   }
 
   /** What was given, here or as a default. */

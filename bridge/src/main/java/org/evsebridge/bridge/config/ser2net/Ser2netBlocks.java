@@ -13,10 +13,10 @@ final class Ser2netBlocks {
   static final Key<Optional<String>> CONNECTOR = text(Ser2netKey.CONNECTOR);
   static final Key<Boolean> ENABLE =
       Key.text(Ser2netKey.ENABLE.text(), "on or off", Ser2netBlocks::onOrOff)
-          .or(Ser2netKey.ENABLE.standard().equals("on"));
+          .or(Ser2netKey.ENABLE.defaultValue().equals("on"));
   static final Key<Integer> TIMEOUT =
       Key.whole(Ser2netKey.TIMEOUT.text(), 0, Integer.MAX_VALUE)
-          .or(Integer.valueOf(Ser2netKey.TIMEOUT.standard()));
+          .or(Integer.valueOf(Ser2netKey.TIMEOUT.defaultValue()));
   static final Key<Optional<YamlNode>> OPTIONS = node(Ser2netKey.OPTIONS);
   static final Block<Values> CONNECTION =
       Block.of(ACCEPTER, CONNECTOR, ENABLE, TIMEOUT, OPTIONS).inAnyCase();

@@ -81,6 +81,7 @@ final class Ser2netItems {
               Duration.ofSeconds(given.get(Ser2netBlocks.TIMEOUT)),
               options));
       noticeModemLines(connectorAt, connector.orElseThrow());
+      noticeKicking(optionsAt, options);
     } else {
       faulty.add(name);
     }
@@ -111,6 +112,16 @@ final class Ser2netItems {
   private void noticeModemLines(Position at, Ser2netConnector connector) {
     if (connector instanceof Ser2netConnector.SerialLine line && !line.parameters().local()) {
       notices.add(at, "the modem lines are not looked at, as with 'local'");
+    }
+  }
+
+  /** As two programs do that dial again at once: each ends the other's connection for ever. */
+  private void noticeKicking(Position at, Ser2netOptions options) {
+    if (options.get(Ser2netOption.KICKOLDUSER) && options.get(Ser2netOption.MAX_CONNECTIONS) == 1) {
+      notices.add(
+          at,
+          "with kickolduser and one place two clients throw each other out again and again: raise"
+              + " max-connections");
     }
   }
 
@@ -196,11 +207,11 @@ final class Ser2netItems {
   }
 
   private Ser2netOptions options(Values block) {
-    Map<Ser2netOption<?>, Object> standard = new HashMap<>();
+    Map<Ser2netOption<?>, Object> ofFile = new HashMap<>();
     for (Ser2netOption<?> option : Ser2netOption.all()) {
       Optional<YamlNode.Scalar> given = defaults.get(Ser2netDefaults.OPTIONS, option.key());
       if (given.isPresent() && option.term().support() == Support.SUPPORTED) {
-        Ser2netOptions.put(option, given.get(), standard, problems);
+        Ser2netOptions.put(option, given.get(), ofFile, problems);
       } else if (given.isPresent() && option.term().support() == Support.REFUSED) {
         problems.add(
             block.at(),
@@ -208,7 +219,7 @@ final class Ser2netItems {
       }
     }
     return Ser2netOptions.read(
-        block.get(Ser2netBlocks.OPTIONS), new Ser2netOptions(standard), problems, notices);
+        block.get(Ser2netBlocks.OPTIONS), new Ser2netOptions(ofFile), problems, notices);
   }
 
   /** Among them may be one that guards access, which a rotator does not. */

@@ -51,10 +51,10 @@ enum Ser2netKey {
     this.term = new Term(first, "", support, says);
   }
 
-  Ser2netKey(Ser2netKey block, String text, String standard, String says) {
+  Ser2netKey(Ser2netKey block, String text, String defaultValue, String says) {
     this.block = Optional.of(block);
     this.second = text;
-    this.term = Term.supported(text, standard, says);
+    this.term = Term.supported(text, defaultValue, says);
   }
 
   /** The key at the top level with a name in one of the grammars. */
@@ -90,8 +90,8 @@ enum Ser2netKey {
   }
 
   /** What counts when it is not given; empty when nothing does. */
-  String standard() {
-    return term.standard();
+  String defaultValue() {
+    return term.defaultValue();
   }
 
   /** Its row in the table. */

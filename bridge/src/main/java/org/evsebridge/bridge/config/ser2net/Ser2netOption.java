@@ -208,46 +208,50 @@ public final class Ser2netOption<T> {
 
   private final Term term;
   private final Kind<T> kind;
-  private final T standard;
+  private final T defaultValue;
 
-  private Ser2netOption(Term term, Kind<T> kind, T standard) {
+  private Ser2netOption(Term term, Kind<T> kind, T defaultValue) {
     this.term = term;
     this.kind = kind;
-    this.standard = standard;
+    this.defaultValue = defaultValue;
     TABLE.put(term.name(), this);
   }
 
   /** What kind of value an option holds. */
   private record Kind<T>(String expected, Function<String, Optional<T>> parser) {}
 
-  private static <T> Ser2netOption<T> supported(String key, Kind<T> kind, T standard, String says) {
-    return new Ser2netOption<>(Term.supported(key, written(standard), says), kind, standard);
+  private static <T> Ser2netOption<T> supported(
+      String key, Kind<T> kind, T defaultValue, String says) {
+    return new Ser2netOption<>(
+        Term.supported(key, written(defaultValue), says), kind, defaultValue);
   }
 
   /** A default as the documentation has it; empty where it is nothing. */
-  private static String written(Object standard) {
-    if (standard instanceof Duration duration) {
+  private static String written(Object defaultValue) {
+    if (defaultValue instanceof Duration duration) {
       return Durations.format(duration);
     }
-    boolean isNothing = Set.of(List.of(), Optional.empty(), RemoteAddresses.ANY).contains(standard);
-    return isNothing ? "" : standard.toString();
+    boolean isNothing =
+        Set.of(List.of(), Optional.empty(), RemoteAddresses.ANY).contains(defaultValue);
+    return isNothing ? "" : defaultValue.toString();
   }
 
-  private static Ser2netOption<Boolean> flag(String key, boolean standard, String says) {
-    return supported(key, new Kind<>("true or false", Ser2netOption::parseFlag), standard, says);
+  private static Ser2netOption<Boolean> flag(String key, boolean defaultValue, String says) {
+    return supported(
+        key, new Kind<>("true or false", Ser2netOption::parseFlag), defaultValue, says);
   }
 
   private static Ser2netOption<String> text(String key, String says) {
     return supported(key, TEXT, "", says);
   }
 
-  private static Ser2netOption<Duration> micros(String key, int standard, String says) {
+  private static Ser2netOption<Duration> micros(String key, int defaultValue, String says) {
     return supported(
         key,
         new Kind<>(
             "a whole number of microseconds",
             text -> wholeNumber(text).map(n -> Duration.of(n, ChronoUnit.MICROS))),
-        Duration.of(standard, ChronoUnit.MICROS),
+        Duration.of(defaultValue, ChronoUnit.MICROS),
         says);
   }
 
@@ -313,8 +317,8 @@ public final class Ser2netOption<T> {
   }
 
   /** The value of an option that is not given. */
-  public T standard() {
-    return standard;
+  public T defaultValue() {
+    return defaultValue;
   }
 
   /** Whether a rotator has it too: no connection of its own, it has few. */

@@ -33,7 +33,7 @@ public record Ser2netOptions(Map<Ser2netOption<?>, Object> given) {
   /** An option's value, or its default. */
   @SuppressWarnings("unchecked") // read() puts an option's own type only
   public <T> T get(Ser2netOption<T> option) {
-    return (T) given.getOrDefault(option, option.standard());
+    return (T) given.getOrDefault(option, option.defaultValue());
   }
 
   /**

@@ -85,7 +85,7 @@ final class SerialLineReader {
 
   private void takeDefaults() throws Ser2netFault {
     for (GensioArgument parameter : PARAMETERS) {
-      take(parameter.key() + "=" + parameter.standard());
+      take(parameter.key() + "=" + parameter.defaultValue());
       Optional<String> value =
           context.defaults().text(GensioName.SERIALDEV.text(), parameter.key());
       if (value.isPresent()) {

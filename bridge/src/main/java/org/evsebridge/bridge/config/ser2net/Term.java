@@ -6,20 +6,21 @@ import java.util.Locale;
  * Something that a ser2net.yaml may say: a key, an option, a layer or end, an argument of one. The
  * tables of them all are made of these.
  *
- * @param standard what counts when it is not given, as the file would have it; empty for nothing
+ * @param defaultValue what counts when it is not given, as the file would have it; empty for
+ *     nothing
  * @param says what it is for; of one that is not supported, why not and what to do
  */
-record Term(String name, String standard, Support support, String says) {
-  static Term supported(String name, String standard, String says) {
-    return new Term(name, standard, Support.SUPPORTED, says);
+record Term(String name, String defaultValue, Support support, String says) {
+  static Term supported(String name, String defaultValue, String says) {
+    return new Term(name, defaultValue, Support.SUPPORTED, says);
   }
 
   static Term withoutEffect(String name, String why) {
     return new Term(name, "", Support.WITHOUT_EFFECT, why);
   }
 
-  static Term refused(String name, String standard, String why) {
-    return new Term(name, standard, Support.REFUSED, why);
+  static Term refused(String name, String defaultValue, String why) {
+    return new Term(name, defaultValue, Support.REFUSED, why);
   }
 
   /** What becomes of it here, for the documentation. */

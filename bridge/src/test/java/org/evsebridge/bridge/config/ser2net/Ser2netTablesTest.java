@@ -12,7 +12,8 @@ class Ser2netTablesTest {
   void theDocumentationSaysWhatBecomesOfEveryOption() throws Exception {
     StringBuilder table = new StringBuilder("| option | default | here |\n|---|---|---|\n");
     for (Ser2netOption<?> option : Ser2netOption.all()) {
-      table.append(row("`" + option.key() + "`", option.term().standard(), option.term().here()));
+      table.append(
+          row("`" + option.key() + "`", option.term().defaultValue(), option.term().here()));
     }
     Documents.requireTable("ser2net options", table.toString());
   }
@@ -40,7 +41,7 @@ class Ser2netTablesTest {
           row(
               inBothGrammars(key),
               key.block().map(Ser2netTablesTest::inBothGrammars).orElse("the file"),
-              key.standard(),
+              key.defaultValue(),
               key.term().here()));
     }
     Documents.requireTable("ser2net keys", table.toString());
@@ -61,7 +62,7 @@ class Ser2netTablesTest {
           row(
               "`" + argument.gensio().text() + "`",
               "`" + argument.key() + "`",
-              argument.standard(),
+              argument.defaultValue(),
               argument.term().here()));
     }
     Documents.requireTable("ser2net arguments", table.toString());

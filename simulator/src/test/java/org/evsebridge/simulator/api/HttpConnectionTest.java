@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a connection waits and when it ends. */
-class ConnectionTest {
+class HttpConnectionTest {
   private final Queue<Runnable> toDo = new ArrayDeque<>();
   private final List<ChannelPromise> unread = new ArrayList<>();
 
@@ -40,7 +40,7 @@ class ConnectionTest {
               unread.add(promise);
             }
           },
-          new Connection(
+          new HttpConnection(
               (request, channel) -> Optional.of(Answer.json(200, "here it is")),
               toDo::add,
               new RequestDeadline(ControlApi.REQUEST_SECONDS),

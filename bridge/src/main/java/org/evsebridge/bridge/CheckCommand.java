@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = "Say what the configuration would do or what is wrong with it; touch nothing.")
-final class Check implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Mixin private ConfigFiles files;
 

@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.charger;
 
 /** How the simulator treats a register. */
-public enum Support {
+public enum RegisterSupport {
   /** It shows and does what the module's does. */
   MODELLED("modelled"),
   /** It keeps what is written; nothing follows from it. */
@@ -15,7 +15,7 @@ public enum Support {
 
   private final String text;
 
-  Support(String text) {
+  RegisterSupport(String text) {
     this.text = text;
   }
 

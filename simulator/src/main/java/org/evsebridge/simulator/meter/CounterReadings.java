@@ -5,6 +5,6 @@ package org.evsebridge.simulator.meter;
  *
  * @param import1 in tariff 1, as the next three for their register
  */
-public record Counters(double import1, double import2, double export1, double export2) {
-  public static final Counters ZERO = new Counters(0, 0, 0, 0);
+public record CounterReadings(double import1, double import2, double export1, double export2) {
+  public static final CounterReadings ZERO = new CounterReadings(0, 0, 0, 0);
 }

@@ -15,7 +15,7 @@ import org.evsebridge.simulator.time.Ticking;
  * Hears of every Modbus transaction and of every step of the station: keeps the last transactions
  * in words, and tells the {@link Events} what changed. Thread-safe.
  */
-public final class Journal {
+public final class ActivityLog {
   /** How many transactions are kept. */
   static final int KEPT = 1000;
 

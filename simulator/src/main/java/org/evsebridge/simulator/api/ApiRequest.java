@@ -22,7 +22,7 @@ import org.evsebridge.bridge.yaml.Key;
  * @param head whether the answer's body is not wanted
  * @param rawQuery what follows the question mark, as it came; empty for none
  */
-record Request(
+record ApiRequest(
     String method,
     String host,
     boolean head,
@@ -37,7 +37,7 @@ record Request(
    * @throws ApiException when its address is not written as addresses are, or it does not name its
    *     host as RFC 9112, section 3.2, wants it
    */
-  static Request of(HttpRequest request, String body) {
+  static ApiRequest of(HttpRequest request, String body) {
     int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
     if (hosts > 1 || hosts == 0 && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
       throw ApiException.badRequest(
@@ -59,7 +59,7 @@ record Request(
           isAbsolute && uri.getRawAuthority() != null
               ? uri.getRawAuthority()
               : request.headers().get(HttpHeaderNames.HOST, "");
-      return new Request(
+      return new ApiRequest(
           head ? "GET" : method, host, head, uri.getPath(), query, request.headers(), body);
     } catch (URISyntaxException e) {
       throw ApiException.badRequest(

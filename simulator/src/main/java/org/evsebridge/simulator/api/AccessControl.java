@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * page that a browser of this machine shows: such a page is named by {@code Origin} or {@code
  * Sec-Fetch-Site}, or reaches the port under a host name of its own.
  */
-final class Access {
+final class AccessControl {
   private static final Pattern LOCAL =
       Pattern.compile("(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
@@ -21,7 +21,7 @@ final class Access {
 
   private final Optional<byte[]> token;
 
-  Access(Optional<String> token) {
+  AccessControl(Optional<String> token) {
     this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -30,7 +30,7 @@ final class Access {
    *
    * @throws ApiException when it may not
    */
-  void check(Request request) {
+  void check(ApiRequest request) {
     HttpHeaders headers = request.headers();
     if (token.isPresent()) {
       if (!bears(headers.get("Authorization"))) {
@@ -55,7 +55,7 @@ final class Access {
    * browsers say from where each request comes. A link on a page of another place leads here as the
    * typed address does.
    */
-  private static boolean isOfAnotherPage(Request request) {
+  private static boolean isOfAnotherPage(ApiRequest request) {
     String origin = request.headers().get("Origin");
     if (origin != null && !origin.equalsIgnoreCase("http://" + request.host())) {
       return true;

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * A caller's connection: puts requests together and has them answered one after the other, on
  * threads that may wait. What is no HTTP is refused with a sentence, as all else is.
  */
-final class Connection extends SimpleChannelInboundHandler<HttpObject> {
-  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
   static final int LARGEST_BODY = 65_536;
 
@@ -75,14 +75,14 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
      *
      * @return empty when it has taken the channel for itself
      */
-    Optional<Answer> answer(Request request, Channel channel);
+    Optional<Answer> answer(ApiRequest request, Channel channel);
   }
 
   /**
    * @param deadline that a request has; stopped when it is all there
    * @param places of which this connection has one
    */
-  Connection(Answering answers, Executor threads, RequestDeadline deadline, Places places) {
+  HttpConnection(Answering answers, Executor threads, RequestDeadline deadline, Places places) {
     this.answers = answers;
     this.threads = threads;
     this.deadline = deadline;
@@ -168,7 +168,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   private void answer(ChannelHandlerContext ctx, HttpRequest head, String text) {
     Optional<Answer> answer;
     try {
-      answer = answers.answer(Request.of(head, text), ctx.channel());
+      answer = answers.answer(ApiRequest.of(head, text), ctx.channel());
     } catch (ApiException e) {
       answer = Optional.of(Answer.refusal(e));
     } catch (RuntimeException e) {
