@@ -28,7 +28,7 @@ class BridgeFileTest {
     Documents.requireTable("p1 keys", KeyTable.of(P1Block.ENTRY));
     Documents.requireTable("modbusproxy keys", KeyTable.of(ModbusProxyBlock.ENTRY));
     Documents.requireTable("guard keys", KeyTable.of(GuardKeys.BLOCK));
-    Documents.requireTable("http keys", KeyTable.of(HttpKeys.BLOCK));
+    Documents.requireTable("bridge http keys", KeyTable.of(HttpKeys.BLOCK));
   }
 
   @Test

@@ -16,7 +16,8 @@ final class Hosts {
   private static final List<String> AT_HOME =
       List.of(".local", ".lan", ".home", ".home.arpa", ".internal", ".fritz.box");
 
-  private static final String ADDRESS = "\\[[0-9a-f:.]+(%[0-9a-z_.-]+)?\\]|\\d{1,3}(\\.\\d{1,3}){3}";
+  private static final String ADDRESS =
+      "\\[[0-9a-f:.]+(%[0-9a-z_.-]+)?\\]|\\d{1,3}(\\.\\d{1,3}){3}";
 
   private final Set<String> own;
 

@@ -21,8 +21,7 @@ class NotLoadedTest {
   @CsvSource(
       delimiter = '|',
       value = {"''|false", "'http: {port: 0}'|true"})
-  void theLibraryOfHttpIsLoadedOnlyWhereHttpIsWished(String http, boolean loaded)
-      throws Exception {
+  void theLibraryOfHttpIsLoadedOnlyWhereHttpIsWished(String http, boolean loaded) throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("bridge.yaml"),
@@ -53,7 +52,6 @@ class NotLoadedTest {
     }
     assertThat(isLoaded(classes, "org.evsebridge.bridge.Bridge ")).isTrue();
     assertThat(isLoaded(classes, "io.vertx.")).isEqualTo(loaded);
-    assertThat(isLoaded(classes, "org.evsebridge.bridge.http.HttpPort ")).isEqualTo(loaded);
   }
 
   private static boolean isLoaded(Path classes, String name) throws IOException {
