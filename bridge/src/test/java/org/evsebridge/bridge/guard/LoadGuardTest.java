@@ -258,7 +258,9 @@ class LoadGuardTest {
       guard.telegram(GridReading.of(PerPhase.all(drawn - 20)), now - 900, now);
     }
 
-    assertThat(guard.limitWord(strong, now) >> 8).as("a cloud takes the sun in a second").isEqualTo(25);
+    assertThat(guard.limitWord(strong, now) >> 8)
+        .as("a cloud takes the sun in a second")
+        .isEqualTo(25);
   }
 
   @Test
