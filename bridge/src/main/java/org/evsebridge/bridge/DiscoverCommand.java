@@ -152,17 +152,10 @@ final class DiscoverCommand implements Callable<Integer> {
           out.println(finding);
           out.flush();
         };
-    int columns = isTerminal ? columns() : 0;
+    int columns = isTerminal ? LibC.columns(STDERR).orElse(DEFAULT_COLUMNS) : 0;
     try (LiveLine live = new LiveLine(err, print, columns, System::nanoTime)) {
       return Discovery.onThisMachine(request, live).run(port -> confirms(port, live, err));
     }
-  }
-
-  private static int columns() {
-    String columns = System.getenv("COLUMNS");
-    return columns != null && columns.matches("[1-9]\\d{1,3}")
-        ? Integer.parseInt(columns)
-        : DEFAULT_COLUMNS;
   }
 
   private static boolean confirms(String port, LiveLine live, PrintWriter err) {

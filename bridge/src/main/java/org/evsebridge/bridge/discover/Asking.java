@@ -32,6 +32,8 @@ final class Asking {
   static final List<ModuleRegister> READS =
       List.of(ModuleRegister.SERIAL_NUMBER, ModuleRegister.FIRMWARE, ModuleRegister.STATE);
 
+  private static final int TRIES = 3;
+
   private final OpenPort port;
   private final MasterLine line;
   private final ModbusSerialTransaction transaction;
@@ -41,7 +43,6 @@ final class Asking {
     this.line = new MasterLine(port, Math.toIntExact(patience.answer().toMillis()));
     this.transaction = new ModbusSerialTransaction();
     transaction.setTransport((ModbusSerialTransport) line.getModbusTransport());
-    transaction.setRetries(0);
   }
 
   /** All settings of a line in the order in which they are tried. */
@@ -83,6 +84,7 @@ final class Asking {
     List<int[]> words = new ArrayList<>();
     try {
       for (ModuleRegister register : READS) {
+        transaction.setRetries(words.isEmpty() ? 1 : TRIES); // who has answered once is worth more
         words.add(read(unit, register));
       }
       boolean isModule = isModule(words.get(1)[0], words.get(2)[0]);

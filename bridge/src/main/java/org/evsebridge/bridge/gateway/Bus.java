@@ -142,7 +142,10 @@ final class Bus implements Line.Watcher, AutoCloseable {
   }
 
   private Tally tally(int unit) {
-    return units.computeIfAbsent(unit, key -> new Tally(name + ", unit " + key, clock));
+    Tally known = units.get(unit);
+    return known != null
+        ? known
+        : units.computeIfAbsent(unit, key -> new Tally(name + ", unit " + key, clock));
   }
 
   @Override
@@ -334,10 +337,10 @@ final class Bus implements Line.Watcher, AutoCloseable {
   /** Does all that can be done by now. */
   void step() {
     List<Reply> replies = new ArrayList<>();
-    synchronized (turn) {
+    synchronized (turn) { // as long as answers are handed out, too, so that they keep their order
       alarm.by(advanceInSpiteOfFaults(replies));
+      hand(replies); // after the next request is on its way: the line comes first
     }
-    hand(replies); // after the next request is on its way: the line comes first
   }
 
   /** A fault of the bridge ends the transaction that it struck, not the line. */
@@ -418,7 +421,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
       timeout = current.isPresent() ? dispatcher.timeout() : 0;
       idle = current.isEmpty();
       wanted = dispatcher.waitsForLine();
-      free = dispatcher.nextFree(now).orElse(now + Alarm.NEVER_NANOS);
+      free = idle ? dispatcher.nextFree(now).orElse(now + Alarm.NEVER_NANOS) : now;
       inVain = dispatcher.guardWantsInVain();
     }
     inVain.forEach(request -> request.ended(Optional.empty(), Optional.empty(), now));

@@ -104,9 +104,11 @@ final class Dispatcher {
       }
       replies.forEach(reply -> queue.takeTurn(reply.request().client()));
     }
-    queue
-        .removeIf(request -> reservations.isLineTaken(request.client(), now))
-        .forEach(request -> replies.add(lineIsTaken(request)));
+    if (reservations.isLineTaken(Nobody.GATEWAY, now)) {
+      queue
+          .removeIf(request -> reservations.isLineTaken(request.client(), now))
+          .forEach(request -> replies.add(lineIsTaken(request)));
+    }
     if (health.isTroubled()) {
       queue
           .removeIf(request -> rests(request, now))
@@ -121,7 +123,7 @@ final class Dispatcher {
     current = current.map(transaction -> clamped(transaction, now));
     current.ifPresent(transaction -> turns.goes(transaction, now));
     current
-        .filter(transaction -> !transaction.isGuards())
+        .filter(transaction -> !transaction.served().isEmpty())
         .ifPresent(transaction -> health.asked(transaction.adu(), now));
     heardMeanwhile = false;
     timesUpThen = timesUp;
@@ -210,7 +212,11 @@ final class Dispatcher {
     if (outcome instanceof Outcome.Answered || outcome instanceof Outcome.Garbled) {
       health.answered(request, now);
     } else if (outcome instanceof Outcome.Silent && !transaction.isGuards()) {
-      health.timedOut(request, now);
+      if (transaction.isFence()) {
+        health.fenceTimedOut(request, now);
+      } else {
+        health.timedOut(request, now);
+      }
       if (heardMeanwhile) {
         health.heard(request.unit(), now);
       }

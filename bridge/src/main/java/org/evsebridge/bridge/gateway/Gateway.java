@@ -94,7 +94,7 @@ public final class Gateway implements AutoCloseable {
     if (upstream instanceof Upstream.RtuOverTcp rtu) {
       return new RtuLine(
           rtu.name(),
-          new TcpTransport(rtu.host(), rtu.port(), rtu.connection(), loops),
+          new TcpTransport(rtu.host(), rtu.port(), rtu.connection(), loops, CLOCK),
           LineTiming.overNetwork(rtu.settings(), config.times()),
           config.times(),
           rtu.echo(),
@@ -103,7 +103,7 @@ public final class Gateway implements AutoCloseable {
     Upstream.ModbusTcp tcp = (Upstream.ModbusTcp) upstream;
     return new MbapLine(
         tcp.name(),
-        new TcpTransport(tcp.host(), tcp.port(), tcp.connection(), loops),
+        new TcpTransport(tcp.host(), tcp.port(), tcp.connection(), loops, CLOCK),
         config.times(),
         CLOCK);
   }
@@ -126,7 +126,7 @@ public final class Gateway implements AutoCloseable {
               new IdleStateHandler(config.idleTimeout().toNanos(), 0, 0, TimeUnit.NANOSECONDS));
         }
         pipeline
-            .addLast(new RequestFramer(reader(config)))
+            .addLast(new RequestFramer(reader(config), CLOCK))
             .addLast(new ClientHandler(entry, client));
       }
     };

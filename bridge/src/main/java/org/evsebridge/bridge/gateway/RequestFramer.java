@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.evsebridge.bridge.modbus.RequestReader;
 
 /** Bytes of a client in, {@link org.evsebridge.bridge.modbus.Received} out; tells the silence. */
@@ -13,16 +14,21 @@ public final class RequestFramer extends SimpleChannelInboundHandler<ByteBuf> {
   private static final long SILENCE_NANOS = RequestReader.SILENCE.toNanos();
 
   private final RequestReader reader;
+  private final LongSupplier clock;
   private long lastByteAt;
   private ScheduledFuture<?> silence;
 
-  public RequestFramer(RequestReader reader) {
+  /**
+   * @param clock as {@link System#nanoTime}
+   */
+  public RequestFramer(RequestReader reader, LongSupplier clock) {
     this.reader = reader;
+    this.clock = clock;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
-    lastByteAt = System.nanoTime();
+    lastByteAt = clock.getAsLong();
     reader.received(ByteBufUtil.getBytes(bytes), ctx::fireChannelRead);
     listenForSilence(ctx, SILENCE_NANOS);
   }
@@ -35,7 +41,7 @@ public final class RequestFramer extends SimpleChannelInboundHandler<ByteBuf> {
 
   private void silent(ChannelHandlerContext ctx) {
     silence = null;
-    long left = lastByteAt + SILENCE_NANOS - System.nanoTime();
+    long left = lastByteAt + SILENCE_NANOS - clock.getAsLong();
     if (left <= 0) {
       reader.silence(ctx::fireChannelRead);
       ctx.fireChannelReadComplete();

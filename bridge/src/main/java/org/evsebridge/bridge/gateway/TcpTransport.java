@@ -14,6 +14,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.gateway.TcpConnection;
 import org.evsebridge.bridge.net.HostNames;
 import org.evsebridge.bridge.net.KeepAlive;
@@ -39,6 +40,7 @@ final class TcpTransport implements Transport {
   private final int port;
   private final TcpConnection kept;
   private final EventLoop loop;
+  private final LongSupplier clock;
   private Bootstrap bootstrap;
   private Owner owner;
   private volatile Channel attempt; // the connection, or the one that is being made
@@ -55,11 +57,15 @@ final class TcpTransport implements Transport {
   private final Episode trouble = new Episode();
   private final Episode closing = new Episode();
 
-  TcpTransport(String host, int port, TcpConnection kept, Loops loops) {
+  /**
+   * @param clock as {@link System#nanoTime}: how old a connection is, and since when it is not used
+   */
+  TcpTransport(String host, int port, TcpConnection kept, Loops loops, LongSupplier clock) {
     this.host = host;
     this.port = port;
     this.kept = kept;
     this.loop = loops.group().next();
+    this.clock = clock;
   }
 
   @Override
@@ -103,7 +109,7 @@ final class TcpTransport implements Transport {
 
   private void connected(ChannelFuture connected) {
     if (connected.isSuccess()) {
-      madeAt = System.nanoTime();
+      madeAt = clock.getAsLong();
       usedAt = madeAt;
       hasSpoken = false;
       later(() -> lasts(connected.channel()), LASTING_MILLIS);
@@ -136,7 +142,7 @@ final class TcpTransport implements Transport {
   }
 
   private void closeIfIdle(Channel watched) {
-    long left = kept.idleClose().toNanos() - (System.nanoTime() - usedAt);
+    long left = kept.idleClose().toNanos() - (clock.getAsLong() - usedAt);
     if (watched == channel && left <= 0) {
       putDown();
     } else if (watched == channel) {
@@ -170,7 +176,7 @@ final class TcpTransport implements Transport {
   }
 
   private void endIfUsedUp() {
-    boolean old = !kept.maxAge().isZero() && System.nanoTime() - madeAt >= kept.maxAge().toNanos();
+    boolean old = !kept.maxAge().isZero() && clock.getAsLong() - madeAt >= kept.maxAge().toNanos();
     if (kept.each() || old) {
       putDown();
     }
@@ -185,7 +191,7 @@ final class TcpTransport implements Transport {
         owner.interrupted();
       }
     }
-    long lived = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - madeAt);
+    long lived = TimeUnit.NANOSECONDS.toMillis(clock.getAsLong() - madeAt);
     if (putDown || closed) {
       return;
     }
@@ -225,7 +231,7 @@ final class TcpTransport implements Transport {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
       hasSpoken = true;
-      usedAt = System.nanoTime();
+      usedAt = clock.getAsLong();
       owner.received(ByteBufUtil.getBytes(bytes));
     }
 
@@ -248,7 +254,7 @@ final class TcpTransport implements Transport {
     lastWrite = written;
     loop.execute(
         () -> {
-          usedAt = System.nanoTime();
+          usedAt = clock.getAsLong();
           open.writeAndFlush(Unpooled.wrappedBuffer(bytes), written);
         });
     return true;

@@ -150,11 +150,7 @@ final class UnitHealth {
   void timedOut(Adu request, long now) {
     Unit unit = units.computeIfAbsent(request.unit(), key -> new Unit());
     Address address = Address.of(request);
-    Silence before = silent.remove(address);
-    int times = before == null ? 1 : before.times + 1;
-    int doublings = Math.min(Math.max(0, times - TIMEOUTS), MOST_DOUBLINGS);
-    long pause = unit.heard ? retry << doublings : NEVER_HEARD * retry;
-    silent.put(address, new Silence(times, now, now + pause));
+    isSilent(unit, address, now);
     boolean rested = unit.rests();
     unit.trying = false;
     if (!rested) {
@@ -164,6 +160,23 @@ final class UnitHealth {
         unit.askAgain = now; // something else may be asked once at once
       }
     }
+  }
+
+  /**
+   * A fence was not answered in time: what it asks a part of is silent, but no unit rests for what
+   * nobody asked.
+   */
+  void fenceTimedOut(Adu fence, long now) {
+    Unit unit = units.computeIfAbsent(fence.unit(), key -> new Unit());
+    isSilent(unit, Address.of(fence), now);
+  }
+
+  private void isSilent(Unit unit, Address address, long now) {
+    Silence before = silent.remove(address);
+    int times = before == null ? 1 : before.times + 1;
+    int doublings = Math.min(Math.max(0, times - TIMEOUTS), MOST_DOUBLINGS);
+    long pause = unit.heard ? retry << doublings : NEVER_HEARD * retry;
+    silent.put(address, new Silence(times, now, now + pause));
   }
 
   /** A unit said something, whatever it was. */

@@ -1,5 +1,7 @@
 package org.evsebridge.bridge.modbus;
 
+import java.util.Arrays;
+
 /**
  * The framing of Modbus TCP (Modbus messaging on TCP/IP V1.0b, section 3.1): transaction id,
  * protocol id 0, length of what follows, unit, PDU; the first three of 16 bits each.
@@ -42,11 +44,14 @@ public final class Mbap {
     return to >= HEADER_LENGTH && mayBegin(buffer, to) && to >= length(buffer);
   }
 
-  /** Whether the bytes are a frame whose PDU has its function's length, and nothing else. */
+  /** Whether the bytes are frames whose PDUs have their functions' lengths, and nothing else. */
   static boolean fills(byte[] buffer, int to) {
-    return isWhole(buffer, to)
-        && to == length(buffer)
-        && PduLength.ofRequest(buffer, HEADER_LENGTH + 1, to) == length(buffer) - HEADER_LENGTH - 1;
+    if (!isWhole(buffer, to)) {
+      return false;
+    }
+    int length = length(buffer);
+    return PduLength.ofRequest(buffer, HEADER_LENGTH + 1, length) == length - HEADER_LENGTH - 1
+        && (length == to || fills(Arrays.copyOfRange(buffer, length, to), to - length));
   }
 
   /** The length of the frame at the buffer's start, whose header must be there. */

@@ -7,6 +7,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.OptionalInt;
 
 /**
  * The calls of the C library that Java has not, and their numbers on Linux. Structures are arrays
@@ -39,6 +40,11 @@ public final class LibC {
   public static final NativeLong SIOCOUTQ = new NativeLong(0x5411);
 
   public static final NativeLong FIONREAD = new NativeLong(0x541B);
+
+  /** Asks a terminal for its struct winsize; sets it. */
+  private static final NativeLong TIOCGWINSZ = new NativeLong(0x5413);
+
+  private static final int WINDOW_BYTES = 8;
 
   /** Packet mode of a pseudo-terminal's master. */
   public static final NativeLong TIOCPKT = new NativeLong(0x5420);
@@ -176,6 +182,18 @@ public final class LibC {
     } finally {
       close(fd);
     }
+  }
+
+  /** How many characters a line of a terminal holds; empty when that is not known. */
+  public static OptionalInt columns(int fd) {
+    ByteBuffer window = fields(new byte[WINDOW_BYTES]); // rows, columns, then pixels
+    try {
+      ioctl(fd, TIOCGWINSZ, window.array());
+    } catch (LastErrorException e) {
+      return OptionalInt.empty();
+    }
+    int columns = window.getShort(Short.BYTES);
+    return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
   }
 
   /** The fields of a structure, in the machine's order of bytes. */

@@ -28,7 +28,16 @@ final class BenchClient implements AutoCloseable {
     RIGHT,
     /** An exception, such as 0x0B when the slave did not get a processor in time. */
     EXCEPTION,
-    WRONG
+    WRONG;
+
+    /** How a list of latencies keeps it: 0 for an exception, negative for a wrong one. */
+    long nanos(long took) {
+      return switch (this) {
+        case RIGHT -> took;
+        case EXCEPTION -> 0;
+        case WRONG -> -took;
+      };
+    }
   }
 
   /** Asks, and compares the answer with the right one, transaction id and all. */

@@ -29,7 +29,7 @@ import org.evsebridge.bridge.yaml.YamlReader;
  * Measures the gateway against what the line allows, and prints the table of the README. Not a
  * test: run it by hand, on a machine that has nothing else to do. The first argument scales the
  * time that each measurement takes (1 is about six minutes in all); the others name the parts to
- * run: {@code paced}, {@code fast}, {@code idle}, {@code memory}; all without any.
+ * run: {@code paced}, {@code beside}, {@code fast}, {@code idle}, {@code memory}; all without any.
  */
 public final class GatewayBenchmark {
   private static final SerialSettings LINE = SerialSettings.MODULE;
@@ -50,7 +50,7 @@ public final class GatewayBenchmark {
     List<String> parts =
         List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
     new GatewayBenchmark(scale)
-        .run(parts.isEmpty() ? List.of("paced", "fast", "idle", "memory") : parts);
+        .run(parts.isEmpty() ? List.of("paced", "beside", "fast", "idle", "memory") : parts);
   }
 
   private void run(List<String> parts) throws Exception {
@@ -70,6 +70,12 @@ public final class GatewayBenchmark {
       pacedLine("evse-bridge", Optional.empty());
       if (mbusd.isPresent()) {
         peer("mbusd", () -> pacedLine("mbusd, pause 1 ms", mbusd));
+      }
+    }
+    if (parts.contains("beside")) {
+      besideOthers("evse-bridge", Optional.empty());
+      if (mbusd.isPresent()) {
+        peer("mbusd", () -> besideOthers("mbusd, pause 1 ms", mbusd));
       }
     }
     if (parts.contains("fast")) {
@@ -207,6 +213,41 @@ public final class GatewayBenchmark {
     }
     readers.join();
     return Optional.of(worst);
+  }
+
+  /** What others do to an evcc-like client whose module answers at once. */
+  private void besideOthers(String name, Optional<Path> mbusd) throws Exception {
+    try (Pty pty = Pty.open();
+        PacedSlave slave = PacedSlave.on(pty, LINE);
+        SlowTcpDevice slow = new SlowTcpDevice(Duration.ofSeconds(1))) {
+      slave.answersOnlyAs(Load.UNIT);
+      String units = ", units: {4: {uri: '127.0.0.1:" + slow.port() + "'}}";
+      Running running = start(mbusd, pty, LINE.baudrate(), units);
+      InetSocketAddress address = running.address();
+      evccRow(name, "alone", address, new Neighbours());
+      evccRow(
+          name,
+          "12 that scan absent units",
+          address,
+          new Neighbours(address, 12, n -> 10 + n % 200));
+      evccRow(name, "one that asks a dead unit", address, new Neighbours(address, 1, n -> 3));
+      if (mbusd.isEmpty()) { // which has one line only
+        evccRow(
+            name, "one that asks a TCP device of 1 s", address, new Neighbours(address, 1, n -> 4));
+      }
+      running.gateway().close();
+    }
+  }
+
+  private void evccRow(String name, String beside, InetSocketAddress address, Neighbours neighbours)
+      throws IOException {
+    try (neighbours) {
+      row(
+          name,
+          LINE + ", an evcc-like client beside: " + beside,
+          Neighbours.evcc(address, time(20)),
+          "");
+    }
   }
 
   /** What the line gives without a gateway. */

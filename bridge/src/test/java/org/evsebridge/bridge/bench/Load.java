@@ -98,12 +98,7 @@ final class Load {
         if (n == latencies.length) {
           latencies = Arrays.copyOf(latencies, 2 * n);
         }
-        latencies[n++] =
-            switch (answer) {
-              case RIGHT -> then - now;
-              case EXCEPTION -> 0;
-              case WRONG -> now - then;
-            };
+        latencies[n++] = answer.nanos(then - now);
         now = then;
       }
     }

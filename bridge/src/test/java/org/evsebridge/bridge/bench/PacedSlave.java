@@ -22,7 +22,10 @@ final class PacedSlave implements AutoCloseable {
   private final Pty pty;
   private final long character;
   private final Thread thread;
+  private static final int ANY = -1;
+
   private volatile boolean closed;
+  private volatile int onlyUnit = ANY;
   private volatile long asked;
   private volatile long shortestGap;
   private volatile long writeAt;
@@ -45,6 +48,11 @@ final class PacedSlave implements AutoCloseable {
   /** A device that answers at once. */
   static PacedSlave atOnce(Pty pty) {
     return new PacedSlave(pty, 0);
+  }
+
+  /** From now on the other units are not there. */
+  void answersOnlyAs(int unit) {
+    onlyUnit = unit;
   }
 
   /** How long a read of some registers takes at least, the gap after it included. */
@@ -102,7 +110,9 @@ final class PacedSlave implements AutoCloseable {
         Adu request = Rtu.decode(bytes, 0, length).orElseThrow();
         bytes = new byte[0];
         note(request);
-        answerEnd = answer(request, came + length * character);
+        if (onlyUnit == ANY || onlyUnit == request.unit()) {
+          answerEnd = answer(request, came + length * character);
+        }
       }
     }
   }

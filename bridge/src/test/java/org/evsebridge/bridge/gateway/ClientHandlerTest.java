@@ -52,7 +52,7 @@ class ClientHandlerTest {
     channel = new Connected();
     channel
         .pipeline()
-        .addLast(new RequestFramer(RequestReader.detecting()))
+        .addLast(new RequestFramer(RequestReader.detecting(), System::nanoTime))
         .addLast(new ClientHandler(new ProxyPort(config, line -> bus), channel));
     channel.pipeline().fireChannelActive();
   }

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.config.gateway.LateAnswers;
-import org.evsebridge.bridge.config.gateway.LineConfig;
-import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.config.gateway.Retries;
-import org.evsebridge.bridge.config.gateway.Upstream;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
@@ -30,24 +25,13 @@ class DispatcherTest {
   private long now;
 
   private static Dispatcher dispatcher(int retries) {
-    LineTimes times =
-        new LineTimes(
-            Duration.ofNanos(TIMEOUT),
-            Duration.ofNanos(TIMEOUT),
-            Duration.ZERO,
-            Duration.ofNanos(LATE),
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ofMillis(100),
-            Duration.ofNanos(UNIT_RETRY));
     Dispatcher dispatcher =
         new Dispatcher(
-            new LineConfig(
-                new Upstream.Serial("/dev/x", SerialSettings.MODULE, Optional.empty(), false),
-                times,
+            Lines.serial(
+                Duration.ofNanos(TIMEOUT),
+                Duration.ofNanos(LATE),
                 new LateAnswers(Duration.ofNanos(LATE), false, false),
-                Retries.of(retries),
-                100),
+                Retries.of(retries)),
             Asker.DEVICES,
             LineGuard.NONE);
     dispatcher.lineUp();

@@ -11,13 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.config.gateway.LateAnswers;
 import org.evsebridge.bridge.config.gateway.LineConfig;
-import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.config.gateway.Retries;
 import org.evsebridge.bridge.config.gateway.UnitKinds;
-import org.evsebridge.bridge.config.gateway.Upstream;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
@@ -42,6 +39,7 @@ class LateAnswersTest {
   private static final long DEADLINE = 10_000 * MILLI;
   private static final long MOST_LATE = 20_000 * MILLI;
   private static final int UNIT = 2;
+  private static final ExceptionCode NO_ANSWER = ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND;
 
   /** What is asked. */
   private enum Shapes {
@@ -132,20 +130,11 @@ class LateAnswersTest {
     }
 
     private LineConfig line() {
-      return new LineConfig(
-          new Upstream.Serial("/dev/x", SerialSettings.MODULE, Optional.empty(), false),
-          new LineTimes(
-              Duration.ofNanos(TIMEOUT),
-              Duration.ofNanos(TIMEOUT),
-              Duration.ZERO,
-              Duration.ofSeconds(1),
-              Optional.empty(),
-              Optional.empty(),
-              Duration.ofMillis(100),
-              Duration.ofSeconds(5)),
+      return Lines.serial(
+          Duration.ofNanos(TIMEOUT),
+          Duration.ofSeconds(1),
           new LateAnswers(Duration.ofSeconds(lateAtMost), true, false),
-          Retries.DEFAULT,
-          1000);
+          Retries.DEFAULT);
     }
 
     private LineGuard guard() {
@@ -272,74 +261,37 @@ class LateAnswersTest {
   }
 
   /** Asks one thing after another. */
-  private final class Client implements org.evsebridge.bridge.gateway.Client {
-    private final String name;
+  private final class Client {
+    private final Asker asker;
     private final Random random;
-    private final Tally tally;
-    private Adu asked;
-    private long askedAt;
 
     Client(String name, Random random) {
-      this.name = name;
       this.random = random;
-      this.tally = new Tally(name, line::now);
+      this.asker =
+          new Asker(name)
+              .at(name)
+              .on(devices, Duration.ofNanos(DEADLINE))
+              .hearing((request, answer) -> hears(request.adu(), request.arrived(), answer));
     }
 
     void ask() {
-      asked = new Adu(UNIT, the.shapes.ask(random));
-      askedAt = line.now();
-      line.bus()
-          .submit(
-              new Request(
-                  this,
-                  0,
-                  0,
-                  asked,
-                  UNIT,
-                  devices.plainRead(asked),
-                  askedAt,
-                  askedAt + DEADLINE,
-                  0,
-                  0,
-                  false));
+      line.bus().submit(asker.request(UNIT, the.shapes.ask(random), line.now()));
     }
 
-    @Override
-    public void answer(Request request, Pdu answer) {
+    private void hears(Adu asked, long askedAt, Pdu answer) {
       transactions++;
-      boolean none = answer.equals(request.refusal(ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
       boolean meant =
           guard.clamps(asked) && answer.equals(asked.pdu()) // an equal older echo says as much
               || device.meant(sentFor(asked), answer, askedAt);
       if (meant) {
         right++;
-      } else if (!none) {
+      } else if (!answer.equals(Pdu.exception(asked.pdu().function(), NO_ANSWER))) {
         wrong.add(asked + " got " + answer + " after " + (line.now() - askedAt) / MILLI + " ms");
       } else if (device.answeredInTime(asked, askedAt)) {
         lost++;
       }
       worst = Math.max(worst, line.now() - askedAt);
       line.at(line.now() + random.nextInt(200) * MILLI, this::ask);
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public String host() {
-      return name;
-    }
-
-    @Override
-    public Tally tally() {
-      return tally;
-    }
-
-    @Override
-    public boolean wants(Request request) {
-      return true;
     }
   }
 

@@ -8,15 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.config.gateway.LateAnswers;
 import org.evsebridge.bridge.config.gateway.LineConfig;
-import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.config.gateway.Retries;
 import org.evsebridge.bridge.config.gateway.UnitKinds;
 import org.evsebridge.bridge.config.gateway.UnitKinds.DeviceKind;
 import org.evsebridge.bridge.config.gateway.UnitKinds.Known;
-import org.evsebridge.bridge.config.gateway.Upstream;
 import org.evsebridge.bridge.gateway.StandInGuard.Own;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
@@ -54,23 +51,9 @@ class LineGuardTest {
   }
 
   private static SimulatedBus line(LineGuard guard) {
-    LineTimes times =
-        new LineTimes(
-            Duration.ofMillis(900),
-            Duration.ofMillis(900),
-            Duration.ZERO,
-            Duration.ofMillis(900),
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(5));
     LineConfig config =
-        new LineConfig(
-            new Upstream.Serial("/dev/x", SerialSettings.MODULE, Optional.empty(), false),
-            times,
-            LateAnswers.DEFAULT,
-            Retries.of(1),
-            100);
+        Lines.serial(
+            Duration.ofMillis(900), Duration.ofMillis(900), LateAnswers.DEFAULT, Retries.of(1));
     return new SimulatedBus(
         config,
         new Devices(

@@ -9,6 +9,7 @@ import com.ghgande.j2mod.modbus.procimg.SimpleProcessImage;
 import com.ghgande.j2mod.modbus.slave.ModbusSlave;
 import com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Framing;
@@ -24,6 +26,7 @@ import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,19 +36,12 @@ class TcpUpstreamTest {
   private static final Pdu READ = Pdu.request(4, 0x0105, 3);
   private static final Pdu OTHER = Pdu.request(4, 0x0109, 3);
 
-  private final Rig front;
-  private final Rig behind;
+  @RegisterExtension final Rig front = new Rig(request -> List.of());
+  @RegisterExtension final Rig behind = new Rig(GatewayTest::obey);
   private ServerSocket server;
-
-  TcpUpstreamTest() throws IOException {
-    front = new Rig(request -> List.of());
-    behind = new Rig(GatewayTest::obey);
-  }
 
   @AfterEach
   void unplug() throws Exception {
-    front.close();
-    behind.close();
     if (server != null) {
       server.close();
     }
@@ -260,6 +256,48 @@ class TcpUpstreamTest {
         assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
         assertThat(device.getInputStream().read()).as("closed by the gateway").isEqualTo(-1);
       }
+    }
+  }
+
+  @Test
+  void aConnectionThatHasGrownOldIsMadeAnewBetweenRequests() throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    Thread peer =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  try (Socket device = server.accept()) {
+                    connections.incrementAndGet();
+                    answerAll(device);
+                  }
+                }
+              } catch (IOException e) {
+                // the test is over
+              }
+            });
+    server = new ServerSocket(0);
+    peer.start();
+    startFront(server.getLocalPort(), Framing.TCP, ", max-age: 200ms");
+    ModbusClient client = front.client(Framing.TCP);
+    await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              assertThat(client.ask(UNIT, READ)).isEqualTo(right(READ));
+              return connections.get() > 2;
+            });
+  }
+
+  /** Answers reads in Modbus TCP until the other side closes. */
+  private static void answerAll(Socket device) throws IOException {
+    try {
+      while (true) {
+        byte[] request = request(device, Framing.TCP);
+        answer(device, Framing.TCP, request, right(Pdu.of(request, 7, 12)));
+      }
+    } catch (EOFException e) {
+      // it has closed
     }
   }
 

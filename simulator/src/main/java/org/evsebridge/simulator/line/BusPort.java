@@ -76,7 +76,7 @@ public final class BusPort implements AutoCloseable {
       clients.add(channel);
       channel
           .pipeline()
-          .addLast(new RequestFramer(RequestReader.of(framing)))
+          .addLast(new RequestFramer(RequestReader.of(framing), System::nanoTime))
           .addLast(new Connection(channel));
     }
   }

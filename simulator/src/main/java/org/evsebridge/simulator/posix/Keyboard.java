@@ -2,8 +2,11 @@ package org.evsebridge.simulator.posix;
 
 import com.sun.jna.LastErrorException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import org.evsebridge.bridge.natives.LibC;
+import org.evsebridge.bridge.process.Signals;
 import org.evsebridge.bridge.process.Threads;
 
 /**
@@ -13,6 +16,12 @@ import org.evsebridge.bridge.process.Threads;
 public final class Keyboard implements AutoCloseable {
   private static final int STDIN = 0;
   private static final int STDOUT = 1;
+  private static final int DEFAULT_COLUMNS = 80;
+
+  /** Of /proc/self/stat: behind the program's name come its state, parent and group. */
+  private static final int GROUP = 2;
+
+  private static final int GROUP_IN_FRONT = 5;
 
   private final Termios2 before;
 
@@ -33,8 +42,32 @@ public final class Keyboard implements AutoCloseable {
   public static Keyboard listen(IntConsumer pressed) {
     Termios2 before = Termios2.of(STDIN);
     Termios2.of(STDIN).singleKeys().set(STDIN);
+    // A shell gives the terminal its own settings when the program is stopped, and may leave them.
+    Signals.on("CONT", Keyboard::takeTerminalBack);
     Threads.daemon("keyboard", () -> read(pressed)).start();
     return new Keyboard(before);
+  }
+
+  /** How many characters a line of the terminal holds. */
+  public static int columns() {
+    return LibC.columns(STDOUT).orElse(DEFAULT_COLUMNS);
+  }
+
+  private static void takeTerminalBack() {
+    try {
+      if (isInFront()) {
+        Termios2.of(STDIN).singleKeys().set(STDIN);
+      }
+    } catch (IOException | LastErrorException e) {
+      return; // no terminal any more
+    }
+  }
+
+  /** Whether the terminal is this program's: one in the background that sets it is stopped. */
+  private static boolean isInFront() throws IOException {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return fields[GROUP].equals(fields[GROUP_IN_FRONT]);
   }
 
   private static void read(IntConsumer pressed) {

@@ -145,11 +145,17 @@ public final class Console {
         out.println((terminal ? REWRITE_LINE : "") + change);
       }
       if (terminal && look % LOOKS_PER_STATUS == 0) {
-        out.print(REWRITE_LINE + now.line());
+        out.print(REWRITE_LINE + fitting(now.line()));
         out.flush();
       }
       before = now;
     }
+  }
+
+  /** A line that wraps could not be written over. */
+  private static String fitting(String line) {
+    int columns = Keyboard.columns();
+    return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 2)) + "…";
   }
 
   private void togglePlug(Station.Models models) {
