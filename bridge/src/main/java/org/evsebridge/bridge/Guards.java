@@ -11,8 +11,8 @@ import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.config.guard.GuardDraft;
 import org.evsebridge.bridge.config.guard.GuardedModule;
+import org.evsebridge.bridge.config.guard.GuardedSite;
 import org.evsebridge.bridge.config.guard.MeterSource;
-import org.evsebridge.bridge.config.guard.Surroundings;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.Problems;
@@ -29,7 +29,7 @@ record Guards(List<GuardConfig> configs) {
       List<P1Config> p1Ports,
       List<ModbusProxyConfig> proxies,
       Problems problems) {
-    Surroundings around = surroundings(p1Ports, proxies);
+    GuardedSite around = surroundings(p1Ports, proxies);
     List<GuardConfig> configs = new ArrayList<>();
     Set<String> modules = new HashSet<>();
     Set<MeterSource> meters = new HashSet<>();
@@ -58,10 +58,9 @@ record Guards(List<GuardConfig> configs) {
     return new Guards(configs);
   }
 
-  private static Surroundings surroundings(
-      List<P1Config> p1Ports, List<ModbusProxyConfig> proxies) {
-    return new Surroundings(
-        p1Ports.stream().map(p1 -> new Surroundings.Meter(p1.device(), p1.settings())).toList(),
+  private static GuardedSite surroundings(List<P1Config> p1Ports, List<ModbusProxyConfig> proxies) {
+    return new GuardedSite(
+        p1Ports.stream().map(p1 -> new GuardedSite.Meter(p1.device(), p1.settings())).toList(),
         proxies.stream()
             .flatMap(proxy -> proxy.lines().stream())
             .map(line -> line(line, proxies))
@@ -69,10 +68,10 @@ record Guards(List<GuardConfig> configs) {
             .toList());
   }
 
-  private static Surroundings.Line line(LineConfig line, List<ModbusProxyConfig> proxies) {
+  private static GuardedSite.Line line(LineConfig line, List<ModbusProxyConfig> proxies) {
     boolean givesTimeout =
         proxies.stream().anyMatch(proxy -> proxy.line().equals(line) && proxy.givesTimeout());
-    return new Surroundings.Line(
+    return new GuardedSite.Line(
         line.name(),
         line.isRemote(),
         line.isFastEnoughForGuard(),

@@ -29,6 +29,7 @@ public final class Main implements Callable<Integer> {
       List.of(
           CheckCommand.class,
           DiscoverCommand.class,
+          GuardCommand.class,
           SchemaCommand.class,
           TakeoverCommand.class,
           GivebackCommand.class);

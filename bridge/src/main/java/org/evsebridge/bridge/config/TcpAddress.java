@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * @param port 0 to 65535; 0 picks a free one
  */
 public record TcpAddress(Optional<String> family, Optional<String> host, int port) {
-  private static final String IPV4 = "ipv4";
-  private static final String IPV6 = "ipv6";
+  public static final String IPV4 = "ipv4";
+  public static final String IPV6 = "ipv6";
   private static final String BOTH = "ipv6n4";
 
   /** What may stand in front of a host or port. */
@@ -96,7 +96,8 @@ public record TcpAddress(Optional<String> family, Optional<String> host, int por
     return host.flatMap(Subnet::parse).map(Subnet::address);
   }
 
-  private static String familyOf(InetAddress address) {
+  /** {@link #IPV4} or {@link #IPV6}. */
+  public static String familyOf(InetAddress address) {
     return address instanceof Inet4Address ? IPV4 : IPV6;
   }
 

@@ -337,10 +337,10 @@ final class Bus implements Line.Watcher, AutoCloseable {
   /** Does all that can be done by now. */
   void step() {
     List<Reply> replies = new ArrayList<>();
-    synchronized (turn) {
+    synchronized (turn) { // as long as answers are handed out, too, so that they keep their order
       alarm.by(advanceInSpiteOfFaults(replies));
+      hand(replies); // after the next request is on its way: the line comes first
     }
-    hand(replies); // after the next request is on its way: the line comes first
   }
 
   /** A fault of the bridge ends the transaction that it struck, not the line. */

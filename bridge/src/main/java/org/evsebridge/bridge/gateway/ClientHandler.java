@@ -55,7 +55,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Received received) {
-    if (received instanceof Received.Request request) {
+    if (received instanceof Received.Frame request) {
       request(request);
     } else if (received instanceof Received.Dropped dropped) {
       LOG.info("{}: {} bytes dropped: {}", name, dropped.count(), dropped.why());
@@ -65,7 +65,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
     }
   }
 
-  private void request(Received.Request received) {
+  private void request(Received.Frame received) {
     framing = received.framing();
     if (latestBatch != batch) {
       latestBatch = batch;

@@ -22,7 +22,7 @@ public enum Handle {
    * @param advertised what the module advertises after that, in amperes
    * @param cable what cable and board allow, in amperes
    */
-  static Handle of(int high, int low, int advertised, int cable) {
+  public static Handle of(int high, int low, int advertised, int cable) {
     if (advertised > low) {
       return OVERRIDE;
     }

@@ -36,7 +36,7 @@ final class GuardMemory implements AutoCloseable {
   private final Path file;
   private final ScheduledThreadPoolExecutor thread = Threads.scheduler("guard's memory");
   private final Episode trouble = new Episode(); // belongs to the thread
-  private Map<GuardedModule, Integer> wishes = Map.of();
+  private Map<GuardedModule, Integer> wishes = Map.of(); // nothing is written before there are any
 
   /**
    * @param folder where it is
@@ -87,6 +87,9 @@ final class GuardMemory implements AutoCloseable {
   }
 
   private void write() {
+    if (text().isEmpty()) {
+      return; // what another life has written stands
+    }
     Path written = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.writeString(written, text(), UTF_8);

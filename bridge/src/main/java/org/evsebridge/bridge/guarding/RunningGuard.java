@@ -269,6 +269,7 @@ final class RunningGuard implements AutoCloseable {
     ear.ifPresent(one -> meters.ifPresent(all -> all.leave(one)));
     synchronized (lock) {
       guard.leave();
+      memory.remember(wishes(clock.getAsLong()));
     }
     CountDownLatch said = new CountDownLatch(units.size());
     units.forEach(

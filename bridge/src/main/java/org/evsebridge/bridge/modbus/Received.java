@@ -3,11 +3,11 @@ package org.evsebridge.bridge.modbus;
 /** What came out of the bytes that a client sent. */
 public sealed interface Received {
   /**
-   * A request.
+   * A whole request.
    *
    * @param transaction the transaction id that the answer must carry; 0 in RTU framing
    */
-  record Request(Framing framing, int transaction, Adu adu) implements Received {}
+  record Frame(Framing framing, int transaction, Adu adu) implements Received {}
 
   /**
    * Bytes that are no request and were dropped.

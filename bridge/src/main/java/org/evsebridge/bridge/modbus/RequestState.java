@@ -81,7 +81,7 @@ sealed interface RequestState {
       return new Step(
           new InTcp(guessed),
           Mbap.length(bytes),
-          new Received.Request(Framing.TCP, Mbap.transaction(bytes), Mbap.adu(bytes)));
+          new Received.Frame(Framing.TCP, Mbap.transaction(bytes), Mbap.adu(bytes)));
     }
   }
 
@@ -120,8 +120,7 @@ sealed interface RequestState {
       return ends
           ? Rtu.decode(bytes, 0, end)
               .map(
-                  adu ->
-                      new Step(new InRtu(guessed), end, new Received.Request(Framing.RTU, 0, adu)))
+                  adu -> new Step(new InRtu(guessed), end, new Received.Frame(Framing.RTU, 0, adu)))
               .orElse(WAIT)
           : WAIT;
     }

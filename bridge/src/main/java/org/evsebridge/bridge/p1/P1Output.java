@@ -99,7 +99,12 @@ final class P1Output implements MeterOutput {
       case UNPADDED ->
           port.pass(config.crc() == Crc.KEEP ? telegram.bytes() : telegram.withChecksum().bytes());
       case NONE ->
-          port.pass(config.crc() == Crc.ADD ? telegram.withChecksum().bytes() : telegram.bytes());
+          port.pass(
+              switch (config.crc()) {
+                case KEEP -> telegram.bytes();
+                case CHECK -> telegram.withoutChecksum().bytes();
+                case ADD -> telegram.withChecksum().bytes();
+              });
       case WRONG -> {
         if (config.crc() == Crc.KEEP) {
           port.pass(telegram.bytes());

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.p1.P1Config.Framing;
+import org.evsebridge.bridge.status.ConnectLog;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
 import org.evsebridge.bridge.status.Episode;
@@ -42,6 +43,7 @@ final class P1Port {
   private final LastTelegram last;
   private final Future<?> looking;
   private final Episode full = new Episode();
+  private final ConnectLog comings;
   private boolean closed;
 
   P1Port(P1Config config, EventLoop loop, LongSupplier nanoTime, Counters counters) {
@@ -49,6 +51,7 @@ final class P1Port {
     this.loop = loop;
     this.nanoTime = nanoTime;
     this.counters = counters;
+    this.comings = new ConnectLog(LOG, config.name(), nanoTime);
     this.last = new LastTelegram(config.replayCycles());
     long period =
         Math.max(
@@ -128,7 +131,7 @@ final class P1Port {
     clients.add(client);
     counters.one(Count.CLIENTS);
     counters.one(Count.ACCEPTED);
-    LOG.info("{}: {} connected", config.name(), client);
+    comings.say(client, "connected");
     last.ifFresh(nanoTime.getAsLong()).map(Unpooled::wrappedBuffer).ifPresent(client::send);
   }
 
@@ -139,16 +142,20 @@ final class P1Port {
     if (stillest.standsStillFor() < config.giveWayAfter().toNanos()) {
       return false;
     }
-    LOG.info("{}: {} takes nothing and gives way to {}", config.name(), stillest, newcomer);
+    comings.say(stillest, "takes nothing and gives way to " + newcomer);
     counters.one(Count.KICKED);
     drop(stillest);
     return true;
   }
 
+  void saysMuch(P1Client client) {
+    comings.say(client, "sends much to a meter, which hears nothing; it is read slowly");
+  }
+
   void left(P1Client client) {
     if (clients.remove(client)) {
       counters.add(Count.CLIENTS, -1);
-      LOG.info("{}: {} left", config.name(), client);
+      comings.say(client, "left");
     }
   }
 

@@ -25,7 +25,9 @@ public final class Telegram {
   /** How a telegram's checksum stands. */
   public enum Checksum {
     RIGHT,
-    /** The right number, but not written as four upper-case digits and nothing else. */
+    /**
+     * The right number, but not written as four upper-case digits and nothing else, or with NUL.
+     */
     UNPADDED,
     WRONG,
     /** The meter sends none. */
@@ -66,7 +68,7 @@ public final class Telegram {
 
   private static Checksum checksum(byte[] bytes, int endOfBody) {
     String line = new String(bytes, endOfBody, bytes.length - endOfBody, ISO_8859_1);
-    String written = line.strip();
+    String written = line.trim(); // a NUL too: some meters and adapters send one
     if (written.isEmpty()) {
       return Checksum.NONE;
     }
@@ -91,6 +93,14 @@ public final class Telegram {
   /** The same telegram with its checksum as it should be. */
   public Telegram withChecksum() {
     return withChecksum(Arrays.copyOf(bytes, endOfBody));
+  }
+
+  /** The same telegram with nothing but a line end behind its '!'. */
+  public Telegram withoutChecksum() {
+    byte[] plain = Arrays.copyOf(bytes, endOfBody + 2);
+    plain[endOfBody] = '\r';
+    plain[endOfBody + 1] = '\n';
+    return of(plain, endOfBody);
   }
 
   /** What it says; to be believed as far as {@link #checksum()} is. */

@@ -1,11 +1,7 @@
 package org.evsebridge.bridge.process;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,9 +14,6 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup {
   private static final String PROVIDER = LoggerFactory.PROVIDER_PROPERTY_KEY;
   private static final String VERBOSITY = "slf4j.internal.verbosity";
-
-  /** How many events may wait to be written; one more is lost. */
-  static final int MOST_WAITING = 8_192;
 
   private LogSetup() {}
 
@@ -44,21 +37,8 @@ public final class LogSetup {
     boolean debug = level == Level.DEBUG;
     LogLayout layout = new LogLayout(debug, Journal.isStandardError());
     layout.start();
-    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-    encoder.setContext(context);
-    encoder.setLayout(layout);
-    encoder.start();
-    ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
-    stderr.setContext(context);
-    stderr.setTarget("System.err");
-    stderr.setEncoder(encoder);
-    stderr.start();
-    AsyncAppender log = new AsyncAppender();
+    LogWriter log = new LogWriter(layout);
     log.setContext(context);
-    log.setQueueSize(MOST_WAITING);
-    log.setDiscardingThreshold(0); // nothing is lost before the queue is full
-    log.setNeverBlock(true);
-    log.addAppender(stderr);
     log.start();
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(log);

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netOption;
 import org.evsebridge.bridge.net.ClientChannel;
+import org.evsebridge.bridge.status.ConnectLog;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
 import org.evsebridge.bridge.yaml.Durations;
@@ -23,16 +24,23 @@ final class Clients {
   private final Counters counters;
   private final Traces traces;
   private final Connbacks connbacks;
+  private final ConnectLog comings;
   private final ClientPlaces<ClientChannel> places;
   private final Idleness idleness = new Idleness(ClientChannel::activity);
   private final Idleness slowness = new Idleness(ClientChannel::taken);
   private int reserved;
 
-  Clients(Ser2netConnection connection, Counters counters, Traces traces, Connbacks connbacks) {
+  Clients(
+      Ser2netConnection connection,
+      Counters counters,
+      Traces traces,
+      Connbacks connbacks,
+      ConnectLog comings) {
     this.connection = connection;
     this.counters = counters;
     this.traces = traces;
     this.connbacks = connbacks;
+    this.comings = comings;
     this.places =
         new ClientPlaces<>(
             connection.options().get(Ser2netOption.MAX_CONNECTIONS)
@@ -89,7 +97,7 @@ final class Clients {
         .vacateHighest()
         .ifPresent(
             old -> {
-              LOG.info("{}: {} gives way to {}", connection.name(), old, client);
+              comings.say(old, "gives way to " + client);
               counters.one(Count.KICKED);
               gone(CloseReason.KICKED);
               old.close();
@@ -144,7 +152,7 @@ final class Clients {
    */
   void look(List<ClientChannel> waitedFor) {
     for (ClientChannel client : idleness.tick(all(), this::timeout)) {
-      LOG.info("{}: {} did nothing for long enough", connection.name(), client);
+      comings.say(client, "did nothing for long enough");
       leave(client, CloseReason.IDLE);
       client.close();
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netOption;
 import org.evsebridge.bridge.net.ClientChannel;
+import org.evsebridge.bridge.status.ConnectLog;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class Port {
   private final Counters counters;
   private final Traces traces;
   private final Connbacks connbacks;
+  private final ConnectLog comings;
   private final Clients clients;
   private final Device device;
   private final ClientAdmission admission;
@@ -53,7 +55,8 @@ final class Port {
     this.counters = new Counters(connection.name(), System::nanoTime);
     this.traces = new Traces(connection);
     this.connbacks = new Connbacks(connection, this, endpoints.dialler(), new Dialled());
-    this.clients = new Clients(connection, counters, traces, connbacks);
+    this.comings = new ConnectLog(LOG, connection.name(), System::nanoTime);
+    this.clients = new Clients(connection, counters, traces, connbacks, comings);
     this.device =
         new Device(
             connection, loop, endpoints, surroundings.inUse(), counters, traces, new Events());
@@ -164,7 +167,7 @@ final class Port {
   /** The device is open and a client is there: now both may talk. */
   private void welcome(ClientChannel client) {
     counters.one(Count.ACCEPTED);
-    LOG.info("{}: {} connected", connection.name(), client);
+    comings.say(client, "connected");
     traces.event("OPEN (" + client.shown() + ")");
     byte[] banner = texts.fillFor(client, Ser2netOption.BANNER);
     if (banner.length > 0) {
@@ -192,7 +195,7 @@ final class Port {
 
   void left(ClientChannel client) {
     if (clients.leave(client, CloseReason.LEFT)) {
-      LOG.info("{}: {} left", connection.name(), client);
+      comings.say(client, "left");
       clientsWent();
     }
   }

@@ -3,6 +3,7 @@ package org.evsebridge.bridge.gateway;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 
@@ -17,7 +18,9 @@ final class Asker implements Client {
   private final List<Pdu> answers = new CopyOnWriteArrayList<>();
   private long maxAge;
   private boolean gone;
-  private Runnable whenAnswered = () -> {};
+  private Devices devices = DEVICES;
+  private long deadline = DEADLINE;
+  private BiConsumer<Request, Pdu> hears = (request, answer) -> answers.add(answer);
 
   Asker(String name) {
     this.name = name;
@@ -42,7 +45,20 @@ final class Asker implements Client {
 
   /** Runs something whenever an answer has come, on the thread that brought it. */
   void whenAnswered(Runnable then) {
-    whenAnswered = then;
+    hears = hears.andThen((request, answer) -> then.run());
+  }
+
+  /** Has something else done with its answers than to keep them. */
+  Asker hearing(BiConsumer<Request, Pdu> other) {
+    hears = other;
+    return this;
+  }
+
+  /** Knows of these devices which reads act, and waits for the line for so long. */
+  Asker on(Devices line, Duration patience) {
+    devices = line;
+    deadline = patience.toNanos();
+    return this;
   }
 
   Request read(int address, int count, long now) {
@@ -56,7 +72,7 @@ final class Asker implements Client {
   Request request(int unit, Pdu pdu, long now) {
     Adu adu = new Adu(unit, pdu);
     return new Request(
-        this, 0, 0, adu, unit, DEVICES.plainRead(adu), now, now + DEADLINE, maxAge, 0, false);
+        this, 0, 0, adu, unit, devices.plainRead(adu), now, now + deadline, maxAge, 0, false);
   }
 
   @Override
@@ -81,8 +97,7 @@ final class Asker implements Client {
 
   @Override
   public void answer(Request request, Pdu answer) {
-    answers.add(answer);
-    whenAnswered.run();
+    hears.accept(request, answer);
   }
 
   List<Pdu> answers() {

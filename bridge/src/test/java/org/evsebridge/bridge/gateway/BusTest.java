@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.evsebridge.bridge.config.gateway.ModbusProxyReader;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
@@ -144,6 +146,79 @@ class BusTest {
     isAnswered(client, whenFree ? right : NO_ANSWER);
     bus.submit(client.request(3, READ, System.nanoTime()));
     isAnswered(client, whenFree ? right : NO_ANSWER, right);
+  }
+
+  /** Answers one request each time that it is allowed to. */
+  private static final class AllowingLine implements Line {
+    private final Semaphore allowed = new Semaphore(0);
+    private final long start = System.nanoTime();
+    private volatile Adu asked;
+
+    @Override
+    public void start(Watcher watcher) {
+      watcher.up();
+    }
+
+    @Override
+    public void listen(long now) {}
+
+    @Override
+    public void hurry(long timeout) {}
+
+    @Override
+    public long freeAt() {
+      return start;
+    }
+
+    @Override
+    public Optional<Outcome> begin(Adu request, long timeout) {
+      asked = request;
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Outcome> look(long now) {
+      return allowed.tryAcquire() ? Optional.of(rightAnswer(asked)) : Optional.empty();
+    }
+
+    @Override
+    public long lookAt() {
+      return System.nanoTime() + Alarm.NEVER_NANOS;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void answersKeepTheirOrderWhicheverThreadsBringThem() throws Exception {
+    AllowingLine line = new AllowingLine();
+    List<Integer> units = new CopyOnWriteArrayList<>();
+    client.hearing(
+        (request, answer) -> {
+          if (request.unit() == 2) { // meanwhile another thread brings the next
+            line.allowed.release();
+            Thread other = Threads.daemon("other", () -> bus.heard());
+            other.start();
+            joinFor(other, Duration.ofMillis(300));
+          }
+          units.add(request.unit());
+        });
+    serve(line);
+    bus.submit(client.request(2, READ, System.nanoTime()));
+    bus.submit(client.request(3, READ, System.nanoTime()));
+    await().atMost(PATIENCE).until(() -> line.asked != null);
+    line.allowed.release();
+    bus.heard();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(units).containsExactly(2, 3));
+  }
+
+  private static void joinFor(Thread thread, Duration longest) {
+    try {
+      thread.join(longest.toMillis());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What a client may fail at. */

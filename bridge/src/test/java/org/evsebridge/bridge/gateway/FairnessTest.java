@@ -33,70 +33,36 @@ class FairnessTest {
   private int refused;
 
   /** Asks one thing after the other. */
-  private final class Client implements org.evsebridge.bridge.gateway.Client {
-    private final String name;
-    private final String host;
-    private final boolean counted;
+  private final class Client {
+    private final Asker asker;
     private final IntFunction<Adu> requests;
-    private final Tally tally = new Tally("x", line::now);
     private int count;
-    private long askedAt;
 
     Client(String name, String host, boolean counted, IntFunction<Adu> requests) {
-      this.name = name;
-      this.host = host;
-      this.counted = counted;
       this.requests = requests;
+      this.asker =
+          new Asker(name)
+              .at(host)
+              .on(devices, Duration.ofSeconds(10))
+              .hearing(
+                  (request, answer) -> {
+                    if (counted) {
+                      count(request, answer);
+                    }
+                    line.at(line.now() + MILLI, this::ask);
+                  });
     }
 
     void ask() {
       Adu adu = requests.apply(count++);
-      askedAt = line.now();
-      line.bus()
-          .submit(
-              new Request(
-                  this,
-                  0,
-                  0,
-                  adu,
-                  adu.unit(),
-                  devices.plainRead(adu),
-                  askedAt,
-                  askedAt + Duration.ofSeconds(10).toNanos(),
-                  0,
-                  0,
-                  false));
+      line.bus().submit(asker.request(adu.unit(), adu.pdu(), line.now()));
     }
+  }
 
-    @Override
-    public void answer(Request request, Pdu answer) {
-      if (counted) {
-        worst = Math.max(worst, line.now() - askedAt);
-        answers += answer.isException() ? 0 : 1;
-        refused += answer.isException() ? 1 : 0;
-      }
-      line.at(line.now() + MILLI, this::ask);
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public String host() {
-      return host;
-    }
-
-    @Override
-    public Tally tally() {
-      return tally;
-    }
-
-    @Override
-    public boolean wants(Request request) {
-      return true;
-    }
+  private void count(Request request, Pdu answer) {
+    worst = Math.max(worst, line.now() - request.arrived());
+    answers += answer.isException() ? 0 : 1;
+    refused += answer.isException() ? 1 : 0;
   }
 
   /** A line with a device at unit 2, which ignores the registers from 0x1000 on. */

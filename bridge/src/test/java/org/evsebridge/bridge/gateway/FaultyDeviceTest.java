@@ -22,9 +22,8 @@ import org.evsebridge.bridge.modbus.Rtu;
 import org.evsebridge.bridge.testing.Fault;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Slave;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,17 +36,7 @@ class FaultyDeviceTest {
   };
 
   private final Random random = new Random(4711);
-  private Rig rig;
-
-  @BeforeEach
-  void plugIn() throws Exception {
-    rig = new Rig(GatewayTest::obey);
-  }
-
-  @AfterEach
-  void unplug() throws Exception {
-    rig.close();
-  }
+  @RegisterExtension final Rig rig = new Rig(GatewayTest::obey);
 
   /** Every second request meets the fault. */
   private Slave.Script sometimes(Fault fault) {

@@ -15,9 +15,8 @@ import org.evsebridge.bridge.modbus.Rtu;
 import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Slave;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,17 +27,7 @@ class FieldCasesTest {
   private static final Pdu VOLTAGES = Pdu.request(4, 0x0109, 3);
   private static final Pdu CURRENTS = Pdu.request(4, 0x0105, 3);
 
-  private Rig rig;
-
-  @BeforeEach
-  void plugIn() throws Exception {
-    rig = new Rig(GatewayTest::obey);
-  }
-
-  @AfterEach
-  void unplug() throws Exception {
-    rig.close();
-  }
+  @RegisterExtension final Rig rig = new Rig(GatewayTest::obey);
 
   private static Pdu right(Pdu request) {
     return GatewayTest.right(new Adu(UNIT, request));

@@ -18,8 +18,8 @@ import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Slave;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a port's keys do, over real sockets. */
 class GatewayRulesTest {
@@ -28,17 +28,11 @@ class GatewayRulesTest {
   private static final Pdu WRITE = Pdu.request(6, 0x0201, 0x0606);
 
   private final List<CountDownLatch> held = new ArrayList<>();
-  private Rig rig;
-
-  @BeforeEach
-  void plugIn() throws Exception {
-    rig = new Rig(GatewayTest::obey);
-  }
+  @RegisterExtension final Rig rig = new Rig(GatewayTest::obey);
 
   @AfterEach
   void unplug() throws Exception {
     held.forEach(CountDownLatch::countDown); // also when the test failed before it did
-    rig.close();
   }
 
   private List<Pdu> asked() {

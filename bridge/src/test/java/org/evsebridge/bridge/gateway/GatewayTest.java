@@ -20,9 +20,8 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Slave;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,7 +29,7 @@ class GatewayTest {
   private static final int UNIT = 2;
   private static final Pdu READ = Pdu.request(4, 0x0105, 3);
 
-  private Rig rig;
+  @RegisterExtension final Rig rig = new Rig(GatewayTest::obey);
 
   /** A read is answered with the addresses asked for as values, a write with its echo. */
   static List<Slave.Piece> obey(Adu request) {
@@ -50,16 +49,6 @@ class GatewayTest {
       answer[3 + 2 * i] = pdu.u16(1) + i & 0xFF;
     }
     return Pdu.of(answer);
-  }
-
-  @BeforeEach
-  void plugIn() throws Exception {
-    rig = new Rig(GatewayTest::obey);
-  }
-
-  @AfterEach
-  void unplug() throws Exception {
-    rig.close();
   }
 
   @ParameterizedTest

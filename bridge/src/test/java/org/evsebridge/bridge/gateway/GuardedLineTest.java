@@ -9,9 +9,9 @@ import org.evsebridge.bridge.gateway.StandInGuard.Own;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.testing.ModbusClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,17 +23,11 @@ class GuardedLineTest {
   private static final Pdu READ_LIMIT = Pdu.request(3, 0x0201, 1);
 
   private final StandInGuard guard = new StandInGuard();
-  private Rig rig;
+  @RegisterExtension final Rig rig = new Rig(GatewayTest::obey);
 
   @BeforeEach
   void plugIn() throws Exception {
-    rig = new Rig(GatewayTest::obey);
     rig.guardedBy(guard);
-  }
-
-  @AfterEach
-  void unplug() throws Exception {
-    rig.close();
   }
 
   private List<Pdu> asked() {

@@ -8,9 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.testing.Peers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,17 +29,7 @@ class IndependentClientsTest {
       client.close()
       """;
 
-  private Rig rig;
-
-  @BeforeEach
-  void plugIn() throws Exception {
-    rig = new Rig(GatewayTest::obey);
-  }
-
-  @AfterEach
-  void unplug() throws Exception {
-    rig.close();
-  }
+  @RegisterExtension final Rig rig = new Rig(GatewayTest::obey);
 
   private static String run(String... command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

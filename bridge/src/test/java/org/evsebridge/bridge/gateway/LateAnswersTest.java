@@ -39,6 +39,7 @@ class LateAnswersTest {
   private static final long DEADLINE = 10_000 * MILLI;
   private static final long MOST_LATE = 20_000 * MILLI;
   private static final int UNIT = 2;
+  private static final ExceptionCode NO_ANSWER = ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND;
 
   /** What is asked. */
   private enum Shapes {
@@ -260,74 +261,37 @@ class LateAnswersTest {
   }
 
   /** Asks one thing after another. */
-  private final class Client implements org.evsebridge.bridge.gateway.Client {
-    private final String name;
+  private final class Client {
+    private final Asker asker;
     private final Random random;
-    private final Tally tally;
-    private Adu asked;
-    private long askedAt;
 
     Client(String name, Random random) {
-      this.name = name;
       this.random = random;
-      this.tally = new Tally(name, line::now);
+      this.asker =
+          new Asker(name)
+              .at(name)
+              .on(devices, Duration.ofNanos(DEADLINE))
+              .hearing((request, answer) -> hears(request.adu(), request.arrived(), answer));
     }
 
     void ask() {
-      asked = new Adu(UNIT, the.shapes.ask(random));
-      askedAt = line.now();
-      line.bus()
-          .submit(
-              new Request(
-                  this,
-                  0,
-                  0,
-                  asked,
-                  UNIT,
-                  devices.plainRead(asked),
-                  askedAt,
-                  askedAt + DEADLINE,
-                  0,
-                  0,
-                  false));
+      line.bus().submit(asker.request(UNIT, the.shapes.ask(random), line.now()));
     }
 
-    @Override
-    public void answer(Request request, Pdu answer) {
+    private void hears(Adu asked, long askedAt, Pdu answer) {
       transactions++;
-      boolean none = answer.equals(request.refusal(ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
       boolean meant =
           guard.clamps(asked) && answer.equals(asked.pdu()) // an equal older echo says as much
               || device.meant(sentFor(asked), answer, askedAt);
       if (meant) {
         right++;
-      } else if (!none) {
+      } else if (!answer.equals(Pdu.exception(asked.pdu().function(), NO_ANSWER))) {
         wrong.add(asked + " got " + answer + " after " + (line.now() - askedAt) / MILLI + " ms");
       } else if (device.answeredInTime(asked, askedAt)) {
         lost++;
       }
       worst = Math.max(worst, line.now() - askedAt);
       line.at(line.now() + random.nextInt(200) * MILLI, this::ask);
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public String host() {
-      return name;
-    }
-
-    @Override
-    public Tally tally() {
-      return tally;
-    }
-
-    @Override
-    public boolean wants(Request request) {
-      return true;
     }
   }
 

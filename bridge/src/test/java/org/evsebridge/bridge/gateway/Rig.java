@@ -3,6 +3,7 @@ package org.evsebridge.bridge.gateway;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,14 @@ import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A gateway in front of a scripted slave on a pseudo-terminal, as a bridge.yaml sets it up. */
-final class Rig implements AutoCloseable {
+/**
+ * A gateway in front of a scripted slave on a pseudo-terminal, as a bridge.yaml sets it up. As a
+ * test's extension it is closed after each test.
+ */
+final class Rig implements AfterEachCallback, AutoCloseable {
   private final Path folder;
   private final Path device;
   private Pty pty = Pty.open();
@@ -32,9 +38,13 @@ final class Rig implements AutoCloseable {
   private Gateway gateway;
   private LineGuard guard = LineGuard.NONE;
 
-  Rig(Slave.Script script) throws IOException {
-    folder = Files.createTempDirectory("bus");
-    device = pty.linkAs(folder.resolve("ttyBus"));
+  Rig(Slave.Script script) {
+    try {
+      folder = Files.createTempDirectory("bus");
+      device = pty.linkAs(folder.resolve("ttyBus"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     slave = Slave.on(pty, script);
   }
 
@@ -145,6 +155,11 @@ final class Rig implements AutoCloseable {
 
   void putDeviceBack() throws IOException {
     pty.linkAs(device);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    close();
   }
 
   @Override

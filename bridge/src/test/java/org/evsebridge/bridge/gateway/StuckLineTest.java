@@ -13,8 +13,8 @@ import org.evsebridge.bridge.serial.ReconnectingDevice;
 import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,16 +27,10 @@ class StuckLineTest {
   private static final String GIVEN_UP = "takes nothing any more";
 
   private final LogLines log = LogLines.of(ReconnectingDevice.class);
-  private Rig rig;
-
-  @BeforeEach
-  void plugIn() throws Exception {
-    rig = new Rig(GatewayTest::obey);
-  }
+  @RegisterExtension final Rig rig = new Rig(GatewayTest::obey);
 
   @AfterEach
   void unplug() throws Exception {
-    rig.close();
     log.close();
   }
 

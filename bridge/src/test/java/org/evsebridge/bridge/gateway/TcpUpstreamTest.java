@@ -26,6 +26,7 @@ import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,19 +36,12 @@ class TcpUpstreamTest {
   private static final Pdu READ = Pdu.request(4, 0x0105, 3);
   private static final Pdu OTHER = Pdu.request(4, 0x0109, 3);
 
-  private final Rig front;
-  private final Rig behind;
+  @RegisterExtension final Rig front = new Rig(request -> List.of());
+  @RegisterExtension final Rig behind = new Rig(GatewayTest::obey);
   private ServerSocket server;
-
-  TcpUpstreamTest() throws IOException {
-    front = new Rig(request -> List.of());
-    behind = new Rig(GatewayTest::obey);
-  }
 
   @AfterEach
   void unplug() throws Exception {
-    front.close();
-    behind.close();
     if (server != null) {
       server.close();
     }

@@ -33,7 +33,7 @@ class RequestReaderTest {
   }
 
   private static Received request(Framing framing, int transaction, Adu adu) {
-    return new Received.Request(framing, framing == Framing.TCP ? transaction : 0, adu);
+    return new Received.Frame(framing, framing == Framing.TCP ? transaction : 0, adu);
   }
 
   @Test
@@ -86,7 +86,7 @@ class RequestReaderTest {
     send(start);
     assertThat(out).isEmpty();
     reader.received(Arrays.copyOfRange(rtu, 8, rtu.length), out::add);
-    assertThat(out).hasSize(1).first().isInstanceOf(Received.Request.class);
+    assertThat(out).hasSize(1).first().isInstanceOf(Received.Frame.class);
 
     List<Received> afterSilence = new ArrayList<>();
     RequestReader other = RequestReader.detecting();
@@ -205,7 +205,7 @@ class RequestReaderTest {
     send(Rtu.encode(WRITE));
     assertThat(out)
         .extracting(Object::getClass)
-        .isEqualTo(List.of(Received.Request.class, Received.Dropped.class, Received.Request.class));
+        .isEqualTo(List.of(Received.Frame.class, Received.Dropped.class, Received.Frame.class));
   }
 
   @ParameterizedTest
@@ -252,8 +252,7 @@ class RequestReaderTest {
       fresh.silence(found::add);
       boolean ended = found.stream().anyMatch(Received.Unreadable.class::isInstance);
       boolean tcp =
-          found.stream()
-              .anyMatch(r -> r instanceof Received.Request q && q.framing() == Framing.TCP);
+          found.stream().anyMatch(r -> r instanceof Received.Frame q && q.framing() == Framing.TCP);
       found.clear();
       if (!tcp && !ended) {
         fresh.received(Rtu.encode(WRITE), found::add);

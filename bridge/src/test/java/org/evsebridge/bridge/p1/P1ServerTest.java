@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 class P1ServerTest {
@@ -228,6 +230,52 @@ class P1ServerTest {
     }
     assertThat(server.counters().get(Count.CRC_ERRORS)).isEqualTo(1);
     assertThat(server.counters().get(Count.TELEGRAMS)).isEqualTo(3);
+  }
+
+  /** Some meters, or the adapters behind them, send a NUL in front of the last line end. */
+  @ParameterizedTest
+  @CsvSource({"check, !", "add, !xxxx"})
+  void aNulBehindTheChecksumIsPutRight(String crc, String endOfOld) throws Exception {
+    serve("crc: " + crc);
+    String old = "/OLD2\r\n\r\n0-0:96.1.1(2)\r\n!\0\r\n";
+    String sealedOld = sealed("/OLD2\r\n\r\n0-0:96.1.1(2)");
+    try (TcpClient client = connected()) {
+      meterSays(old + telegram(4).replaceFirst("\r\n$", "\0\r\n"));
+
+      String account = (endOfOld.equals("!") ? old.replace("\0", "") : sealedOld) + telegram(4);
+      assertThat(client.read(account.length())).isEqualTo(account);
+    }
+  }
+
+  @Test
+  void aClientThatSendsWithoutEndIsReadSlowlyAndGetsItsTelegrams() throws Exception {
+    serve();
+    try (LogLines log = LogLines.of(P1Port.class);
+        TcpClient talker = connected()) {
+      String block = "x".repeat(64 * 1024);
+      AtomicLong blocks = new AtomicLong();
+      Thread talking =
+          new Thread(
+              () -> {
+                try {
+                  while (blocks.incrementAndGet() < 4_000) { // 250 MB
+                    talker.send(block);
+                  }
+                } catch (IOException e) {
+                  return; // the test is over
+                }
+              });
+      talking.start();
+      await().atMost(PATIENCE).until(() -> !log.with("sends much to a meter").isEmpty());
+      for (int i = 0; i < 20; i++) {
+        meterSays(telegram(i));
+        assertThat(talker.read(telegram(i).length())).isEqualTo(telegram(i));
+      }
+      assertThat(blocks.get()).isLessThan(1_000);
+      talker.close();
+      talking.join();
+      assertThat(log.with("sends much to a meter")).hasSize(1);
+    }
   }
 
   private static String sealed(String body) {

@@ -27,6 +27,9 @@ class TelegramTest {
     "'E743 ', UNPADDED",
     "' E743', UNPADDED",
     "!E743, WRONG",
+    "'E743\u0000', UNPADDED",
+    "'\u0000', NONE",
+    "'E744\u0000', WRONG",
   })
   void tellsHowItsChecksumStands(String written, Telegram.Checksum stands) {
     assertThat(telegram("/ABC5\\1!", written).checksum()).isEqualTo(stands);

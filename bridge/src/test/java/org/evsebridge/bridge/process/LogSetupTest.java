@@ -63,7 +63,7 @@ class LogSetupTest {
     context.setMDCAdapter(new LogbackMDCAdapter());
     LogSetup.install(context, Level.INFO);
     Logger log = context.getLogger("org.evsebridge.some");
-    int last = 2 * LogSetup.MOST_WAITING;
+    int last = 2 * LogWriter.MOST_WAITING;
     CompletableFuture<Void> told =
         CompletableFuture.runAsync(
             () -> {
@@ -74,10 +74,24 @@ class LogSetupTest {
     assertThat(told).succeedsWithin(PATIENCE);
     assertThat(written()).isEmpty();
     goesOn.countDown();
-    await().atMost(PATIENCE).until(() -> written().size() >= LogSetup.MOST_WAITING);
+    await().atMost(PATIENCE).until(() -> written().size() >= LogWriter.MOST_WAITING);
     context.stop();
     assertThat(written()).first().asString().endsWith(" INFO  line 1 of the test");
     assertThat(written()).noneMatch(line -> line.endsWith("line " + last + " of the test"));
+  }
+
+  @Test
+  void whatWaitsAtTheEndOfTheProgramIsStillWritten() {
+    System.setErr(new PrintStream(halted, true));
+    LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    LogSetup.install(context, Level.INFO);
+    for (int i = 1; i <= 3; i++) {
+      context.getLogger("org.evsebridge.some").info("line {} of the test", i);
+    }
+    goesOn.countDown();
+    context.stop();
+    assertThat(written()).hasSize(3).last().asString().endsWith("line 3 of the test");
   }
 
   /** Somebody's own program, with only our classes and what they need on its path. */

@@ -66,6 +66,31 @@ class FamiliesTest {
     assertThat(shown(V6)).isEqualTo(ofIpv6);
   }
 
+  static List<Arguments> accepterTexts() {
+    List<Arguments> all = new ArrayList<>();
+    for (Side side : Side.values()) {
+      all.add(Arguments.of(side, "ipv4,tcp,PORT", "ipv4,127.0.0.1", "refused"));
+      all.add(Arguments.of(side, "ipv6,tcp,PORT", "refused", "ipv6,::1"));
+      all.add(Arguments.of(side, "ipv4,tcp(nodelay),localhost,PORT", "ipv4,127.0.0.1", "refused"));
+      all.add(Arguments.of(side, "ipv6,tcp,::1,PORT", "refused", "ipv6,::1"));
+      all.add(Arguments.of(side, "ipv6,PORT", "refused", "ipv6,::1"));
+      all.add(Arguments.of(side, "PORT", "ipv6,::ffff:127.0.0.1", "ipv6,::1"));
+    }
+    return all;
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("accepterTexts")
+  void theFamilyMayStandInFrontOfTcp(Side side, String text, String ofIpv4, String ofIpv6)
+      throws Exception {
+    assumeThat(Epoll.isAvailable()).as("NIO has no IPv6 without IPv4").isTrue();
+    Sockets.assumeIpv6();
+    bench.serveStack(
+        side, text.replace("PORT", "" + bench.port()), "", "banner: '\\I|'", "max-connections: 2");
+    assertThat(shown(V4)).isEqualTo(ofIpv4);
+    assertThat(shown(V6)).isEqualTo(ofIpv6);
+  }
+
   /** What the accepter calls a client from there, without the port. */
   private String shown(String host) throws IOException {
     try (Socket client = new Socket()) {

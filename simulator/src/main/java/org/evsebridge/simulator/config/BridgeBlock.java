@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.guard.GuardDraft;
 import org.evsebridge.bridge.config.guard.GuardKeys;
-import org.evsebridge.bridge.config.guard.Surroundings;
+import org.evsebridge.bridge.config.guard.GuardedSite;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
@@ -32,11 +32,11 @@ final class BridgeBlock {
         given.get(ENABLED), given.get(GUARD).flatMap(draft -> draft.among(around(station))));
   }
 
-  private static Surroundings around(StationSettings station) {
-    return new Surroundings(
-        List.of(new Surroundings.Meter(station.meterLine(), station.lineOfMeter().serial())),
+  private static GuardedSite around(StationSettings station) {
+    return new GuardedSite(
+        List.of(new GuardedSite.Meter(station.meterLine(), station.lineOfMeter().serial())),
         station.busLines().stream()
-            .map(line -> new Surroundings.Line(line.name(), false, true, false))
+            .map(line -> new GuardedSite.Line(line.name(), false, true, false))
             .toList());
   }
 }

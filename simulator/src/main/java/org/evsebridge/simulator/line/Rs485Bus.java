@@ -131,7 +131,7 @@ public final class Rs485Bus implements AutoCloseable {
 
   /** Takes what a client sent; what is no request is lost. */
   void received(Link client, Received received) {
-    if (!(received instanceof Received.Request request)) {
+    if (!(received instanceof Received.Frame request)) {
       LOG.debug("{}: no request from {}, lost: {}", name, client.name(), received);
     } else if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();
@@ -146,7 +146,7 @@ public final class Rs485Bus implements AutoCloseable {
    * On a free line without faults nothing has to be waited for where time does not pass: the caller
    * is served on its own thread, which spares two changes of thread for each request.
    */
-  private boolean isServedAtOnce(Link client, Received.Request request) {
+  private boolean isServedAtOnce(Link client, Received.Frame request) {
     boolean free = client.wire() == Wire.INSTANT && waiting.get() == 1 && !thread.isShutdown();
     if (!free || !faults.isEmpty() || !onLine.tryLock()) {
       return false;
@@ -165,7 +165,7 @@ public final class Rs485Bus implements AutoCloseable {
     thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private void serve(Link client, Received.Request request, long arrived) {
+  private void serve(Link client, Received.Frame request, long arrived) {
     onLine.lock();
     try {
       waiting.decrementAndGet(); // not before: who came later must not go first
@@ -179,7 +179,7 @@ public final class Rs485Bus implements AutoCloseable {
     }
   }
 
-  private void exchange(Link client, Received.Request request, List<FaultRule> faultsNow) {
+  private void exchange(Link client, Received.Frame request, List<FaultRule> faultsNow) {
     List<FaultRule> applied = new ArrayList<>(faultsNow);
     try {
       List<Adu> answers =
@@ -210,7 +210,7 @@ public final class Rs485Bus implements AutoCloseable {
   }
 
   /** Waits until a unit on the line would have heard the request and the silence after it. */
-  private void hear(Link client, Received.Request request, long arrived) {
+  private void hear(Link client, Received.Frame request, long arrived) {
     if (client.wire().isPaced()) {
       int length = request.framing().encode(request.transaction(), request.adu()).length;
       long begun = Math.max(arrived, freeAt);

@@ -11,7 +11,9 @@ import org.evsebridge.simulator.meter.MeterKind;
 
 /**
  * Runs many seeded evenings of each kind, with and without the guard, and prints a line for each
- * kind. Arguments: first seed, last seed.
+ * kind. Modules are commissioned when their saved limit is the safe current; others start with 32 A
+ * after a power cut. Arguments: first seed, last seed, and for one kind only its meter, fuse and
+ * number of modules.
  */
 public final class EveningsJudge {
   private EveningsJudge() {}
@@ -22,17 +24,33 @@ public final class EveningsJudge {
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     System.out.println(
-        "meter     fuse modules guard  blown  fuse used p99  kWh   stops/h  changes/h  seeds");
+        "meter     fuse modules guard        blown  fuse used p99  kWh   stops/h  changes/h  seeds");
     for (MeterKind meter : List.of(MeterKind.DSMR_5, MeterKind.DSMR_4_2)) {
       for (FuseKind fuse : FuseKind.values()) {
         for (int modules = 1; modules <= 3; modules++) {
-          for (boolean guarded : new boolean[] {true, false}) {
-            judge(new Evening.Kind(meter, fuse, modules, guarded, true), first, last, workers);
+          if (isWanted(args, meter, fuse, modules)) {
+            judge(new Evening.Kind(meter, fuse, modules, true, true), first, last, workers);
+            judge(new Evening.Kind(meter, fuse, modules, true, false), first, last, workers);
+            judge(new Evening.Kind(meter, fuse, modules, false, true), first, last, workers);
           }
         }
       }
     }
     workers.shutdown();
+  }
+
+  private static boolean isWanted(String[] args, MeterKind meter, FuseKind fuse, int modules) {
+    return args.length < 5
+        || meter.toString().equals(args[2])
+            && fuse.name().equalsIgnoreCase(args[3])
+            && modules == Integer.parseInt(args[4]);
+  }
+
+  private static String guard(Evening.Kind kind) {
+    if (!kind.guarded()) {
+      return "none";
+    }
+    return kind.commissioned() ? "commissioned" : "guard only";
   }
 
   private static void judge(Evening.Kind kind, int first, int last, ExecutorService workers)
@@ -49,11 +67,11 @@ public final class EveningsJudge {
     double[] used = all.stream().mapToDouble(Evening.Outcome::fuseUsed).sorted().toArray();
     System.out.printf(
         Locale.ROOT,
-        "%-9s %-4s %7d %-6s %5d %14.1f %% %6.1f %7.2f %9.1f   %s%n",
+        "%-9s %-4s %7d %-12s %5d %14.1f %% %6.1f %7.2f %9.1f   %s%n",
         kind.meter(),
         kind.fuse(),
         kind.modules(),
-        kind.guarded() ? "guard" : "none",
+        guard(kind),
         blown,
         100 * used[(int) (used.length * 0.99)],
         all.stream().mapToDouble(Evening.Outcome::kilowattHours).average().orElse(0),

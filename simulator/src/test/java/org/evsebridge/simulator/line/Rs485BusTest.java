@@ -110,7 +110,7 @@ class Rs485BusTest {
   }
 
   private void ask(Client client, Adu request) {
-    bus.received(client, new Received.Request(Framing.RTU, 0, request));
+    bus.received(client, new Received.Frame(Framing.RTU, 0, request));
   }
 
   @Test
@@ -266,7 +266,7 @@ class Rs485BusTest {
         .satisfies(
             rule -> assertThat(rule.text()).isEqualTo("2 units of this address answer at once"));
 
-    bus.received(client, new Received.Request(Framing.TCP, 7, in(SHARED, READ)));
+    bus.received(client, new Received.Frame(Framing.TCP, 7, in(SHARED, READ)));
     ask(client, READ);
     await().until(() -> seen.size() == 3 && client.count() > garbled.length);
     assertThat(Arrays.copyOfRange(client.bytes(), garbled.length, client.count()))
@@ -304,8 +304,8 @@ class Rs485BusTest {
             seen::add);
     try (failing) {
       Client client = new Client(Wire.INSTANT);
-      failing.received(client, new Received.Request(Framing.RTU, 0, new Adu(1, READ.pdu())));
-      failing.received(client, new Received.Request(Framing.RTU, 0, READ));
+      failing.received(client, new Received.Frame(Framing.RTU, 0, new Adu(1, READ.pdu())));
+      failing.received(client, new Received.Frame(Framing.RTU, 0, READ));
       await().until(() -> client.count() > 0);
       assertThat(client.bytes()).isEqualTo(Rtu.encode(ANSWER));
     }

@@ -69,6 +69,23 @@ public record ModbusProxyConfig(
         });
   }
 
+  /** This entry at another address. */
+  public ModbusProxyConfig listeningOn(InetSocketAddress other) {
+    return new ModbusProxyConfig(
+        other,
+        framing,
+        maxConnections,
+        idleTimeout,
+        deadline,
+        cache,
+        replyOnBroadcast,
+        access,
+        units,
+        line,
+        routes,
+        givesTimeout);
+  }
+
   /**
    * This entry where modules on some lines are guarded: they are protected as what they are, and
    * their lines wait for nobody so long that a guard comes too late.

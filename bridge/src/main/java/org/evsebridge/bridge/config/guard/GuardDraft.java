@@ -53,7 +53,7 @@ public final class GuardDraft {
    *
    * @return empty when one of them refers to nothing
    */
-  public Optional<GuardConfig> among(Surroundings around) {
+  public Optional<GuardConfig> among(GuardedSite around) {
     Optional<MeterSource> meter = meter(around);
     List<GuardedModule> modules = modules(around);
     boolean whole = modules.size() == given.get(GuardKeys.CHARGERS).size();
@@ -64,7 +64,7 @@ public final class GuardDraft {
                 new GuardConfig(GuardKeys.settings(given, modules), known, GuardKeys.state(given)));
   }
 
-  private Optional<MeterSource> meter(Surroundings around) {
+  private Optional<MeterSource> meter(GuardedSite around) {
     Optional<MeterChoice> choice = given.get(GuardKeys.METER);
     if (choice.isPresent() && choice.get() instanceof MeterChoice.OverModbus modbus) {
       Values keys = modbus.given();
@@ -72,7 +72,7 @@ public final class GuardDraft {
           .map(line -> ModbusMeterKeys.meter(keys, line.name()));
     }
     Optional<String> device = choice.map(one -> ((MeterChoice.OfP1) one).device());
-    Optional<Surroundings.Meter> found = around.meter(device);
+    Optional<GuardedSite.Meter> found = around.meter(device);
     if (found.isEmpty()) {
       given.problem(
           GuardKeys.METER,
@@ -80,7 +80,7 @@ public final class GuardDraft {
               + around.knownMeters());
     }
     found
-        .filter(Surroundings.Meter::showsNoPhases)
+        .filter(GuardedSite.Meter::showsNoPhases)
         .ifPresent(
             one ->
                 given.problem(
@@ -94,16 +94,16 @@ public final class GuardDraft {
     return found.map(one -> new MeterSource.P1(one.device()));
   }
 
-  private List<GuardedModule> modules(Surroundings around) {
+  private List<GuardedModule> modules(GuardedSite around) {
     List<GuardedModule> modules = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Values keys : given.get(GuardKeys.CHARGERS)) {
       Position at = keys.at(ModuleKeys.UNIT);
-      Optional<Surroundings.Line> found = line(keys.get(ModuleKeys.LINE), keys, at, around);
+      Optional<GuardedSite.Line> found = line(keys.get(ModuleKeys.LINE), keys, at, around);
       if (found.isEmpty()) {
         continue;
       }
-      Surroundings.Line line = found.get();
+      GuardedSite.Line line = found.get();
       if (line.isRemote() && !keys.get(ModuleKeys.REMOTE)) {
         keys.problem(
             at,
@@ -134,9 +134,9 @@ public final class GuardDraft {
     return modules;
   }
 
-  private static Optional<Surroundings.Line> line(
-      Optional<String> name, Values keys, Position at, Surroundings around) {
-    Optional<Surroundings.Line> found = around.line(name);
+  private static Optional<GuardedSite.Line> line(
+      Optional<String> name, Values keys, Position at, GuardedSite around) {
+    Optional<GuardedSite.Line> found = around.line(name);
     if (found.isEmpty()) {
       keys.problem(
           at, "'line' must name the line of an entry of modbusproxy:; " + around.knownLines());

@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.evsebridge.bridge.config.TcpAddress;
 
 /**
  * The clients that a connection is for.
@@ -19,26 +21,37 @@ public record RemoteAddresses(List<InetSocketAddress> allowed) {
     allowed = List.copyOf(allowed);
   }
 
-  /** Reads {@code 192.168.1.5,0;ipv6,fe80::1,0}; empty when it is not that. */
+  /** Reads {@code 192.168.1.5,0;ipv6,tcp,fe80::1,0}; empty when it is not that. */
   static Optional<RemoteAddresses> parse(String text) {
     List<InetSocketAddress> addresses = new ArrayList<>();
     for (String one : text.split(";")) {
       List<String> parts = new ArrayList<>(Gensio.split(one));
-      if (parts.size() == 3 && parts.get(0).startsWith("ipv")) {
-        parts.remove(0);
-      }
+      Optional<String> family = first(parts, Set.of(TcpAddress.IPV4, TcpAddress.IPV6));
+      first(parts, Set.of("tcp"));
       if (parts.size() != 2 || !parts.get(1).matches("\\d{1,5}")) {
         return Optional.empty();
       }
       try {
-        addresses.add(
-            new InetSocketAddress(
-                InetAddress.getByName(parts.get(0)), Integer.parseInt(parts.get(1))));
+        InetAddress host = InetAddress.getByName(parts.get(0));
+        boolean mapped = parts.get(0).contains(":"); // ::ffff:127.0.0.1 is IPv6 that means IPv4
+        if (family
+            .filter(named -> !mapped && !named.equals(TcpAddress.familyOf(host)))
+            .isPresent()) {
+          return Optional.empty();
+        }
+        addresses.add(new InetSocketAddress(host, Integer.parseInt(parts.get(1))));
       } catch (UnknownHostException | IllegalArgumentException e) {
         return Optional.empty();
       }
     }
     return Optional.of(new RemoteAddresses(addresses));
+  }
+
+  /** Takes the first part away if it is one of these and more than an address stands there. */
+  private static Optional<String> first(List<String> parts, Set<String> of) {
+    return parts.size() > 2 && of.contains(parts.get(0))
+        ? Optional.of(parts.remove(0))
+        : Optional.empty();
   }
 
   /** These and others: the option may be given more than once. */

@@ -56,7 +56,7 @@ final class Ser2netStacks {
       Gensio outermost = Gensio.parse(rest);
       Optional<GensioName> name = GensioName.of(outermost.name());
       if (name.isEmpty()) { // as ser2net: 2000 stands for tcp,2000
-        return TcpReader.read(new Gensio("tcp", List.of(), rest), dialled, layers.context);
+        return TcpReader.read(TcpReader.end(rest), dialled, layers.context);
       }
       switch (name.get()) {
         case TCP -> {
@@ -118,9 +118,8 @@ final class Ser2netStacks {
             text, new Gensio("serialdev", List.of(), rest), layers.context);
       }
       if (name.isEmpty()) {
-        Gensio tcp = new Gensio("tcp", List.of(), rest);
         return new Ser2netConnector.Remote(
-            text, layers.read, TcpReader.read(tcp, true, layers.context));
+            text, layers.read, TcpReader.read(TcpReader.end(rest), true, layers.context));
       }
       switch (name.get()) {
         case TCP -> {

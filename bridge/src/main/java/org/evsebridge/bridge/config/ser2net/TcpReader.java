@@ -3,10 +3,14 @@ package org.evsebridge.bridge.config.ser2net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.evsebridge.bridge.config.TcpAddress;
 
 /** Reads the end tcp of a stack: {@code tcp(nodelay),localhost,2000}. */
 final class TcpReader {
+  /** As in ser2net, {@code ipv6n4} can only stand behind tcp. */
+  private static final Set<String> FAMILIES_IN_FRONT = Set.of(TcpAddress.IPV4, TcpAddress.IPV6);
+
   private TcpReader() {}
 
   /**
@@ -21,6 +25,25 @@ final class TcpReader {
     Optional<List<TcpAddress>> addresses = faults.in(() -> addresses(tcp, hostNeeded));
     faults.throwIfAny();
     return addresses.orElseThrow();
+  }
+
+  /**
+   * The end that a text means which begins with the name of no layer or end: {@code 2000} stands
+   * for {@code tcp,2000}, and {@code ipv4,tcp(nodelay),2000} for {@code tcp(nodelay),ipv4,2000}.
+   */
+  static Gensio end(String text) throws Ser2netFault {
+    Gensio family = Gensio.parse(text);
+    if (FAMILIES_IN_FRONT.contains(family.name()) && family.arguments().isEmpty()) {
+      Gensio end = Gensio.parse(family.rest());
+      Optional<GensioName> name = GensioName.of(end.name());
+      if (name.equals(Optional.of(GensioName.TCP))) {
+        return new Gensio(end.name(), end.arguments(), family.name() + "," + end.rest());
+      }
+      if (name.isPresent()) {
+        throw new Ser2netFault("behind '" + family.name() + "' only tcp can be had here");
+      }
+    }
+    return new Gensio(GensioName.TCP.text(), List.of(), text);
   }
 
   private static List<TcpAddress> addresses(Gensio tcp, boolean hostNeeded) throws Ser2netFault {

@@ -807,6 +807,72 @@ class Ser2netReaderTest {
     assertThat(found()).singleElement().asString().contains(":7:5: ").contains("'remaddr'");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ipv4,tcp,localhost,2000            | ipv4 localhost 2000",
+        "ipv6,tcp,::1,2000                  | ipv6 ::1 2000",
+        "telnet(rfc2217),ipv4,tcp,a,2000    | ipv4 a 2000",
+        "ipv4,tcp(nodelay),a,2000           | ipv4 a 2000",
+        "ipv4,a,2000                        | ipv4 a 2000",
+        "tcp,ipv6n4,a,2000                  | ipv6n4 a 2000",
+        "ipv6n4,tcp,a,2000                  |",
+        "ipv4,udp,a,2000                    |",
+        "tcp,ipv4,tcp,a,2000                |",
+        "ipv4,telnet,tcp,a,2000             |",
+      })
+  void theFamilyMayStandInFrontOfTcpInConnectorsConnbacksAndAccepters(String text, String address)
+      throws ConfigException {
+    String telnet = text.startsWith("telnet") ? "telnet," : "";
+    Ser2netConfig config =
+        read(
+            """
+            connection: &a
+              accepter: %stcp,1
+              connector: /dev/x
+              options: {connback: "%s"}
+            connection: &b
+              accepter: %s
+              connector: %s
+            """
+                .formatted(telnet, text, text, text));
+    if (address == null) {
+      assertThat(config.connections()).isEmpty();
+      return;
+    }
+    assertThat(problems.all()).isEmpty();
+    Ser2netConnection both = config.connections().get(1);
+    assertThat(
+            Stream.of(
+                    config.connections().get(0).connbacks().get(0).addresses(),
+                    both.accepter().addresses(),
+                    ((Ser2netConnector.Remote) both.connector()).addresses())
+                .flatMap(List::stream)
+                .map(
+                    one ->
+                        one.family().orElse("") + " " + one.host().orElse("") + " " + one.port()))
+        .containsOnly(address)
+        .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'127.0.0.1,0', true",
+    "'ipv4,127.0.0.1,0', true",
+    "'ipv4,tcp,127.0.0.1,0', true",
+    "'tcp,127.0.0.1,0', true",
+    "'ipv6,tcp,::ffff:127.0.0.1,0', true",
+    "'ipv6,tcp,127.0.0.1,0', false",
+    "'ipv4,tcp,tcp,127.0.0.1,0', false",
+  })
+  void theFamilyMayStandInFrontOfARemoteAddress(String text, boolean known) {
+    Optional<RemoteAddresses> read = RemoteAddresses.parse(text);
+    assertThat(read.isPresent()).isEqualTo(known);
+    read.ifPresent(
+        one -> assertThat(one.admit(new java.net.InetSocketAddress("127.0.0.1", 9))).isTrue());
+  }
+
   @Test
   void rs485IsReadWithItsTimesInMilliseconds() throws ConfigException {
     Ser2netConfig config =

@@ -11,7 +11,7 @@ import org.evsebridge.bridge.config.SerialSettings;
  * @param meters the entries of {@code p1:}
  * @param lines the lines of {@code modbusproxy:}, each once
  */
-public record Surroundings(List<Meter> meters, List<Line> lines) {
+public record GuardedSite(List<Meter> meters, List<Line> lines) {
   /** A smart meter's port. */
   public record Meter(String device, SerialSettings settings) {
     /** Whether it speaks as DSMR 2.2 and 3 do, which show no phases. */
