@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.evsebridge.bridge.discover.ConfigFile;
 import org.evsebridge.bridge.discover.Discovery;
 import org.evsebridge.bridge.discover.Finding;
 import org.evsebridge.bridge.discover.LiveLine;
 import org.evsebridge.bridge.discover.Patience;
 import org.evsebridge.bridge.discover.Served;
 import org.evsebridge.bridge.discover.Verdict;
+import org.evsebridge.bridge.discover.WrittenFile;
 import org.evsebridge.bridge.natives.LibC;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.Signals;
@@ -111,7 +111,7 @@ final class DiscoverCommand implements Callable<Integer> {
     Discovery.Request request =
         new Discovery.Request(
             only, ask, units(), linesUp, new Patience(listen, Patience.DEFAULT.pause(), answer));
-    Optional<ConfigFile> file = Optional.ofNullable(write).map(ConfigFile::new);
+    Optional<WrittenFile> file = Optional.ofNullable(write).map(WrittenFile::new);
     SerialDevice.loadLibrary();
     try {
       if (file.isPresent()) {
@@ -132,7 +132,7 @@ final class DiscoverCommand implements Callable<Integer> {
       out.println("# for evcc.yaml:\n" + served.evccYaml());
       out.flush();
       return ExitStatus.STOPPED;
-    } catch (Discovery.NoSuchPort | ConfigFile.Refused e) {
+    } catch (Discovery.NoSuchPort | WrittenFile.Refused e) {
       err.println("evse-bridge discover: " + e.getMessage());
       return e instanceof Discovery.NoSuchPort ? ExitStatus.USAGE : ExitStatus.FAILED;
     } catch (InterruptedException e) {
@@ -183,11 +183,11 @@ final class DiscoverCommand implements Callable<Integer> {
     return finding.verdict() instanceof Verdict.Silent silent && silent.mayBeAsked();
   }
 
-  private void write(ConfigFile file, List<Finding> findings, Served served, PrintWriter out)
-      throws ConfigFile.Refused {
+  private void write(WrittenFile file, List<Finding> findings, Served served, PrintWriter out)
+      throws WrittenFile.Refused {
     for (Finding finding : findings) {
       if (finding.verdict() instanceof Verdict.LeftAlone left && left.byBridge()) {
-        throw new ConfigFile.Refused(
+        throw new WrittenFile.Refused(
             "the service has "
                 + finding.port()
                 + ", so that "
@@ -209,13 +209,13 @@ final class DiscoverCommand implements Callable<Integer> {
   }
 
   /** Only what the service would serve gets the file's name. */
-  private static void judge(Path written) throws ConfigFile.Refused {
+  private static void judge(Path written) throws WrittenFile.Refused {
     Problems problems = new Problems();
     try {
       BridgeReader.read(List.of(written), problems);
       problems.throwIfAny();
     } catch (ConfigException e) {
-      throw new ConfigFile.Refused(
+      throw new WrittenFile.Refused(
           "what was found makes no bridge.yaml, please report it: " + e.problems().get(0));
     }
   }

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.guard.GuardedModule;
@@ -14,9 +13,7 @@ import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.guard.Handle;
 import org.evsebridge.bridge.guarding.FirmwareProbe;
 import org.evsebridge.bridge.guarding.OwnLine;
-import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.net.Loops;
-import org.evsebridge.bridge.process.BootClock;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.yaml.ConfigException;
@@ -56,7 +53,7 @@ final class GuardCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     BridgeConfig config;
     try {
@@ -72,7 +69,7 @@ final class GuardCommand implements Callable<Integer> {
     return probe(config) ? ExitStatus.STOPPED : ExitStatus.FAILED;
   }
 
-  private boolean probe(BridgeConfig config) throws InterruptedException {
+  private boolean probe(BridgeConfig config) {
     SerialDevice.loadLibrary();
     PrintWriter out = spec.commandLine().getOut();
     Map<String, OwnLine> lines = new HashMap<>();
@@ -88,23 +85,12 @@ final class GuardCommand implements Callable<Integer> {
                 loops)) {
       for (GuardedModule module :
           config.guards().stream().flatMap(g -> g.settings().modules().stream()).toList()) {
-        OwnLine line = lines.get(module.line());
-        FirmwareProbe.Verdict verdict =
-            new FirmwareProbe(pdu -> ask(line, module.unit(), pdu), BootClock.millis()).run();
+        FirmwareProbe.Verdict verdict = lines.get(module.line()).probe(module.unit());
         out.println(module.line() + ", " + module + ": " + verdict.text());
         out.flush();
         all &= verdict.handle() == Handle.OVERRIDE;
       }
     }
     return all;
-  }
-
-  private static Optional<Pdu> ask(OwnLine line, int unit, Pdu request) {
-    try {
-      return line.ask(unit, request);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
   }
 }

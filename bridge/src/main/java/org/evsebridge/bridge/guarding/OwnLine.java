@@ -13,6 +13,7 @@ import org.evsebridge.bridge.gateway.LineGuard;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.process.BootClock;
 
 /** A line on which one asks and waits; clients have none of it. */
 public final class OwnLine implements LineGuard {
@@ -25,8 +26,23 @@ public final class OwnLine implements LineGuard {
 
   private record Ended(boolean sent, Optional<Pdu> answer) {}
 
+  /** Finds out what a unit's firmware does; takes up to eight seconds where it answers. */
+  public FirmwareProbe.Verdict probe(int unit) {
+    return new FirmwareProbe(
+            request -> {
+              try {
+                return ask(unit, request);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+              }
+            },
+            BootClock.millis())
+        .run();
+  }
+
   /** Asks a unit; returns when it has answered, or the line's time-out is over. */
-  public Optional<Pdu> ask(int unit, Pdu request) throws InterruptedException {
+  private Optional<Pdu> ask(int unit, Pdu request) throws InterruptedException {
     long begin = System.nanoTime();
     while (true) {
       Ended ended = once(unit, request);

@@ -267,15 +267,22 @@ final class RunningGuard implements AutoCloseable {
   public void close() {
     thread.shutdownNow();
     ear.ifPresent(one -> meters.ifPresent(all -> all.leave(one)));
+    List<GuardedModule> known = new ArrayList<>();
     synchronized (lock) {
       guard.leave();
+      Map<GuardedModule, Integer> wishes = wishes(clock.getAsLong());
+      memory.remember(wishes);
+      known.addAll(wishes.keySet()); // of another nothing is known, and nothing was changed
     }
-    CountDownLatch said = new CountDownLatch(units.size());
-    units.forEach(
-        (module, unit) ->
+    CountDownLatch said = new CountDownLatch(known.size());
+    known.forEach(
+        module ->
             lines
                 .get(module.line())
-                .ask(unit.request(new Order.WriteLimit(module, false), said::countDown)));
+                .ask(
+                    units
+                        .get(module)
+                        .request(new Order.WriteLimit(module, false), said::countDown)));
     try {
       if (!said.await(FAREWELL, TimeUnit.MILLISECONDS)) {
         LOG.debug("{}: not every module could be told that the guard goes", config.name());
@@ -283,7 +290,7 @@ final class RunningGuard implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    units.keySet().forEach(this::tellFarewell);
+    known.forEach(this::tellFarewell);
     memory.close();
   }
 

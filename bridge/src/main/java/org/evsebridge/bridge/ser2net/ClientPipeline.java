@@ -13,6 +13,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,8 @@ import org.evsebridge.bridge.net.UrgentData;
 @ChannelHandler.Sharable
 final class ClientPipeline extends ChannelInitializer<Channel> {
   private final List<GensioLayer> layersFromSocket;
-  private final Map<GensioLayer, SslContext> tls;
+  private final Map<GensioLayer, SslContext> asClient;
+  private final Map<GensioLayer, RenewableTls> asServer = new HashMap<>();
   private final Chooser chooser;
 
   /** Says for each connection which port it is for. */
@@ -41,12 +43,18 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
   /**
    * Reads files.
    *
+   * @param name whose clients they are, for the log
    * @throws SSLException when a key or a certificate cannot be used
    */
-  ClientPipeline(List<GensioLayer> layers, Chooser chooser) throws SSLException {
+  ClientPipeline(String name, List<GensioLayer> layers, Chooser chooser) throws SSLException {
     this.layersFromSocket = new ArrayList<>(layers);
     Collections.reverse(layersFromSocket);
-    this.tls = Tls.of(layers);
+    this.asClient = Tls.ofClient(layers);
+    for (GensioLayer layer : layers) {
+      if (layer instanceof GensioLayer.Ssl settings) {
+        asServer.put(layer, new RenewableTls(name, settings));
+      }
+    }
     this.chooser = chooser;
   }
 
@@ -73,8 +81,10 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
   private void initChannel(Channel channel, Entry entry) {
     ChannelPipeline pipeline = channel.pipeline();
     for (GensioLayer layer : layersFromSocket) {
-      if (tls.containsKey(layer)) {
-        pipeline.addLast(tls.get(layer).newHandler(channel.alloc()));
+      if (asServer.containsKey(layer)) {
+        pipeline.addLast(asServer.get(layer).newHandler());
+      } else if (asClient.containsKey(layer)) {
+        pipeline.addLast(asClient.get(layer).newHandler(channel.alloc()));
       } else if (layer instanceof GensioLayer.Telnet telnet) {
         UrgentData.keepInLine(channel);
         pipeline.addLast(

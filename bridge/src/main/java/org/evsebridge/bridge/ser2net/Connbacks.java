@@ -66,7 +66,7 @@ final class Connbacks {
       distrust = "it hung up";
       dialler.dial(
           wanted.addresses(),
-          () -> new ClientPipeline(wanted.layers(), any -> Optional.of(this)),
+          () -> new ClientPipeline(connection.name(), wanted.layers(), any -> Optional.of(this)),
           this);
     }
 

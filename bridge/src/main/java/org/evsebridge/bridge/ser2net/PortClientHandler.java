@@ -4,8 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SniCompletionEvent;
+import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import org.evsebridge.bridge.net.ClientChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +45,17 @@ final class PortClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
       if (handshake.isSuccess()) {
         arrived(context);
       } else {
-        entry.distrusted(
-            new ClientChannel(context.channel(), Limits.MOST_UNSENT),
-            Tls.reason(handshake.cause()));
-        context.close();
+        distrusted(context, handshake.cause());
       }
+    } else if (event instanceof SniCompletionEvent hello
+        && hello.cause() instanceof SslHandshakeTimeoutException) {
+      distrusted(context, hello.cause());
     }
+  }
+
+  private void distrusted(ChannelHandlerContext context, Throwable cause) {
+    entry.distrusted(new ClientChannel(context.channel(), Limits.MOST_UNSENT), Tls.reason(cause));
+    context.close();
   }
 
   @Override
@@ -58,6 +67,9 @@ final class PortClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     if (client == null) {
+      if (context.pipeline().get(SniHandler.class) != null) { // it waits for TLS to begin
+        distrusted(context, new ClosedChannelException());
+      }
       entry.neverArrived();
     } else {
       port.execute(() -> port.left(client));

@@ -72,7 +72,8 @@ final class RemoteEndpoint implements Endpoint {
 
   @Override
   public void open() {
-    dialler.dial(remote.addresses(), () -> new Pipeline(Tls.of(remote.layers())), new Dialled());
+    dialler.dial(
+        remote.addresses(), () -> new Pipeline(Tls.ofClient(remote.layers())), new Dialled());
   }
 
   private void notOpened(OpenFailure why) {

@@ -61,7 +61,7 @@ public final class Ser2netServer implements AutoCloseable {
       ClientPipeline.Chooser chooser) {
     ClientPipeline pipeline;
     try {
-      pipeline = new ClientPipeline(accepter.layers(), chooser);
+      pipeline = new ClientPipeline(name, accepter.layers(), chooser);
     } catch (SSLException e) {
       LOG.error("{} is left out: its key or certificate cannot be used: {}", name, e.getMessage());
       return List.of();

@@ -1,41 +1,86 @@
 package org.evsebridge.bridge.ser2net;
 
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.evsebridge.bridge.config.ser2net.GensioLayer;
 
-/** Turns the layers that are TLS into what makes their handlers, and tells why they failed. */
+/** Turns layers that are TLS into what makes their handlers, and tells why they failed. */
 final class Tls {
   private Tls() {}
 
   /**
-   * What makes the handlers of those layers that are TLS. Reads files.
+   * What makes the handlers of those layers in which this side is the client. Reads files.
    *
    * @throws SSLException when a key or a certificate cannot be used
    */
-  static Map<GensioLayer, SslContext> of(List<GensioLayer> layers) throws SSLException {
+  static Map<GensioLayer, SslContext> ofClient(List<GensioLayer> layers) throws SSLException {
     Map<GensioLayer, SslContext> tls = new HashMap<>();
     for (GensioLayer layer : layers) {
-      if (layer instanceof GensioLayer.Ssl settings) {
-        tls.put(layer, of(settings));
-      } else if (layer instanceof GensioLayer.SslClient settings) {
+      if (layer instanceof GensioLayer.SslClient settings) {
         tls.put(layer, of(settings));
       }
     }
     return tls;
   }
 
-  private static SslContext of(GensioLayer.Ssl settings) throws SSLException {
+  /**
+   * Has a key and a certificate talk to a client that trusts everybody.
+   *
+   * @throws SSLException when they do not belong together
+   */
+  static void tryOut(GensioLayer.Ssl settings) throws SSLException {
+    SslContext server =
+        of(new GensioLayer.Ssl(settings.key(), settings.certificate(), Optional.empty()));
+    SslContext client =
+        SslContextBuilder.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE).build();
+    SslHandler here = server.newHandler(UnpooledByteBufAllocator.DEFAULT);
+    SslHandler there = client.newHandler(UnpooledByteBufAllocator.DEFAULT);
+    EmbeddedChannel serverSide = new EmbeddedChannel(here);
+    EmbeddedChannel clientSide = new EmbeddedChannel(there);
+    try {
+      boolean talking = true;
+      while (talking && !there.handshakeFuture().isDone()) {
+        talking = carry(clientSide, serverSide) | carry(serverSide, clientSide);
+      }
+    } catch (DecoderException e) {
+      throw new SSLException("they do not belong together", e);
+    } finally {
+      serverSide.finishAndReleaseAll();
+      clientSide.finishAndReleaseAll();
+    }
+    if (!there.handshakeFuture().isSuccess()) {
+      throw new SSLException("they do not belong together");
+    }
+  }
+
+  /** Whether there was anything to carry. */
+  private static boolean carry(EmbeddedChannel from, EmbeddedChannel to) {
+    Object bytes = from.readOutbound();
+    if (bytes == null) {
+      return false;
+    }
+    to.writeInbound(bytes);
+    return true;
+  }
+
+  /** Reads files. */
+  static SslContext of(GensioLayer.Ssl settings) throws SSLException {
     try {
       SslContextBuilder builder =
           SslContextBuilder.forServer(settings.certificate().toFile(), settings.key().toFile());

@@ -150,7 +150,7 @@ class DiscoveryTest {
 
   @Test
   void aUsualPisMeterAndModuleAreFound() throws Exception {
-    meter("ttyP1", Meters.dsmr5(), Duration.ofMillis(200));
+    meter("ttyP1", MeterLines.dsmr5(), Duration.ofMillis(200));
     module("ttyEVSE", 9600, 2);
 
     List<Verdict> verdicts = find(NOBODY_CONFIRMS, List.of("ttyP1"), List.of("ttyEVSE"));
@@ -173,7 +173,7 @@ class DiscoveryTest {
   @MethodSource("eachLineAndUnit")
   void aModuleIsFoundAtEachSpeedAndUnit(int[] speedAndUnit) throws Exception {
     module("ttyEVSE", speedAndUnit[0], speedAndUnit[1]);
-    meter("ttyP1", Meters.dsmr5(), Duration.ofMillis(200)); // for one turn of listening only
+    meter("ttyP1", MeterLines.dsmr5(), Duration.ofMillis(200)); // for one turn of listening only
 
     Verdict verdict = find(NOBODY_CONFIRMS, List.of("ttyP1"), List.of("ttyEVSE")).get(1);
 

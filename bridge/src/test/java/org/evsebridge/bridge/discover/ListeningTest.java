@@ -34,7 +34,7 @@ class ListeningTest {
       if (now >= next) {
         next += speaker.cycle().toNanos();
         listening.received(
-            noise.apply(Meters.received(speaker.says(), speaker.sent(), listening.settings())),
+            noise.apply(MeterLines.received(speaker.says(), speaker.sent(), listening.settings())),
             now);
       }
       Optional<Heard> heard = listening.look(now, meterElsewhere);
@@ -73,9 +73,9 @@ class ListeningTest {
       int baudrate, String comset, String telegram, double cycle, double first, double atMost) {
     byte[] says =
         switch (telegram) {
-          case "dsmr3" -> Meters.dsmr3();
-          case "dsmr5" -> Meters.dsmr5();
-          default -> Meters.otherPolynomial();
+          case "dsmr3" -> MeterLines.dsmr3();
+          case "dsmr5" -> MeterLines.dsmr5();
+          default -> MeterLines.otherPolynomial();
         };
     End end =
         listen(new Speaker(line(baudrate, comset), says, seconds(cycle), seconds(first), true));
@@ -107,7 +107,7 @@ class ListeningTest {
       assertThat(listening.look(now, false)).isEmpty();
     }
     assertThat(now / 1e9).isEqualTo(12);
-    listening.received(Meters.dsmr3(), now + STEP);
+    listening.received(MeterLines.dsmr3(), now + STEP);
     assertThat(listening.look(now + STEP, false)).get().isInstanceOf(Heard.Meter.class);
   }
 
@@ -131,7 +131,7 @@ class ListeningTest {
 
   @Test
   void aSlowMeterBesideAnotherIsFoundToo() {
-    Speaker slow = new Speaker(SLOW, Meters.dsmr3(), seconds(10), seconds(9), true);
+    Speaker slow = new Speaker(SLOW, MeterLines.dsmr3(), seconds(10), seconds(9), true);
 
     assertThat(listen(slow, true, bytes -> bytes).heard()).isInstanceOf(Heard.Meter.class);
   }
@@ -161,14 +161,15 @@ class ListeningTest {
     listening.received(new byte[] {0, (byte) 0xFE}, 0);
     assertThat(listening.look(Duration.ofMillis(900).toNanos(), false)).isEmpty();
     assertThat(listening.settings()).isEqualTo(SerialSettings.P1);
-    listening.received(Meters.dsmr5(), Duration.ofSeconds(1).toNanos());
+    listening.received(MeterLines.dsmr5(), Duration.ofSeconds(1).toNanos());
     assertThat(listening.look(Duration.ofSeconds(1).toNanos(), false)).isPresent();
   }
 
   @Test
   void aTelegramThatNoiseSpoiledDoesNotMakeItsMetersChecksumsWrong() {
     int[] telegrams = {0};
-    Speaker meter = new Speaker(SerialSettings.P1, Meters.dsmr5(), seconds(1), seconds(0.5), true);
+    Speaker meter =
+        new Speaker(SerialSettings.P1, MeterLines.dsmr5(), seconds(1), seconds(0.5), true);
 
     End end =
         listen(

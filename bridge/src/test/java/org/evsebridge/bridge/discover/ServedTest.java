@@ -54,7 +54,7 @@ class ServedTest {
     Served served =
         Served.of(
             List.of(
-                meter("/dev/serial/by-id/usb-P1", SerialSettings.P1, Meters.dsmr5()),
+                meter("/dev/serial/by-id/usb-P1", SerialSettings.P1, MeterLines.dsmr5()),
                 line("/dev/ttyS0", SerialSettings.MODULE, new Answered.Unit(2, true, ""))));
 
     assertThat(served.bridgeYaml())
@@ -96,8 +96,8 @@ class ServedTest {
     Served served =
         Served.of(
             List.of(
-                meter("/dev/ttyUSB0", line(9600, "7E1"), Meters.dsmr3()),
-                meter("/dev/ttyUSB1", line(115200, "8N1"), Meters.otherPolynomial()),
+                meter("/dev/ttyUSB0", line(9600, "7E1"), MeterLines.dsmr3()),
+                meter("/dev/ttyUSB1", line(115200, "8N1"), MeterLines.otherPolynomial()),
                 line(
                     "/dev/ttyUSB2",
                     line(19200, "8E1"),

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.ser2net.Ser2netReader;
+import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.yaml.Problems;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +55,10 @@ class SslTest {
   }
 
   private void connect(String... arguments) throws IOException {
+    connectTrusting("server.crt", arguments);
+  }
+
+  private void connectTrusting(String authority, String... arguments) throws IOException {
     List<String> command =
         new java.util.ArrayList<>(
             List.of(
@@ -61,7 +67,7 @@ class SslTest {
                 "-quiet",
                 "-verify_return_error",
                 "-CAfile",
-                file("server.crt").toString(),
+                file(authority).toString(),
                 "-connect",
                 "127.0.0.1:" + bench.port()));
     command.addAll(List.of(arguments));
@@ -100,6 +106,64 @@ class SslTest {
     connect();
     assertThat(hear(18)).startsWith("\u00ff\u00fb\u0003");
     assertThatDataFlows();
+  }
+
+  /** Puts another key and certificate in the place of the server's. */
+  private void renew(String from) throws IOException {
+    for (String kind : List.of(".key", ".crt")) {
+      Files.move(
+          Files.copy(file(from + kind), file("new")),
+          file("server" + kind),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void aRenewedCertificateIsShownToTheNextConnectionAndOldOnesGoOn(Side side) throws Exception {
+    serve(side, "ssl", "");
+    connect();
+    assertThatDataFlows();
+
+    renew("stranger");
+    say("still there");
+    assertThat(bench.atDevice(11)).isEqualTo("still there");
+    client.destroy(); // there is one place for clients
+    client.waitFor();
+    connect(); // and trust the new certificate alone
+    assertThatDataFlows();
+  }
+
+  @Test
+  void aKeyOrCertificateThatCannotBeUsedLeavesTheOldOnes() throws Exception {
+    serve(Side.OURS, "ssl", "");
+    Files.copy(file("server.crt"), file("trusted"));
+    Files.copy(file("server.key"), file("old.key"));
+    Files.copy(file("server.crt"), file("old.crt"));
+    try (LogLines log = LogLines.of(RenewableTls.class)) {
+      int told = 0;
+      for (String bad : List.of("key of another", "no certificate", "away")) {
+        switch (bad) {
+          case "key of another" ->
+              Files.copy(
+                  file("stranger.key"), file("server.key"), StandardCopyOption.REPLACE_EXISTING);
+          case "no certificate" -> Files.writeString(file("server.crt"), "no certificate");
+          default -> Files.delete(file("server.crt"));
+        }
+        connectTrusting("trusted");
+        assertThatDataFlows();
+        client.destroy();
+        client.waitFor();
+        told++;
+        assertThat(log.with("the old one is shown")).as(bad).hasSize(told);
+        Files.copy(file("old.key"), file("server.key"), StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.copy(file("old.crt"), file("server.crt"));
+      connectTrusting("trusted");
+      assertThatDataFlows();
+      assertThat(log.with("new connections are shown the certificate in")).isNotEmpty();
+    }
   }
 
   @Test

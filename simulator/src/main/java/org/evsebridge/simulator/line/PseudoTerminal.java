@@ -38,6 +38,9 @@ public final class PseudoTerminal implements AutoCloseable {
   private volatile boolean closed;
   private byte[] rest = NOTHING;
 
+  /** How many bytes {@link #hasRoom} has said there is room for. */
+  private int promised;
+
   private PseudoTerminal(int master, String device, Path link) {
     this.master = master;
     this.device = device;
@@ -145,19 +148,26 @@ public final class PseudoTerminal implements AutoCloseable {
       rest = NOTHING;
       return true;
     }
-    if (!isRoomFor(bytes.length)) {
+    boolean isPromised = bytes.length <= promised;
+    promised = 0;
+    if (!isRoomFor(bytes.length) && !isPromised) {
       return false;
     }
     int taken = writeNow(bytes, bytes.length);
-    rest = taken == 0 ? NOTHING : Arrays.copyOfRange(bytes, taken, bytes.length);
-    return taken > 0;
+    boolean isTaken = taken > 0 || isPromised;
+    rest = isTaken ? Arrays.copyOfRange(bytes, taken, bytes.length) : NOTHING;
+    return isTaken;
   }
 
   /**
    * Whether {@link #writeWhole} would take so many bytes; true also when nobody has the port open.
+   * The next one does then: bytes that the system is still moving to the user do not count as
+   * unread yet, and would take away the room that there was a moment ago.
    */
   synchronized boolean hasRoom(int bytes) {
-    return closed || !isOpen() || isRoomFor(bytes);
+    boolean hasRoom = closed || !isOpen() || isRoomFor(bytes);
+    promised = hasRoom ? bytes : 0;
+    return hasRoom;
   }
 
   private boolean isRoomFor(int bytes) {

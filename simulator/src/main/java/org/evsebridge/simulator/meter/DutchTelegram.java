@@ -9,16 +9,7 @@ final class DutchTelegram {
   private DutchTelegram() {}
 
   static List<CosemObject> dsmr5(List<Phase> phases, List<MbusSettings> mbus) {
-    return new ObjectTable()
-        .add(CosemObject.fixed(Obis.VERSION, "50"))
-        .add(ElectricityObjects.time())
-        .add(ElectricityObjects.serial(Obis.EQUIPMENT_ID))
-        .add(ElectricityObjects.energyByTariff(6))
-        .add(ElectricityObjects.tariff())
-        .add(ElectricityObjects.power(2, 3))
-        .add(QualityObjects.failures())
-        .each(phases, QualityObjects::sags)
-        .each(phases, QualityObjects::swells)
+    return fromDsmr4("50", phases)
         .add(ElectricityObjects.message())
         .each(phases, ElectricityObjects::voltage)
         .each(phases, phase -> ElectricityObjects.current(phase, 0))
@@ -29,16 +20,7 @@ final class DutchTelegram {
   }
 
   static List<CosemObject> dsmr4(List<Phase> phases, List<MbusSettings> mbus) {
-    return new ObjectTable()
-        .add(CosemObject.fixed(Obis.VERSION, "42"))
-        .add(ElectricityObjects.time())
-        .add(ElectricityObjects.serial(Obis.EQUIPMENT_ID))
-        .add(ElectricityObjects.energyByTariff(6))
-        .add(ElectricityObjects.tariff())
-        .add(ElectricityObjects.power(2, 3))
-        .add(QualityObjects.failures())
-        .each(phases, QualityObjects::sags)
-        .each(phases, QualityObjects::swells)
+    return fromDsmr4("42", phases)
         .add(ElectricityObjects.messageCode())
         .add(ElectricityObjects.message())
         .each(phases, phase -> ElectricityObjects.current(phase, 0))
@@ -50,6 +32,20 @@ final class DutchTelegram {
                     ElectricityObjects.exportPower(phase, 2)))
         .all(mbus, MbusObjects::dutch)
         .toList();
+  }
+
+  /** What telegrams begin with from DSMR 4 on, up to the meter's texts. */
+  private static ObjectTable fromDsmr4(String version, List<Phase> phases) {
+    return new ObjectTable()
+        .add(CosemObject.fixed(Obis.VERSION, version))
+        .add(ElectricityObjects.time())
+        .add(ElectricityObjects.serial(Obis.EQUIPMENT_ID))
+        .add(ElectricityObjects.energyByTariff(6))
+        .add(ElectricityObjects.tariff())
+        .add(ElectricityObjects.power(2, 3))
+        .add(QualityObjects.failures())
+        .each(phases, QualityObjects::sags)
+        .each(phases, QualityObjects::swells);
   }
 
   static List<CosemObject> dsmr3(List<Phase> phases, List<MbusSettings> mbus) {

@@ -15,20 +15,62 @@ import org.evsebridge.bridge.grid.Phase;
  * shows in which order.
  */
 public enum MeterKind {
-  /** The Dutch meter of today. */
-  DSMR_5("dsmr-5.0", Port.OF_TODAY, 1, 300, TariffTimes.DUTCH, DutchTelegram::dsmr5),
-  /** The Dutch meter before: no voltages, a telegram every ten seconds. */
-  DSMR_4_2("dsmr-4.2", Port.OF_TODAY, 10, 3600, TariffTimes.DUTCH, DutchTelegram::dsmr4),
-  /** No version, no time, nothing of a phase, no checksum. */
-  DSMR_3("dsmr-3.0", Port.BEFORE_DSMR_4, 10, 3600, TariffTimes.DUTCH, DutchTelegram::dsmr3),
-  /** The first one, with fewer digits. */
-  DSMR_2_2("dsmr-2.2", Port.BEFORE_DSMR_4, 10, 3600, TariffTimes.DUTCH, DutchTelegram::dsmr22),
-  /** The Belgian meter: quarter-hour peaks, currents with two decimals. */
-  E_MUCS("e-mucs", Port.OF_TODAY, 1, 300, TariffTimes.BELGIAN, BelgianTelegram::objects),
-  /** The Swedish meter: totals, reactive energy and power. */
-  SWEDISH("swedish", Port.OF_TODAY, 10, 3600, TariffTimes.DUTCH, SwedishTelegram::objects),
-  /** The Hungarian meter: totals, tariffs, quadrants, power factors. */
-  HUNGARIAN("hungarian", Port.OF_TODAY, 10, 3600, TariffTimes.BELGIAN, HungarianTelegram::objects);
+  DSMR_5(
+      "dsmr-5.0",
+      "the Dutch meter of today",
+      Port.OF_TODAY,
+      1,
+      300,
+      TariffTimes.DUTCH,
+      DutchTelegram::dsmr5),
+  DSMR_4_2(
+      "dsmr-4.2",
+      "the Dutch meter before; no voltages",
+      Port.OF_TODAY,
+      10,
+      3600,
+      TariffTimes.DUTCH,
+      DutchTelegram::dsmr4),
+  DSMR_3(
+      "dsmr-3.0",
+      "no version, time or phases; the gas meter's reading in a line of its own",
+      Port.BEFORE_DSMR_4,
+      10,
+      3600,
+      TariffTimes.DUTCH,
+      DutchTelegram::dsmr3),
+  DSMR_2_2(
+      "dsmr-2.2",
+      "the same with fewer digits",
+      Port.BEFORE_DSMR_4,
+      10,
+      3600,
+      TariffTimes.DUTCH,
+      DutchTelegram::dsmr22),
+  E_MUCS(
+      "e-mucs",
+      "Belgian: quarter-hour peaks, currents with two decimals, water at 0-2:24.2.1",
+      Port.OF_TODAY,
+      1,
+      300,
+      TariffTimes.BELGIAN,
+      BelgianTelegram::objects),
+  SWEDISH(
+      "swedish",
+      "totals without tariffs, kvar, currents with one decimal, no M-Bus",
+      Port.OF_TODAY,
+      10,
+      3600,
+      TariffTimes.DUTCH,
+      SwedishTelegram::objects),
+  HUNGARIAN(
+      "hungarian",
+      "totals and four tariffs, quadrants, power factors, no M-Bus; without 0-0:98.1.0",
+      Port.OF_TODAY,
+      10,
+      3600,
+      TariffTimes.BELGIAN,
+      HungarianTelegram::objects);
 
   /** How telegrams leave a meter. */
   private enum Port {
@@ -45,6 +87,7 @@ public enum MeterKind {
   }
 
   private final String id;
+  private final String says;
   private final Port port;
   private final Duration cadence;
   private final Duration mbusCapture;
@@ -53,12 +96,14 @@ public enum MeterKind {
 
   MeterKind(
       String id,
+      String says,
       Port port,
       int cadenceSeconds,
       int mbusCaptureSeconds,
       TariffTimes tariffs,
       BiFunction<List<Phase>, List<MbusSettings>, List<CosemObject>> objects) {
     this.id = id;
+    this.says = says;
     this.port = port;
     this.cadence = Duration.ofSeconds(cadenceSeconds);
     this.mbusCapture = Duration.ofSeconds(mbusCaptureSeconds);
@@ -74,6 +119,11 @@ public enum MeterKind {
   /** Every kind's name in rig.yaml, for messages. */
   public static String names() {
     return Arrays.stream(values()).map(kind -> kind.id).collect(Collectors.joining(", "));
+  }
+
+  /** What is particular about it, in a phrase. */
+  public String says() {
+    return says;
   }
 
   @Override

@@ -12,13 +12,11 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
-import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.line.Way;
 import org.evsebridge.simulator.station.Station;
-import org.evsebridge.simulator.station.StationSettings;
+import org.evsebridge.simulator.testing.DefaultStation;
 import org.evsebridge.simulator.time.RealTimeDriver;
 
 /** The usual station at a standstill behind its control API, and a client. */
@@ -34,20 +32,8 @@ final class Served implements AutoCloseable {
   final HttpClient client = HttpClient.newHttpClient();
 
   Served(Optional<String> token) throws Exception {
-    station =
-        new Station(
-            StationSettings.DEFAULT,
-            EepromFile::open,
-            ZonedDateTime.parse("2026-11-22T12:00:00+01:00[Europe/Amsterdam]"),
-            telegram -> {});
-    bus =
-        new Rs485Bus(
-            "rs485",
-            SerialSettings.MODULE,
-            request -> station.answers("rs485", request),
-            unit -> station.answersAt("rs485", unit),
-            new LineFaults(1),
-            activity::transaction);
+    station = DefaultStation.at(ZonedDateTime.parse("2026-11-22T12:00:00+01:00[Europe/Amsterdam]"));
+    bus = DefaultStation.bus(station, new LineFaults(1), activity::transaction);
     bus.reachedBy(Way.TAP);
     driver = RealTimeDriver.start(activity.watching(station, station), 1, true);
     api =

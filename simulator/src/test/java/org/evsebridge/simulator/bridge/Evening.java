@@ -12,6 +12,7 @@ import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
+import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.simulator.charger.ChargerSettings;
@@ -170,6 +171,7 @@ final class Evening {
           }
           if (now % 100 == 0) {
             one.tick(now);
+            one.guard().states(now).forEach(this::requireSense);
           }
         });
     for (int i = 0; i < modules.size(); i++) {
@@ -182,6 +184,14 @@ final class Evening {
     }
     fuseUsed = Math.max(fuseUsed, models.house().fuseUse().max());
     return step;
+  }
+
+  /** Whatever happens, nobody gets more than he wishes, or what no car charges with. */
+  private void requireSense(Change state) {
+    int granted = state.granted();
+    if (granted > state.wish() || granted > 16 || granted > 0 && granted < 6) {
+      throw new AssertionError("seed " + seed + " at " + now + " ms: " + state);
+    }
   }
 
   private void ask(String line, Adu request) {

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A few of the evenings that {@link EveningsJudge} runs by the thousand. */
 class EveningsTest {
+  private static final double HOURS = 4;
+
   @ParameterizedTest
   @CsvSource({
     "DSMR_5,   GG, 1, 1",
@@ -28,6 +30,8 @@ class EveningsTest {
 
     assertThat(guarded.blown()).isZero();
     assertThat(guarded.kilowattHours()).isGreaterThan(1);
+    assertThat(guarded.stops() / HOURS / modules).as("stops an hour").isLessThanOrEqualTo(4);
+    assertThat(guarded.changes() / HOURS / modules).as("changes an hour").isLessThanOrEqualTo(60);
     assertThat(alone.blown()).isPositive();
   }
 }

@@ -70,6 +70,9 @@ record Statement(Grade grade, String source, String text, String test) {
               "Unit 0 and foreign units get no answer; a broadcast changes nothing.",
               "ObservedFirmwareTest.aBroadcastAndForeignUnitsGetNoAnswerAndChangeNothing"),
           observed(
+              "A request with a wrong CRC gets no answer.",
+              "BusWaysInTest.aRequestWithAWrongCrcGetsNoAnswerAndTheNextOneGetsItsOwn"),
+          observed(
               "An answer begins 3.5 characters after the request.",
               "Rs485BusTest.aRealWireLeavesOnlyTheSilenceBeforeTheAnswer"),
           documented(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.yaml.KeyTable;
+import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.testing.SchemaJudges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,9 +19,27 @@ class RigKeysTest {
     Documents.requireTable("time keys", KeyTable.of(TimeBlock.BLOCK));
     Documents.requireTable("house keys", KeyTable.of(HouseBlock.BLOCK));
     Documents.requireTable("meter keys", KeyTable.of(MeterBlock.BLOCK));
+    Documents.requireTable("meter kinds", meterKinds());
     Documents.requireTable("line keys", KeyTable.of(LineBlock.BLOCK));
     Documents.requireTable("charger keys", KeyTable.of(ChargerBlock.BLOCK));
     Documents.requireTable("http keys", KeyTable.of(HttpSettings.BLOCK));
+  }
+
+  private static String meterKinds() {
+    StringBuilder table = new StringBuilder();
+    table.append("| kind | port | a telegram every | checksum | what is particular |\n");
+    table.append("|---|---|---|---|---|\n");
+    for (MeterKind kind : MeterKind.values()) {
+      table.append(
+          "| `%s` | %s | %d s | %s | %s |\n"
+              .formatted(
+                  kind,
+                  kind.serial(),
+                  kind.cadence().toSeconds(),
+                  kind.hasChecksum() ? "yes" : "no",
+                  kind.says()));
+    }
+    return table.toString();
   }
 
   @Test

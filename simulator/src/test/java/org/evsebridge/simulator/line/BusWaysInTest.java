@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Framing;
@@ -44,6 +45,7 @@ class BusWaysInTest {
   @TempDir private Path dir;
   private final LineFaults faults = new LineFaults(1);
   private final Loops loops = new Loops();
+  private final List<Adu> asked = new CopyOnWriteArrayList<>();
   private final Rs485Bus bus =
       new Rs485Bus(
           "rs485",
@@ -51,7 +53,7 @@ class BusWaysInTest {
           request -> request.equals(READ) ? List.of(ANSWER) : List.of(),
           unit -> unit == 2,
           faults,
-          seen -> {});
+          seen -> asked.add(seen.request()));
 
   @AfterEach
   void close() {
@@ -118,6 +120,25 @@ class BusWaysInTest {
       assertThat(without.ask(2, READ.pdu())).isEqualTo(ANSWER.pdu());
       assertThatThrownBy(() -> with.ask(2, READ.pdu())).hasMessageContaining("CRC is wrong");
       assertThat(with.ask(2, READ.pdu())).isEqualTo(ANSWER.pdu());
+    }
+  }
+
+  @Test
+  void aRequestWithAWrongCrcGetsNoAnswerAndTheNextOneGetsItsOwn() throws IOException {
+    Adu other = new Adu(3, READ.pdu());
+    byte[] wrong = Rtu.encode(other);
+    wrong[wrong.length - 1] ^= 1;
+    try (BusPort port = open(Framing.RTU);
+        ModbusClient client = connect(Framing.RTU, port)) {
+      client.sendBytes(wrong);
+      await() // what comes before a silence belongs to the wrong frame
+          .until(
+              () -> {
+                client.sendBytes(Rtu.encode(READ));
+                return client.hasAnswer();
+              });
+      assertThat(client.receive().adu()).isEqualTo(ANSWER);
+      assertThat(asked).isNotEmpty().doesNotContain(other);
     }
   }
 

@@ -8,14 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.HexFormat;
-import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
-import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.modbus.FirmwareImage;
 import org.evsebridge.simulator.station.Station;
-import org.evsebridge.simulator.station.StationSettings;
+import org.evsebridge.simulator.testing.DefaultStation;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,20 +32,8 @@ class FlasherTest {
 
   @BeforeEach
   void start() throws Exception {
-    station =
-        new Station(
-            StationSettings.DEFAULT,
-            EepromFile::open,
-            ZonedDateTime.now(SimulatedClock.ZONE),
-            telegram -> {});
-    bus =
-        new Rs485Bus(
-            "rs485",
-            SerialSettings.MODULE,
-            request -> station.answers("rs485", request),
-            unit -> station.answersAt("rs485", unit),
-            new LineFaults(1),
-            seen -> {});
+    station = DefaultStation.at(ZonedDateTime.now(SimulatedClock.ZONE));
+    bus = DefaultStation.bus(station, new LineFaults(1), seen -> {});
     tap = BusTap.open(dir.resolve("ttyEVSE"), bus, () -> Wire.INSTANT);
     pass(Duration.ofSeconds(1));
     port = SerialPort.getCommPort(dir.resolve("ttyEVSE").toString());

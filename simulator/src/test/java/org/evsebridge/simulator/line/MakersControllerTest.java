@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.concurrent.CountDownLatch;
-import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.station.Station;
-import org.evsebridge.simulator.station.StationSettings;
+import org.evsebridge.simulator.testing.DefaultStation;
 import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.junit.jupiter.api.AfterEach;
@@ -38,20 +36,8 @@ class MakersControllerTest {
 
   @BeforeEach
   void start() throws Exception {
-    Station station =
-        new Station(
-            StationSettings.DEFAULT,
-            EepromFile::open,
-            ZonedDateTime.now(SimulatedClock.ZONE),
-            telegram -> {});
-    bus =
-        new Rs485Bus(
-            "rs485",
-            SerialSettings.MODULE,
-            request -> station.answers("rs485", request),
-            unit -> station.answersAt("rs485", unit),
-            faults,
-            seen -> {});
+    Station station = DefaultStation.at(ZonedDateTime.now(SimulatedClock.ZONE));
+    bus = DefaultStation.bus(station, faults, seen -> {});
     tap = BusTap.open(dir.resolve("ttyEVSE"), bus, () -> Wire.PACED);
     driver = RealTimeDriver.start(station);
     CountDownLatch lineRuns = new CountDownLatch(1);

@@ -12,9 +12,13 @@ import java.util.Optional;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.BridgeConfig;
 import org.evsebridge.bridge.BridgeReader;
+import org.evsebridge.bridge.gateway.Gateway;
+import org.evsebridge.bridge.guard.Handle;
+import org.evsebridge.bridge.guarding.OwnLine;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.simulator.station.StationSettings;
@@ -154,5 +158,22 @@ class GuardedBridgeTest {
       assertThat(client.ask(2, write)).isEqualTo(Pdu.of(function | 0x80, 1));
       assertThat(client.ask(2, Pdu.request(6, 0x0200, 3))).isEqualTo(Pdu.of(0x86, 2));
     }
+  }
+
+  @Test
+  void theProbeAsksTheModuleOverTheLineOfTheFileAndSaysWhatItsFirmwareDoes() throws Exception {
+    bridge.close();
+    int left = limitOfModule() & 0xFF;
+    OwnLine line = new OwnLine();
+    BridgeConfig config = BridgeReader.read(List.of(file), new Problems());
+
+    try (Loops loops = new Loops();
+        Gateway gateway = Gateway.start(config.modbusProxies(), name -> line, loops)) {
+      assertThat(line.probe(2).handle()).isEqualTo(Handle.OVERRIDE);
+      assertThat(line.probe(3).text()).isEqualTo("unknown: it does not answer");
+      assertThat(gateway.listeners()).hasSize(1);
+    }
+    assertThat(limitOfModule() & 0xFF).as("as the guard left it").isEqualTo(left).isPositive();
+    start("{fuse: 25, state: " + folder + ", chargers: {unit: 2}}"); // for whoever stops it
   }
 }

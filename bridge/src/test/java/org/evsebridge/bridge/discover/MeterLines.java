@@ -8,12 +8,12 @@ import org.evsebridge.bridge.config.SerialSettings.Parity;
 import org.evsebridge.bridge.p1.Telegram;
 
 /** What meters say, and what a line that is set otherwise makes of it. */
-final class Meters {
+final class MeterLines {
   private static final String OBJECTS =
       "1-3:0.2.8(50)\r\n0-0:1.0.0(261128180000W)\r\n1-0:1.8.1(001581.123*kWh)\r\n"
           + "1-0:1.7.0(00.106*kW)\r\n1-0:32.7.0(229.5*V)\r\n1-0:31.7.0(001*A)\r\n";
 
-  private Meters() {}
+  private MeterLines() {}
 
   static byte[] dsmr5() {
     return Telegram.withChecksum("/ISK5\\2M550T-1012\r\n\r\n" + OBJECTS + "!").bytes();

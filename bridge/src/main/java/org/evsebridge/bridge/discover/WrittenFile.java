@@ -19,7 +19,7 @@ import java.util.zip.CRC32;
  * written without a word. Its last line is a checksum over the others, by which an unchanged file
  * of the finder's own is known.
  */
-public final class ConfigFile {
+public final class WrittenFile {
   private static final String MARK = "# Written by evse-bridge discover, unchanged: ";
   private static final String READABLE = "rw-r--r--";
 
@@ -39,7 +39,7 @@ public final class ConfigFile {
 
   private final Path file;
 
-  public ConfigFile(Path file) {
+  public WrittenFile(Path file) {
     this.file = file.toAbsolutePath();
   }
 

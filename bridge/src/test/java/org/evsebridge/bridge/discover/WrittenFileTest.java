@@ -10,22 +10,22 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.evsebridge.bridge.discover.ConfigFile.Refused;
+import org.evsebridge.bridge.discover.WrittenFile.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConfigFileTest {
+class WrittenFileTest {
   private static final String TEXT = "p1:\n  - port: 2000\n    device: /dev/ttyUSB0\n";
 
   @TempDir Path folder;
   private Path file;
-  private ConfigFile config;
+  private WrittenFile config;
 
   @BeforeEach
   void name() {
     file = folder.resolve("bridge.yaml");
-    config = new ConfigFile(file);
+    config = new WrittenFile(file);
   }
 
   private Optional<Path> write(boolean replace) throws Refused {
@@ -114,7 +114,7 @@ class ConfigFileTest {
     Files.createSymbolicLink(file, elsewhere);
     assertThatThrownBy(() -> write(true)).hasMessageContaining("is a link");
     assertThat(elsewhere).isEmptyFile();
-    assertThatThrownBy(() -> new ConfigFile(folder.resolve("none/a.yaml")).check(true))
+    assertThatThrownBy(() -> new WrittenFile(folder.resolve("none/a.yaml")).check(true))
         .hasMessageContaining("there is no folder");
   }
 }
