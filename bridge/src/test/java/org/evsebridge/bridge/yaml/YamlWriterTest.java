@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,9 +85,22 @@ class YamlWriterTest {
               out.writeStartObject();
               out.writeFieldName("connection");
               out.writeObjectId("meter");
-              out.writePOJO(List.of("a"));
+              YamlWriter.write(out, List.of("a"));
               out.writeEndObject();
             });
     assertThat(text).isEqualTo("connection: &meter\n  - a\n");
+  }
+
+  @Test
+  void leavesOutWhatARecordDoesNotHave() {
+    assertThat(YamlWriter.of("", new Line(1502, null, List.of("a"))))
+        .isEqualTo("port: 1502\nnames:\n  - a\n");
+  }
+
+  @Test
+  void refusesWhatIsNoValueOfAFile() {
+    assertThatThrownBy(() -> YamlWriter.of("", List.of(new Object())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("no YAML for");
   }
 }

@@ -57,7 +57,7 @@ final class BridgeFiles {
           out.writeStartObject();
           out.writeFieldName("connection");
           out.writeObjectId("meter"); // the anchor, by which ser2net names a connection
-          out.writePOJO(connection);
+          YamlWriter.write(out, connection);
           out.writeEndObject();
         });
   }

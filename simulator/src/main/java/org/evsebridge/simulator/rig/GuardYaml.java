@@ -1,6 +1,5 @@
 package org.evsebridge.simulator.rig;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -12,7 +11,6 @@ import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.yaml.Durations;
 
 /** The key {@code guard:} of the bridge.yaml that a rig writes. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record GuardYaml(
     int fuse,
     String kind,
