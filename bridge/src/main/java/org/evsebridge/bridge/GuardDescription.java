@@ -42,11 +42,11 @@ final class GuardDescription {
     lines.add(controller());
     lines.add(
         "a module that loses power starts with its saved limit, until the bridge reaches it: save"
-            + " the safe current in it once, see bridge/docs/guard.md");
+            + " the safe current in it once, as the guard's page says");
     lines.add("remembers in " + config.state() + " what clients wished, for a restart");
     lines.add(
         "its lines wait for an answer no longer than it takes for two heartbeats to come within"
-            + " two seconds, whatever 'timeout' says");
+            + " two seconds");
   }
 
   private static String rule(GuardedModule module) {

@@ -173,7 +173,9 @@ public final class Discovery {
     return occupancy instanceof Occupancy.Unknown unknown
         ? Optional.of(
             new Verdict.LeftAlone(
-                "it cannot be told whether somebody uses it: " + unknown.why() + "; use sudo",
+                "it cannot be told whether somebody uses it: "
+                    + unknown.why()
+                    + "; use sudo, outside of containers",
                 false))
         : Optional.empty();
   }

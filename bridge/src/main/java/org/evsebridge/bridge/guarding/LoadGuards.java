@@ -13,6 +13,9 @@ import org.evsebridge.bridge.process.BootClock;
 
 /** The load guards of a configuration. */
 public final class LoadGuards implements AutoCloseable {
+  /** How the names of the files begin in which guards remember what was wished. */
+  public static final String MEMORY = "guard-";
+
   private final Map<String, GuardedLine> lines = new HashMap<>();
   private final List<RunningGuard> guards;
 

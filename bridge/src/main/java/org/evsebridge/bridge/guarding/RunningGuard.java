@@ -110,7 +110,7 @@ final class RunningGuard implements AutoCloseable {
     this.memory =
         new GuardMemory(
             config.state(),
-            "guard-" + first.unit() + first.line().replaceAll("[^A-Za-z0-9.]+", "-"));
+            LoadGuards.MEMORY + first.unit() + first.line().replaceAll("[^A-Za-z0-9.]+", "-"));
     this.decidedAt = clock.getAsLong();
   }
 

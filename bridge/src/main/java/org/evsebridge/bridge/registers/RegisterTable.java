@@ -46,6 +46,6 @@ public final class RegisterTable {
         + read
         + ", write "
         + RegisterSpace.WRITE_SINGLE
-        + (register.writeIsGuarded() ? " (guarded)" : "");
+        + (register.writeIsGuarded() ? " (protected)" : "");
   }
 }

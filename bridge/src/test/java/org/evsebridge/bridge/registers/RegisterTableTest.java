@@ -13,7 +13,7 @@ class RegisterTableTest {
     assertThat(table)
         .contains("| 0x0105 | read 4 | current L1 | 1/256 A |  | treated as CURRENT_L1 |\n")
         .contains("| 0x0000–0x0004 | read 4 | serial number |")
-        .contains("| 0x0200 | read 3, write 6 (guarded) |")
+        .contains("| 0x0200 | read 3, write 6 (protected) |")
         .contains("**restarts** the application");
   }
 }

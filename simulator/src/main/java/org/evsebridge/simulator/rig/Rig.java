@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.BridgeConfig;
 import org.evsebridge.bridge.BridgeReader;
+import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.yaml.ConfigException;
@@ -161,6 +162,7 @@ public final class Rig implements AutoCloseable {
 
   private Path bridgeFile(RigOptions options, UnaryOperator<String> device) throws RigException {
     if (options.guard().isPresent()) {
+      folder.keepUntilTheEnd(LoadGuards.MEMORY); // what was wished of another rig's module
       String memory = folder.resolve("").toString();
       return folder.write(
           BridgeFiles.BRIDGE,

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class RigFolder implements AutoCloseable {
   private final boolean made;
   private final FileChannel lock;
   private final List<Path> written = new ArrayList<>();
+  private final List<String> kept = new ArrayList<>();
 
   private RigFolder(Path path, boolean made, FileChannel lock) {
     this.path = path;
@@ -120,6 +122,29 @@ final class RigFolder implements AutoCloseable {
     return file;
   }
 
+  /**
+   * Has the files that the bridge keeps here under names with this beginning removed: what an
+   * earlier rig left now, this one's at the end.
+   */
+  void keepUntilTheEnd(String beginning) throws RigException {
+    kept.add(beginning);
+    try {
+      removeKept();
+    } catch (IOException e) {
+      throw new RigException(path + " cannot be cleaned up: " + e.getMessage());
+    }
+  }
+
+  private void removeKept() throws IOException {
+    for (String beginning : kept) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(path, beginning + "*")) {
+        for (Path file : files) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
   private static boolean isARigs(Path file) throws IOException {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && Files.readString(file).startsWith(MARK);
@@ -131,6 +156,7 @@ final class RigFolder implements AutoCloseable {
       for (Path file : written) {
         Files.deleteIfExists(file);
       }
+      removeKept();
       Files.deleteIfExists(path.resolve(LOCK));
       lock.close();
       if (made) {

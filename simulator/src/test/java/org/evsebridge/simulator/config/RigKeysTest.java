@@ -22,6 +22,7 @@ class RigKeysTest {
     Documents.requireTable("meter kinds", meterKinds());
     Documents.requireTable("line keys", KeyTable.of(LineBlock.BLOCK));
     Documents.requireTable("charger keys", KeyTable.of(ChargerBlock.BLOCK));
+    Documents.requireTable("bridge keys", KeyTable.ofKeys(BridgeBlock.BLOCK));
     Documents.requireTable("http keys", KeyTable.of(HttpSettings.BLOCK));
   }
 

@@ -46,6 +46,19 @@ class RigFolderTest {
   }
 
   @Test
+  void whatTheBridgeKeepsHereIsGoneAtTheStartAndAtTheEnd() throws Exception {
+    Path left = Files.writeString(folder.resolve("guard-2"), "of a rig that was killed");
+    Path own = Files.writeString(folder.resolve("notes"), "mine");
+    try (RigFolder rig = RigFolder.open(folder)) {
+      rig.keepUntilTheEnd("guard-");
+      assertThat(left).doesNotExist();
+      Files.writeString(left, "of this rig");
+    }
+    assertThat(left).doesNotExist();
+    assertThat(own).exists();
+  }
+
+  @Test
   void aFolderInWhichOthersMayWriteIsRefused() throws Exception {
     mode(0777);
     expectRefused(folder, "may be written by others");

@@ -18,7 +18,8 @@ final class LineKeys {
           .or(ofSeconds(5))
           .says(
               "from the end of a request on the wire to its answer's first byte; as long as evcc"
-                  + " waits on a serial line, so that no slow device is made worse by the gateway");
+                  + " waits on a serial line, so that no slow device is made worse by the gateway;"
+                  + " less on a line with a guarded module, as the guard's page says");
   private static final Key<Duration> ABSENT_TIMEOUT =
       Key.positive("absent-timeout")
           .or("1s, or `timeout` if that is less", given -> atMost(SECOND, given.get(TIMEOUT)))
