@@ -15,6 +15,7 @@ import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ExampleFile;
 import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.Kind;
 import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.Scalar;
 import org.evsebridge.bridge.yaml.Schema;
@@ -33,26 +34,26 @@ public final class BridgeFile {
           .such("ser2net.yaml");
 
   static final Key<List<Placed<P1Config>>> P1 =
-      Key.list("p1", P1Block.ENTRY.placed())
+      Key.list("p1", Kind.deferred(() -> P1Block.ENTRY.placed()))
           .or("none", given -> List.of())
           .says("smart meters, each of which serves its telegrams on a TCP port")
           .shown();
 
   static final Key<List<Placed<ModbusProxyConfig>>> MODBUSPROXY =
-      Key.list("modbusproxy", ModbusProxyBlock.ENTRY.placed())
+      Key.list("modbusproxy", Kind.deferred(() -> ModbusProxyBlock.ENTRY.placed()))
           .or("none", given -> List.of())
           .says("TCP ports through which clients share a Modbus line")
           .shown();
 
   static final Key<List<Placed<GuardDraft>>> GUARD =
-      Key.list("guard", GuardKeys.BLOCK.placed())
+      Key.list("guard", Kind.deferred(() -> GuardKeys.BLOCK.placed()))
           .or("none", given -> List.of())
           .says(
               "the load guard: keeps the main fuse whole, whatever the controller wishes; the last"
                   + " word on the modules' limits is its");
 
   static final Key<Optional<Placed<HttpConfig>>> HTTP =
-      Key.of("http", HttpKeys.BLOCK.placed())
+      Key.of("http", Kind.deferred(() -> HttpKeys.BLOCK.placed()))
           .optional("not served")
           .says(
               "the meter's values for the house over HTTP, as HomeWizard's meters give them, its"

@@ -235,7 +235,9 @@ public final class BridgeReader {
     }
     p1Ports.addAll(top.get(BridgeFile.P1));
     List<Placed<ModbusProxyConfig>> entries = top.get(BridgeFile.MODBUSPROXY);
-    ModbusProxyBlock.check(entries, faults);
+    if (!entries.isEmpty()) {
+      ModbusProxyBlock.check(entries, faults);
+    }
     proxies.addAll(entries);
     guards.addAll(top.get(BridgeFile.GUARD));
     top.get(BridgeFile.HTTP)

@@ -45,6 +45,7 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Problems problems = new Problems();
     boolean runs = true;
+    String nothing = ConfigFiles.NOTHING;
     Optional<String> httpFault = Optional.empty();
     try {
       BridgeConfig config = files.behind(main.files()).read(problems);
@@ -55,13 +56,14 @@ final class CheckCommand implements Callable<Integer> {
       out.flush();
       httpFault = config.http().flatMap(HttpPort::fault);
       runs = !config.isEmpty();
+      nothing = ConfigFiles.nothing(config);
     } catch (ConfigException e) {
       e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));
     }
     problems.all().forEach(err::println);
     httpFault.ifPresent(err::println);
     if (!runs) {
-      err.println("evse-bridge: " + ConfigFiles.NOTHING);
+      err.println("evse-bridge: " + nothing);
     }
     return runs && problems.isEmpty() && httpFault.isEmpty()
         ? ExitStatus.STOPPED

@@ -13,8 +13,11 @@ import picocli.CommandLine.Spec;
 
 /** The options that say where the configuration is; the same for every command. */
 final class ConfigFiles {
-  /** What is said of a configuration that leaves nothing. */
+  /** What is said where there is nothing to serve. */
   static final String NOTHING = "nothing is left to run";
+
+  private static final String ONLY_SHOWN =
+      "'http:' alone shows nothing: add a 'p1:' or 'modbusproxy:' entry, or a ser2net.yaml";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -39,6 +42,11 @@ final class ConfigFiles {
           "A line of an old ser2net.conf, such as 2000:raw:0:/dev/ttyUSB0:115200; may be given"
               + " several times.")
   private List<String> oldLines = new ArrayList<>();
+
+  /** What is said of a configuration that is empty. */
+  static String nothing(BridgeConfig config) {
+    return config.http().isPresent() ? NOTHING + ": " + ONLY_SHOWN : NOTHING;
+  }
 
   /** Their names, for a message. */
   String named() {

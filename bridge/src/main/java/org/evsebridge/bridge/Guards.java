@@ -29,6 +29,9 @@ record Guards(List<GuardConfig> configs) {
       List<P1Config> p1Ports,
       List<ModbusProxyConfig> proxies,
       Problems problems) {
+    if (drafts.isEmpty()) {
+      return new Guards(List.of()); // as of most: what they are among takes its time
+    }
     GuardedSite around = surroundings(p1Ports, proxies);
     List<GuardConfig> configs = new ArrayList<>();
     Set<String> modules = new HashSet<>();
@@ -80,6 +83,9 @@ record Guards(List<GuardConfig> configs) {
 
   /** The entries with the modules protected that are guarded. */
   List<ModbusProxyConfig> guarded(List<ModbusProxyConfig> proxies) {
+    if (configs.isEmpty()) {
+      return proxies;
+    }
     Map<String, Set<Integer>> modules = new HashMap<>();
     for (GuardConfig config : configs) {
       for (GuardedModule module : config.settings().modules()) {

@@ -120,7 +120,7 @@ public final class Main implements Callable<Integer> {
     leftOut.all().forEach(problem -> err.println(problem + " (left out)"));
     config.notices().forEach(err::println);
     if (config.isEmpty() && !idle) {
-      err.println("evse-bridge: " + ConfigFiles.NOTHING);
+      err.println("evse-bridge: " + ConfigFiles.nothing(config));
       return ExitStatus.USAGE;
     }
     Service service = new Service(files, config);

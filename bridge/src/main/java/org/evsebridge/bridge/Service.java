@@ -114,7 +114,7 @@ final class Service {
               running,
               name -> LOG.warn("{}: what is read now is faulty; it goes on as before", name));
       if (config.isEmpty() && !running.isEmpty()) {
-        LOG.error(ConfigFiles.NOTHING);
+        LOG.error(ConfigFiles.nothing(config));
         LOG.error(UNCHANGED);
         return;
       }

@@ -392,6 +392,17 @@ class MainTest {
     assertThat(out()).contains("Commands:", "  check", "  schema", "  takeover", "  giveback");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-n", "check"})
+  void whereOnlyHttpIsConfiguredItSaysWhatIsMissing(String first) throws Exception {
+    start(first, "-c", write("bridge.yaml", "http: {port: 0}\n").toString());
+
+    assertThat(status()).isEqualTo(2);
+    assertThat(err())
+        .contains("nothing is left to run: ", "'http:'", "add a 'p1:' or 'modbusproxy:' entry")
+        .hasLineCount(1);
+  }
+
   @Test
   void checkSaysThatNothingWouldRunAsTheStartDoes() throws Exception {
     Path file =

@@ -19,6 +19,9 @@ public record SerialSettings(int baudrate, int dataBits, Parity parity, int stop
   /** A DSMR 5 meter's P1 port: 115200 8N1. */
   public static final SerialSettings P1 = new SerialSettings(115200, 8, Parity.NONE, 1);
 
+  /** The P1 port of a meter of DSMR 2.2 or 3: 9600 7E1. */
+  public static final SerialSettings P1_BEFORE_DSMR_4 = new SerialSettings(9600, 7, Parity.EVEN, 1);
+
   /** The highest speed that may be asked for, in bits a second. */
   public static final int HIGHEST_BAUDRATE = 4_000_000;
 

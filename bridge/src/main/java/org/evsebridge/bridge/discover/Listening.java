@@ -23,7 +23,7 @@ import org.evsebridge.bridge.p1.TelegramFramer;
 final class Listening {
   /** DSMR 4 and 5, then DSMR 2.2 and 3; seven bits are told from eight in what comes. */
   static final List<SerialSettings> TURNS =
-      List.of(SerialSettings.P1, new SerialSettings(9600, 7, Parity.EVEN, 1));
+      List.of(SerialSettings.P1, SerialSettings.P1_BEFORE_DSMR_4);
 
   private static final int LOW_BITS = 0x7F;
 

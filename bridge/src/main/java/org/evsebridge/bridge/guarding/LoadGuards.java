@@ -3,7 +3,6 @@ package org.evsebridge.bridge.guarding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
@@ -21,13 +20,6 @@ public final class LoadGuards implements AutoCloseable {
 
   /** Makes the guards; they do nothing until {@link #start}. */
   public LoadGuards(List<GuardConfig> configs) {
-    this(configs, BootClock.millis());
-  }
-
-  /**
-   * @param clock in milliseconds
-   */
-  LoadGuards(List<GuardConfig> configs, LongSupplier clock) {
     guards =
         configs.stream()
             .map(
@@ -35,7 +27,7 @@ public final class LoadGuards implements AutoCloseable {
                     new RunningGuard(
                         config,
                         name -> lines.computeIfAbsent(name, one -> new GuardedLine()),
-                        clock))
+                        BootClock.millis())) // of the C library, which most never need
             .toList();
   }
 

@@ -16,6 +16,7 @@ import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.p1.Meters;
+import org.evsebridge.bridge.process.BootClock;
 import org.evsebridge.bridge.status.Counters;
 import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
@@ -54,10 +55,7 @@ public final class HttpPort implements AutoCloseable {
       BridgeSources sources) {
     this.config = config;
     this.meters = meters;
-    this.meter =
-        p1.map(
-            entry ->
-                new HouseMeter(config.name(), entry.crc(), () -> System.nanoTime() / 1_000_000));
+    this.meter = p1.map(entry -> new HouseMeter(config.name(), entry.crc(), BootClock.millis()));
     this.vertx = vertx();
     Counters counters = new Counters(config.name(), System::nanoTime);
     Connections connections = new Connections(config.limits(), System::nanoTime);

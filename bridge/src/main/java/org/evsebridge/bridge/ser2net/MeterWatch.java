@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.config.SerialSettings.Parity;
 import org.evsebridge.bridge.config.p1.SilenceLimits;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class MeterWatch {
   private static final Logger LOG = LoggerFactory.getLogger(MeterWatch.class);
   private static final List<SerialSettings> LINES =
-      List.of(SerialSettings.P1, new SerialSettings(9600, 7, Parity.EVEN, 1));
+      List.of(SerialSettings.P1, SerialSettings.P1_BEFORE_DSMR_4);
 
   private final Counters counters;
   private final TelegramFramer framer;

@@ -5,9 +5,12 @@ import java.util.List;
 
 /** The documentation's table of a block's keys. */
 public final class KeyTable {
+  /** What stands above the rules between keys. */
+  public static final String RULES = "What does not fit together is refused, with these words:";
+
   private KeyTable() {}
 
-  /** The table in Markdown, with the keys of the blocks inside and the rules between keys. */
+  /** The table in Markdown, with the keys of the blocks inside; below it the rules between keys. */
   public static String of(Block<?> block) {
     return table(block, true);
   }
@@ -21,11 +24,19 @@ public final class KeyTable {
     List<String> lines = new ArrayList<>();
     lines.add("| key | value | default | what for |");
     lines.add("|---|---|---|---|");
-    rows("", block, isDeep, lines);
+    List<String> rules = new ArrayList<>();
+    rows("", block, isDeep, lines, rules);
+    if (!rules.isEmpty()) {
+      lines.add("");
+      lines.add(RULES);
+      lines.add("");
+      lines.addAll(rules);
+    }
     return String.join("\n", lines) + "\n";
   }
 
-  private static void rows(String path, Block<?> block, boolean isDeep, List<String> lines) {
+  private static void rows(
+      String path, Block<?> block, boolean isDeep, List<String> lines, List<String> rules) {
     for (Key<?> key : block.keys()) {
       String name = path + key.name();
       lines.add(
@@ -38,11 +49,10 @@ public final class KeyTable {
       key.kind()
           .block()
           .filter(nested -> isDeep)
-          .ifPresent(nested -> rows(name + ".", nested, true, lines));
+          .ifPresent(nested -> rows(name + ".", nested, true, lines, rules));
     }
-    for (Rule rule : block.rules()) {
-      lines.add("| | | | %s |".formatted(cell(rule.words())));
-    }
+    String place = path.isEmpty() ? "" : "`%s`: ".formatted(path.substring(0, path.length() - 1));
+    block.rules().forEach(rule -> rules.add("- " + place + rule.words()));
   }
 
   private static String cell(String text) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What can stand at a key: how it is read, written, documented and described to an editor. */
 public interface Kind<T> {
@@ -72,6 +73,11 @@ public interface Kind<T> {
             read(key, node, problems).map(value -> new Placed<>(node.at(), value)),
         Placed::value,
         "");
+  }
+
+  /** A kind whose declaration is loaded only when such a value is read, or told of. */
+  static <T> Kind<T> deferred(Supplier<Kind<T>> kind) {
+    return new Deferred<>(kind);
   }
 
   /** How a kind is read; as {@link #read}. */

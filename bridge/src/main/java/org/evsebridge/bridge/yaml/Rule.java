@@ -21,7 +21,7 @@ public record Rule(String words, Predicate<Values> holds, Optional<Key<?>> where
   /** A key that means something only beside another. */
   public static Rule belongs(Key<?> key, Key<?> other) {
     return new Rule(
-        "'" + key.name() + "' belongs to a '" + other.name() + "'",
+        "'" + key.name() + "' belongs to '" + other.name() + "'",
         given -> !given.has(key) || given.has(other),
         Optional.of(key));
   }

@@ -3,6 +3,7 @@ package org.evsebridge.bridge.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +131,7 @@ class BlockTest {
       textBlock =
           """
           {lamps: [], main: x} | 1:19: give either 'lamps' or 'main', not both
-          {note: x}            | 1:8: 'note' belongs to a 'rooms'
+          {note: x}            | 1:8: 'note' belongs to 'rooms'
           """)
   void aBlockWhoseRuleIsBrokenMakesNothing(String text, String problem) throws ConfigException {
     assertThat(HOUSE.read(YamlReader.read("f.yaml", text).get(0), problems)).isEmpty();
@@ -189,8 +190,55 @@ class BlockTest {
             | `on` | true or false | as it was |  |
             """);
     assertThat(KeyTable.of(HOUSE))
-        .contains("| `lamps.name` |", "not both")
+        .contains("| `lamps.name` |")
         .contains("| `late` | a duration such as 500ms or 1m30s, at least 1s, 2m at most |");
+  }
+
+  @Test
+  void rulesStandBelowTheTableAsSentencesWithTheirPlace() {
+    Block<Values> street =
+        Block.of(Key.list("houses", HOUSE), NOTE)
+            .rule(Rule.of("a street has a house", any -> true));
+    assertThat(KeyTable.of(street))
+        .doesNotContain("| | | |")
+        .endsWith(
+            """
+
+            What does not fit together is refused, with these words:
+
+            - `houses`: give either 'lamps' or 'main', not both
+            - `houses`: 'note' belongs to 'rooms'
+            - a street has a house
+            """);
+    assertThat(KeyTable.ofKeys(street))
+        .doesNotContain("`houses`:")
+        .endsWith("- a street has a house\n");
+  }
+
+  @Test
+  void whatIsDeferredIsReadAndToldOfAsIfItStoodThereButNotBefore() throws ConfigException {
+    List<String> asked = new ArrayList<>();
+    Kind<Lamp> deferred =
+        Kind.deferred(
+            () -> {
+              asked.add("now");
+              return LAMP;
+            });
+    Key<List<Placed<Lamp>>> lampsNow = Key.list("lamps", LAMP.placed()).or(List.of());
+    Key<List<Placed<Lamp>>> lampsLater = Key.list("lamps", deferred.placed()).or(List.of());
+    Block<Values> now = Block.of(lampsNow, ON);
+    Block<Values> later = Block.of(lampsLater, ON);
+    later.read(YamlReader.read("f.yaml", "on: true").get(0), problems);
+    assertThat(asked).isEmpty();
+    YamlNode file = YamlReader.read("f.yaml", "lamps: [{name: hall}, {watts: 99}]").get(0);
+    Problems others = new Problems();
+    assertThat(later.values(file, problems).get(lampsLater))
+        .isEqualTo(now.values(file, others).get(lampsNow))
+        .hasSize(1);
+    assertThat(problems.all()).isEqualTo(others.all()).isNotEmpty();
+    assertThat(KeyTable.of(later)).isEqualTo(KeyTable.of(now));
+    assertThat(Schema.of("a house", later)).isEqualTo(Schema.of("a house", now));
+    assertThat(ExampleFile.of("a house", later)).isEqualTo(ExampleFile.of("a house", now));
   }
 
   @Test

@@ -75,7 +75,7 @@ public enum MeterKind {
   /** How telegrams leave a meter. */
   private enum Port {
     OF_TODAY(SerialSettings.P1, true),
-    BEFORE_DSMR_4(new SerialSettings(9600, 7, SerialSettings.Parity.EVEN, 1), false);
+    BEFORE_DSMR_4(SerialSettings.P1_BEFORE_DSMR_4, false);
 
     private final SerialSettings serial;
     private final boolean checksum;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.testing.SchemaJudge;
 import org.evsebridge.bridge.yaml.Block;
@@ -294,22 +295,31 @@ class OpenApiTest {
 
   @Test
   void theDocumentationsTableShowsTheKeysOfTheBodies() throws Exception {
-    StringBuilder table = new StringBuilder("| request | key | value | default | what for |\n");
-    table.append("|---|---|---|---|---|\n");
+    List<String> rows = new ArrayList<>();
+    List<String> rules = new ArrayList<>();
     for (Route route : served.api.routes()) {
+      String request = "`%s %s`".formatted(route.method(), route.path());
       route
           .body()
-          .ifPresent(
-              body ->
-                  KeyTable.of(body.block())
-                      .lines()
-                      .skip(2)
-                      .forEach(
-                          row ->
-                              table.append(
-                                  "| `%s %s` %s\n".formatted(route.method(), route.path(), row))));
+          .map(body -> KeyTable.of(body.block()).lines().skip(2))
+          .orElse(Stream.empty())
+          .forEach(
+              line -> {
+                if (line.startsWith("|")) {
+                  rows.add("| " + request + " " + line);
+                } else if (line.startsWith("- ")) {
+                  rules.add("- " + request + ": " + line.substring(2));
+                }
+              });
     }
-    Documents.requireTable("api bodies", table.toString());
+    Documents.requireTable(
+        "api bodies",
+        "| request | key | value | default | what for |\n|---|---|---|---|---|\n"
+            + String.join("\n", rows)
+            + "\n\n"
+            + KeyTable.RULES
+            + "\n\n"
+            + String.join("\n", rules));
   }
 
   private static JsonNode body(String path, String method) {

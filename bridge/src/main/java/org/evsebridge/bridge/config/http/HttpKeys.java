@@ -110,7 +110,7 @@ public final class HttpKeys {
               MAX_UNSENT)
           .rule(
               new Rule(
-                  "'read: token' belongs to a 'token-file'",
+                  "'read: token' belongs to 'token-file'",
                   given -> given.get(READ) == Read.OPEN || given.has(TOKEN_FILE),
                   Optional.of(READ)))
           .making(HttpKeys::config);

@@ -233,7 +233,7 @@ class ModbusProxyBlockTest {
         "- {port: 1502}|bridge.yaml:1:3: 'device' (such as /dev/ttyUSB0) or 'uri'",
         "- {port: 1502, device: /dev/x, uri: h}|give either 'device' or 'uri', not both",
         "- {port: 1502, uri: 'h:99999'}|'uri' must be a host with or without a port",
-        "- {port: 1502, uri: h, rs485: {}}|'rs485' belongs to a 'device'",
+        "- {port: 1502, uri: h, rs485: {}}|'rs485' belongs to 'device'",
         "- {port: 1502, device: /dev/x, rs485: {rts: up}}|'rts' must be one of high, low",
         "- {port: 1502, device: /dev/x, readonly: maybe}|'readonly' must be true, false or deny",
         "- {port: 1502, device: /dev/x, allow: [here]}|'allow' holds addresses",
