@@ -26,6 +26,7 @@ import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -96,11 +97,7 @@ final class DiscoverCommand implements Callable<Integer> {
       description = "How long a charging module may take to answer (default: 300ms).")
   private Duration answer = Patience.DEFAULT.answer();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and end.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Spec private CommandSpec spec;
 

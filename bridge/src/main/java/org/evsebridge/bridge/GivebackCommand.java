@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.evsebridge.bridge.process.ExitStatus;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Gives ser2net its place back; the package's own script does it, also without Java. */
@@ -17,11 +17,7 @@ import picocli.CommandLine.Spec;
 final class GivebackCommand implements Callable<Integer> {
   private static final Path SCRIPT = Path.of("/usr/lib/evse-bridge/giveback");
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and end.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Spec private CommandSpec spec;
 

@@ -76,11 +76,7 @@ public final class Main implements Callable<Integer> {
       description = "Print the version and end.")
   private boolean version;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and end.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Spec private CommandSpec spec;
 

@@ -3,6 +3,7 @@ package org.evsebridge.bridge;
 import java.util.concurrent.Callable;
 import org.evsebridge.bridge.process.ExitStatus;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,11 +18,7 @@ final class SchemaCommand implements Callable<Integer> {
       description = "Print a bridge.yaml instead that shows every key with its default.")
   private boolean example;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and end.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Spec private CommandSpec spec;
 

@@ -14,7 +14,8 @@ import org.evsebridge.bridge.modbus.Pdu;
  *
  * <p>Called from the line's threads and the clients', at times while the line's lock is held:
  * nothing here may block or call the gateway, save for {@link Consumer#accept} of what {@link #on}
- * was given. Moments are in nanoseconds of {@link System#nanoTime}.
+ * was given. Moments are in nanoseconds of {@link System#nanoTime}. What is not overridden leaves
+ * requests and answers as they are.
  */
 public interface LineGuard {
   /** A line that nobody guards. */
@@ -42,21 +43,27 @@ public interface LineGuard {
    * Whether the guard decides what such a request writes: it goes on the line as {@link #toLine}
    * says. Nothing that is owed holds it back, as one echo of a value is as good as another.
    */
-  boolean clamps(Adu request);
+  default boolean clamps(Adu request) {
+    return false;
+  }
 
   /**
    * A client asks; its answer may come off the line, out of the cache or with another's.
    *
    * @param host the address it asks from: connections come and go
    */
-  void asked(Adu request, String host, long now);
+  default void asked(Adu request, String host, long now) {}
 
   /** What goes on the line for a request that is clamped. Asked right before it is sent. */
-  Adu toLine(Adu request, String host, long now);
+  default Adu toLine(Adu request, String host, long now) {
+    return request;
+  }
 
   /** A unit has answered a client's request; what the guard itself asked for is not told here. */
-  void answered(Adu sent, Pdu answer, long now);
+  default void answered(Adu sent, Pdu answer, long now) {}
 
   /** What a client gets for what its unit has answered, now or, where it is kept, before. */
-  Pdu shown(Adu request, Pdu answer, long now);
+  default Pdu shown(Adu request, Pdu answer, long now) {
+    return answer;
+  }
 }

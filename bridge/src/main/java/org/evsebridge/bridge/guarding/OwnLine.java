@@ -100,25 +100,4 @@ public final class OwnLine implements LineGuard {
   public Optional<ExceptionCode> refusal(Adu request) {
     return Optional.of(ExceptionCode.SERVER_DEVICE_BUSY);
   }
-
-  @Override
-  public boolean clamps(Adu request) {
-    return false;
-  }
-
-  @Override
-  public void asked(Adu request, String host, long now) {}
-
-  @Override
-  public Adu toLine(Adu request, String host, long now) {
-    return request;
-  }
-
-  @Override
-  public void answered(Adu sent, Pdu answer, long now) {}
-
-  @Override
-  public Pdu shown(Adu request, Pdu answer, long now) {
-    return answer;
-  }
 }
