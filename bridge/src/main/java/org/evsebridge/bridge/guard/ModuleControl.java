@@ -160,6 +160,11 @@ final class ModuleControl {
     return threePhases ? wired : wired.subList(0, 1);
   }
 
+  /** Whether its car draws from a phase of the house now, or may soon. */
+  boolean loads(Phase phase, long now) {
+    return isCharging() && loaded(now).contains(phase);
+  }
+
   /** What it claims of the room, in amperes at most. */
   Sharing.Claim claim(long now, int most) {
     return new Sharing.Claim(loaded(now), module.min(), most);

@@ -14,13 +14,11 @@ public enum FuseKind {
   /** A breaker whose magnetic part trips late. */
   C(1.13, Duration.ofMinutes(1));
 
-  /** Up to this multiple an overload may last for {@link #SLIGHT_TIME}, of every kind. */
-  public static final double SLIGHT = 1.13;
-
   /** Up to this multiple an overload may last for the kind's own time; no longer beyond it. */
   public static final double MODERATE = 1.3;
 
-  private static final Duration SLIGHT_TIME = Duration.ofMinutes(10);
+  /** What a fuse carries for ever its standard promises for an hour; half of it is used. */
+  private static final Duration CARRIED_TIME = Duration.ofMinutes(30);
 
   private final double carries;
   private final Duration moderateTime;
@@ -45,8 +43,8 @@ public enum FuseKind {
     if (multiple <= 1) {
       return Double.POSITIVE_INFINITY;
     }
-    if (multiple <= SLIGHT) {
-      return SLIGHT_TIME.toMillis();
+    if (multiple <= carries) {
+      return CARRIED_TIME.toMillis();
     }
     return multiple <= MODERATE ? moderateTime.toMillis() : 0;
   }
