@@ -66,12 +66,21 @@ public final class LoadGuard {
     house.take(reading, began, now).ifPresent(sight -> allotment.share(sight, now));
   }
 
-  /** A client wishes something of a module: it has written this to 0x0201. */
+  /** A client wishes something of a module: it writes this to 0x0201. */
   public void wished(GuardedModule module, int word, long now) {
     ModuleControl control = control(module);
     control.controller.alive(now);
-    control.wishes(new Wish(word, now));
+    control.wishes.asked(new Wish(word, now));
     decide(control, now);
+  }
+
+  /** The module has taken or refused a client's write; without an answer nothing is said. */
+  public void wishAnswered(GuardedModule module, boolean taken) {
+    if (taken) {
+      control(module).wishes.confirmed();
+    } else {
+      control(module).wishes.refused();
+    }
   }
 
   /** A client that steers has read a module's state or advertised current. */
@@ -81,7 +90,7 @@ public final class LoadGuard {
 
   /** What a module was wished before the guard started, from an earlier life of it. */
   public void remembers(GuardedModule module, int word, long now) {
-    control(module).wishes(new Wish(word, now - Wish.HIGH_LASTS));
+    control(module).wishes.know(new Wish(word, now - Wish.HIGH_LASTS));
     decide(control(module), now);
   }
 
@@ -145,6 +154,7 @@ public final class LoadGuard {
     }
     List<Order> orders = new ArrayList<>();
     for (ModuleControl control : modules) {
+      control.wishes.step(now);
       decide(control, now);
       control.line.next(now).ifPresent(orders::add);
     }
@@ -174,7 +184,7 @@ public final class LoadGuard {
 
   /** What clients see of 0x0201: their own wish; empty as long as none is known. */
   public Optional<Integer> wishShown(GuardedModule module, long now) {
-    return control(module).wish().map(wish -> wish.shown(now));
+    return control(module).wishes.last().map(wish -> wish.shown(now));
   }
 
   private void decide(ModuleControl control, long now) {

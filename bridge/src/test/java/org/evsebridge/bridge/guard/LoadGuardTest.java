@@ -131,6 +131,7 @@ class LoadGuardTest {
         new GuardedModule("line", 2, new Wiring(List.of(Phase.L2, Phase.L3, Phase.L1)), 6, 16);
     LoadGuard guard = new LoadGuard(settings(FuseKind.GG, 6, onL2));
     guard.wished(onL2, 0x1010, 0);
+    guard.wishAnswered(onL2, true);
     guard.phasesRead(onL2, false, 0);
     long now = 0;
     for (int second = 0; second < 300; second++) {
@@ -258,6 +259,7 @@ class LoadGuardTest {
     GuardedModule strong = new GuardedModule("line", 2, Wiring.STRAIGHT, 6, 32);
     LoadGuard guard = new LoadGuard(settings(FuseKind.GG, 6, strong));
     guard.wished(strong, 0x2020, 0);
+    guard.wishAnswered(strong, true);
     long now = 0;
     for (int second = 0; second < 600; second++) {
       for (int tenth = 0; tenth < 10; tenth++) {
