@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.config.guard.FuseKind;
+import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.simulator.meter.MeterKind;
 
 /**
@@ -27,7 +28,8 @@ public final class EveningsJudge {
     int last = Integer.parseInt(args[1]);
     List<String> wanted = List.of(args).subList(2, args.length);
     ExecutorService workers =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(), Threads.factory("evenings"));
     System.out.println(
         "meter    fuse modules setup        evenings blown (booted alone)  fuse p99    kWh stops/h"
             + " changes/h writes/10 s saves  blown with seeds");
@@ -106,9 +108,11 @@ public final class EveningsJudge {
         most(all, Evening.Outcome::mostWrites),
         most(all, Evening.Outcome::saves),
         guarded ? blown.stream().map(o -> "" + o.seed()).limit(12).toList() : "");
-    return !guarded
-        || blown.size() == alone && kind.setup() != Evening.Setup.COMMISSIONED
-        || blown.isEmpty();
+    return switch (kind.setup()) {
+      case ALONE -> true;
+      case AS_THEY_CAME -> blown.size() == alone;
+      case COMMISSIONED, CAP -> blown.isEmpty();
+    };
   }
 
   private static double mean(List<Evening.Outcome> all, ToDoubleFunction<Evening.Outcome> what) {
