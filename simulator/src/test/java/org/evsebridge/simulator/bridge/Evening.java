@@ -14,6 +14,7 @@ import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
+import org.evsebridge.bridge.guard.LoadGuard;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.simulator.charger.ChargerSettings;
@@ -46,7 +47,7 @@ final class Evening {
 
   /** What stands between the cars and the fuse. */
   enum Setup {
-    /** A guard, and modules whose saved limit is the safe current, so that they boot to it. */
+    /** A guard, and modules whose saved limit is their share of the safe current. */
     COMMISSIONED,
     /** A guard, and modules that start with 32 A after a power cut. */
     AS_THEY_CAME,
@@ -161,7 +162,7 @@ final class Evening {
     CarModel.Timing timing =
         new CarModel.Timing(
             Duration.ofSeconds(2), Duration.ofMillis(2000 + random.nextInt(2500)), 4);
-    int safe = GuardSettings.defaultSafeCurrent(FUSE, kind.fuse);
+    int safe = LoadGuard.safeShares(guard()).get(index);
     return new ChargerSettings(
         "car" + index,
         usual.line(),
