@@ -145,6 +145,9 @@ class LoadGuardTest {
     }
 
     assertThat(guard.limitWord(onL2, now) >> 8).isEqualTo(16);
+
+    guard.telegram(GridReading.of(new PerPhase(25, 22 + 16, 25)), now, now + 100);
+    assertThat(guard.limitWord(onL2, now + 100) >> 8).as("L2 is full").isEqualTo(6);
   }
 
   @Test
