@@ -12,7 +12,6 @@ import org.evsebridge.simulator.charger.Eeprom;
 import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.recording.RecordedUnit;
-import org.evsebridge.simulator.recording.RecordedUnit.Said;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
 
