@@ -180,13 +180,25 @@ final class Bus implements Line.Watcher, AutoCloseable {
       said = dispatcher.said(frame, now());
     }
     if (said != Said.ANSWER) {
-      tally.foreign();
-      tally(frame.unit()).foreign();
+      countForeign(frame);
     }
     if (said == Said.NOTHING_ASKED) {
       tell(trouble.failed(frame.unit(), LineTrouble.Kind.FOREIGN, now()));
     }
     return said == Said.ANSWER;
+  }
+
+  @Override
+  public void late(Adu frame) {
+    synchronized (lock) {
+      dispatcher.heard(frame, now());
+    }
+    countForeign(frame);
+  }
+
+  private void countForeign(Adu frame) {
+    tally.foreign();
+    tally(frame.unit()).foreign();
   }
 
   private void tell(Optional<String> what) {
@@ -200,6 +212,8 @@ final class Bus implements Line.Watcher, AutoCloseable {
       tell(trouble.failed(unit, LineTrouble.Kind.SILENCE, now));
     } else if (outcome instanceof Outcome.Garbled) {
       tell(trouble.failed(unit, LineTrouble.Kind.GARBLED, now));
+    } else if (outcome instanceof Outcome.OtherUnit) {
+      tell(trouble.failed(unit, LineTrouble.Kind.OTHER_UNIT, now));
     }
   }
 
@@ -276,6 +290,15 @@ final class Bus implements Line.Watcher, AutoCloseable {
     synchronized (lock) {
       dispatcher.supersede(client);
     }
+  }
+
+  /** The client may be gone: what it still wants does not go on the line, which it is told. */
+  void giveUp(Client client) {
+    List<Reply> replies;
+    synchronized (lock) {
+      replies = dispatcher.giveUp(client);
+    }
+    hand(replies);
   }
 
   /** The client is gone: what it still wants does not go on the line. */

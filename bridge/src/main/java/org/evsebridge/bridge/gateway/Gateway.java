@@ -2,6 +2,7 @@ package org.evsebridge.bridge.gateway;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -127,6 +128,7 @@ public final class Gateway implements AutoCloseable {
         }
         clients.add(client);
         KeepAlive.on(client, KEEP_ALIVE);
+        client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         ChannelPipeline pipeline = client.pipeline().addLast(admission);
         if (!config.idleTimeout().isZero()) {
           pipeline.addLast(

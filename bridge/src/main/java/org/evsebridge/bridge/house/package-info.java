@@ -1,5 +1,5 @@
 /**
- * The house as the bridge sees it, for all who are told of it: the smart meter's last word and the
- * charging modules' state. Made only where somebody is told.
+ * What HTTP, MQTT and the other ways into the house share: who the bridge is there, the secrets that
+ * it is given, the smart meter's last word and the charging modules' state.
  */
 package org.evsebridge.bridge.house;

@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.http;
+package org.evsebridge.bridge.house;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,21 +15,21 @@ import java.util.HexFormat;
  * The serial number that the bridge gives itself: as long as a network card's address, for that is
  * what clients expect, and marked as locally administered, so that it is no real device's.
  */
-final class Serial {
+public final class SerialNumber {
   private static final Path MACHINE_ID = Path.of("/etc/machine-id");
   private static final int BYTES = 6;
   private static final int LOCALLY_ADMINISTERED = 0x02;
   private static final int GROUP = 0x01;
 
-  private Serial() {}
+  private SerialNumber() {}
 
   /** This machine's: the same at each start, and nothing from which its id could be known. */
-  static String ofMachine() {
+  public static String ofMachine() {
     return of(machine());
   }
 
   /** The one that belongs to a machine's id. */
-  static String of(String machine) {
+  public static String of(String machine) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
@@ -50,7 +50,7 @@ final class Serial {
   }
 
   /** What this machine is called; {@code localhost} where that is not known. */
-  static String hostName() {
+  public static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
