@@ -27,6 +27,8 @@ public final class RealTimeDriver implements AutoCloseable {
 
   private final Ticking simulation;
   private final Runnable afterStep;
+  private final double firstSpeed;
+  private final boolean firstPaused;
   private final Thread thread;
   private final Queue<StepOrder> requests = new ConcurrentLinkedQueue<>();
   private volatile double speed;
@@ -34,11 +36,13 @@ public final class RealTimeDriver implements AutoCloseable {
   private volatile Pace pace;
   private volatile boolean closed;
 
-  private RealTimeDriver(Ticking simulation, double speed, Runnable afterStep) {
+  private RealTimeDriver(Ticking simulation, double speed, boolean paused, Runnable afterStep) {
     this.simulation = simulation;
     this.afterStep = afterStep;
+    this.firstSpeed = speed;
+    this.firstPaused = paused;
     this.thread = Threads.daemon("simulated-time", this::run);
-    speed(speed);
+    reset();
   }
 
   /** Starts ticking in real time; the simulation is called from the driver's thread only. */
@@ -59,10 +63,7 @@ public final class RealTimeDriver implements AutoCloseable {
    */
   public static RealTimeDriver start(
       Ticking simulation, double speed, boolean paused, Runnable afterStep) {
-    RealTimeDriver driver = new RealTimeDriver(simulation, speed, afterStep);
-    if (paused) {
-      driver.pause();
-    }
+    RealTimeDriver driver = new RealTimeDriver(simulation, speed, paused, afterStep);
     driver.thread.start();
     return driver;
   }
@@ -79,6 +80,12 @@ public final class RealTimeDriver implements AutoCloseable {
     }
     speed = factor;
     setPace();
+  }
+
+  /** Lets simulated time pass as it did at first. */
+  public final synchronized void reset() {
+    paused = firstPaused;
+    speed(firstSpeed);
   }
 
   /** Lets simulated time stand still. */
