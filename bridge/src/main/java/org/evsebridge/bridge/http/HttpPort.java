@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.house.HouseMeter;
+import org.evsebridge.bridge.house.SerialNumber;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.p1.Meters;
 import org.evsebridge.bridge.process.BootClock;
@@ -67,7 +69,7 @@ public final class HttpPort implements AutoCloseable {
                     new HouseApi(
                         config.name(),
                         house,
-                        config.serial().orElseGet(Serial::ofMachine),
+                        config.serial().orElseGet(SerialNumber::ofMachine),
                         sources.version())),
             new BridgeView(sources, counters, meter),
             new Metrics(sources, counters, meter));
