@@ -31,7 +31,12 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
   private static final List<Class<?>> SUBCOMMANDS =
-      List.of(TestCommand.class, ControllerCommand.class, ReplayCommand.class, SchemaCommand.class);
+      List.of(
+          TestCommand.class,
+          ReportCommand.class,
+          ControllerCommand.class,
+          ReplayCommand.class,
+          SchemaCommand.class);
 
   @Mixin private RigRun run;
 
