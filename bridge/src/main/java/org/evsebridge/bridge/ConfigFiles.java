@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 /** The options that say where the configuration is; the same for every command. */
 final class ConfigFiles {
-  /** What is said where there is nothing to serve. */
+  /** The message when there is nothing to serve. */
   static final String NOTHING = "nothing is left to run";
 
   private static final String ONLY_SHOWN =
@@ -43,7 +43,7 @@ final class ConfigFiles {
               + " several times.")
   private List<String> oldLines = new ArrayList<>();
 
-  /** What is said of a configuration that is empty. */
+  /** The message for an empty configuration. */
   static String nothing(BridgeConfig config) {
     return config.http().isPresent() ? NOTHING + ": " + ONLY_SHOWN : NOTHING;
   }
