@@ -3,7 +3,6 @@ package org.evsebridge.bridge;
 import java.util.concurrent.Callable;
 import org.evsebridge.bridge.process.ExitStatus;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -12,13 +11,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schema",
     description = "Print the JSON Schema of bridge.yaml, with which editors complete its keys.")
-final class SchemaCommand implements Callable<Integer> {
+final class BridgeSchemaCommand implements Callable<Integer> {
   @Option(
       names = "--example",
       description = "Print a bridge.yaml instead that shows every key with its default.")
   private boolean example;
-
-  @Mixin private HelpOption help;
 
   @Spec private CommandSpec spec;
 

@@ -16,7 +16,7 @@ import org.evsebridge.bridge.yaml.Key;
  * @param body what it takes; empty for nothing
  * @param handler gives the answer's body; null for none
  */
-record Route(
+record ApiRoute(
     String method,
     String path,
     int status,
@@ -25,17 +25,17 @@ record Route(
     Function<Call, Object> handler) {
 
   /** A route that tells something. */
-  static Route get(String path, Function<Call, Object> handler) {
+  static ApiRoute get(String path, Function<Call, Object> handler) {
     return get(path, List.of(), handler);
   }
 
-  static Route get(String path, List<Key<?>> parameters, Function<Call, Object> handler) {
-    return new Route("GET", path, 200, parameters, Optional.empty(), handler);
+  static ApiRoute get(String path, List<Key<?>> parameters, Function<Call, Object> handler) {
+    return new ApiRoute("GET", path, 200, parameters, Optional.empty(), handler);
   }
 
   /** A route that takes no body. */
-  static Route bare(String method, String path, int status, Function<Call, Object> handler) {
-    return new Route(
+  static ApiRoute bare(String method, String path, int status, Function<Call, Object> handler) {
+    return new ApiRoute(
         method,
         path,
         status,
@@ -48,18 +48,18 @@ record Route(
   }
 
   /** A route that changes something, takes no body, and answers nothing. */
-  static Route bare(String method, String path, Consumer<Call> handler) {
+  static ApiRoute bare(String method, String path, Consumer<Call> handler) {
     return bare(method, path, 204, answeringNothing(handler));
   }
 
   /** A route that takes a body. */
-  static Route takes(
+  static ApiRoute takes(
       Body<?> body, String method, String path, int status, Function<Call, Object> handler) {
-    return new Route(method, path, status, List.of(), Optional.of(body), handler);
+    return new ApiRoute(method, path, status, List.of(), Optional.of(body), handler);
   }
 
   /** A route that changes something, takes a body, and answers nothing. */
-  static Route takes(Body<?> body, String method, String path, Consumer<Call> handler) {
+  static ApiRoute takes(Body<?> body, String method, String path, Consumer<Call> handler) {
     return takes(body, method, path, 204, answeringNothing(handler));
   }
 

@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Records as JSON; an empty {@link Optional} is null, and numbers have at most six decimals. */
-final class Json {
+final class JsonText {
   private static final ObjectWriter WRITER = writer();
 
-  private Json() {}
+  private JsonText() {}
 
   /** For people: indented, ending with a line break. */
   static String text(Object value) throws JsonProcessingException {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param type the body's; of no account when there is none
  * @param headers besides its type and length
  */
-record Answer(int status, String type, byte[] body, Map<String, String> headers) {
+record ApiAnswer(int status, String type, byte[] body, Map<String, String> headers) {
 
   /** What went wrong, as every refusal tells it. */
   record ErrorView(String error) {}
@@ -20,25 +20,26 @@ record Answer(int status, String type, byte[] body, Map<String, String> headers)
    *
    * @param value null for an answer without a body
    */
-  static Answer json(int status, Object value) {
+  static ApiAnswer json(int status, Object value) {
     try {
-      byte[] body = value == null ? new byte[0] : Json.text(value).getBytes(StandardCharsets.UTF_8);
-      return new Answer(status, "application/json", body, Map.of());
+      byte[] body =
+          value == null ? new byte[0] : JsonText.text(value).getBytes(StandardCharsets.UTF_8);
+      return new ApiAnswer(status, "application/json", body, Map.of());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** A refusal with its sentence. */
-  static Answer refusal(int status, String sentence) {
+  static ApiAnswer refusal(int status, String sentence) {
     return json(status, new ErrorView(sentence));
   }
 
-  static Answer refusal(ApiException why) {
+  static ApiAnswer refusal(ApiException why) {
     return refusal(why.status(), why.getMessage()).with(why.headers());
   }
 
-  private Answer with(Map<String, String> others) {
-    return new Answer(status, type, body, others);
+  private ApiAnswer with(Map<String, String> others) {
+    return new ApiAnswer(status, type, body, others);
   }
 }
