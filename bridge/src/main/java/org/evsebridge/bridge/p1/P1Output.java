@@ -66,7 +66,7 @@ final class P1Output implements MeterOutput {
   }
 
   @Override
-  public void down() {
+  public void down(String why) {
     if (up) {
       up = false;
       watch.gone();
