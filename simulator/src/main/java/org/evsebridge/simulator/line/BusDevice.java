@@ -94,7 +94,8 @@ public final class BusDevice implements AutoCloseable {
 
     @Override
     public void cut(Duration away) {
-      // A real adapter cannot be unplugged by the program: faults that would do so are not applied here.
+      // A real adapter cannot be unplugged by the program: faults that would do so are not applied
+      // here.
     }
   }
 }
