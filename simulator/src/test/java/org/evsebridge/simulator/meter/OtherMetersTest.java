@@ -29,7 +29,9 @@ class OtherMetersTest {
         meter(new MeterBuilder(MeterKind.DSMR_2_2).counters(1.001, 12345.678, 0, 0));
     meter.pass(Duration.ofMinutes(61));
     assertThat(meter.telegrams()).hasSize(61 * 6);
-    meter.assertSent(false, "0-0:96.1.1(4530303535303031323334353637383236)",
+    meter.assertSent(
+        false,
+        "0-0:96.1.1(4530303535303031323334353637383236)",
         "1-0:1.8.1(00001.001*kWh)",
         "1-0:1.8.2(12349.130*kWh)",
         "1-0:2.8.1(00000.000*kWh)",
@@ -51,7 +53,9 @@ class OtherMetersTest {
   @Test
   void dsmr3HasOtherDigitsAndAnotherOrderOfTheGasMeter() {
     MeterUnderTest meter = meter(new MeterBuilder(MeterKind.DSMR_3)).pass(Duration.ofSeconds(10));
-    meter.assertSent(false, "0-0:96.1.1(4530303535303031323334353637383236)",
+    meter.assertSent(
+        false,
+        "0-0:96.1.1(4530303535303031323334353637383236)",
         "1-0:1.8.1(00000.000*kWh)",
         "1-0:1.8.2(00000.009*kWh)",
         "1-0:2.8.1(00000.000*kWh)",
@@ -75,7 +79,9 @@ class OtherMetersTest {
     MeterUnderTest meter =
         meter(new MeterBuilder(MeterKind.SWEDISH).counters(6000.5, 678.25, 1, 2))
             .pass(Duration.ofSeconds(10));
-    meter.assertSent(true, "0-0:1.0.0(261123180010W)",
+    meter.assertSent(
+        true,
+        "0-0:1.0.0(261123180010W)",
         "1-0:1.8.0(00006678.759*kWh)",
         "1-0:2.8.0(00000003.000*kWh)",
         "1-0:3.8.0(00000000.000*kvarh)",
@@ -109,7 +115,9 @@ class OtherMetersTest {
     MeterUnderTest meter =
         meter(new MeterBuilder(MeterKind.HUNGARIAN).counters(470, 342.31, 1200, 480.5))
             .pass(Duration.ofSeconds(10));
-    meter.assertSent(true, "0-0:1.0.0(261123180010W)",
+    meter.assertSent(
+        true,
+        "0-0:1.0.0(261123180010W)",
         "0-0:42.0.0(4530303535303031323334353637383236)",
         "0-0:96.1.0(4530303535303031323334353637383236)",
         "0-0:96.14.0(0001)",

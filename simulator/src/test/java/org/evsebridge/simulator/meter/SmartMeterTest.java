@@ -41,7 +41,9 @@ class SmartMeterTest {
   void aDutchThreePhaseTelegramHasEveryObjectInItsOrderAndFormat() {
     meterAt("2026-11-23T18:00:00.020+01:00");
     pass(new Flow(VOLTS, new PerPhase(17.5, -3, 0.4)), Duration.ofMinutes(31));
-    meter.assertSent(true, "1-3:0.2.8(50)",
+    meter.assertSent(
+        true,
+        "1-3:0.2.8(50)",
         "0-0:1.0.0(261123183100W)",
         "0-0:96.1.1(4530303535303031323334353637383236)",
         "1-0:1.8.1(000000.000*kWh)",
@@ -82,7 +84,8 @@ class SmartMeterTest {
   void aDutchOnePhaseTelegramLeavesOutTheOtherPhases() {
     meterAt("2026-11-23T18:00:00+01:00", onePhase(MeterKind.DSMR_5));
     pass(new Flow(PerPhase.on(Phase.L1, 230), PerPhase.on(Phase.L1, 10)), Duration.ofSeconds(1));
-    assertThat(meter.last().lines().filter(line -> line.contains(":") || line.contains("!")).toList())
+    assertThat(
+            meter.last().lines().filter(line -> line.contains(":") || line.contains("!")).toList())
         .containsSubsequence("1-0:1.7.0(02.300*kW)", "1-0:2.7.0(00.000*kW)")
         .containsSubsequence(
             "1-0:99.97.0()",
@@ -101,7 +104,9 @@ class SmartMeterTest {
   void aDsmr42TelegramHasNoVoltagesAndPairsThePowersOfAPhase() {
     meterAt("2026-11-23T18:00:03+01:00", MeterSettings.of(MeterKind.DSMR_4_2));
     pass(new Flow(VOLTS, new PerPhase(17.4, -3, 0.4)), Duration.ofMinutes(1));
-    meter.assertSent(true, "1-3:0.2.8(42)",
+    meter.assertSent(
+        true,
+        "1-3:0.2.8(42)",
         "0-0:1.0.0(261123180100W)",
         "0-0:96.1.1(4530303535303031323334353637383236)",
         "1-0:1.8.1(000000.000*kWh)",
@@ -140,7 +145,9 @@ class SmartMeterTest {
   void aBelgianTelegramHasPeaksAndCurrentsWithTwoDecimals() {
     meterAt("2026-11-23T17:59:50+01:00", MeterSettings.of(MeterKind.E_MUCS));
     pass(new Flow(VOLTS, new PerPhase(17.406, -3, 0.4)), Duration.ofMinutes(22));
-    meter.assertSent(true, "0-0:96.1.4(50217)",
+    meter.assertSent(
+        true,
+        "0-0:96.1.4(50217)",
         "0-0:96.1.1(4530303535303031323334353637383236)",
         "0-0:1.0.0(261123182150W)",
         "1-0:1.8.1(000001.245*kWh)",
