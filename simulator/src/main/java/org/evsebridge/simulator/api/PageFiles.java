@@ -15,7 +15,7 @@ final class PageFiles {
   /** Where they lie under the server's root. */
   private static final String ROOT = "/page/";
 
-  private static final String NAME = "[a-z][a-z0-9-]*(\\.[a-z0-9]+)+";
+  private static final String NAME = "[a-zA-Z][a-zA-Z0-9-]*(\\.[a-z0-9]+)+";
 
   private static final Map<String, String> TYPES =
       Map.of(

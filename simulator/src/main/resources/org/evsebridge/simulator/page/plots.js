@@ -1,0 +1,146 @@
+/** The last minutes as plots: how many points there are is bounded, however long the page is open. */
+import { el, say } from "./dom.js";
+import { PHASES, sum } from "./words.js";
+
+const MOST = 2400; // ten minutes of four a second
+const MARKS = 40;
+const DRAW_MILLIS = 500;
+
+const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** Each plot: its title, unit, and the lines of a state. */
+const PLOTS = [
+  {
+    title: "grid, each phase against its fuse", unit: "A",
+    lines: () => [["L1", "--l1"], ["L2", "--l2"], ["L3", "--l3"], ["fuse", "--bad", [6, 4]]],
+    of: (state) => [...PHASES.map((phase) => state.house.amperes[phase]), state.house.fuseAmperes],
+  },
+  {
+    title: "cars and what they may draw", unit: "A",
+    lines: (state) => state.chargers.flatMap((charger, i) => [
+      [charger.name, CAR_COLOURS[i % CAR_COLOURS.length]],
+      [`${charger.name} may`, CAR_COLOURS[i % CAR_COLOURS.length], [3, 3]]]),
+    of: (state) => state.chargers.flatMap((charger) => [
+      Math.max(...PHASES.map((phase) => charger.amperes[phase])), charger.advertisedAmperes]),
+  },
+  {
+    title: "house and sun", unit: "W",
+    lines: () => [["grid", "--ink"], ["sun", "--sun"]],
+    of: (state) => [state.house.watts, state.house.sunWatts],
+  },
+  {
+    title: "voltage", unit: "V",
+    lines: () => [["L1", "--l1"], ["L2", "--l2"], ["L3", "--l3"]],
+    of: (state) => PHASES.map((phase) => state.house.volts[phase]),
+  },
+];
+const CAR_COLOURS = ["--go", "--accent", "--wait", "--l1"];
+
+let plots = [];
+let shape = "";
+let drawn = 0;
+let last = -Infinity;
+let marks = [];
+
+/** A line from top to bottom where something happened. */
+function drawMarks(u) {
+  const { ctx, bbox } = u;
+  ctx.save();
+  ctx.strokeStyle = style("--soft");
+  ctx.setLineDash([2, 4]);
+  for (const { at, bad } of marks) {
+    const x = u.valToPos(at, "x", true);
+    if (x >= bbox.left && x <= bbox.left + bbox.width) {
+      ctx.strokeStyle = style(bad ? "--bad" : "--soft");
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+    }
+  }
+  ctx.restore();
+}
+
+function make(parent, plot, state) {
+  const lines = plot.lines(state);
+  const axis = { stroke: style("--soft"), grid: { stroke: style("--rule"), width: 1 }, ticks: { stroke: style("--rule") } };
+  const box = el("div", { class: "plot", role: "img", "aria-label": `plot: ${plot.title}` });
+  parent.append(el("h3", {}, `${plot.title} (${plot.unit})`), box);
+  const u = new uPlot({
+    width: Math.max(280, parent.clientWidth), height: 170,
+    cursor: { sync: { key: "rig" }, drag: { x: true } },
+    legend: { live: false },
+    series: [{}, ...lines.map(([label, colour, dash]) => ({
+      label, stroke: style(colour), dash, width: 1.5, points: { show: false }, spanGaps: false }))],
+    axes: [{ ...axis }, { ...axis, size: 56 }],
+    hooks: { draw: [drawMarks] },
+  }, [[], ...lines.map(() => [])], box);
+  return { plot, u, data: [[], ...lines.map(() => [])] };
+}
+
+function build(parent, state) {
+  plots.forEach(({ u }) => u.destroy());
+  parent.replaceChildren();
+  plots = PLOTS.map((plot) => make(parent, plot, state));
+}
+
+function append(data, at, values) {
+  data[0].push(at);
+  values.forEach((value, i) => data[i + 1].push(value));
+  if (data[0].length > MOST) {
+    data.forEach((column) => column.splice(0, column.length - MOST));
+  }
+}
+
+/** Takes a state into the plots. */
+export function plot(parent, state) {
+  const at = Date.parse(state.clock.now) / 1000;
+  const now = `${state.chargers.map((charger) => charger.name)}`;
+  if (now !== shape || at < last) { // other chargers, or the rig began anew
+    shape = now;
+    marks = [];
+    build(parent, state);
+  }
+  if (at === last) {
+    return;
+  }
+  last = at;
+  plots.forEach(({ plot: one, data }) => append(data, at, one.of(state)));
+  if (performance.now() - drawn > DRAW_MILLIS && !document.hidden) {
+    drawn = performance.now();
+    plots.forEach(({ u, data }) => {
+      const zoomed = u.cursor.drag.zoomed;
+      u.setData(data, !isZoomed(u, data));
+    });
+  }
+}
+
+/** Whether somebody has drawn a box to look closer; a double click goes back. */
+function isZoomed(u, data) {
+  const { min, max } = u.scales.x;
+  const shown = u.data[0];
+  return shown.length > 1 && min != null && (min > shown[0] + 0.01 || max < shown[shown.length - 1] - 0.01);
+}
+
+/** Marks that something happened, in the plots and in the list below. */
+export function mark(list, at, time, what, bad = false) {
+  marks.push({ at, bad });
+  marks = marks.slice(-MARKS);
+  list.prepend(el("li", { class: bad ? "bad" : "" }, el("time", {}, time), ` ${what}`));
+  while (list.children.length > MARKS) {
+    list.lastChild.remove();
+  }
+}
+
+let resizing;
+new ResizeObserver(() => {
+  clearTimeout(resizing);
+  resizing = setTimeout(() => plots.forEach(({ u }) => {
+    u.setSize({ width: Math.max(280, u.root.parentElement.parentElement.clientWidth), height: 170 });
+  }), 100);
+}).observe(document.body);
+
+/** Colours are drawn into the plots: they are made anew when the machine turns dark or light. */
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  shape = "";
+});
