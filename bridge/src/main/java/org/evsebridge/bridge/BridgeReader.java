@@ -84,10 +84,10 @@ public final class BridgeReader {
     for (Path file : files) {
       reader.attempt(() -> sources.add(ConfigFile.read(file)));
     }
-    List<ConfigFile.Ser2net> goOn =
+    List<ConfigFile.Ser2netYaml> goOn =
         sources.stream()
-            .filter(ConfigFile.Ser2net.class::isInstance)
-            .map(ConfigFile.Ser2net.class::cast)
+            .filter(ConfigFile.Ser2netYaml.class::isInstance)
+            .map(ConfigFile.Ser2netYaml.class::cast)
             .reduce((one, next) -> next)
             .filter(any -> !texts.isEmpty())
             .stream()
@@ -109,11 +109,11 @@ public final class BridgeReader {
     if (file.isHollow()) {
       hollow.add(file.path());
     }
-    if (file instanceof ConfigFile.Bridge bridge) {
+    if (file instanceof ConfigFile.BridgeYaml bridge) {
       bridgeFile(bridge.path(), bridge.documents());
-    } else if (file instanceof ConfigFile.Ser2net ser2net) {
+    } else if (file instanceof ConfigFile.Ser2netYaml ser2net) {
       ser2net(ser2net.documents());
-    } else if (file instanceof ConfigFile.Old old) {
+    } else if (file instanceof ConfigFile.Ser2netConf old) {
       old(old.path().toString(), old.text());
     }
   }

@@ -105,8 +105,8 @@ final class DiscoverCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Discovery.Request request =
-        new Discovery.Request(
+    Discovery.Search request =
+        new Discovery.Search(
             only, ask, units(), linesUp, new Patience(listen, Patience.DEFAULT.pause(), answer));
     Optional<WrittenFile> file = Optional.ofNullable(write).map(WrittenFile::new);
     SerialDevice.loadLibrary();
@@ -138,7 +138,7 @@ final class DiscoverCommand implements Callable<Integer> {
     }
   }
 
-  private List<Finding> find(Discovery.Request request, PrintWriter out, PrintWriter err)
+  private List<Finding> find(Discovery.Search request, PrintWriter out, PrintWriter err)
       throws Discovery.NoSuchPort, InterruptedException {
     Thread finder = Thread.currentThread();
     Signals.on("INT", finder::interrupt);

@@ -63,7 +63,7 @@ record Guards(List<GuardConfig> configs) {
 
   private static GuardedSite surroundings(List<P1Config> p1Ports, List<ModbusProxyConfig> proxies) {
     return new GuardedSite(
-        p1Ports.stream().map(p1 -> new GuardedSite.Meter(p1.device(), p1.settings())).toList(),
+        p1Ports.stream().map(p1 -> new GuardedSite.P1Meter(p1.device(), p1.settings())).toList(),
         proxies.stream()
             .flatMap(proxy -> proxy.lines().stream())
             .map(line -> line(line, proxies))
@@ -71,10 +71,10 @@ record Guards(List<GuardConfig> configs) {
             .toList());
   }
 
-  private static GuardedSite.Line line(LineConfig line, List<ModbusProxyConfig> proxies) {
+  private static GuardedSite.BusLine line(LineConfig line, List<ModbusProxyConfig> proxies) {
     boolean givesTimeout =
         proxies.stream().anyMatch(proxy -> proxy.line().equals(line) && proxy.givesTimeout());
-    return new GuardedSite.Line(
+    return new GuardedSite.BusLine(
         line.name(),
         line.isRemote(),
         line.isFastEnoughForGuard(),

@@ -30,7 +30,7 @@ public final class Main implements Callable<Integer> {
           CheckCommand.class,
           DiscoverCommand.class,
           GuardCommand.class,
-          SchemaCommand.class,
+          BridgeSchemaCommand.class,
           TakeoverCommand.class,
           GivebackCommand.class);
 

@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
   private static final List<Class<?>> SUBCOMMANDS =
-      List.of(TestCommand.class, ControllerCommand.class, ReplayCommand.class, SchemaCommand.class);
+      List.of(
+          TestCommand.class,
+          ControllerCommand.class,
+          ReplayCommand.class,
+          SimulatorSchemaCommand.class);
 
   @Mixin private RigRun run;
 

@@ -19,7 +19,7 @@ final class ProxyPort {
 
   private final ModbusProxyConfig config;
   private final Bus bus;
-  private final Map<Integer, Route> routes = new HashMap<>();
+  private final Map<Integer, UnitRoute> routes = new HashMap<>();
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   /**
@@ -27,7 +27,7 @@ final class ProxyPort {
    *
    * @param unit its address there
    */
-  record Route(Bus bus, int unit) {}
+  record UnitRoute(Bus bus, int unit) {}
 
   /**
    * @param buses the buses of the entry's lines
@@ -38,16 +38,17 @@ final class ProxyPort {
     config
         .routes()
         .forEach(
-            (unit, route) -> routes.put(unit, new Route(buses.apply(route.line()), route.unit())));
+            (unit, route) ->
+                routes.put(unit, new UnitRoute(buses.apply(route.line()), route.unit())));
   }
 
   ModbusProxyConfig config() {
     return config;
   }
 
-  Route route(int unit) {
-    Route elsewhere = routes.get(unit);
-    return elsewhere == null ? new Route(bus, unit) : elsewhere;
+  UnitRoute route(int unit) {
+    UnitRoute elsewhere = routes.get(unit);
+    return elsewhere == null ? new UnitRoute(bus, unit) : elsewhere;
   }
 
   /** The buses that a client's requests may go to. */

@@ -14,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.p1.P1Config;
-import org.evsebridge.bridge.config.p1.P1Config.Framing;
+import org.evsebridge.bridge.config.p1.P1Config.Pieces;
 import org.evsebridge.bridge.status.ConnectLog;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
@@ -71,7 +71,7 @@ final class P1Port {
   }
 
   private void passOn(byte[] piece) {
-    if (config.framing() == Framing.TELEGRAM) {
+    if (config.framing() == Pieces.TELEGRAM) {
       last.set(piece, nanoTime.getAsLong());
     }
     // One copy for all, where the system takes it from.

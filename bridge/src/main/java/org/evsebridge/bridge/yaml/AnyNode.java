@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Anything, as it stands. */
-record AnyNode(String words) implements Kind<YamlNode> {
+record AnyNode(String words) implements ValueKind<YamlNode> {
   @Override
   public Optional<YamlNode> read(String key, YamlNode node, Problems problems) {
     return Optional.of(node);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public record Block<T>(
     List<Key<?>> keys, List<Rule> rules, boolean anyCase, Function<Values, Optional<T>> maker)
-    implements Kind<T> {
+    implements ValueKind<T> {
 
   /** A block of some keys; its values come as they are. */
   public static Block<Values> of(Key<?>... keys) {
@@ -109,7 +109,7 @@ public record Block<T>(
   }
 
   /** A block of values that are taken even where they are not whole. */
-  public static Kind<Values> partly(Block<Values> block) {
+  public static ValueKind<Values> partly(Block<Values> block) {
     return new Derived<>(
         block,
         (key, node, problems) -> Optional.of(block.values(node, problems)),

@@ -10,8 +10,9 @@ import java.util.function.Function;
  * @param back the value that the other kind writes
  * @param bound what the reader requires besides, for the documentation; empty for nothing
  */
-record Derived<S, T>(Kind<S> base, Kind.Reader<T> reader, Function<T, S> back, String bound)
-    implements Kind<T> {
+record Derived<S, T>(
+    ValueKind<S> base, ValueKind.Reader<T> reader, Function<T, S> back, String bound)
+    implements ValueKind<T> {
   @Override
   public Optional<T> read(String key, YamlNode node, Problems problems) {
     return reader.read(key, node, problems);

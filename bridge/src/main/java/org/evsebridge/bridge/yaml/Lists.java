@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param holds what the items are, for the message: "addresses; each is ..."; empty when the items
  *     speak for themselves
  */
-record Lists<T>(Kind<T> item, String holds) implements Kind<List<T>> {
+record Lists<T>(ValueKind<T> item, String holds) implements ValueKind<List<T>> {
   @Override
   public Optional<List<T>> read(String key, YamlNode node, Problems problems) {
     List<YamlNode> nodes = node instanceof YamlNode.Sequence list ? list.items() : List.of(node);

@@ -58,7 +58,7 @@ public final class PortController implements AutoCloseable {
    */
   public PortController(
       ControlRule rule,
-      List<Controller.Target> targets,
+      List<Controller.ControlledModule> targets,
       InetSocketAddress p1,
       InetSocketAddress modbus,
       Consumer<String> log) {

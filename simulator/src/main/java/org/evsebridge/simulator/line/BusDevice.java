@@ -42,7 +42,7 @@ public final class BusDevice implements AutoCloseable {
   }
 
   /** Whoever is on the other side of the port. */
-  private final class User implements Presence, Rs485Bus.Link {
+  private final class User implements Presence<String>, Rs485Bus.Link {
     private final RequestReader reader = RequestReader.of(Framing.RTU);
     private final Consumer<Received> sink = received -> bus.received(this, received);
     private long lastByteAt;
@@ -68,7 +68,7 @@ public final class BusDevice implements AutoCloseable {
     }
 
     @Override
-    public void down() {
+    public void down(String why) {
       // The log has said so; answers are lost.
     }
 

@@ -75,7 +75,7 @@ public final class BusTap implements AutoCloseable {
   }
 
   /** The program that has the tap open. */
-  private final class User implements Tap.Listener, Rs485Bus.Link {
+  private final class User implements Tap.Receiver, Rs485Bus.Link {
     private final Tap port;
     private final RequestReader reader = RequestReader.of(Framing.RTU);
     private final Consumer<Received> sink = received -> bus.received(this, received);

@@ -23,28 +23,29 @@ final class BridgeFiles {
 
   private BridgeFiles() {}
 
-  private record Connection(String accepter, String enable, Options options, String connector) {}
+  private record ConnectionYaml(
+      String accepter, String enable, OptionsYaml options, String connector) {}
 
-  private record Options(int maxConnections, boolean kickolduser) {}
+  private record OptionsYaml(int maxConnections, boolean kickolduser) {}
 
-  private record BridgeYaml(String ser2net, List<Gateway> modbusproxy) {}
+  private record BridgeYaml(String ser2net, List<GatewayYaml> modbusproxy) {}
 
-  private record GuardedYaml(Meter p1, List<Gateway> modbusproxy, GuardYaml guard) {}
+  private record GuardedYaml(MeterYaml p1, List<GatewayYaml> modbusproxy, GuardYaml guard) {}
 
-  private record Meter(int port, String host, String device, int baudrate, String comset) {}
+  private record MeterYaml(int port, String host, String device, int baudrate, String comset) {}
 
-  private record Gateway(
+  private record GatewayYaml(
       int port, String host, String device, int baudrate, String comset, String frameSilence) {}
 
   /**
    * @param device where the bridge finds the tap of a name
    */
   static String ser2net(RigOptions options, LineSettings meter, UnaryOperator<String> device) {
-    Connection connection =
-        new Connection(
+    ConnectionYaml connection =
+        new ConnectionYaml(
             "tcp," + options.host() + "," + options.p1Port(),
             "on",
-            new Options(METER_READERS, true),
+            new OptionsYaml(METER_READERS, true),
             String.join(
                 ",",
                 "serialdev",
@@ -90,7 +91,7 @@ final class BridgeFiles {
     return YamlWriter.of(
         "The smart meter, a gateway for each RS485 line, and a load guard.",
         new GuardedYaml(
-            new Meter(
+            new MeterYaml(
                 options.p1Port(),
                 options.host(),
                 device.apply(meter.tap()),
@@ -100,12 +101,12 @@ final class BridgeFiles {
             GuardYaml.of(guard, ofLine, state)));
   }
 
-  private static List<Gateway> gateways(
+  private static List<GatewayYaml> gateways(
       RigOptions options, List<LineSettings> buses, UnaryOperator<String> device) {
     return IntStream.range(0, buses.size())
         .mapToObj(
             i ->
-                new Gateway(
+                new GatewayYaml(
                     options.modbusPort() == 0 ? 0 : options.modbusPort() + i,
                     options.host(),
                     device.apply(buses.get(i).tap()),

@@ -23,14 +23,14 @@ public final class RealTimeDriver implements AutoCloseable {
   private static final Duration STEP = SimulatedClock.STEP;
 
   /** Steps to be run now, whatever the pace. */
-  private record Request(long steps, CompletableFuture<Void> done) {}
+  private record StepOrder(long steps, CompletableFuture<Void> done) {}
 
   private final Ticking simulation;
   private final Runnable afterStep;
   private final double firstSpeed;
   private final boolean firstPaused;
   private final Thread thread;
-  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<StepOrder> requests = new ConcurrentLinkedQueue<>();
   private volatile double speed;
   private volatile boolean paused;
   private volatile Pace pace;
@@ -122,7 +122,7 @@ public final class RealTimeDriver implements AutoCloseable {
    */
   public void step(Duration amount) {
     long steps = (amount.toNanos() + STEP.toNanos() - 1) / STEP.toNanos();
-    Request request = new Request(steps, new CompletableFuture<>());
+    StepOrder request = new StepOrder(steps, new CompletableFuture<>());
     requests.add(request);
     LockSupport.unpark(thread);
     if (closed) {
@@ -148,7 +148,7 @@ public final class RealTimeDriver implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      for (Request request = requests.poll(); request != null; request = requests.poll()) {
+      for (StepOrder request = requests.poll(); request != null; request = requests.poll()) {
         for (long i = 0; i < request.steps && !closed; i++) {
           tick();
           afterStep.run();

@@ -26,7 +26,7 @@ public record P1Config(
     SerialSettings settings,
     Optional<Boolean> dtr,
     Optional<Boolean> rts,
-    Framing framing,
+    Pieces framing,
     Crc crc,
     int maxConnections,
     int maxUnsent,
@@ -37,7 +37,7 @@ public record P1Config(
     SilenceLimits silence) {
 
   /** What is passed on as one piece. */
-  public enum Framing {
+  public enum Pieces {
     /** Whole telegrams only. */
     TELEGRAM,
     /** Bytes as they come. */

@@ -67,7 +67,7 @@ public final class OldFile {
     return "%YAML 1.1\n---\n" + NodeWriter.write("Written anew from " + read.at().file(), read);
   }
 
-  private void line(OldLines.Line line) {
+  private void line(OldLines.NumberedText line) {
     String[] keyword = line.text().split(":", 2);
     Optional<OldText.Kind> kind = OldText.Kind.of(keyword[0]);
     if (keyword.length == 2 && kind.isPresent()) {
@@ -157,7 +157,7 @@ public final class OldFile {
   }
 
   /** Such as {@code 2001:raw:600:/dev/ttyUSB0:115200 LOCAL}; the port may have colons in it. */
-  private void port(OldLines.Line line) {
+  private void port(OldLines.NumberedText line) {
     Position at = line.at();
     Matcher state = STATE.matcher(line.text());
     if (!state.find()) {

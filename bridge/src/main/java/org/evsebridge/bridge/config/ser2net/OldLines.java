@@ -9,11 +9,11 @@ final class OldLines {
   private OldLines() {}
 
   /** A line with something in it, and where it begins. */
-  record Line(Position at, String text) {}
+  record NumberedText(Position at, String text) {}
 
   /** The lines of a file that say something. */
-  static List<Line> of(String file, String text) {
-    List<Line> lines = new ArrayList<>();
+  static List<NumberedText> of(String file, String text) {
+    List<NumberedText> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     Position at = null;
     int number = 0;
@@ -29,7 +29,7 @@ final class OldLines {
         continue;
       }
       if (!comment && !line.toString().isBlank()) {
-        lines.add(new Line(at, line.toString()));
+        lines.add(new NumberedText(at, line.toString()));
       }
       line.setLength(0);
     }
@@ -37,11 +37,11 @@ final class OldLines {
   }
 
   /** Each text as a line of its own, as the command line gives them. */
-  static List<Line> ofEach(String name, List<String> texts) {
-    List<Line> lines = new ArrayList<>();
+  static List<NumberedText> ofEach(String name, List<String> texts) {
+    List<NumberedText> lines = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       Position at = new Position(name, i + 1, 1);
-      of(name, texts.get(i)).forEach(line -> lines.add(new Line(at, line.text())));
+      of(name, texts.get(i)).forEach(line -> lines.add(new NumberedText(at, line.text())));
     }
     return lines;
   }

@@ -9,17 +9,17 @@ final class Ser2netFaults {
   private final List<String> reasons = new ArrayList<>();
 
   /** Reads a part. */
-  interface Reading<T> {
+  interface PartReader<T> {
     T read() throws Ser2netFault;
   }
 
   /** Looks at a part. */
-  interface Check {
+  interface PartCheck {
     void check() throws Ser2netFault;
   }
 
   /** What a part says; empty when it is faulty. */
-  <T> Optional<T> in(Reading<T> part) {
+  <T> Optional<T> in(PartReader<T> part) {
     try {
       return Optional.of(part.read());
     } catch (Ser2netFault e) {
@@ -28,7 +28,7 @@ final class Ser2netFaults {
     }
   }
 
-  void check(Check part) {
+  void check(PartCheck part) {
     in(
         () -> {
           part.check();

@@ -28,7 +28,7 @@ final class Ser2netStacks {
       context = new GensioArguments.Context(defaults, notices);
     }
 
-    void add(Ser2netFaults.Reading<GensioLayer> layer) {
+    void add(Ser2netFaults.PartReader<GensioLayer> layer) {
       faults.in(layer).ifPresent(read::add);
     }
   }

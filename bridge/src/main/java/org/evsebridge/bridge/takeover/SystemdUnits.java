@@ -3,11 +3,11 @@ package org.evsebridge.bridge.takeover;
 import java.util.Optional;
 
 /** The two services as systemd knows them. */
-final class Units {
+final class SystemdUnits {
   static final String SER2NET = "ser2net.service";
   static final String BRIDGE = "evse-bridge.service";
 
-  private Units() {}
+  private SystemdUnits() {}
 
   /**
    * Such as {@code enabled}, {@code disabled}, {@code masked}; empty when there is no such unit.

@@ -13,27 +13,27 @@ import org.evsebridge.bridge.modbus.Rtu;
  * @param transaction the transaction id of MBAP; empty in RTU framing, which has none
  * @param length bytes of the frame with its framing
  */
-record Frame(Optional<Integer> transaction, Adu adu, int length) {
+record RecordedFrame(Optional<Integer> transaction, Adu adu, int length) {
   /** The frame that bytes begin with; empty when they begin with none. */
-  static Optional<Frame> first(byte[] bytes) {
+  static Optional<RecordedFrame> first(byte[] bytes) {
     return rtu(bytes, bytes.length)
         .or(() -> mbap(bytes))
         .or(() -> rtu(bytes, PduLength.ofRequest(bytes, 1, bytes.length) + Rtu.OVERHEAD))
         .or(() -> rtu(bytes, PduLength.ofAnswer(bytes, 1, bytes.length) + Rtu.OVERHEAD));
   }
 
-  private static Optional<Frame> rtu(byte[] bytes, int end) {
+  private static Optional<RecordedFrame> rtu(byte[] bytes, int end) {
     return end > bytes.length
         ? Optional.empty()
-        : Rtu.decode(bytes, 0, end).map(adu -> new Frame(Optional.empty(), adu, end));
+        : Rtu.decode(bytes, 0, end).map(adu -> new RecordedFrame(Optional.empty(), adu, end));
   }
 
-  private static Optional<Frame> mbap(byte[] bytes) {
+  private static Optional<RecordedFrame> mbap(byte[] bytes) {
     if (!Mbap.isWhole(bytes, bytes.length)) {
       return Optional.empty();
     }
     byte[] frame = Arrays.copyOf(bytes, Mbap.length(bytes));
     return Optional.of(
-        new Frame(Optional.of(Mbap.transaction(frame)), Mbap.adu(frame), frame.length));
+        new RecordedFrame(Optional.of(Mbap.transaction(frame)), Mbap.adu(frame), frame.length));
   }
 }

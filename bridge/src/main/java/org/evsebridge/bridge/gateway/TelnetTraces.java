@@ -4,12 +4,12 @@ import java.io.ByteArrayOutputStream;
 import org.evsebridge.bridge.modbus.AnswerReading;
 
 /** Tells that the other end of an RTU connection speaks telnet (RFC 854), as ser2net may. */
-final class Telnet {
+final class TelnetTraces {
   private static final int IAC = 0xFF;
   private static final int WILL = 0xFB;
   private static final int DONT = 0xFE;
 
-  private Telnet() {}
+  private TelnetTraces() {}
 
   /** Whether bytes that are no Modbus come from a telnet server: options, or a 0xFF said twice. */
   static boolean isIn(byte[] bytes) {

@@ -4,14 +4,14 @@ import java.util.List;
 import org.evsebridge.bridge.config.SerialSettings;
 
 /** What came of asking for a charging module. */
-sealed interface Answered {
+sealed interface ModuleAnswers {
   /**
    * Units answered.
    *
    * @param settings those of the line
    * @param units each of them
    */
-  record ByUnits(SerialSettings settings, List<Unit> units) implements Answered {
+  record ByUnits(SerialSettings settings, List<Unit> units) implements ModuleAnswers {
     public ByUnits {
       units = List.copyOf(units);
     }
@@ -22,7 +22,7 @@ sealed interface Answered {
    *
    * @param bytes what came that was no answer
    */
-  record ByNobody(long bytes) implements Answered {}
+  record ByNobody(long bytes) implements ModuleAnswers {}
 
   /**
    * A unit that answers.

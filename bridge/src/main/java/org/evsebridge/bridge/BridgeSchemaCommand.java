@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schema",
     description = "Print the JSON Schema of bridge.yaml, with which editors complete its keys.")
-final class SchemaCommand implements Callable<Integer> {
+final class BridgeSchemaCommand implements Callable<Integer> {
   @Option(
       names = "--example",
       description = "Print a bridge.yaml instead that shows every key with its default.")

@@ -24,7 +24,7 @@ import org.evsebridge.simulator.time.SimulatedClock;
  * A recorded module held against the model: the model is brought into the recording's situation,
  * gets each request at its moment, and what it answers is compared. Deterministic.
  */
-public final class Comparison {
+public final class ReplayComparison {
   /** So long the model is in the first situation before the first request: all has settled then. */
   private static final Duration WARM_UP = Duration.ofMinutes(1);
 
@@ -37,7 +37,7 @@ public final class Comparison {
   private final List<RecordedExchange> exchanges;
   private final Situation situation;
 
-  private Comparison(
+  private ReplayComparison(
       Station station,
       String line,
       int unit,
@@ -56,7 +56,7 @@ public final class Comparison {
    * @param settings the station; its first charger stands for the unit, with an EEPROM of its own
    * @return a verdict for each of the unit's exchanges, in their order
    */
-  public static List<Verdict> of(StationSettings settings, Recording recording, int unit)
+  public static List<ExchangeVerdict> of(StationSettings settings, Recording recording, int unit)
       throws ConfigException {
     List<RecordedExchange> exchanges =
         recording.exchanges().stream().filter(e -> e.request().unit() == unit).toList();
@@ -68,10 +68,10 @@ public final class Comparison {
             (file, blank) -> Eeprom.inMemory(blank),
             Instant.EPOCH.atZone(SimulatedClock.ZONE),
             telegram -> {});
-    return new Comparison(station, charger.line(), unit, exchanges, situation).run();
+    return new ReplayComparison(station, charger.line(), unit, exchanges, situation).run();
   }
 
-  private List<Verdict> run() {
+  private List<ExchangeVerdict> run() {
     plug(false);
     situation.plugged().headMap(1).values().forEach(this::plug);
     situation.limit().ifPresent(limit -> write(ModuleRegister.LIMIT, limit << 8 | limit));
@@ -80,7 +80,7 @@ public final class Comparison {
       write(ModuleRegister.SETTINGS, settings & ~SettingBit.THREE_PHASES.mask());
     }
     pass(WARM_UP);
-    List<Verdict> verdicts = new ArrayList<>();
+    List<ExchangeVerdict> verdicts = new ArrayList<>();
     Duration now = Duration.ZERO;
     for (int i = 0; i < exchanges.size(); i++) {
       RecordedExchange exchange = exchanges.get(i);

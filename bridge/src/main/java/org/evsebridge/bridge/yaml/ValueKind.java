@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What can stand at a key: how it is read, written, documented and described to an editor. */
-public interface Kind<T> {
+public interface ValueKind<T> {
   /**
    * Reads what stands at a key.
    *
@@ -37,7 +37,7 @@ public interface Kind<T> {
   }
 
   /** This kind, made into another type. */
-  default <U> Kind<U> as(Function<T, U> to, Function<U, T> from) {
+  default <U> ValueKind<U> as(Function<T, U> to, Function<U, T> from) {
     return new Derived<>(
         this, (key, node, problems) -> read(key, node, problems).map(to), from, "");
   }
@@ -48,7 +48,7 @@ public interface Kind<T> {
    * @param complaint what to say of others, with {@code %s} for the key: "'%s' must be 1m at most";
    *     the documentation has what follows "must be" or "holds" among the bounds
    */
-  default Kind<T> check(Predicate<T> fits, String complaint) {
+  default ValueKind<T> check(Predicate<T> fits, String complaint) {
     return new Derived<>(
         this,
         (key, node, problems) -> {
@@ -66,7 +66,7 @@ public interface Kind<T> {
   }
 
   /** This kind, with the place of each value. */
-  default Kind<Placed<T>> placed() {
+  default ValueKind<Placed<T>> placed() {
     return new Derived<>(
         this,
         (key, node, problems) ->
@@ -76,7 +76,7 @@ public interface Kind<T> {
   }
 
   /** A kind whose declaration is loaded only when such a value is read, or told of. */
-  static <T> Kind<T> deferred(Supplier<Kind<T>> kind) {
+  static <T> ValueKind<T> deferred(Supplier<ValueKind<T>> kind) {
     return new Deferred<>(kind);
   }
 
@@ -87,7 +87,7 @@ public interface Kind<T> {
   }
 
   /** This kind, of which nothing is taken when anything in it is wrong. */
-  default Kind<T> faultless() {
+  default ValueKind<T> faultless() {
     return new Derived<>(
         this,
         (key, node, problems) -> {

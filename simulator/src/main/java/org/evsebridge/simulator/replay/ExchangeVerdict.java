@@ -9,7 +9,7 @@ import org.evsebridge.simulator.recording.RecordedExchange;
  * @param near how many measurements differ within their scatter
  * @param differences what the model would have answered otherwise
  */
-public record Verdict(RecordedExchange exchange, int near, List<Difference> differences) {
+public record ExchangeVerdict(RecordedExchange exchange, int near, List<Difference> differences) {
   /**
    * One difference.
    *

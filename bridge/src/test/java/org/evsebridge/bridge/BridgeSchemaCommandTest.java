@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import org.evsebridge.bridge.testing.Documents;
 import org.junit.jupiter.api.Test;
 
-class SchemaCommandTest {
+class BridgeSchemaCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 

@@ -18,32 +18,32 @@ import java.util.regex.Pattern;
  * @param schema of the text or number, as an editor sees it
  * @param writer the text that is read as a value
  */
-public record Scalar<T>(
+public record ScalarKind<T>(
     String words,
     Function<String, Optional<T>> parser,
     Map<String, Object> schema,
     Function<T, String> writer)
-    implements Kind<T> {
+    implements ValueKind<T> {
   private static final Pattern WHOLE_NUMBER =
       Pattern.compile("[+-]?\\d{1,18}|0[xX][0-9a-fA-F]{1,15}");
 
   /** Any text; YAML may take it for something else, which makes no difference here. */
-  public static final Scalar<String> TEXT = of("a text", Optional::of);
+  public static final ScalarKind<String> TEXT = of("a text", Optional::of);
 
   /** A switch. */
-  public static final Scalar<Boolean> SWITCH =
-      new Scalar<>(
+  public static final ScalarKind<Boolean> SWITCH =
+      new ScalarKind<>(
           "true or false",
-          Scalar::onOrOff,
+          ScalarKind::onOrOff,
           Map.of("enum", List.of(true, false, "on", "off", "yes", "no")),
           String::valueOf);
 
   /** A duration, zero included. */
-  public static final Scalar<Duration> DURATION =
+  public static final ScalarKind<Duration> DURATION =
       duration("a duration such as 500ms or 1m30s", "", 0, Durations::parse);
 
   /** A duration that is not zero. */
-  public static final Scalar<Duration> POSITIVE_DURATION =
+  public static final ScalarKind<Duration> POSITIVE_DURATION =
       duration(
           "a duration longer than 0, such as 500ms",
           "(?=.*[1-9])",
@@ -51,26 +51,26 @@ public record Scalar<T>(
           text -> Durations.parse(text).filter(duration -> !duration.isZero()));
 
   /** A value with a parser of its own, which is written as it prints itself. */
-  public static <T> Scalar<T> of(String words, Function<String, Optional<T>> parser) {
-    return new Scalar<>(
+  public static <T> ScalarKind<T> of(String words, Function<String, Optional<T>> parser) {
+    return new ScalarKind<>(
         words, parser, Map.of("type", List.of("string", "number", "boolean")), String::valueOf);
   }
 
   /** This kind with a regular expression that a text has to match as a whole, for editors. */
-  public Scalar<T> pattern(String pattern) {
+  public ScalarKind<T> pattern(String pattern) {
     Map<String, Object> narrower = new LinkedHashMap<>(schema);
     narrower.put("pattern", "^(?:" + pattern + ")$");
-    return new Scalar<>(words, parser, narrower, writer);
+    return new ScalarKind<>(words, parser, narrower, writer);
   }
 
   /** This kind, whose values are written in another way than they print themselves. */
-  public Scalar<T> written(Function<T, String> other) {
-    return new Scalar<>(words, parser, schema, other);
+  public ScalarKind<T> written(Function<T, String> other) {
+    return new ScalarKind<>(words, parser, schema, other);
   }
 
   /** A whole number within bounds, decimal or 0x-hexadecimal. */
-  public static Scalar<Integer> whole(int min, int max) {
-    return new Scalar<>(
+  public static ScalarKind<Integer> whole(int min, int max) {
+    return new ScalarKind<>(
         "a whole number from " + min + " to " + max,
         text -> wholeNumber(text).filter(n -> n >= min && n <= max).map(Math::toIntExact),
         Map.of("type", "integer", "minimum", min, "maximum", max),
@@ -78,17 +78,17 @@ public record Scalar<T>(
   }
 
   /** A number within bounds. */
-  public static Scalar<Double> number(double min, double max) {
-    return new Scalar<>(
+  public static ScalarKind<Double> number(double min, double max) {
+    return new ScalarKind<>(
         "a number from " + plain(min) + " to " + plain(max),
         text -> decimal(text).filter(n -> n >= min && n <= max),
         Map.of("type", "number", "minimum", min, "maximum", max),
-        Scalar::plain);
+        ScalarKind::plain);
   }
 
   /** One of an enum's constants, in lower case and with hyphens. */
-  public static <E extends Enum<E>> Scalar<E> choice(Class<E> type) {
-    return choice(List.of(type.getEnumConstants()), Scalar::name);
+  public static <E extends Enum<E>> ScalarKind<E> choice(Class<E> type) {
+    return choice(List.of(type.getEnumConstants()), ScalarKind::name);
   }
 
   private static String name(Enum<?> constant) {
@@ -96,19 +96,19 @@ public record Scalar<T>(
   }
 
   /** One of some values, each by its name. */
-  public static <T> Scalar<T> choice(Collection<T> values, Function<T, String> name) {
+  public static <T> ScalarKind<T> choice(Collection<T> values, Function<T, String> name) {
     List<String> names = values.stream().map(name).toList();
-    return new Scalar<>(
+    return new ScalarKind<>(
         "one of " + String.join(", ", names),
         text -> values.stream().filter(value -> name.apply(value).equals(text)).findFirst(),
-        Map.of("enum", names.stream().map(Scalar::typed).toList()),
+        Map.of("enum", names.stream().map(ScalarKind::typed).toList()),
         name);
   }
 
-  private static Scalar<Duration> duration(
+  private static ScalarKind<Duration> duration(
       String words, String condition, int least, Function<String, Optional<Duration>> parser) {
     // A bare 0 is a number to an editor, and no other number is a duration.
-    return new Scalar<>(
+    return new ScalarKind<>(
             words,
             parser,
             Map.of("type", List.of("string", "integer"), "minimum", least, "maximum", 0),

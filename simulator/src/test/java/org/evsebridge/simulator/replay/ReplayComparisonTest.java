@@ -10,10 +10,10 @@ import org.evsebridge.simulator.station.StationSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ComparisonTest {
+class ReplayComparisonTest {
   @TempDir private Path folder;
 
-  private List<Verdict> compare(String frames) throws Exception {
+  private List<ExchangeVerdict> compare(String frames) throws Exception {
     StringBuilder log = new StringBuilder();
     int second = 0;
     for (String frame : frames.lines().toList()) {
@@ -24,7 +24,7 @@ class ComparisonTest {
               "12:%02d:%02d.000 DEBUG x; frames %s%n", second / 60, second % 60, parts[0]));
     }
     Recording recording = Recording.read(Files.writeString(folder.resolve("log"), log));
-    return Comparison.of(StationSettings.DEFAULT, recording, recording.units().get(0));
+    return ReplayComparison.of(StationSettings.DEFAULT, recording, recording.units().get(0));
   }
 
   /** Each difference as a text. */
@@ -48,14 +48,14 @@ class ComparisonTest {
   /** Published in July 2025: charging at 20 A on one phase, with a cable for 20 A. */
   @Test
   void thePublishedTraceOfARealModuleIsWhatTheModelAnswers() throws Exception {
-    List<Verdict> verdicts =
+    List<ExchangeVerdict> verdicts =
         compare(
             """
             02 04 01 09 00 03 > 02 04 06 e4 c5 06 15 06 40
             02 04 01 05 00 03 > 02 04 06 13 7c 00 09 00 11
             02 04 01 03 00 01 > 02 04 02 00 03
             02 04 01 02 00 01 > 02 04 02 14 14""");
-    assertThat(verdicts).hasSize(4).allMatch(Verdict::isAlike);
+    assertThat(verdicts).hasSize(4).allMatch(ExchangeVerdict::isAlike);
     assertThat(verdicts.get(0).near()).isPositive();
   }
 

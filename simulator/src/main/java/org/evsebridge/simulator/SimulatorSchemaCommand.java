@@ -18,16 +18,16 @@ import picocli.CommandLine.Spec;
     description =
         "Prints the JSON Schema of rig.yaml or of scenarios, with which editors complete keys.",
     mixinStandardHelpOptions = true)
-final class SchemaCommand implements Callable<Integer> {
+final class SimulatorSchemaCommand implements Callable<Integer> {
   /** The files that the simulator reads. */
-  enum File {
+  enum Document {
     RIG(RigFile::schema, RigFile::example),
     SCENARIO(ScenarioReader::schema, ScenarioReader::example);
 
     private final Supplier<String> schema;
     private final Supplier<String> example;
 
-    File(Supplier<String> schema, Supplier<String> example) {
+    Document(Supplier<String> schema, Supplier<String> example) {
       this.schema = schema;
       this.example = example;
     }
@@ -39,7 +39,7 @@ final class SchemaCommand implements Callable<Integer> {
   }
 
   @Parameters(paramLabel = "FILE", description = "${COMPLETION-CANDIDATES}.")
-  private File file;
+  private Document file;
 
   @Option(
       names = "--example",
