@@ -1,5 +1,8 @@
 package org.evsebridge.simulator.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.YamlNode;
@@ -31,9 +33,10 @@ final class Description {
   /** The same without aliases. */
   static ApiAnswer json() {
     try {
-      String text = new String(bytes(), StandardCharsets.UTF_8);
-      return ApiAnswer.json(200, json(YamlReader.read(YAML, text).get(0)));
-    } catch (ConfigException e) {
+      String text = new String(bytes(), UTF_8);
+      byte[] line = JsonText.line(json(YamlReader.read(YAML, text).get(0))).getBytes(UTF_8);
+      return new ApiAnswer(200, "application/json", line, Map.of());
+    } catch (ConfigException | JsonProcessingException e) {
       throw new IllegalStateException(e); // it is in the program
     }
   }

@@ -7,7 +7,7 @@ import { byId, say, set } from "./dom.js";
 import { buildHouse, drawHouseCard } from "./house.js";
 import { tell } from "./leds.js";
 import { buildTelegram, buildTransactions } from "./lists.js";
-import { mark, plot } from "./plots.js";
+import { localSeconds, mark, plot } from "./plots.js";
 import { buildRegisters } from "./registers.js";
 import { buildRequests, namesOf } from "./requests.js";
 import { draw } from "./station.js";
@@ -31,7 +31,7 @@ function told(next) {
   if (now !== null && next.clock.now < now.clock.now) {
     list.replaceChildren();
   } else if (now !== null) {
-    const at = Date.parse(next.clock.now) / 1000;
+    const at = localSeconds(next.clock.now);
     changes(now, next).forEach(({ what, bad }) => mark(list, at, next.clock.now.slice(11, 19), what, bad));
   }
   now = next;

@@ -1,6 +1,6 @@
 /** The last minutes as plots: how many points there are is bounded, however long the page is open. */
-import { el, say } from "./dom.js";
-import { PHASES, sum } from "./words.js";
+import { el } from "./dom.js";
+import { PHASES } from "./words.js";
 
 const MOST = 2400; // ten minutes of four a second
 const MARKS = 40;
@@ -70,9 +70,9 @@ function make(parent, plot, state) {
     width: Math.max(280, parent.clientWidth), height: 170,
     cursor: { sync: { key: "rig" }, drag: { x: true } },
     legend: { live: false },
-    series: [{}, ...lines.map(([label, colour, dash]) => ({
+    series: [{ value: (u, at) => (at === null ? "" : times(u, [at])[0]) }, ...lines.map(([label, colour, dash]) => ({
       label, stroke: style(colour), dash, width: 1.5, points: { show: false }, spanGaps: false }))],
-    axes: [{ ...axis }, { ...axis, size: 56 }],
+    axes: [{ ...axis, values: times, space: 80 }, { ...axis, size: 56 }],
     hooks: { draw: [drawMarks] },
   }, [[], ...lines.map(() => [])], box);
   return { plot, u, data: [[], ...lines.map(() => [])] };
@@ -92,9 +92,23 @@ function append(data, at, values) {
   }
 }
 
+/** The rig's local time in seconds, as if it were UTC: so that every browser shows the rig's time. */
+export const localSeconds = (now) => Date.parse(`${now.slice(0, 19)}Z`) / 1000 + Number(`0${now.match(/\.\d+/)?.[0] ?? ""}`);
+
+const DAY_SECONDS = 86400;
+
+/** Times on an axis, to the second; with the date where days are shown. */
+function times(u, ticks) {
+  const days = u.scales.x.max - u.scales.x.min > DAY_SECONDS;
+  return ticks.map((tick) => {
+    const text = new Date(tick * 1000).toISOString();
+    return days ? `${text.slice(5, 10)} ${text.slice(11, 16)}` : text.slice(11, 19);
+  });
+}
+
 /** Takes a state into the plots. */
 export function plot(parent, state) {
-  const at = Date.parse(state.clock.now) / 1000;
+  const at = localSeconds(state.clock.now);
   const now = `${state.chargers.map((charger) => charger.name)}`;
   if (now !== shape || at < last) { // other chargers, or the rig began anew
     shape = now;
@@ -108,18 +122,21 @@ export function plot(parent, state) {
   plots.forEach(({ plot: one, data }) => append(data, at, one.of(state)));
   if (performance.now() - drawn > DRAW_MILLIS && !document.hidden) {
     drawn = performance.now();
-    plots.forEach(({ u, data }) => {
-      const zoomed = u.cursor.drag.zoomed;
-      u.setData(data, !isZoomed(u, data));
-    });
+    plots.forEach(show);
   }
 }
 
-/** Whether somebody has drawn a box to look closer; a double click goes back. */
-function isZoomed(u, data) {
+/** Shows what there is by now; whoever looks closer at a part goes on to look at that part. */
+function show(one) {
+  const { u, data, shown } = one;
   const { min, max } = u.scales.x;
-  const shown = u.data[0];
-  return shown.length > 1 && min != null && (min > shown[0] + 0.01 || max < shown[shown.length - 1] - 0.01);
+  const all = shown === undefined || (min <= shown[0] && max >= shown[1]);
+  u.setData(data, all);
+  if (all) {
+    one.shown = [data[0][0], data[0].at(-1)];
+  } else {
+    u.redraw();
+  }
 }
 
 /** Marks that something happened, in the plots and in the list below. */

@@ -2,19 +2,23 @@
 import { keep, say, set, svg } from "./dom.js";
 import { act } from "./api.js";
 import { led } from "./leds.js";
-import { PHASES, amperes, largest, stateOf, sum, watts } from "./words.js";
+import { PHASES, amperes, largest, stateOf, watts } from "./words.js";
 
 /** Where things stand, in the drawing's own units: side by side, or below each other on a phone. */
 const WIDE = {
-  width: 960, rowOf: 150, height: (chargers) => Math.max(330, 60 + chargers * 150),
-  grid: [20, 90], fuses: [170, 60], meter: [385, 95], house: [490, 50], charger: [690, 40], across: true,
+  width: 960, rowOf: 150, height: (chargers) => Math.max(250, 30 + chargers * 150),
+  grid: [10, 50], fuses: [160, 46], meter: [390, 66], house: [510, 20], charger: [690, 24], across: true,
 };
 const NARROW = {
-  width: 360, rowOf: 150, height: (chargers) => 470 + chargers * 150,
-  grid: [10, 20], fuses: [150, 10], meter: [20, 160], house: [125, 210], charger: [40, 460], across: false,
+  width: 360, rowOf: 150, height: (chargers) => 440 + chargers * 150,
+  grid: [4, 14], fuses: [140, 14], meter: [14, 214], house: [170, 176], charger: [40, 420], across: false,
 };
 
-const WIRES = 18;
+/** How far apart the wires of the phases are: at the grid, at the fuses, behind them, on the cable. */
+const GRID = 18;
+const FUSES = 44;
+const INSIDE = 10;
+const CABLE = 5;
 
 function button(name, label, does, ...children) {
   return svg("g", {
@@ -34,12 +38,12 @@ const text = (x, y, kind, content = "", anchor = "start") =>
 const at = ([x, y]) => ({ transform: `translate(${x} ${y})` });
 
 /** Three wires from one place to another, with a corner in between. */
-function wires(kind, from, to, across) {
+function wires(kind, from, to, across = true, apart = [INSIDE, INSIDE]) {
   return svg("g", { class: `wires ${kind}` }, ...PHASES.map((phase, i) => {
-    const shift = (i - 1) * (kind === "cable" ? 5 : WIRES);
+    const [a, b] = apart.map((distance) => (i - 1) * distance);
     const path = across
-      ? `M${from[0]} ${from[1] + shift} H${(from[0] + to[0]) / 2 + (i - 1) * 6} V${to[1] + shift} H${to[0]}`
-      : `M${from[0] + shift} ${from[1]} V${(from[1] + to[1]) / 2 - (i - 1) * 6} H${to[0] + shift} V${to[1]}`;
+      ? `M${from[0]} ${from[1] + a} H${(from[0] + to[0]) / 2 + (i - 1) * 6 * Math.sign(from[1] + a - to[1] - b)} V${to[1] + b} H${to[0]}`
+      : `M${from[0] + a} ${from[1]} V${(from[1] + to[1]) / 2 + (i - 1) * 6 * Math.sign(from[0] - to[0])} H${to[0] + b} V${to[1]}`;
     return svg("g", {},
       svg("path", { d: path, class: `wire ${phase}` }),
       svg("path", { d: path, class: "flow", "data-phase": phase }));
@@ -102,7 +106,7 @@ function charger(name) {
     text(37, 60, "letter", "", "middle"),
     svg("g", { class: "leds" }, led("green", 20, 78), led("red", 37, 78), led("external", 54, 78)),
     text(37, 100, "small", "", "middle"),
-    wires("cable", [74, 58], [150, 74], true),
+    wires("cable", [74, 58], [150, 74], true, [CABLE, CABLE]),
     button(`car of ${name}`, "plug or unplug the car", does,
       svg("rect", { x: 142, y: 22, width: 118, height: 88, class: "touch" }),
       svg("path", { class: "car", d: "M150 84 V66 Q152 58 164 56 L178 38 Q182 33 190 33 H218 Q226 33 231 39 L242 56 Q255 58 256 68 V84 Z" }),
@@ -134,13 +138,14 @@ function build(scene, state, layout) {
   const [gx, gy] = layout.grid;
   const [mx, my] = layout.meter;
   const [hx, hy] = layout.house;
-  const supply = layout.across
-    ? [wires("supply", [gx + 50, gy + 36], [fx - 8, fy + 62], true),
-      wires("supply", [fx + 206, fy + 62], [mx, my + 33], true),
-      wires("supply", [mx + 84, my + 33], [hx, hy + 120], true)]
-    : [wires("supply", [gx + 58, gy + 50], [fx - 8, gy + 50], true),
-      wires("supply", [fx + 20, fy + 134], [mx + 42, my], false),
-      wires("supply", [mx + 42, my + 66], [hx, hy + 120], false)];
+  const middle = fy + 53; // of the fuses
+  const supply = [
+    wires("supply", [gx + 50, gy + 36], [fx - 6, middle], true, [GRID, FUSES]),
+    ...layout.across
+      ? [wires("supply", [fx + 208, middle], [mx, my + 33], true, [FUSES, INSIDE]),
+        wires("supply", [mx + 84, my + 33], [hx, hy + 120])]
+      : [wires("supply", [fx + 90, fy + 160], [mx + 42, my], false), wires("supply", [mx + 84, my + 33], [hx, hy + 120])],
+  ];
   const chargers = state.chargers.map((one, i) => {
     const g = charger(one.name);
     const place = [layout.charger[0], layout.charger[1] + i * layout.rowOf];
@@ -182,7 +187,7 @@ function drawHouse(state) {
   say(parts.meter.querySelector(".digits"), watts(now.watts));
   say(parts.meter.querySelector("text.small"), `${meter.telegrams} telegrams`);
   say(parts.house.querySelector(".value"), `uses ${watts(now.watts - cars + now.sunWatts)}`);
-  set(parts.house.querySelector(".panels"), "class", now.sunWatts > 1 ? "panels shines" : "panels dark");
+  set(parts.house.querySelector(".panels"), "class", now.sunWatts > 1 ? "panels" : "panels dark");
   say(parts.house.querySelector(".panels text"), now.sunWatts > 1 ? watts(now.sunWatts) : "");
   const names = Object.keys(now.loads).slice(0, 3);
   const loads = parts.house.querySelector(".loads");
