@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.evsebridge.bridge.process.ExitStatus;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -16,8 +15,6 @@ import picocli.CommandLine.Spec;
     description = "Give ser2net its place back as it was before takeover. As root.")
 final class GivebackCommand implements Callable<Integer> {
   private static final Path SCRIPT = Path.of("/usr/lib/evse-bridge/giveback");
-
-  @Mixin private HelpOption help;
 
   @Spec private CommandSpec spec;
 
