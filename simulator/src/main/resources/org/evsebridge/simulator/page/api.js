@@ -1,5 +1,5 @@
 /** Requests to the rig, and the command that would have done the same. */
-import { byId, say } from "./dom.js";
+import { byId, say } from "./elements.js";
 
 const KEPT = "evse-rig-token";
 let asking = null;

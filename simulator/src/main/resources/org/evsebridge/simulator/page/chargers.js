@@ -1,6 +1,6 @@
 /** A card for each charger: what it does in words and numbers, and all that one can do to it. */
 import { act } from "./api.js";
-import { byId, el, keep, say, set } from "./dom.js";
+import { byId, el, keep, say, set } from "./elements.js";
 import { openRequest } from "./requests.js";
 import { PHASES, amperes, stateOf } from "./words.js";
 

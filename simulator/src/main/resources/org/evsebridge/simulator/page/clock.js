@@ -1,6 +1,6 @@
 /** Simulated time: what it is, how fast it goes, and back to the beginning. */
 import { act } from "./api.js";
-import { el, say, set } from "./dom.js";
+import { el, say, set } from "./elements.js";
 
 const SPEEDS = [1, 10, 60, 600, 3600];
 const STEPS = [["10s", "+10 s"], ["1m", "+1 min"], ["15m", "+15 min"], ["1h", "+1 h"]];

@@ -1,6 +1,6 @@
 /** The house: what can be switched, its fuses, its meter's and its lines' faults. */
 import { act } from "./api.js";
-import { el, keep, say, set } from "./dom.js";
+import { el, keep, say, set } from "./elements.js";
 import { openRequest } from "./requests.js";
 
 const loads = el("div", { class: "row", role: "group", "aria-label": "appliances" });

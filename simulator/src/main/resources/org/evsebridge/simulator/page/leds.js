@@ -1,5 +1,5 @@
 /** The LEDs of a board, flashing as its own do: a character of a pattern lasts 250 ms. */
-import { set, svg } from "./dom.js";
+import { set, svg } from "./elements.js";
 
 const STEP_MILLIS = 250;
 const LOOK_MILLIS = 50;

@@ -1,6 +1,6 @@
 /** What was said: the last transactions of the lines, and the meter's last telegram. */
 import { get } from "./api.js";
-import { el } from "./dom.js";
+import { el } from "./elements.js";
 
 const LOOK_MILLIS = 1000;
 const SHOWN = 30;

@@ -3,7 +3,7 @@ import { get } from "./api.js";
 import { changes } from "./changes.js";
 import { drawChargers } from "./chargers.js";
 import { buildClock, drawClock } from "./clock.js";
-import { byId, say, set } from "./dom.js";
+import { byId, say, set } from "./elements.js";
 import { buildHouse, drawHouseCard } from "./house.js";
 import { tell } from "./leds.js";
 import { buildTelegram, buildTransactions } from "./lists.js";
@@ -17,7 +17,7 @@ import { summary } from "./words.js";
 let now = null;
 const state = () => now;
 
-const openapi = await get("/openapi.json");
+const openapi = await get("/static/requests.json");
 const names = namesOf(openapi);
 buildClock(byId("clock"));
 buildHouse(byId("house"));

@@ -1,12 +1,11 @@
 /** The last minutes as plots: how many points there are is bounded, however long the page is open. */
-import { el } from "./dom.js";
+import { el } from "./elements.js";
+import { colour } from "./plot.js";
 import { PHASES } from "./words.js";
 
 const MOST = 2400; // ten minutes of four a second
 const MARKS = 40;
 const DRAW_MILLIS = 500;
-
-const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Each plot: its title, unit, and the lines of a state. */
 const PLOTS = [
@@ -25,7 +24,7 @@ const PLOTS = [
   },
   {
     title: "house and sun", unit: "W",
-    lines: () => [["grid", "--ink"], ["sun", "--sun"]],
+    lines: () => [["grid", "--text"], ["sun", "--sun"]],
     of: (state) => [state.house.watts, state.house.sunWatts],
   },
   {
@@ -34,7 +33,7 @@ const PLOTS = [
     of: (state) => PHASES.map((phase) => state.house.volts[phase]),
   },
 ];
-const CAR_COLOURS = ["--go", "--accent", "--wait", "--l1"];
+const CAR_COLOURS = ["--good", "--accent", "--warn", "--l1"];
 
 let plots = [];
 let shape = "";
@@ -46,12 +45,12 @@ let marks = [];
 function drawMarks(u) {
   const { ctx, bbox } = u;
   ctx.save();
-  ctx.strokeStyle = style("--soft");
+  ctx.strokeStyle = colour("--quiet");
   ctx.setLineDash([2, 4]);
   for (const { at, bad } of marks) {
     const x = u.valToPos(at, "x", true);
     if (x >= bbox.left && x <= bbox.left + bbox.width) {
-      ctx.strokeStyle = style(bad ? "--bad" : "--soft");
+      ctx.strokeStyle = colour(bad ? "--bad" : "--quiet");
       ctx.beginPath();
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
@@ -63,15 +62,15 @@ function drawMarks(u) {
 
 function make(parent, plot, state) {
   const lines = plot.lines(state);
-  const axis = { stroke: style("--soft"), grid: { stroke: style("--rule"), width: 1 }, ticks: { stroke: style("--rule") } };
+  const axis = { stroke: colour("--quiet"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line") } };
   const box = el("div", { class: "plot", role: "img", "aria-label": `plot: ${plot.title}` });
   parent.append(el("h3", {}, `${plot.title} (${plot.unit})`), box);
   const u = new uPlot({
     width: Math.max(280, parent.clientWidth), height: 170,
     cursor: { sync: { key: "rig" }, drag: { x: true } },
     legend: { live: false },
-    series: [{ value: (u, at) => (at === null ? "" : times(u, [at])[0]) }, ...lines.map(([label, colour, dash]) => ({
-      label, stroke: style(colour), dash, width: 1.5, points: { show: false }, spanGaps: false }))],
+    series: [{ value: (u, at) => (at === null ? "" : times(u, [at])[0]) }, ...lines.map(([label, name, dash]) => ({
+      label, stroke: colour(name), dash, width: 1.5, points: { show: false }, spanGaps: false }))],
     axes: [{ ...axis, values: times, space: 80 }, { ...axis, size: 56 }],
     hooks: { draw: [drawMarks] },
   }, [[], ...lines.map(() => [])], box);

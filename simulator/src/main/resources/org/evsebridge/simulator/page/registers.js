@@ -1,6 +1,6 @@
 /** The registers of a module as a table: name, value in words, what reading does, writing. */
 import { act, get } from "./api.js";
-import { el } from "./dom.js";
+import { el } from "./elements.js";
 
 const LOOK_MILLIS = 2000;
 

@@ -1,6 +1,6 @@
 /** A form for everything that the rig's description says can be asked, made from that description. */
 import { act, curl } from "./api.js";
-import { byId, el } from "./dom.js";
+import { byId, el } from "./elements.js";
 
 const METHODS = ["get", "put", "post", "patch", "delete"];
 const STREAM = "/events"; // which the page itself listens to

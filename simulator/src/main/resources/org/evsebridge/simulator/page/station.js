@@ -1,5 +1,5 @@
 /** The station as a drawing: grid, fuses, meter, house, chargers, cars, and what flows. */
-import { keep, say, set, svg } from "./dom.js";
+import { keep, say, set, svg } from "./elements.js";
 import { act } from "./api.js";
 import { led } from "./leds.js";
 import { PHASES, amperes, largest, stateOf, watts } from "./words.js";
@@ -10,8 +10,8 @@ const WIDE = {
   grid: [10, 50], fuses: [160, 46], meter: [390, 66], house: [510, 20], charger: [690, 24], across: true,
 };
 const NARROW = {
-  width: 360, rowOf: 150, height: (chargers) => 440 + chargers * 150,
-  grid: [4, 14], fuses: [140, 14], meter: [14, 214], house: [170, 176], charger: [40, 420], across: false,
+  width: 360, rowOf: 150, height: (chargers) => 440 + chargers * 146,
+  grid: [4, 14], fuses: [140, 14], meter: [14, 214], house: [170, 190], charger: [40, 430], across: false,
 };
 
 /** How far apart the wires of the phases are: at the grid, at the fuses, behind them, on the cable. */

@@ -56,8 +56,8 @@ export function summary(state) {
   const worst = PHASES.find((phase) => Math.abs(state.house.fuseUse[phase]) === use);
   const over = PHASES.filter((phase) => state.house.amperes[phase] > state.house.fuseAmperes);
   if (over.length > 0) {
-    return `${over.map((p) => p.toUpperCase()).join(" and ")} carries more than its fuse of `
-      + `${state.house.fuseAmperes} A: ${Math.round(use * 100)} % of the time it holds is used up.`;
+    return `${over.map((p) => p.toUpperCase()).join(", ")}: more than the fuse's ${state.house.fuseAmperes} A. `
+      + `${Math.round(use * 100)} % of what ${worst.toUpperCase()}'s fuse can bear is used up; at 100 % it blows.`;
   }
   const cars = state.chargers.filter((charger) => largest(charger.amperes) > 0.5);
   const flow = state.house.watts < -5 ? `gives ${watts(-state.house.watts)} to the grid`
