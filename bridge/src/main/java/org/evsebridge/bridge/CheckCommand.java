@@ -67,7 +67,7 @@ final class CheckCommand implements Callable<Integer> {
         : ExitStatus.USAGE;
   }
 
-  /** What can be told of the meters' lines without touching them. */
+  /** What can be known of the meters' lines without opening them. */
   private static List<String> lastRead(BridgeConfig config) {
     Instant now = Instant.now();
     List<String> lines =
