@@ -2,6 +2,7 @@ package org.evsebridge.bridge.testing;
 
 import static java.util.logging.Level.ALL;
 import static java.util.logging.Level.WARNING;
+import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
@@ -68,7 +69,6 @@ public final class Browser implements AutoCloseable {
             List.of(
                 Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-    driver.manage().timeouts().implicitlyWait(PATIENCE);
     return new Browser(driver);
   }
 
@@ -82,7 +82,10 @@ public final class Browser implements AutoCloseable {
 
   /** What a CSS selector finds first; waited for. */
   public WebElement find(String selector) {
-    return driver.findElement(By.cssSelector(selector));
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> driver.findElements(By.cssSelector(selector)), found -> !found.isEmpty())
+        .get(0);
   }
 
   /** The text of what a CSS selector finds first. */
