@@ -11,6 +11,8 @@ import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.http.BridgeSources;
 import org.evsebridge.bridge.http.HttpPort;
+import org.evsebridge.bridge.mqtt.MqttHouse;
+import org.evsebridge.bridge.mqtt.MqttSources;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.p1.Meters;
@@ -30,6 +32,7 @@ public final class Bridge implements AutoCloseable {
   private BridgeConfig config;
   private volatile Gateway gateway;
   private Optional<HttpPort> http = Optional.empty();
+  private Optional<MqttHouse> mqtt = Optional.empty();
   private volatile LoadGuards guards;
 
   private Bridge(Loops loops, Meters meters, Ser2net ser2net, BridgeConfig config) {
@@ -64,6 +67,20 @@ public final class Bridge implements AutoCloseable {
                             () -> guards.status())));
   }
 
+  /** Tells a broker, if that is wished. */
+  private void startMqtt(BridgeConfig wanted) {
+    mqtt =
+        wanted
+            .mqtt()
+            .flatMap(
+                config ->
+                    MqttHouse.start(
+                        config,
+                        wanted.toldMeter(),
+                        meters,
+                        new MqttSources(Programs.versionNumber(Bridge.class), () -> List.of())));
+  }
+
   /** Closes them; guarded modules are left safe. */
   private void closeGateway() {
     guards.close();
@@ -89,6 +106,7 @@ public final class Bridge implements AutoCloseable {
     Bridge bridge = new Bridge(loops, meters, ser2net, config);
     config.p1Ports().forEach(wanted -> bridge.p1Servers.add(P1Server.start(wanted, loops, meters)));
     bridge.startHttp(config);
+    bridge.startMqtt(config);
     return bridge;
   }
 
@@ -105,8 +123,15 @@ public final class Bridge implements AutoCloseable {
         config.http().equals(wanted.http())
             && config.shownMeter().equals(wanted.shownMeter())
             && http.isPresent() == wanted.http().isPresent(); // a token may be better now
+    boolean sameMqtt =
+        config.mqtt().equals(wanted.mqtt())
+            && config.toldMeter().equals(wanted.toldMeter())
+            && mqtt.isPresent() == wanted.mqtt().isPresent(); // a password may be better now
     if (!sameHttp) {
       http.ifPresent(HttpPort::close);
+    }
+    if (!sameMqtt) {
+      mqtt.ifPresent(MqttHouse::close);
     }
     if (!sameGateway) {
       closeGateway();
@@ -128,6 +153,9 @@ public final class Bridge implements AutoCloseable {
     }
     if (!sameHttp) {
       startHttp(wanted);
+    }
+    if (!sameMqtt) {
+      startMqtt(wanted);
     }
     config = wanted;
   }
@@ -195,6 +223,7 @@ public final class Bridge implements AutoCloseable {
   public synchronized void close() {
     http.ifPresent(HttpPort::close);
     closeGateway(); // first, so that guarded modules are safe whatever else takes its time
+    mqtt.ifPresent(MqttHouse::close);
     ser2net.close();
     p1Servers.forEach(P1Server::close);
     loops.close();

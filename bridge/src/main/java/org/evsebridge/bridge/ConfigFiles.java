@@ -17,7 +17,7 @@ final class ConfigFiles {
   static final String NOTHING = "nothing is left to run";
 
   private static final String ONLY_SHOWN =
-      "'http:' alone shows nothing: add a 'p1:' or 'modbusproxy:' entry, or a ser2net.yaml";
+      "'http:' and 'mqtt:' alone show nothing: add a 'p1:' or 'modbusproxy:' entry, or a ser2net.yaml";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -45,7 +45,9 @@ final class ConfigFiles {
 
   /** What is said of a configuration that is empty. */
   static String nothing(BridgeConfig config) {
-    return config.http().isPresent() ? NOTHING + ": " + ONLY_SHOWN : NOTHING;
+    return config.http().isPresent() || config.mqtt().isPresent()
+        ? NOTHING + ": " + ONLY_SHOWN
+        : NOTHING;
   }
 
   /** Their names, for a message. */

@@ -1,6 +1,5 @@
 package org.evsebridge.bridge.http;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,38 +101,13 @@ final class HomeWizard {
   private void current() {
     OptionalDouble sum = OptionalDouble.empty();
     for (Phase phase : values.phases()) {
-      OptionalDouble amperes = amperes(phase);
+      OptionalDouble amperes = values.signedAmperes(phase);
       put(key("active_current_%s_a", phase), amperes);
       if (amperes.isPresent()) {
         sum = OptionalDouble.of(sum.orElse(0) + Math.abs(amperes.getAsDouble()));
       }
     }
     put("active_current_a", sum.isEmpty() ? sum : OptionalDouble.of(toThousandths(sum)));
-  }
-
-  /**
-   * A phase's current, negative while it exports: the meter shows a magnitude. Where it shows whole
-   * amperes, power by voltage is finer.
-   */
-  private OptionalDouble amperes(Phase phase) {
-    Optional<BigDecimal> shown =
-        values.get(Obis.current(phase)).flatMap(DataSet::measure).map(Measure::number);
-    if (shown.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    OptionalDouble watts = values.watts(phase);
-    OptionalDouble volts = values.volts(phase);
-    boolean knowsBetter =
-        shown.get().scale() <= 0
-            && watts.isPresent()
-            && volts.isPresent()
-            && volts.getAsDouble() > 0;
-    if (knowsBetter) {
-      return OptionalDouble.of(
-          toThousandths(OptionalDouble.of(watts.getAsDouble() / volts.getAsDouble())));
-    }
-    double magnitude = shown.get().doubleValue();
-    return OptionalDouble.of(watts.orElse(0) < 0 ? -magnitude : magnitude);
   }
 
   private static double toThousandths(OptionalDouble number) {
