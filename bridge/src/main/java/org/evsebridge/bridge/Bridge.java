@@ -7,8 +7,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.gateway.AnswerListener;
 import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.guarding.LoadGuards;
+import org.evsebridge.bridge.house.ChargingModules;
 import org.evsebridge.bridge.http.BridgeSources;
 import org.evsebridge.bridge.http.HttpPort;
 import org.evsebridge.bridge.mqtt.MqttHouse;
@@ -17,6 +19,7 @@ import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.p1.Meters;
 import org.evsebridge.bridge.p1.P1Server;
+import org.evsebridge.bridge.process.BootClock;
 import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.ser2net.Ser2net;
 import org.evsebridge.bridge.serial.SharedDevices;
@@ -34,6 +37,7 @@ public final class Bridge implements AutoCloseable {
   private Optional<HttpPort> http = Optional.empty();
   private Optional<MqttHouse> mqtt = Optional.empty();
   private volatile LoadGuards guards;
+  private volatile Optional<ChargingModules> modules = Optional.empty();
 
   private Bridge(Loops loops, Meters meters, Ser2net ser2net, BridgeConfig config) {
     this.loops = loops;
@@ -50,6 +54,18 @@ public final class Bridge implements AutoCloseable {
     guards.start(meters, wanted.p1Ports());
   }
 
+  /** Follows the charging modules' state where somebody is shown it. */
+  private void followModules(BridgeConfig wanted) {
+    modules.ifPresent(ChargingModules::close);
+    modules =
+        wanted
+            .http()
+            .map(
+                shown -> new ChargingModules(gateway.modules(), gateway::read, BootClock.millis()));
+    gateway.listen(modules.<AnswerListener>map(all -> all::answered).orElse(AnswerListener.NONE));
+    modules.ifPresent(all -> all.start(loops.group()));
+  }
+
   /** Serves the house, if that is wished. */
   private void startHttp(BridgeConfig wanted) {
     http =
@@ -64,7 +80,8 @@ public final class Bridge implements AutoCloseable {
                         new BridgeSources(
                             Programs.versionNumber(Bridge.class),
                             this::counters,
-                            () -> guards.status())));
+                            () -> guards.status(),
+                            () -> modules.map(ChargingModules::readings).orElse(List.of()))));
   }
 
   /** Tells a broker, if that is wished. */
@@ -105,6 +122,7 @@ public final class Bridge implements AutoCloseable {
         Ser2net.start(config.connections(), config.rotators(), loops, devices, uucpLocks);
     Bridge bridge = new Bridge(loops, meters, ser2net, config);
     config.p1Ports().forEach(wanted -> bridge.p1Servers.add(P1Server.start(wanted, loops, meters)));
+    bridge.followModules(config);
     bridge.startHttp(config);
     bridge.startMqtt(config);
     return bridge;
@@ -150,6 +168,9 @@ public final class Bridge implements AutoCloseable {
     }
     if (!sameGateway) {
       startGateway(wanted);
+    }
+    if (!sameGateway || !sameHttp) {
+      followModules(wanted);
     }
     if (!sameHttp) {
       startHttp(wanted);
@@ -222,6 +243,7 @@ public final class Bridge implements AutoCloseable {
   @Override
   public synchronized void close() {
     http.ifPresent(HttpPort::close);
+    modules.ifPresent(ChargingModules::close);
     closeGateway(); // first, so that guarded modules are safe whatever else takes its time
     mqtt.ifPresent(MqttHouse::close);
     ser2net.close();

@@ -52,6 +52,7 @@ final class Tally {
     answers += outcome instanceof Outcome.Answered ? 1 : 0;
     timeouts += outcome instanceof Outcome.Silent ? 1 : 0;
     garbled += outcome instanceof Outcome.Garbled ? 1 : 0;
+    foreign += outcome instanceof Outcome.OtherUnit ? 1 : 0;
   }
 
   /** A frame came that answers nothing under way. */

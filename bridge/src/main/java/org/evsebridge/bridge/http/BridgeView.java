@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.guarding.GuardStatus;
+import org.evsebridge.bridge.house.HouseMeter;
 import org.evsebridge.bridge.status.BridgeCounters;
 import org.evsebridge.bridge.status.BusCounters;
 import org.evsebridge.bridge.status.Count;

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.house.HouseMeter;
 import org.evsebridge.bridge.house.SerialNumber;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.p1.Meters;

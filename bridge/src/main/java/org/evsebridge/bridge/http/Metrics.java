@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.guarding.GuardStatus;
+import org.evsebridge.bridge.house.HouseMeter;
 import org.evsebridge.bridge.p1.DataSet;
 import org.evsebridge.bridge.p1.MBusDevice;
 import org.evsebridge.bridge.p1.Obis;

@@ -1,9 +1,9 @@
-package org.evsebridge.bridge.http;
+package org.evsebridge.bridge.testing;
 
 import org.evsebridge.bridge.p1.Telegram;
 
 /** Telegrams for the tests of what the house is served. */
-final class Telegrams {
+public final class Telegrams {
   private static final String DUTCH =
       """
       /ISK5\\2M550T-1013
@@ -45,17 +45,17 @@ final class Telegrams {
   private Telegrams() {}
 
   /** A telegram of lines, with its checksum. */
-  static Telegram of(String lines) {
+  public static Telegram of(String lines) {
     return Telegram.withChecksum(lines.replace("\n", "\r\n"));
   }
 
   /** A Dutch meter's of three phases, of which L1 exports, with gas and a water meter unread. */
-  static Telegram dutch() {
+  public static Telegram dutch() {
     return of(DUTCH);
   }
 
   /** The same at another second. */
-  static Telegram dutch(int second) {
+  public static Telegram dutch(int second) {
     return of(DUTCH.replace("183000W", "1830%02dW".formatted(second)));
   }
 }

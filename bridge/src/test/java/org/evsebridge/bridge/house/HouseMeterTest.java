@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.http;
+package org.evsebridge.bridge.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.evsebridge.bridge.config.p1.P1Config.Crc;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
+import org.evsebridge.bridge.testing.Telegrams;
 import org.junit.jupiter.api.Test;
 
 class HouseMeterTest {

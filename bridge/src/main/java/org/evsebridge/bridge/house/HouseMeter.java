@@ -1,4 +1,4 @@
-package org.evsebridge.bridge.http;
+package org.evsebridge.bridge.house;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.evsebridge.bridge.p1.Telegram.Checksum;
  * one before once more, byte for byte, is a hung meter's and counts as none; without a time it may
  * be a quiet house's. Thread-safe.
  */
-final class HouseMeter implements MeterOutput {
+public final class HouseMeter implements MeterOutput {
   private final String name;
   private final Crc crc;
   private final LongSupplier millis;
@@ -33,14 +33,14 @@ final class HouseMeter implements MeterOutput {
    * @param crc how listeners want the checksums of telegrams
    * @param millis a clock that only goes forward, in milliseconds
    */
-  HouseMeter(String name, Crc crc, LongSupplier millis) {
+  public HouseMeter(String name, Crc crc, LongSupplier millis) {
     this.name = name;
     this.crc = crc;
     this.millis = millis;
   }
 
   /** Has someone get every telegram, on the meter's thread; must not block. */
-  void listen(Consumer<Telegram> listener) {
+  public void listen(Consumer<Telegram> listener) {
     listeners.add(listener);
   }
 
@@ -67,22 +67,22 @@ final class HouseMeter implements MeterOutput {
   }
 
   /** The last good telegram, however old. */
-  synchronized Optional<Telegram> last() {
+  public synchronized Optional<Telegram> last() {
     return Optional.ofNullable(last);
   }
 
   /** The last good telegram while it stands for the house as it is now. */
-  synchronized Optional<Telegram> fresh() {
+  public synchronized Optional<Telegram> fresh() {
     return watch.isSilent(millis.getAsLong()) ? Optional.empty() : Optional.of(last);
   }
 
   /** How old the last good telegram is, in milliseconds; empty when none has come. */
-  synchronized Optional<Long> age() {
+  public synchronized Optional<Long> age() {
     return last == null ? Optional.empty() : Optional.of(millis.getAsLong() - at);
   }
 
   /** Why there is no fresh telegram, for a person. */
-  synchronized String trouble() {
+  public synchronized String trouble() {
     return age()
         .map(
             age ->

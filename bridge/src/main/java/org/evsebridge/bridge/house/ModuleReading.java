@@ -1,0 +1,69 @@
+package org.evsebridge.bridge.house;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.registers.ErrorBit;
+import org.evsebridge.bridge.registers.ModuleState;
+
+/**
+ * What is known of a charging module at one moment. Of what nobody has read yet nothing is known.
+ *
+ * @param line the name of the line it is on
+ * @param unit its address there
+ * @param age how long ago it last answered, in milliseconds
+ * @param isFresh whether its state stands for the car as it is now
+ * @param amperes on its own three conductors
+ * @param volts on its output; where a relay is open this may be the mains or some volts of
+ *     crosstalk
+ * @param sessionKwh since the car came
+ * @param advertised what it offers the car, in amperes; 0 is nothing
+ * @param cable what the car's cable may carry, in amperes; 255 stands for no limit
+ * @param limit the lower half of 0x0201: what it may offer, in amperes
+ * @param threePhases whether it is set to three phases, and not one
+ * @param celsius of its board
+ */
+public record ModuleReading(
+    String line,
+    int unit,
+    OptionalLong age,
+    boolean isFresh,
+    Optional<ModuleState> state,
+    Set<ErrorBit> errors,
+    Optional<PerPhase> amperes,
+    Optional<PerPhase> volts,
+    OptionalDouble sessionKwh,
+    OptionalDouble totalKwh,
+    OptionalInt advertised,
+    OptionalInt cable,
+    OptionalInt limit,
+    Optional<Boolean> threePhases,
+    OptionalInt celsius,
+    Optional<String> serial,
+    Optional<String> firmware) {
+
+  public ModuleReading {
+    errors = Set.copyOf(errors);
+  }
+
+  /** What the car takes, in watts: it has no current where it has no voltage. */
+  public OptionalDouble watts() {
+    if (amperes.isEmpty() || volts.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(amperes.get().times(volts.get()).sum());
+  }
+
+  /** On how many phases more than an ampere flows. */
+  public int chargingPhases() {
+    int phases = 0;
+    for (Phase phase : Phase.values()) {
+      phases += amperes.filter(all -> all.get(phase) > 1).isPresent() ? 1 : 0;
+    }
+    return phases;
+  }
+}
