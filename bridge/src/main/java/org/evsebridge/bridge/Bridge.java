@@ -11,6 +11,8 @@ import org.evsebridge.bridge.gateway.AnswerListener;
 import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.house.ChargingModules;
+import org.evsebridge.bridge.house.ModuleCommands;
+import org.evsebridge.bridge.house.ModuleReading;
 import org.evsebridge.bridge.http.BridgeSources;
 import org.evsebridge.bridge.http.HttpPort;
 import org.evsebridge.bridge.mqtt.MqttHouse;
@@ -58,10 +60,9 @@ public final class Bridge implements AutoCloseable {
   private void followModules(BridgeConfig wanted) {
     modules.ifPresent(ChargingModules::close);
     modules =
-        wanted
-            .http()
-            .map(
-                shown -> new ChargingModules(gateway.modules(), gateway::read, BootClock.millis()));
+        wanted.http().isPresent() || wanted.mqtt().isPresent()
+            ? Optional.of(new ChargingModules(gateway.modules(), gateway::read, BootClock.millis()))
+            : Optional.empty();
     gateway.listen(modules.<AnswerListener>map(all -> all::answered).orElse(AnswerListener.NONE));
     modules.ifPresent(all -> all.start(loops.group()));
   }
@@ -81,7 +82,7 @@ public final class Bridge implements AutoCloseable {
                             Programs.versionNumber(Bridge.class),
                             this::counters,
                             () -> guards.status(),
-                            () -> modules.map(ChargingModules::readings).orElse(List.of()))));
+                            this::moduleReadings)));
   }
 
   /** Tells a broker, if that is wished. */
@@ -95,7 +96,14 @@ public final class Bridge implements AutoCloseable {
                         config,
                         wanted.toldMeter(),
                         meters,
-                        new MqttSources(Programs.versionNumber(Bridge.class), () -> List.of())));
+                        new MqttSources(
+                            Programs.versionNumber(Bridge.class),
+                            this::moduleReadings,
+                            new ModuleCommands((line, adu) -> gateway.command(line, adu)))));
+  }
+
+  private List<ModuleReading> moduleReadings() {
+    return modules.map(ChargingModules::readings).orElse(List.of());
   }
 
   /** Closes them; guarded modules are left safe. */
@@ -142,7 +150,8 @@ public final class Bridge implements AutoCloseable {
             && config.shownMeter().equals(wanted.shownMeter())
             && http.isPresent() == wanted.http().isPresent(); // a token may be better now
     boolean sameMqtt =
-        config.mqtt().equals(wanted.mqtt())
+        sameGateway // of whose modules it tells
+            && config.mqtt().equals(wanted.mqtt())
             && config.toldMeter().equals(wanted.toldMeter())
             && mqtt.isPresent() == wanted.mqtt().isPresent(); // a password may be better now
     if (!sameHttp) {
@@ -169,7 +178,7 @@ public final class Bridge implements AutoCloseable {
     if (!sameGateway) {
       startGateway(wanted);
     }
-    if (!sameGateway || !sameHttp) {
+    if (!sameGateway || !sameHttp || !sameMqtt) {
       followModules(wanted);
     }
     if (!sameHttp) {

@@ -1,8 +1,6 @@
 package org.evsebridge.bridge.http;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.house.HouseMeter;
+import org.evsebridge.bridge.house.HouseVertx;
 import org.evsebridge.bridge.house.SerialNumber;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.p1.Meters;
@@ -58,7 +57,7 @@ public final class HttpPort implements AutoCloseable {
     this.config = config;
     this.meters = meters;
     this.meter = p1.map(entry -> new HouseMeter(config.name(), entry.crc(), BootClock.millis()));
-    this.vertx = vertx();
+    this.vertx = HouseVertx.start();
     Counters counters = new Counters(config.name(), System::nanoTime);
     Connections connections = new Connections(config.limits(), System::nanoTime);
     TelegramSockets sockets = new TelegramSockets(config.name(), config.limits(), counters);
@@ -116,21 +115,6 @@ public final class HttpPort implements AutoCloseable {
     } catch (IOException e) {
       return Optional.of(config.name() + ": " + e.getMessage());
     }
-  }
-
-  /** One thread for all of it, on NIO, which keeps half-closed connections; no files anywhere. */
-  private static Vertx vertx() {
-    return Vertx.builder()
-        .with(
-            new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)))
-        .build();
   }
 
   private void listen() {

@@ -123,7 +123,8 @@ final class BrokerLink {
           }
         });
     Map<String, Integer> wanted = new LinkedHashMap<>();
-    subscriptions.keySet().forEach(filter -> wanted.put(filter, MqttQoS.AT_LEAST_ONCE.value()));
+    // At most once: a command that comes twice is worse than one that is lost.
+    subscriptions.keySet().forEach(filter -> wanted.put(filter, MqttQoS.AT_MOST_ONCE.value()));
     made.subscribe(wanted);
     outbox.begin();
     pump();

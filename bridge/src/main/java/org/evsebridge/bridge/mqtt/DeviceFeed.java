@@ -19,11 +19,21 @@ final class DeviceFeed {
   private final Outbox outbox;
   private final HomeAssistant homeAssistant;
   private final boolean mayControl;
-  private final Set<ShownValue> seen = new LinkedHashSet<>();
+  private final Set<ShownValue> announcing;
+  private final Set<ShownValue> told = new LinkedHashSet<>();
   private Map<String, String> announced = Map.of();
   private ShownDevice device;
 
-  DeviceFeed(ShownDevice device, boolean mayControl, HomeAssistant homeAssistant, Outbox outbox) {
+  /**
+   * @param sure the values that it will show; others are announced when they are told
+   */
+  DeviceFeed(
+      ShownDevice device,
+      Set<? extends ShownValue> sure,
+      boolean mayControl,
+      HomeAssistant homeAssistant,
+      Outbox outbox) {
+    this.announcing = new LinkedHashSet<>(sure);
     this.device = device;
     this.mayControl = mayControl;
     this.homeAssistant = homeAssistant;
@@ -41,13 +51,14 @@ final class DeviceFeed {
    * @param model what the device is; empty where it is not known
    */
   void tell(Map<ShownValue, String> values, String model) {
-    boolean news = seen.addAll(values.keySet());
+    boolean news = announcing.addAll(values.keySet()) || announced.isEmpty();
     if (news || !model.equals(device.model())) {
       device = device.of(model);
-      announced = homeAssistant.about(device, seen, mayControl);
+      announced = homeAssistant.about(device, announcing, mayControl);
       announced.forEach(outbox::put);
     }
-    seen.forEach(value -> outbox.put(device.stateTopic(value), values.getOrDefault(value, NONE)));
+    told.addAll(values.keySet());
+    told.forEach(value -> outbox.put(device.stateTopic(value), values.getOrDefault(value, NONE)));
   }
 
   /** Tells whether the values stand for the device as it is now. */

@@ -3,10 +3,12 @@ package org.evsebridge.bridge.mqtt;
 import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttClientOptions;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -56,6 +58,7 @@ public final class MqttHouse implements AutoCloseable {
   private final String statusTopic;
   private final Throttle throttle;
   private final Map<String, DeviceFeed> modules = new LinkedHashMap<>();
+  private final Map<String, CommandInbox> inboxes = new LinkedHashMap<>();
   private final Optional<DeviceFeed> meterFeed;
 
   private MqttHouse(
@@ -72,8 +75,7 @@ public final class MqttHouse implements AutoCloseable {
     this.throttle = new Throttle(config.times().interval());
     this.homeAssistant = new HomeAssistant(config.discovery(), statusTopic, sources.version());
     this.meter = p1.map(entry -> new HouseMeter(config.name(), entry.crc(), millis));
-    this.meterFeed =
-        meter.map(house -> feed(config.prefix() + "/meter", "meter", "Smart meter", false));
+    this.meterFeed = meter.map(house -> feed("meter", "meter", "Smart meter", Set.of(), false));
     this.broker = new BrokerLink(vertx, config, options, outbox, millis);
     vertx.getOrCreateContext(); // keeps all of this on the one event loop
     vertx.runOnContext(go -> begin());
@@ -88,9 +90,15 @@ public final class MqttHouse implements AutoCloseable {
     return config.prefix() + "/status";
   }
 
-  private DeviceFeed feed(String topic, String name, String title, boolean mayControl) {
+  private DeviceFeed feed(
+      String topic, String name, String title, Set<? extends ShownValue> sure, boolean mayControl) {
     String id = "evse_" + serial + "_" + name.replace('-', '_');
-    return new DeviceFeed(new ShownDevice(topic, id, title, ""), mayControl, homeAssistant, outbox);
+    return new DeviceFeed(
+        new ShownDevice(config.prefix() + "/" + topic, id, title, ""),
+        sure,
+        mayControl,
+        homeAssistant,
+        outbox);
   }
 
   /**
@@ -134,6 +142,9 @@ public final class MqttHouse implements AutoCloseable {
                             broker.subscribe(
                                 filter,
                                 (payload, message) -> stands(payload, message.topicName(), feed))));
+    if (config.control()) {
+      takeCommands();
+    }
     vertx.setPeriodic(LOOK_MILLIS, timer -> look());
     broker.start();
   }
@@ -176,6 +187,7 @@ public final class MqttHouse implements AutoCloseable {
     for (ModuleReading module : all) {
       String name = ModuleNames.of(module, all);
       DeviceFeed feed = modules.computeIfAbsent(name, this::moduleFeed);
+      inboxes.computeIfAbsent(name, key -> inbox(key, module)).saw(module);
       if (module.isFresh()) {
         feed.tell(ModuleValue.of(module), module.firmware().orElse(""));
       }
@@ -186,10 +198,29 @@ public final class MqttHouse implements AutoCloseable {
 
   private DeviceFeed moduleFeed(String name) {
     return feed(
-        config.prefix() + "/module/" + name,
+        "module/" + name,
         "module_" + name,
         "Charging module " + name,
+        EnumSet.allOf(ModuleValue.class),
         config.control());
+  }
+
+  private CommandInbox inbox(String name, ModuleReading module) {
+    return new CommandInbox(
+        config.name() + ", " + module.line() + ", unit " + module.unit(),
+        module,
+        sources.commands());
+  }
+
+  private void takeCommands() {
+    inboxes.forEach(
+        (name, inbox) -> {
+          for (ModuleControl control : ModuleControl.values()) {
+            broker.subscribe(
+                modules.get(name).device().commandTopic(control),
+                (payload, message) -> inbox.came(control, payload, message.isRetain()));
+          }
+        });
   }
 
   /** Home Assistant is there again. */

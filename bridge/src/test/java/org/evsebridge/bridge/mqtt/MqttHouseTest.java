@@ -216,12 +216,18 @@ class MqttHouseTest {
   @Test
   void aSilentMeterIsOfflineAndTheBridgeIsNot() throws Exception {
     start("");
-    meterSays(1);
     Mosquitto.Subscriber house = broker.subscribe();
+    for (int second = 1; second <= 4; second++) { // from which it is seen how often it speaks
+      meterSays(second);
+      String end = "18:30:0" + second;
+      await()
+          .atMost(PATIENCE)
+          .until(() -> house.get("evse-bridge/meter/time").orElse("").contains(end));
+    }
     house.awaits("evse-bridge/meter/availability", "online");
     house.awaits("evse-bridge/meter/availability", "offline");
     assertThat(house.get("evse-bridge/status")).contains("online");
-    meterSays(2);
+    meterSays(5);
     house.awaits("evse-bridge/meter/availability", "online");
   }
 
