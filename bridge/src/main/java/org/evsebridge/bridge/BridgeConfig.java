@@ -19,7 +19,7 @@ import org.evsebridge.bridge.config.ser2net.Unread;
 import org.evsebridge.bridge.yaml.Problem;
 
 /**
- * All that one bridge runs, from all the files that it was given.
+ * What one bridge runs, read from all the files that it was given.
  *
  * @param notices what was read and does nothing, with the reason
  * @param unread what faults have left out
@@ -50,7 +50,7 @@ public record BridgeConfig(
   }
 
   /**
-   * This configuration, read while another runs: what is faulty in it stays as it is there.
+   * This configuration, with what is faulty in it taken from the one that is running.
    *
    * @param kept gets the names of what stays
    */
@@ -85,7 +85,7 @@ public record BridgeConfig(
         hollow);
   }
 
-  /** The files that say nothing any more, though they did in another configuration. */
+  /** The files that are empty now and were not in another configuration. */
   public Set<Path> emptiedSince(BridgeConfig before) {
     Set<Path> emptied = new HashSet<>(hollow);
     emptied.removeAll(before.hollow);

@@ -101,7 +101,7 @@ public final class HouseMeter implements MeterOutput {
   public void received(byte[] bytes) {}
 
   @Override
-  public void down() {}
+  public void down(String why) {}
 
   @Override
   public void broken() {}

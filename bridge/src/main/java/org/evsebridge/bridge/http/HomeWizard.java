@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.house.SignedCurrent;
 import org.evsebridge.bridge.p1.DataSet;
 import org.evsebridge.bridge.p1.MBusDevice;
 import org.evsebridge.bridge.p1.Measure;
@@ -101,17 +102,15 @@ final class HomeWizard {
   private void current() {
     OptionalDouble sum = OptionalDouble.empty();
     for (Phase phase : values.phases()) {
-      OptionalDouble amperes = values.signedAmperes(phase);
+      OptionalDouble amperes = SignedCurrent.of(values, phase);
       put(key("active_current_%s_a", phase), amperes);
       if (amperes.isPresent()) {
         sum = OptionalDouble.of(sum.orElse(0) + Math.abs(amperes.getAsDouble()));
       }
     }
-    put("active_current_a", sum.isEmpty() ? sum : OptionalDouble.of(toThousandths(sum)));
-  }
-
-  private static double toThousandths(OptionalDouble number) {
-    return Math.round(1_000 * number.getAsDouble()) / 1_000.0;
+    put(
+        "active_current_a",
+        sum.isEmpty() ? sum : OptionalDouble.of(SignedCurrent.thousandths(sum.getAsDouble())));
   }
 
   private void quality() {

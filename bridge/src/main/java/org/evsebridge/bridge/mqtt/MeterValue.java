@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.house.SignedCurrent;
 import org.evsebridge.bridge.p1.DataSet;
 import org.evsebridge.bridge.p1.MBusDevice.Medium;
 import org.evsebridge.bridge.p1.Measure;
@@ -21,9 +22,9 @@ enum MeterValue implements ShownValue {
   POWER_L1("power L1", Quantity.POWER, v -> plain(v.watts(Phase.L1))),
   POWER_L2("power L2", Quantity.POWER, v -> plain(v.watts(Phase.L2))),
   POWER_L3("power L3", Quantity.POWER, v -> plain(v.watts(Phase.L3))),
-  CURRENT_L1("current L1", Quantity.CURRENT, v -> plain(v.signedAmperes(Phase.L1))),
-  CURRENT_L2("current L2", Quantity.CURRENT, v -> plain(v.signedAmperes(Phase.L2))),
-  CURRENT_L3("current L3", Quantity.CURRENT, v -> plain(v.signedAmperes(Phase.L3))),
+  CURRENT_L1("current L1", Quantity.CURRENT, v -> plain(SignedCurrent.of(v, Phase.L1))),
+  CURRENT_L2("current L2", Quantity.CURRENT, v -> plain(SignedCurrent.of(v, Phase.L2))),
+  CURRENT_L3("current L3", Quantity.CURRENT, v -> plain(SignedCurrent.of(v, Phase.L3))),
   VOLTAGE_L1("voltage L1", Quantity.VOLTAGE, v -> plain(v.volts(Phase.L1))),
   VOLTAGE_L2("voltage L2", Quantity.VOLTAGE, v -> plain(v.volts(Phase.L2))),
   VOLTAGE_L3("voltage L3", Quantity.VOLTAGE, v -> plain(v.volts(Phase.L3))),

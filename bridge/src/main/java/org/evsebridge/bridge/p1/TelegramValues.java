@@ -138,29 +138,6 @@ public final class TelegramValues {
     return asDouble(number(Obis.current(phase)));
   }
 
-  /**
-   * A phase's current, in A, negative while it exports: the meter shows a magnitude. Where it shows
-   * whole amperes, power by voltage is finer, and rounded to thousandths.
-   */
-  public OptionalDouble signedAmperes(Phase phase) {
-    Optional<BigDecimal> shown = number(Obis.current(phase));
-    if (shown.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    OptionalDouble watts = watts(phase);
-    OptionalDouble volts = volts(phase);
-    boolean knowsBetter =
-        shown.get().scale() <= 0
-            && watts.isPresent()
-            && volts.isPresent()
-            && volts.getAsDouble() > 0;
-    double magnitude = shown.get().doubleValue();
-    return OptionalDouble.of(
-        knowsBetter
-            ? Math.round(1_000 * watts.getAsDouble() / volts.getAsDouble()) / 1_000.0
-            : Math.copySign(magnitude, watts.orElse(0) < 0 ? -1 : 1));
-  }
-
   /** The phases of which anything is shown. */
   public List<Phase> phases() {
     return Arrays.stream(Phase.values())

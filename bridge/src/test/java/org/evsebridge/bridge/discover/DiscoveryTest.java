@@ -126,7 +126,7 @@ class DiscoveryTest {
 
   private Discovery discovery(List<String> only, List<String> ask) {
     return new Discovery(
-        new Discovery.Request(
+        new Discovery.Search(
             only.stream().map(this::name).toList(),
             ask.stream().map(this::name).toList(),
             List.of(2, 1),
@@ -177,9 +177,11 @@ class DiscoveryTest {
 
     Verdict verdict = find(NOBODY_CONFIRMS, List.of("ttyP1"), List.of("ttyEVSE")).get(1);
 
-    Answered.ByUnits answered = ((Verdict.ModbusLine) verdict).answered();
+    ModuleAnswers.ByUnits answered = ((Verdict.ModbusLine) verdict).answered();
     assertThat(answered.settings()).isEqualTo(SerialSettings.MODULE.withBaudrate(speedAndUnit[0]));
-    assertThat(answered.units()).extracting(Answered.Unit::unit).containsExactly(speedAndUnit[1]);
+    assertThat(answered.units())
+        .extracting(ModuleAnswers.Unit::unit)
+        .containsExactly(speedAndUnit[1]);
   }
 
   @Test

@@ -38,15 +38,15 @@ final class LineRoutes {
   /** The last transactions, oldest first. */
   record TransactionsView(List<ActivityLog.Entry> transactions) {}
 
-  List<Route> routes() {
+  List<ApiRoute> routes() {
     String one = "/lines/{line}";
     return List.of(
-        Route.get("/lines", call -> all()),
-        Route.get(one, call -> view(line(call))),
-        Route.takes(FAULT, "POST", one + "/faults", 201, this::add),
-        Route.bare("DELETE", one + "/faults", call -> line(call).faults().clear()),
-        Route.bare("DELETE", one + "/faults/{id}", this::remove),
-        Route.get(
+        ApiRoute.get("/lines", call -> all()),
+        ApiRoute.get(one, call -> view(line(call))),
+        ApiRoute.takes(FAULT, "POST", one + "/faults", 201, this::add),
+        ApiRoute.bare("DELETE", one + "/faults", call -> line(call).faults().clear()),
+        ApiRoute.bare("DELETE", one + "/faults/{id}", this::remove),
+        ApiRoute.get(
             one + "/transactions",
             List.of(LAST),
             call ->

@@ -8,7 +8,7 @@ import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.controller.ControlRule;
 import org.evsebridge.simulator.controller.Controller;
@@ -29,7 +29,7 @@ import org.evsebridge.simulator.station.Station;
 record ControllerSettings(
     boolean isExternal,
     Optional<ControlRule> rule,
-    List<Controller.Target> targets,
+    List<Controller.ControlledModule> targets,
     List<String> command) {
   /** Nobody: the modules charge as they please. */
   static final ControllerSettings NONE =
@@ -58,12 +58,12 @@ record ControllerSettings(
       Key.whole("phases", 1, 3).or(3).says("surplus: how many phases the cars use");
 
   private static final Key<List<Placed<String>>> CHARGERS =
-      Key.list("chargers", Scalar.TEXT.placed())
+      Key.list("chargers", ScalarKind.TEXT.placed())
           .or("all", given -> List.of())
           .says("the names of the chargers that it drives");
 
   private static final Key<List<String>> COMMAND =
-      Key.list("command", Scalar.TEXT)
+      Key.list("command", ScalarKind.TEXT)
           .or("none: somebody else starts it", given -> List.of())
           .says(
               "external: a program and its arguments; {p1-port} and {modbus-port} stand for the"
@@ -79,7 +79,7 @@ record ControllerSettings(
 
   private static Rule only(Kind kind, Key<?> key) {
     return new Rule(
-        "'" + key.name() + "' belongs to 'rule: " + Scalar.choice(Kind.class).write(kind) + "'",
+        "'" + key.name() + "' belongs to 'rule: " + ScalarKind.choice(Kind.class).write(kind) + "'",
         given -> !given.has(key) || given.get(RULE) == kind,
         Optional.of(key));
   }
@@ -105,8 +105,8 @@ record ControllerSettings(
         given.get(COMMAND));
   }
 
-  private static List<Controller.Target> targets(Values given, Station.Models models) {
-    List<Controller.Target> targets = new ArrayList<>();
+  private static List<Controller.ControlledModule> targets(Values given, Station.Models models) {
+    List<Controller.ControlledModule> targets = new ArrayList<>();
     for (Placed<String> name : given.get(CHARGERS)) {
       models
           .charger(name.value())
@@ -125,8 +125,8 @@ record ControllerSettings(
         : targets;
   }
 
-  private static Controller.Target target(Charger charger) {
-    return new Controller.Target(
+  private static Controller.ControlledModule target(Charger charger) {
+    return new Controller.ControlledModule(
         charger.settings().line(), charger.module().address(), charger.settings().wiring());
   }
 }

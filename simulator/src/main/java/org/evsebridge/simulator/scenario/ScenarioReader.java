@@ -14,7 +14,7 @@ import org.evsebridge.bridge.yaml.ExampleFile;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Schema;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlNode;
@@ -44,7 +44,8 @@ public final class ScenarioReader {
       Key.of(
               "rig",
               Key.<Rig>either(
-                      Scalar.of("the name of a rig.yaml", text -> Optional.of(new Rig.File(text))),
+                      ScalarKind.of(
+                          "the name of a rig.yaml", text -> Optional.of(new Rig.File(text))),
                       RigFile.IN_SCENARIO.making(Rig.Inline::new))
                   .faultless())
           .optional("the default station")
@@ -69,7 +70,7 @@ public final class ScenarioReader {
                   + " bridge dies");
 
   private static final Key<Optional<Seeds>> SEEDS =
-      Key.of("seeds", Scalar.of(Seeds.WORDS, Seeds::parse).pattern(Seeds.PATTERN))
+      Key.of("seeds", ScalarKind.of(Seeds.WORDS, Seeds::parse).pattern(Seeds.PATTERN))
           .optional("the station's own")
           .says("runs once with each of these seeds and tells which failed")
           .such("1-1000");

@@ -163,7 +163,7 @@ final class World implements Ticking {
     }
   }
 
-  private void readCurrents(Controller.Target target) {
+  private void readCurrents(Controller.ControlledModule target) {
     Pdu read =
         Pdu.request(RegisterSpace.INPUT.readFunction(), ModuleRegister.CURRENT_L1.address(), 3);
     ask(target.line(), new Adu(target.unit(), read), CONTROLLER);
