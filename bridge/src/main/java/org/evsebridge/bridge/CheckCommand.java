@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
     List<String> faults = List.of();
     try {
       BridgeConfig config = files.filesBehind(main.files()).read(problems);
-      Description.of(config).forEach(out::println);
+      ConfigDescription.of(config).forEach(out::println);
       lastRead(config).forEach(out::println);
       config.notices().forEach(out::println);
       config.rewritten().forEach(yaml -> out.print("\n" + yaml));

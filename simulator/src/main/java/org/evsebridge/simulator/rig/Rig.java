@@ -209,6 +209,16 @@ public final class Rig implements AutoCloseable {
     return lines.ownPortOfMeter();
   }
 
+  /** How many requests there have been on all its lines. */
+  public long transactions() {
+    return activity.count();
+  }
+
+  /** How its time passes. */
+  public RealTimeDriver driver() {
+    return driver.orElseThrow(); // it is started before anybody has the rig
+  }
+
   public Station station() {
     return station;
   }
