@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.config.http.HttpConfig;
+import org.evsebridge.bridge.config.mqtt.MqttConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
@@ -18,7 +19,7 @@ import org.evsebridge.bridge.config.ser2net.Unread;
 import org.evsebridge.bridge.yaml.Problem;
 
 /**
- * All that one bridge runs, from all the files that it was given.
+ * What one bridge runs, read from all the files that it was given.
  *
  * @param notices what was read and does nothing, with the reason
  * @param unread what faults have left out
@@ -32,6 +33,7 @@ public record BridgeConfig(
     List<ModbusProxyConfig> modbusProxies,
     List<GuardConfig> guards,
     Optional<HttpConfig> http,
+    Optional<MqttConfig> mqtt,
     List<Problem> notices,
     Unread unread,
     List<String> rewritten,
@@ -48,7 +50,7 @@ public record BridgeConfig(
   }
 
   /**
-   * This configuration, read while another runs: what is faulty in it stays as it is there.
+   * This configuration, with what is faulty in it taken from the one that is running.
    *
    * @param kept gets the names of what stays
    */
@@ -76,26 +78,32 @@ public record BridgeConfig(
         modbusProxies,
         guards,
         http,
+        mqtt,
         notices,
         unread,
         rewritten,
         hollow);
   }
 
-  /** The files that say nothing any more, though they did in another configuration. */
+  /** The files that are empty now and were not in another configuration. */
   public Set<Path> emptiedSince(BridgeConfig before) {
     Set<Path> emptied = new HashSet<>(hollow);
     emptied.removeAll(before.hollow);
     return emptied;
   }
 
-  /** The meter that is shown to the house; empty where none is read or nothing is shown. */
+  /** The meter that is shown over HTTP; empty where none is read or nothing is shown. */
   public Optional<P1Config> shownMeter() {
-    return http.flatMap(
-        shown ->
-            p1Ports.stream()
-                .filter(p1 -> shown.meter().map(p1.device()::equals).orElse(true))
-                .findFirst());
+    return http.flatMap(shown -> meter(shown.meter()));
+  }
+
+  /** The meter whose values a broker is told; empty where none is read or nobody is told. */
+  public Optional<P1Config> toldMeter() {
+    return mqtt.flatMap(told -> meter(told.meter()));
+  }
+
+  private Optional<P1Config> meter(Optional<String> wanted) {
+    return p1Ports.stream().filter(p1 -> wanted.map(p1.device()::equals).orElse(true)).findFirst();
   }
 
   /** Those of a rotator's connections that have not been left out; disabled ones too. */

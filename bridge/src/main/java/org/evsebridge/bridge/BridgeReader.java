@@ -7,12 +7,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.guard.GuardDraft;
 import org.evsebridge.bridge.config.http.HttpConfig;
+import org.evsebridge.bridge.config.mqtt.MqttConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.OldFile;
 import org.evsebridge.bridge.config.ser2net.Ser2netConfig;
@@ -33,8 +36,8 @@ import org.evsebridge.bridge.yaml.YamlReader;
  * Reads what the command line names: ser2net.yaml files of either grammar, and bridge.yaml files,
  * told apart by their top-level keys.
  *
- * <p>A bridge.yaml is strict: any fault in it is the end. A faulty connection of a ser2net.yaml is
- * left out, as ser2net does it, and the rest runs.
+ * <p>Any fault in a bridge.yaml refuses the whole configuration. A faulty connection of a
+ * ser2net.yaml is left out, as ser2net does, and the rest runs.
  */
 public final class BridgeReader {
   private final Problems leftOut;
@@ -50,6 +53,7 @@ public final class BridgeReader {
   private final List<Placed<ModbusProxyConfig>> proxies = new ArrayList<>();
   private final List<Placed<GuardDraft>> guards = new ArrayList<>();
   private final List<Placed<HttpConfig>> https = new ArrayList<>();
+  private final List<Placed<MqttConfig>> mqtts = new ArrayList<>();
 
   private BridgeReader(List<String> oldLines, Problems leftOut) {
     this.oldLines = oldLines;
@@ -84,10 +88,10 @@ public final class BridgeReader {
     for (Path file : files) {
       reader.attempt(() -> sources.add(ConfigFile.read(file)));
     }
-    List<ConfigFile.Ser2net> goOn =
+    List<ConfigFile.Ser2netYaml> goOn =
         sources.stream()
-            .filter(ConfigFile.Ser2net.class::isInstance)
-            .map(ConfigFile.Ser2net.class::cast)
+            .filter(ConfigFile.Ser2netYaml.class::isInstance)
+            .map(ConfigFile.Ser2netYaml.class::cast)
             .reduce((one, next) -> next)
             .filter(any -> !texts.isEmpty())
             .stream()
@@ -109,11 +113,11 @@ public final class BridgeReader {
     if (file.isHollow()) {
       hollow.add(file.path());
     }
-    if (file instanceof ConfigFile.Bridge bridge) {
+    if (file instanceof ConfigFile.BridgeYaml bridge) {
       bridgeFile(bridge.path(), bridge.documents());
-    } else if (file instanceof ConfigFile.Ser2net ser2net) {
+    } else if (file instanceof ConfigFile.Ser2netYaml ser2net) {
       ser2net(ser2net.documents());
-    } else if (file instanceof ConfigFile.Old old) {
+    } else if (file instanceof ConfigFile.Ser2netConf old) {
       old(old.path().toString(), old.text());
     }
   }
@@ -130,7 +134,7 @@ public final class BridgeReader {
     void make() throws ConfigException;
   }
 
-  /** A file that cannot be used is the end, but not before the others have been read too. */
+  /** A file that cannot be used ends the program, after the others have been read too. */
   private void attempt(Attempt reading) {
     try {
       reading.make();
@@ -171,10 +175,13 @@ public final class BridgeReader {
       proxies.clear();
       guards.clear();
       https.clear();
+      mqtts.clear();
     }
     Guards found = Guards.of(guards, values(p1Ports), values(proxies), faults);
     Conflicts.check(connections, rotators, p1Ports, proxies, https, leftOut, faults);
-    HouseMeters.check(https, values(p1Ports), faults);
+    Conflicts.once("http", https, faults);
+    Conflicts.once("mqtt", mqtts, faults);
+    HouseMeters.check(meterWishes(), values(p1Ports), faults);
     faults.throwIfAny();
     if (!connections.isEmpty() || !rotators.isEmpty()) {
       notices.addAll(TcpWrappers.notices());
@@ -186,17 +193,25 @@ public final class BridgeReader {
         found.guarded(values(proxies)),
         found.configs(),
         https.stream().map(Placed::value).findFirst(),
+        mqtts.stream().map(Placed::value).findFirst(),
         once(notices),
         unread,
         rewritten,
         hollow);
   }
 
+  private List<Placed<Optional<String>>> meterWishes() {
+    return Stream.concat(
+            https.stream().map(http -> new Placed<>(http.at(), http.value().meter())),
+            mqtts.stream().map(mqtt -> new Placed<>(mqtt.at(), mqtt.value().meter())))
+        .toList();
+  }
+
   private static <T> List<T> values(List<Placed<T>> placed) {
     return placed.stream().map(Placed::value).toList();
   }
 
-  /** What is to be said of many connections is said once. */
+  /** A notice that applies to many connections appears once. */
   private static List<Problem> once(List<Problem> notices) {
     Map<String, List<Problem>> byText =
         notices.stream()
@@ -242,5 +257,7 @@ public final class BridgeReader {
     guards.addAll(top.get(BridgeFile.GUARD));
     top.get(BridgeFile.HTTP)
         .ifPresent(http -> https.add(new Placed<>(http.at(), http.value().in(file))));
+    top.get(BridgeFile.MQTT)
+        .ifPresent(mqtt -> mqtts.add(new Placed<>(mqtt.at(), mqtt.value().in(file))));
   }
 }

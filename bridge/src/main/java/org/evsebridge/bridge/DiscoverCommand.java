@@ -16,8 +16,8 @@ import org.evsebridge.bridge.discover.Discovery;
 import org.evsebridge.bridge.discover.Finding;
 import org.evsebridge.bridge.discover.LiveLine;
 import org.evsebridge.bridge.discover.Patience;
+import org.evsebridge.bridge.discover.PortVerdict;
 import org.evsebridge.bridge.discover.Served;
-import org.evsebridge.bridge.discover.Verdict;
 import org.evsebridge.bridge.discover.WrittenFile;
 import org.evsebridge.bridge.natives.LibC;
 import org.evsebridge.bridge.process.ExitStatus;
@@ -26,7 +26,6 @@ import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -97,16 +96,14 @@ final class DiscoverCommand implements Callable<Integer> {
       description = "How long a charging module may take to answer (default: 300ms).")
   private Duration answer = Patience.DEFAULT.answer();
 
-  @Mixin private HelpOption help;
-
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Discovery.Request request =
-        new Discovery.Request(
+    Discovery.Search request =
+        new Discovery.Search(
             only, ask, units(), linesUp, new Patience(listen, Patience.DEFAULT.pause(), answer));
     Optional<WrittenFile> file = Optional.ofNullable(write).map(WrittenFile::new);
     SerialDevice.loadLibrary();
@@ -138,7 +135,7 @@ final class DiscoverCommand implements Callable<Integer> {
     }
   }
 
-  private List<Finding> find(Discovery.Request request, PrintWriter out, PrintWriter err)
+  private List<Finding> find(Discovery.Search request, PrintWriter out, PrintWriter err)
       throws Discovery.NoSuchPort, InterruptedException {
     Thread finder = Thread.currentThread();
     Signals.on("INT", finder::interrupt);
@@ -177,13 +174,13 @@ final class DiscoverCommand implements Callable<Integer> {
   }
 
   private static boolean couldBeAsked(Finding finding) {
-    return finding.verdict() instanceof Verdict.Silent silent && silent.mayBeAsked();
+    return finding.verdict() instanceof PortVerdict.Silent silent && silent.mayBeAsked();
   }
 
   private void write(WrittenFile file, List<Finding> findings, Served served, PrintWriter out)
       throws WrittenFile.Refused {
     for (Finding finding : findings) {
-      if (finding.verdict() instanceof Verdict.LeftAlone left && left.byBridge()) {
+      if (finding.verdict() instanceof PortVerdict.LeftAlone left && left.byBridge()) {
         throw new WrittenFile.Refused(
             "the service has "
                 + finding.port()

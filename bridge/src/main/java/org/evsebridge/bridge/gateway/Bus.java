@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
@@ -44,10 +45,11 @@ final class Bus implements Line.Watcher, AutoCloseable {
   private final Map<Integer, Tally> units = new ConcurrentSkipListMap<>(); // at most 256
   private final LineTrouble trouble = new LineTrouble(); // belongs to the turn
   private final Alarm alarm;
+  private volatile AnswerListener listener = AnswerListener.NONE;
   private volatile boolean closed;
   // Held by who works with the line, which may take as long as a write does; before the lock.
   private final Object turn = new Object();
-  private Optional<Transaction> current = Optional.empty();
+  private volatile Optional<Transaction> current = Optional.empty();
   private long began;
   private volatile long timeout; // of the current transaction
   // Held for moments only.
@@ -120,9 +122,27 @@ final class Bus implements Line.Watcher, AutoCloseable {
     wake();
   }
 
+  /** Has someone read along, in the place of who did. */
+  void listen(AnswerListener one) {
+    listener = one;
+  }
+
   /** The clock that requests' moments are of. */
   long now() {
     return clock.getAsLong();
+  }
+
+  /** Who waits for the transaction that is on the line, as the log calls them; from any thread. */
+  List<String> asking() {
+    return current.stream()
+        .flatMap(
+            transaction ->
+                transaction.isGuards()
+                    ? Stream.of(transaction.lead().client())
+                    : transaction.served().stream().map(Request::client))
+        .map(Client::name)
+        .distinct()
+        .toList();
   }
 
   /** What is known of the devices behind this line. */
@@ -134,6 +154,13 @@ final class Bus implements Line.Watcher, AutoCloseable {
   BusCounters counters() {
     synchronized (lock) {
       return tally.counters(dispatcher.waiting());
+    }
+  }
+
+  /** How many requests that are counted in a place wait for the line. */
+  int waiting(Tally tally) {
+    synchronized (lock) {
+      return dispatcher.waiting(tally);
     }
   }
 
@@ -174,13 +201,25 @@ final class Bus implements Line.Watcher, AutoCloseable {
       said = dispatcher.said(frame, now());
     }
     if (said != Said.ANSWER) {
-      tally.foreign();
-      tally(frame.unit()).foreign();
+      countForeign(frame);
     }
     if (said == Said.NOTHING_ASKED) {
       tell(trouble.failed(frame.unit(), LineTrouble.Kind.FOREIGN, now()));
     }
     return said == Said.ANSWER;
+  }
+
+  @Override
+  public void late(Adu frame) {
+    synchronized (lock) {
+      dispatcher.heard(frame, now());
+    }
+    countForeign(frame);
+  }
+
+  private void countForeign(Adu frame) {
+    tally.foreign();
+    tally(frame.unit()).foreign();
   }
 
   private void tell(Optional<String> what) {
@@ -194,6 +233,8 @@ final class Bus implements Line.Watcher, AutoCloseable {
       tell(trouble.failed(unit, LineTrouble.Kind.SILENCE, now));
     } else if (outcome instanceof Outcome.Garbled) {
       tell(trouble.failed(unit, LineTrouble.Kind.GARBLED, now));
+    } else if (outcome instanceof Outcome.OtherUnit) {
+      tell(trouble.failed(unit, LineTrouble.Kind.OTHER_UNIT, now));
     }
   }
 
@@ -270,6 +311,15 @@ final class Bus implements Line.Watcher, AutoCloseable {
     synchronized (lock) {
       dispatcher.supersede(client);
     }
+  }
+
+  /** The client may be gone: what it still wants does not go on the line, which it is told. */
+  void giveUp(Client client) {
+    List<Reply> replies;
+    synchronized (lock) {
+      replies = dispatcher.giveUp(client);
+    }
+    hand(replies);
   }
 
   /** The client is gone: what it still wants does not go on the line. */
@@ -451,6 +501,9 @@ final class Bus implements Line.Watcher, AutoCloseable {
             ? Optional.of(answered.pdu())
             : Optional.empty(),
         ended);
+    if (outcome instanceof Outcome.Answered answered) {
+      listener.answered(name, transaction.adu(), answered.pdu());
+    }
     log.transaction(transaction, outcome, began, ended);
     tally.transaction(transaction, outcome, ended - began);
     tally(transaction.adu().unit()).transaction(transaction, outcome, ended - began);

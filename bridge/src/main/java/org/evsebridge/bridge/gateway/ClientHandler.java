@@ -2,8 +2,10 @@ package org.evsebridge.bridge.gateway;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
@@ -18,22 +21,31 @@ import org.evsebridge.bridge.modbus.Received;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection: its requests go to the bus, their answers come back in its framing. */
+/**
+ * One connection: its requests go to the bus, their answers come back in its framing. Of a client
+ * that has ended its side nobody knows whether it waits or is gone: what it has just asked is
+ * answered, unless the line is not free for it soon.
+ */
 final class ClientHandler extends SimpleChannelInboundHandler<Received> implements Client {
   private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
 
   private static final byte[] NOTHING = {};
+
+  /** So old a request may be that goes on the line though its client has ended its side. */
+  static final long WAITED_FOR_NANOS = 500_000_000;
 
   private final ProxyPort port;
   private final Map<Bus, AccessRules> rules = new HashMap<>();
   private final InetAddress address;
   private final Channel channel;
   private final String name;
-  // The next four belong to the event loop.
+  // The next six belong to the event loop.
   private final AnswerOrder order = new AnswerOrder();
   private long batch;
   private int asked;
   private int outstanding;
+  private long askedAt;
+  private boolean hasEnded;
   private volatile Tally tally; // there once the connection is admitted
   private volatile Framing framing = Framing.TCP;
   private volatile long latestBatch;
@@ -80,7 +92,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
     if (framing == Framing.RTU) {
       order.asked(number);
     }
-    ProxyPort.Route route = port.route(received.adu().unit());
+    ProxyPort.Destination route = port.route(received.adu().unit());
     Bus bus = route.bus();
     Request request = request(number, received.adu(), route);
     Optional<Pdu> instead = rules.get(bus).answerInstead(request.adu());
@@ -91,9 +103,10 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
     }
   }
 
-  private Request request(int number, Adu asked, ProxyPort.Route route) {
+  private Request request(int number, Adu asked, ProxyPort.Destination route) {
     Bus bus = route.bus();
     long now = bus.now();
+    askedAt = now;
     Adu adu = new Adu(route.unit(), asked.pdu());
     return new Request(
         this,
@@ -156,6 +169,14 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
       write(bytes);
     }
     channel.flush();
+    closeIfDone();
+  }
+
+  /** What was written goes out first. */
+  private void closeIfDone() {
+    if (hasEnded && outstanding == 0) {
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
   }
 
   private boolean isBroadcast(Request request) {
@@ -178,6 +199,19 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof IdleStateEvent && outstanding == 0) {
       ctx.close();
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      hasEnded = true;
+      closeIfDone();
+      rules.keySet().forEach(this::giveUpSoon);
+    }
+  }
+
+  private void giveUpSoon(Bus bus) {
+    long left = askedAt + WAITED_FOR_NANOS - bus.now();
+    if (outstanding > 0 && left > 0) {
+      channel.eventLoop().schedule(() -> bus.giveUp(this), left, TimeUnit.NANOSECONDS);
+    } else {
+      bus.giveUp(this);
     }
   }
 

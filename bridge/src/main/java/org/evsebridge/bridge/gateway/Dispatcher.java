@@ -166,9 +166,14 @@ final class Dispatcher {
 
   /** A device said something. */
   Said said(Adu frame, long now) {
+    heard(frame, now);
+    return turns.said(frame, now);
+  }
+
+  /** A sign of life of a unit. */
+  void heard(Adu frame, long now) {
     health.heard(frame.unit(), now);
     heardMeanwhile |= current.filter(t -> t.adu().unit() == frame.unit()).isPresent();
-    return turns.said(frame, now);
   }
 
   /**
@@ -209,7 +214,9 @@ final class Dispatcher {
 
   private void noteHealth(Transaction transaction, Outcome outcome, long now) {
     Adu request = transaction.adu();
-    if (outcome instanceof Outcome.Answered || outcome instanceof Outcome.Garbled) {
+    if (outcome instanceof Outcome.Answered
+        || outcome instanceof Outcome.Garbled
+        || outcome instanceof Outcome.OtherUnit) {
       health.answered(request, now);
     } else if (outcome instanceof Outcome.Silent && !transaction.isGuards()) {
       if (transaction.isFence()) {
@@ -376,6 +383,18 @@ final class Dispatcher {
     queue.remove(client, Request::isRead);
   }
 
+  /** The client may be gone: what it still wants does not go on the line. */
+  List<Reply> giveUp(Client client) {
+    return queue.removeIf(request -> request.client() == client).stream()
+        .map(
+            request ->
+                Reply.refused(
+                    request,
+                    ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND,
+                    "its client has ended the connection"))
+        .toList();
+  }
+
   /** The client is gone: what it still wants does not go on the line. */
   void forget(Client client) {
     queue.remove(client, request -> true);
@@ -386,5 +405,10 @@ final class Dispatcher {
   /** How many requests wait. */
   int waiting() {
     return queue.size();
+  }
+
+  /** How many of them are counted in a place. */
+  int waiting(Tally tally) {
+    return queue.size(client -> client.tally() == tally);
   }
 }

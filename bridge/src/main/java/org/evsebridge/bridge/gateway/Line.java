@@ -33,6 +33,9 @@ interface Line extends AutoCloseable {
      * @return whether it is the answer to the request that is under way
      */
     boolean said(Adu frame);
+
+    /** A device said something that names a request which nobody waits for any longer. */
+    void late(Adu frame);
   }
 
   /** Starts to keep the line up; returns at once. Call it once. */

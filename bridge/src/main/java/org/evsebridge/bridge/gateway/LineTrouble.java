@@ -28,6 +28,7 @@ final class LineTrouble {
   enum Kind {
     SILENCE("time-outs"),
     GARBLED("answers with a wrong CRC or a part missing"),
+    OTHER_UNIT("answers as another unit"),
     FOREIGN("frames that nobody asked for");
 
     private final String text;

@@ -1,6 +1,8 @@
 package org.evsebridge.bridge.gateway;
 
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.gateway.LineTimes;
 import org.evsebridge.bridge.modbus.Adu;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class MbapLine implements Line {
   private static final Logger LOG = LoggerFactory.getLogger(MbapLine.class);
 
+  private static final int MOST_SILENT = 100;
+
   private final String name;
   private final Transport transport;
   private final long delay;
@@ -24,6 +28,7 @@ final class MbapLine implements Line {
   private long restUntil;
   private long sentAt;
   private int transaction;
+  private final Set<Integer> silent = new LinkedHashSet<>(); // transactions without an answer yet
   private final HungConnection hung;
   private final Hints hints;
   private Watcher watcher;
@@ -89,10 +94,18 @@ final class MbapLine implements Line {
       restUntil = now + delay;
       if (outcome.get() instanceof Outcome.Silent) {
         hung.wasSilent();
+        wasSilent();
       }
       transport.free();
     }
     return outcome;
+  }
+
+  private void wasSilent() {
+    silent.add(transaction);
+    if (silent.size() > MOST_SILENT) {
+      silent.remove(silent.iterator().next());
+    }
   }
 
   private Optional<Outcome> read(long now) {
@@ -134,13 +147,16 @@ final class MbapLine implements Line {
         hints.noTransaction();
       }
       LOG.debug("{}: thrown away, answers something else: {}", name, adu);
-      watcher.said(adu);
+      if (silent.remove(Mbap.transaction(frame))) {
+        watcher.late(adu);
+      } else {
+        watcher.said(adu);
+      }
       return Optional.empty();
     }
     if (adu.unit() != request.unit()) {
       hints.otherUnit();
-      watcher.said(adu);
-      return Optional.of(new Outcome.Garbled(false));
+      return Optional.of(new Outcome.OtherUnit());
     }
     if (fits) {
       return Optional.of(new Outcome.Answered(adu.pdu()));

@@ -45,6 +45,19 @@ sealed interface Outcome {
     }
   }
 
+  /** The answer, as its transaction id shows, names another unit than was asked. */
+  record OtherUnit() implements Failed {
+    @Override
+    public boolean owes() {
+      return false;
+    }
+
+    @Override
+    public String text() {
+      return "answered as another unit";
+    }
+  }
+
   /**
    * The line is down, or went down meanwhile.
    *

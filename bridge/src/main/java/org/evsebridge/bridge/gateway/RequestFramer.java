@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -47,6 +48,16 @@ public final class RequestFramer extends SimpleChannelInboundHandler<ByteBuf> {
       ctx.fireChannelReadComplete();
     }
     listenForSilence(ctx, Math.max(left, 0));
+  }
+
+  /** Nothing comes behind an end of what the client sends: what waits for silence is whole. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      reader.silence(ctx::fireChannelRead);
+      ctx.fireChannelReadComplete();
+    }
+    ctx.fireUserEventTriggered(event);
   }
 
   @Override

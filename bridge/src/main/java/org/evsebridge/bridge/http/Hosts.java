@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.house.SerialNumber;
 
 /**
  * By which names the bridge may be called. A page on the internet can lead its own name to an
@@ -30,7 +31,7 @@ final class Hosts {
 
   /** This machine's name and some more. */
   static Hosts and(Collection<String> more) {
-    return new Hosts(Stream.concat(Stream.of(Serial.hostName()), more.stream()).toList());
+    return new Hosts(Stream.concat(Stream.of(SerialNumber.hostName()), more.stream()).toList());
   }
 
   /**

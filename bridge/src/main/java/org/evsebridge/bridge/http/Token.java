@@ -2,17 +2,13 @@ package org.evsebridge.bridge.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
-import java.util.Set;
+import org.evsebridge.bridge.house.SecretFile;
 
 /** The word that a caller proves himself with. */
 final class Token {
   private static final String SCHEME = "Bearer ";
-  private static final long LONGEST_FILE = 4_096;
 
   private final byte[] word;
 
@@ -26,27 +22,7 @@ final class Token {
    * @throws IOException when there is none, or others may read it too; says so in a sentence
    */
   static Token read(Path file) throws IOException {
-    try {
-      if (!Files.isRegularFile(file) && Files.exists(file)) {
-        throw new IOException(file + " is no file with a token in it");
-      }
-      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
-      if (mode.contains(PosixFilePermission.OTHERS_READ)
-          || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
-        throw new IOException(
-            "everybody may read or write the token in " + file + ": chmod o-rwx " + file);
-      }
-      if (Files.size(file) > LONGEST_FILE) {
-        throw new IOException(file + " is too long for a token's");
-      }
-      String word = Files.readString(file).strip();
-      if (!word.matches("[\\x21-\\x7E]+")) {
-        throw new IOException(file + " must hold one word of ASCII, the token");
-      }
-      return new Token(word.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no file " + file + " with the token", e);
-    }
+    return new Token(SecretFile.word(file, "token").getBytes(StandardCharsets.US_ASCII));
   }
 
   /**

@@ -20,13 +20,13 @@ public final class LogSetup {
   /** Sets the log up for a program; what waits to be written at its end is written. */
   public static void start() {
     System.setProperty(PROVIDER, ProgramLogging.class.getName());
-    System.setProperty(VERBOSITY, "WARN"); // or it tells of the provider
+    System.setProperty(VERBOSITY, "WARN"); // otherwise SLF4J logs which provider it uses
     level(false);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     Runtime.getRuntime().addShutdownHook(new Thread(context::stop, "last of the log"));
   }
 
-  /** Sets how much both programs tell: at debug, also stack traces and the logger's name. */
+  /** Sets how much both programs log; at debug also stack traces and the logger's name. */
   public static void level(boolean debug) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
@@ -45,6 +45,9 @@ public final class LogSetup {
     root.setLevel(Level.WARN);
     // Netty warns of machines without a network card, which is none of the user's troubles.
     context.getLogger("io.netty").setLevel(debug ? Level.WARN : Level.ERROR);
+    // Its MQTT client tells of each try that fails, with the stack, which the bridge does in a
+    // line.
+    context.getLogger("io.vertx.mqtt").setLevel(debug ? Level.WARN : Level.OFF);
     context.getLogger("org.evsebridge").setLevel(level);
   }
 }

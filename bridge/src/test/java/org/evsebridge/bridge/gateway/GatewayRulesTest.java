@@ -20,6 +20,8 @@ import org.evsebridge.bridge.testing.Slave;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a port's keys do, over real sockets. */
 class GatewayRulesTest {
@@ -212,6 +214,45 @@ class GatewayRulesTest {
     latch.countDown();
     stays.receive();
     stays.ask(UNIT, Pdu.request(4, 0, 1));
+    assertThat(asked()).doesNotContain(WRITE);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoEndsItsSideRightAfterItsRequestsGetsTheirAnswersAndThenTheEnd(Framing framing)
+      throws Exception {
+    rig.start();
+    ModbusClient client = rig.client(framing);
+    client.send(UNIT, READ);
+    client.end();
+    assertThat(client.receive().adu().pdu()).isEqualTo(right(READ));
+    assertThat(client.isClosedByPeer()).isTrue();
+  }
+
+  @Test
+  void whoEndsItsSideHasARequestOfUnknownLengthServedToo() throws Exception {
+    rig.start("framing: rtu");
+    ModbusClient client = rig.client(Framing.RTU);
+    client.send(UNIT, Pdu.of(0x41, 1, 2, 3));
+    client.end();
+    await().until(() -> asked().contains(Pdu.of(0x41, 1, 2, 3)));
+  }
+
+  @Test
+  void whoEndsItsSideGets0BForWhatTheLineIsNotFreeFor() throws Exception {
+    CountDownLatch latch = hold();
+    rig.start("timeout: 20s", "deadline: 1h");
+    ModbusClient stays = rig.client(Framing.TCP);
+    stays.send(UNIT, READ);
+    await().until(() -> asked().size() == 1);
+    ModbusClient ends = rig.client(Framing.TCP);
+    ends.send(UNIT, WRITE);
+    ends.end();
+    assertThat(ends.receive().adu().pdu())
+        .isEqualTo(Pdu.exception(6, ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND));
+    assertThat(ends.isClosedByPeer()).isTrue();
+    latch.countDown();
+    stays.receive();
     assertThat(asked()).doesNotContain(WRITE);
   }
 

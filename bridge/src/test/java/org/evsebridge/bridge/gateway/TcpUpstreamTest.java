@@ -372,8 +372,7 @@ class TcpUpstreamTest {
       try (Socket device = server.accept()) {
         for (int i = 0; i < 2; i++) {
           client.send(UNIT, Pdu.request(4, i, 3));
-          byte[] request = request(device, Framing.TCP);
-          int transaction = (request[0] & 0xFF) << 8 | request[1] & 0xFF;
+          int transaction = transaction(request(device, Framing.TCP));
           device
               .getOutputStream()
               .write(Framing.TCP.encode(transaction, new Adu(UNIT + 1, right(READ))));
@@ -387,6 +386,42 @@ class TcpUpstreamTest {
         assertThat(log.with("transaction id")).hasSize(1);
       }
     }
+  }
+
+  @Test
+  void anAnswerOfAnotherUnitIsOneFailureAndALateOneNoMoreThanItsTimeOut() throws Exception {
+    server = new ServerSocket(0);
+    try (LogLines log = LogLines.of(Bus.class)) {
+      startFront(server.getLocalPort(), Framing.TCP, ", timeout: 100ms, late: 0, unit-retry: 1ms");
+      ModbusClient client = front.client(Framing.TCP);
+      try (Socket device = server.accept()) {
+        for (int i = 0; i < LineTrouble.FAILURES; i++) {
+          client.send(UNIT, Pdu.request(4, i, 3));
+          int transaction = transaction(request(device, Framing.TCP));
+          boolean late = i == 1;
+          if (late) {
+            client.receive();
+          }
+          device
+              .getOutputStream()
+              .write(Framing.TCP.encode(transaction, new Adu(late ? UNIT : UNIT + 1, right(READ))));
+          if (!late) {
+            client.receive();
+          }
+        }
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(log.with("trouble"))
+                        .singleElement()
+                        .asString()
+                        .endsWith("unit 2: 1 time-outs, unit 2: 4 answers as another unit"));
+      }
+    }
+  }
+
+  private static int transaction(byte[] request) {
+    return (request[0] & 0xFF) << 8 | request[1] & 0xFF;
   }
 
   @Test

@@ -66,6 +66,11 @@ public final class ModbusClient implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /** Says that nothing more is sent; answers may come. */
+  public void end() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** Waits for an answer. */
   public Answer receive() throws IOException {
     return framing == Framing.TCP ? receiveTcp() : receiveRtu();

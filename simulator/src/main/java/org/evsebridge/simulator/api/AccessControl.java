@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.evsebridge.bridge.web.PageFiles;
 
 /**
  * Who may call. With a token, those who know it; without one, programs of this machine, but no web
@@ -18,6 +19,9 @@ final class AccessControl {
       Pattern.compile("(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
   private static final String SCHEME = "Bearer ";
+
+  /** Tells nothing of the rig, and is asked by what restarts it. */
+  static final String HEALTH = "/health";
 
   private final Optional<byte[]> token;
 
@@ -33,7 +37,7 @@ final class AccessControl {
   void check(ApiRequest request) {
     HttpHeaders headers = request.headers();
     if (token.isPresent()) {
-      if (!bears(headers.get("Authorization"))) {
+      if (!isOpen(request) && !bears(headers.get("Authorization"))) {
         throw new ApiException(
             401,
             "this needs the header 'Authorization: Bearer …' with the rig's token",
@@ -48,6 +52,12 @@ final class AccessControl {
           "without a token only programs of this machine may call, by localhost, 127.0.0.1 or"
               + " [::1]: rig.yaml's 'http: {token: …}' lets others in");
     }
+  }
+
+  /** The page asks for the token itself. */
+  private static boolean isOpen(ApiRequest request) {
+    boolean isPage = request.path().equals("/") && request.wantsPage();
+    return isPage || PageFiles.isUnder(request.path()) || request.path().equals(HEALTH);
   }
 
   /**

@@ -16,7 +16,7 @@ import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.line.FaultScope;
@@ -28,8 +28,10 @@ public final class FaultRuleBlock {
       Pattern.compile("(0[xX][0-9a-fA-F]{1,4})(?:-(0[xX][0-9a-fA-F]{1,4}))?");
 
   private static final int MOST_BYTES = 256;
+  private static final int SOME_BYTES = 3;
+  private static final int BYTES_OF_PIECE = 1;
 
-  /** How long a fault may keep a line or a port; more is a slip of the pen. */
+  /** How long a fault may block a line or a port; a longer time would be a typing error. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private static final Duration SOME_TIME = Duration.ofSeconds(1);
@@ -69,7 +71,7 @@ public final class FaultRuleBlock {
 
   private static final Key<Integer> BYTES =
       Key.whole("bytes", 1, MOST_BYTES)
-          .or("3; pieces: 1", FaultRuleBlock::defaultBytes)
+          .or(SOME_BYTES + "; pieces: " + BYTES_OF_PIECE, FaultRuleBlock::defaultBytes)
           .says("cut-short, garbage-before, garbage-after, pieces: how many bytes");
 
   private static final Key<Integer> AS =
@@ -95,7 +97,7 @@ public final class FaultRuleBlock {
   private static final Key<Optional<FaultScope.Range>> REGISTERS =
       Key.of(
               "registers",
-              Scalar.of("such as 0x0103 or 0x0105-0x0107", FaultRuleBlock::range)
+              ScalarKind.of("such as 0x0103 or 0x0105-0x0107", FaultRuleBlock::range)
                   .pattern(RANGE.pattern()))
           .optional("any")
           .says("only requests that touch one of these")
@@ -110,7 +112,8 @@ public final class FaultRuleBlock {
   private static final Key<Double> PROBABILITY =
       Key.of(
               "probability",
-              Scalar.number(0, 1).check(p -> p > 0, "'%s' must be above 0, or it never strikes"))
+              ScalarKind.number(0, 1)
+                  .check(p -> p > 0, "'%s' must be above 0, or it never strikes"))
           .or(1.0)
           .says("of each request that it happens to it");
 
@@ -149,7 +152,7 @@ public final class FaultRuleBlock {
   }
 
   private static int defaultBytes(Values given) {
-    return given.get(FAULT) == Kind.PIECES ? 1 : 3;
+    return given.get(FAULT) == Kind.PIECES ? BYTES_OF_PIECE : SOME_BYTES;
   }
 
   private static FaultRule rule(Values given) {

@@ -1,0 +1,2 @@
+/** The block {@code mqtt:} of a bridge.yaml: its keys and the records that they make. */
+package org.evsebridge.bridge.config.mqtt;
