@@ -220,7 +220,7 @@ final class Dispatcher {
       health.answered(request, now);
     } else if (outcome instanceof Outcome.Silent && !transaction.isGuards()) {
       if (transaction.isFence()) {
-        health.fenceTimedOut(request, now);
+        health.fenceTimedOut(request, turns.isAlwaysAnswered(request), now);
       } else {
         health.timedOut(request, now);
       }

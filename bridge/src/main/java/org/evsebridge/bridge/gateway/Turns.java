@@ -220,6 +220,11 @@ final class Turns {
         .isPresent();
   }
 
+  /** Whether a unit of its kind answers a fence always. */
+  boolean isAlwaysAnswered(Adu fence) {
+    return fences.areOfTheModule(fence.unit());
+  }
+
   /** What was under way is over. */
   void ended(Transaction transaction, Outcome outcome, boolean doubtful, long began, long ended) {
     boolean silent = outcome instanceof Outcome.Silent;
