@@ -7,14 +7,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.gateway.AnswerListener;
 import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.guarding.LoadGuards;
+import org.evsebridge.bridge.house.ChargingModules;
 import org.evsebridge.bridge.http.BridgeSources;
 import org.evsebridge.bridge.http.HttpPort;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.p1.Meters;
 import org.evsebridge.bridge.p1.P1Server;
+import org.evsebridge.bridge.process.BootClock;
 import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.ser2net.Ser2net;
 import org.evsebridge.bridge.serial.SharedDevices;
@@ -31,6 +34,7 @@ public final class Bridge implements AutoCloseable {
   private volatile Gateway gateway;
   private Optional<HttpPort> http = Optional.empty();
   private volatile LoadGuards guards;
+  private volatile Optional<ChargingModules> modules = Optional.empty();
 
   private Bridge(Loops loops, Meters meters, Ser2net ser2net, BridgeConfig config) {
     this.loops = loops;
@@ -47,7 +51,19 @@ public final class Bridge implements AutoCloseable {
     guards.start(meters, wanted.p1Ports());
   }
 
-  /** Serves the house, if that is wished. */
+  /** Follows the charging modules' state if HTTP or MQTT shows it to somebody. */
+  private void followModules(BridgeConfig wanted) {
+    modules.ifPresent(ChargingModules::close);
+    modules =
+        wanted
+            .http()
+            .map(
+                shown -> new ChargingModules(gateway.modules(), gateway::read, BootClock.millis()));
+    gateway.listen(modules.<AnswerListener>map(all -> all::answered).orElse(AnswerListener.NONE));
+    modules.ifPresent(all -> all.start(loops.group()));
+  }
+
+  /** Opens the HTTP port, if the configuration has one. */
   private void startHttp(BridgeConfig wanted) {
     http =
         wanted
@@ -61,7 +77,8 @@ public final class Bridge implements AutoCloseable {
                         new BridgeSources(
                             Programs.versionNumber(Bridge.class),
                             this::counters,
-                            () -> guards.status())));
+                            () -> guards.status(),
+                            () -> modules.map(ChargingModules::readings).orElse(List.of()))));
   }
 
   /** Closes them; guarded modules are left safe. */
@@ -76,7 +93,8 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Starts everything and returns at once; ports and devices that are away are tried again.
+   * Starts everything and returns at once. Ports that are taken and devices that are not there are
+   * tried again.
    *
    * @param uucpLocks whether the devices of connections are locked with a lock file
    */
@@ -88,13 +106,14 @@ public final class Bridge implements AutoCloseable {
         Ser2net.start(config.connections(), config.rotators(), loops, devices, uucpLocks);
     Bridge bridge = new Bridge(loops, meters, ser2net, config);
     config.p1Ports().forEach(wanted -> bridge.p1Servers.add(P1Server.start(wanted, loops, meters)));
+    bridge.followModules(config);
     bridge.startHttp(config);
     return bridge;
   }
 
   /**
-   * Goes on with another configuration: what has not changed runs on with its clients, what has is
-   * closed and started anew. All modbusproxy entries count as one, since they share lines.
+   * Changes to another configuration. What is the same in both keeps running with its clients; the
+   * rest is closed and started anew. All modbusproxy entries count as one, since they share lines.
    */
   public synchronized void change(BridgeConfig wanted) {
     boolean sameGateway =
@@ -125,6 +144,9 @@ public final class Bridge implements AutoCloseable {
     }
     if (!sameGateway) {
       startGateway(wanted);
+    }
+    if (!sameGateway || !sameHttp) {
+      followModules(wanted);
     }
     if (!sameHttp) {
       startHttp(wanted);
@@ -173,8 +195,8 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Has the event loops beat time, for a watchdog, and the guards as long as they decide. A serial
-   * device that hangs does not hold them up.
+   * Lets each event loop, and each guard as long as it decides, report to a watchdog that it is
+   * alive. A serial device that hangs does not stop these reports.
    *
    * @param heart makes the beat of each
    */
@@ -194,6 +216,7 @@ public final class Bridge implements AutoCloseable {
   @Override
   public synchronized void close() {
     http.ifPresent(HttpPort::close);
+    modules.ifPresent(ChargingModules::close);
     closeGateway(); // first, so that guarded modules are safe whatever else takes its time
     ser2net.close();
     p1Servers.forEach(P1Server::close);

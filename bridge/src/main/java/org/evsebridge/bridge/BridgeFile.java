@@ -15,10 +15,10 @@ import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ExampleFile;
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Kind;
 import org.evsebridge.bridge.yaml.Placed;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Schema;
+import org.evsebridge.bridge.yaml.ValueKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlNode;
 
@@ -28,32 +28,32 @@ public final class BridgeFile {
       Key.list(
               "ser2net",
               "paths of ser2net.yaml files",
-              Scalar.of("the path of a ser2net.yaml", FileNames::path).placed())
+              ScalarKind.of("the path of a ser2net.yaml", FileNames::path).placed())
           .or("none", given -> List.of())
           .says("ser2net.yaml files to run as well; paths are as seen from this file")
           .such("ser2net.yaml");
 
   static final Key<List<Placed<P1Config>>> P1 =
-      Key.list("p1", Kind.deferred(() -> P1Block.ENTRY.placed()))
+      Key.list("p1", ValueKind.deferred(() -> P1Block.ENTRY.placed()))
           .or("none", given -> List.of())
           .says("smart meters, each of which serves its telegrams on a TCP port")
           .shown();
 
   static final Key<List<Placed<ModbusProxyConfig>>> MODBUSPROXY =
-      Key.list("modbusproxy", Kind.deferred(() -> ModbusProxyBlock.ENTRY.placed()))
+      Key.list("modbusproxy", ValueKind.deferred(() -> ModbusProxyBlock.ENTRY.placed()))
           .or("none", given -> List.of())
           .says("TCP ports through which clients share a Modbus line")
           .shown();
 
   static final Key<List<Placed<GuardDraft>>> GUARD =
-      Key.list("guard", Kind.deferred(() -> GuardKeys.BLOCK.placed()))
+      Key.list("guard", ValueKind.deferred(() -> GuardKeys.BLOCK.placed()))
           .or("none", given -> List.of())
           .says(
               "the load guard: keeps the main fuse whole, whatever the controller wishes; the last"
                   + " word on the modules' limits is its");
 
   static final Key<Optional<Placed<HttpConfig>>> HTTP =
-      Key.of("http", Kind.deferred(() -> HttpKeys.BLOCK.placed()))
+      Key.of("http", ValueKind.deferred(() -> HttpKeys.BLOCK.placed()))
           .optional("not served")
           .says(
               "the meter's values for the house over HTTP, as HomeWizard's meters give them, its"

@@ -9,27 +9,27 @@ import org.evsebridge.bridge.yaml.TextFile;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 
-/** A file that the command line or a bridge.yaml names, as what it is. */
+/** A file that the command line or a bridge.yaml names, by its kind. */
 sealed interface ConfigFile {
   Path path();
 
   /** A bridge.yaml. */
-  record Bridge(Path path, List<YamlNode> documents) implements ConfigFile {}
+  record BridgeYaml(Path path, List<YamlNode> documents) implements ConfigFile {}
 
-  /** A ser2net.yaml of either grammar, or what holds nothing that would tell. */
-  record Ser2net(Path path, List<YamlNode> documents) implements ConfigFile {
+  /** A ser2net.yaml of either grammar; also a file in which nothing shows its kind. */
+  record Ser2netYaml(Path path, List<YamlNode> documents) implements ConfigFile {
     /** The same with a text that begins in a new line behind it. */
-    Ser2net goingOn(String more) throws ConfigException {
-      return new Ser2net(path, YamlReader.read(path, more));
+    Ser2netYaml goingOn(String more) throws ConfigException {
+      return new Ser2netYaml(path, YamlReader.read(path, more));
     }
   }
 
-  /** A ser2net.conf of the times before ser2net 4. */
-  record Old(Path path, String text) implements ConfigFile {}
+  /** A ser2net.conf, as before ser2net 4. */
+  record Ser2netConf(Path path, String text) implements ConfigFile {}
 
   /**
-   * Reads a file. As with ser2net, one of the old lines is what is neither named .yaml nor begins
-   * with %YAML; here also one named so that holds nothing else.
+   * Reads a file. As with ser2net, a file that is not named .yaml and does not begin with %YAML is
+   * a ser2net.conf; here a file named .yaml is one too if it holds nothing but such lines.
    *
    * @throws ConfigException when it cannot be read or is neither YAML nor of the old lines
    */
@@ -42,16 +42,16 @@ sealed interface ConfigFile {
       documents = YamlReader.read(path.toString(), text);
     } catch (ConfigException e) {
       if (hasOldLines) {
-        return new Old(path, text);
+        return new Ser2netConf(path, text);
       }
       throw e;
     }
     if (documents.stream().anyMatch(BridgeFile::isOne)) {
-      return new Bridge(path, documents);
+      return new BridgeYaml(path, documents);
     }
     boolean isHollow = isHollow(documents);
     if (hasOldLines && (isHollow || !isYaml)) {
-      return new Old(path, text);
+      return new Ser2netConf(path, text);
     }
     if (!isYaml && !documents.isEmpty()) {
       throw new ConfigException(
@@ -59,7 +59,7 @@ sealed interface ConfigFile {
           "ser2net takes a file for an old ser2net.conf that is not named .yaml and does not begin"
               + " with %YAML 1.1; there is no port line in this one");
     }
-    return new Ser2net(path, documents);
+    return new Ser2netYaml(path, documents);
   }
 
   /**
@@ -69,12 +69,12 @@ sealed interface ConfigFile {
    */
   static ConfigFile readSer2net(Path path) throws ConfigException {
     ConfigFile file = read(path);
-    return file instanceof Bridge bridge ? new Ser2net(path, bridge.documents()) : file;
+    return file instanceof BridgeYaml bridge ? new Ser2netYaml(path, bridge.documents()) : file;
   }
 
   /** Whether it says nothing at all: it is empty, or a list or a single value. */
   default boolean isHollow() {
-    return this instanceof Ser2net ser2net && isHollow(ser2net.documents());
+    return this instanceof Ser2netYaml ser2net && isHollow(ser2net.documents());
   }
 
   private static boolean isHollow(List<YamlNode> documents) {

@@ -21,34 +21,36 @@ import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
 
-/** What cannot be had twice among all that a bridge runs: names, ports, devices. */
+/**
+ * Finds names, ports and devices that a configuration uses twice although only one can have them.
+ */
 final class Conflicts {
-  private final List<Listening> listening = new ArrayList<>();
-  private final List<Line> lines = new ArrayList<>();
+  private final List<ListeningPort> listening = new ArrayList<>();
+  private final List<UsedDevice> lines = new ArrayList<>();
 
   private Conflicts() {}
 
-  /** A serial device that is used, as what, how, and where that stands. */
-  private record Line(String device, User user, SerialParameters parameters, Position at) {
+  /** A serial device that is used: for what, with which parameters, and where the file says so. */
+  private record UsedDevice(String device, Use user, SerialParameters parameters, Position at) {
     boolean isOn(String other) {
       return FileNames.real(device).equals(FileNames.real(other));
     }
   }
 
-  private enum User {
+  private enum Use {
     CONNECTION("the connection"),
     P1("the p1: entry"),
     MODBUSPROXY("the modbusproxy: entry");
 
     private final String named;
 
-    User(String named) {
+    Use(String named) {
       this.named = named;
     }
   }
 
   /** Something that listens, and where it stands. */
-  private record Listening(TcpAddress address, Position at) {}
+  private record ListeningPort(TcpAddress address, Position at) {}
 
   /**
    * Looks for conflicts.
@@ -56,7 +58,7 @@ final class Conflicts {
    * @param connections loses those that have one, as ser2net leaves them out
    * @param rotators loses those that have one
    * @param leftOut gets the faults of these
-   * @param problems gets the faults of the others, which are the end
+   * @param problems gets the faults of the others, which refuse the configuration
    */
   static void check(
       List<Ser2netConnection> connections,
@@ -73,15 +75,15 @@ final class Conflicts {
     for (Placed<P1Config> p1 : p1Ports) {
       conflicts.takePort(p1.value().listen(), p1.at(), problems);
       conflicts.takeLine(
-          new Line(p1.value().device(), User.P1, p1.value().parameters(), p1.at()), problems);
+          new UsedDevice(p1.value().device(), Use.P1, p1.value().parameters(), p1.at()), problems);
     }
     for (Placed<ModbusProxyConfig> proxy : proxies) {
       conflicts.takePort(proxy.value().listen(), proxy.at(), problems);
       if (proxy.value().line().upstream() instanceof Upstream.Serial serial) {
         conflicts.takeLine(
-            new Line(
+            new UsedDevice(
                 serial.device(),
-                User.MODBUSPROXY,
+                Use.MODBUSPROXY,
                 SerialParameters.of(serial.settings()),
                 proxy.at()),
             problems);
@@ -109,24 +111,24 @@ final class Conflicts {
       return false;
     }
     if (connection.connector() instanceof SerialLine line) {
-      lines.add(new Line(line.device(), User.CONNECTION, line.parameters(), connection.at()));
+      lines.add(new UsedDevice(line.device(), Use.CONNECTION, line.parameters(), connection.at()));
     }
     return true;
   }
 
   private boolean takesPorts(Ser2netAccepter accepter, Position at, Problems leftOut) {
     for (TcpAddress address : accepter.addresses()) {
-      Optional<Listening> other = clash(address);
+      Optional<ListeningPort> other = clash(address);
       if (other.isPresent()) {
         leftOut.add(at, address + " is taken already by what stands at " + other.get().at());
         return false;
       }
-      listening.add(new Listening(address, at));
+      listening.add(new ListeningPort(address, at));
     }
     return true;
   }
 
-  private Optional<Listening> clash(TcpAddress wanted) {
+  private Optional<ListeningPort> clash(TcpAddress wanted) {
     return listening.stream().filter(other -> wanted.clashesWith(other.address())).findFirst();
   }
 
@@ -142,16 +144,16 @@ final class Conflicts {
             other ->
                 problems.add(
                     at, "port " + address.getPort() + " is taken already by " + other.at()));
-    listening.add(new Listening(wanted, at));
+    listening.add(new ListeningPort(wanted, at));
   }
 
-  /** What only reads a line shares it with what sets it alike; a Modbus line has one master. */
-  private void takeLine(Line wanted, Problems problems) {
-    for (Line other : lines) {
+  /** Readers with the same line settings share a device; a Modbus line has one master. */
+  private void takeLine(UsedDevice wanted, Problems problems) {
+    for (UsedDevice other : lines) {
       if (!other.isOn(wanted.device())) {
         continue;
       }
-      if (wanted.user() == User.P1) {
+      if (wanted.user() == Use.P1) {
         if (!wanted.parameters().isSameLineAs(other.parameters())) {
           problems.add(
               wanted.at(),
@@ -166,7 +168,7 @@ final class Conflicts {
                   + other.at()
                   + ": both read it if their settings agree");
         }
-      } else if (other.user() != User.MODBUSPROXY) { // whose entries are compared elsewhere
+      } else if (other.user() != Use.MODBUSPROXY) { // whose entries are compared elsewhere
         problems.add(
             wanted.at(),
             wanted.device()

@@ -26,7 +26,6 @@ import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -97,16 +96,14 @@ final class DiscoverCommand implements Callable<Integer> {
       description = "How long a charging module may take to answer (default: 300ms).")
   private Duration answer = Patience.DEFAULT.answer();
 
-  @Mixin private HelpOption help;
-
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Discovery.Request request =
-        new Discovery.Request(
+    Discovery.Search request =
+        new Discovery.Search(
             only, ask, units(), linesUp, new Patience(listen, Patience.DEFAULT.pause(), answer));
     Optional<WrittenFile> file = Optional.ofNullable(write).map(WrittenFile::new);
     SerialDevice.loadLibrary();
@@ -138,7 +135,7 @@ final class DiscoverCommand implements Callable<Integer> {
     }
   }
 
-  private List<Finding> find(Discovery.Request request, PrintWriter out, PrintWriter err)
+  private List<Finding> find(Discovery.Search request, PrintWriter out, PrintWriter err)
       throws Discovery.NoSuchPort, InterruptedException {
     Thread finder = Thread.currentThread();
     Signals.on("INT", finder::interrupt);

@@ -23,7 +23,9 @@ import org.evsebridge.bridge.yaml.Problems;
  * @param configs in the files' order
  */
 record Guards(List<GuardConfig> configs) {
-  /** Looks up what guards refer to; what is wrong is among the problems. */
+  /**
+   * Looks up the meter and the lines that guards name; what is not found is added to the problems.
+   */
   static Guards of(
       List<Placed<GuardDraft>> drafts,
       List<P1Config> p1Ports,
@@ -63,7 +65,7 @@ record Guards(List<GuardConfig> configs) {
 
   private static GuardedSite surroundings(List<P1Config> p1Ports, List<ModbusProxyConfig> proxies) {
     return new GuardedSite(
-        p1Ports.stream().map(p1 -> new GuardedSite.Meter(p1.device(), p1.settings())).toList(),
+        p1Ports.stream().map(p1 -> new GuardedSite.P1Meter(p1.device(), p1.settings())).toList(),
         proxies.stream()
             .flatMap(proxy -> proxy.lines().stream())
             .map(line -> line(line, proxies))
@@ -71,10 +73,10 @@ record Guards(List<GuardConfig> configs) {
             .toList());
   }
 
-  private static GuardedSite.Line line(LineConfig line, List<ModbusProxyConfig> proxies) {
+  private static GuardedSite.BusLine line(LineConfig line, List<ModbusProxyConfig> proxies) {
     boolean givesTimeout =
         proxies.stream().anyMatch(proxy -> proxy.line().equals(line) && proxy.givesTimeout());
-    return new GuardedSite.Line(
+    return new GuardedSite.BusLine(
         line.name(),
         line.isRemote(),
         line.isFastEnoughForGuard(),

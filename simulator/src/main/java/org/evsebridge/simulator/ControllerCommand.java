@@ -78,7 +78,8 @@ final class ControllerCommand implements Callable<Integer> {
     try (PortController controller =
         new PortController(
             new LoadBalancing(fuse),
-            List.of(new Controller.Target(LineSettings.BUS.name(), unit, Wiring.STRAIGHT)),
+            List.of(
+                new Controller.ControlledModule(LineSettings.BUS.name(), unit, Wiring.STRAIGHT)),
             meter,
             new InetSocketAddress(meter.getAddress(), ports.modbus()),
             line -> {

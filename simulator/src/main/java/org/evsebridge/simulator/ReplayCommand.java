@@ -17,8 +17,8 @@ import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.recording.RecordedExchange;
 import org.evsebridge.simulator.recording.Recording;
-import org.evsebridge.simulator.replay.Comparison;
-import org.evsebridge.simulator.replay.Verdict;
+import org.evsebridge.simulator.replay.ExchangeVerdict;
+import org.evsebridge.simulator.replay.ReplayComparison;
 import org.evsebridge.simulator.station.StationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code evse-simulator replay}: a recorded module, held against the model or served. */
+/** {@code evse-simulator replay}: compares a recorded module with the model, or serves it. */
 @Command(
     name = "replay",
     description = {
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ReplayCommand implements Callable<Integer> {
-  /** Of what could not be read, so many lines are named. */
+  /** How many of the lines that could not be read are named. */
   private static final int MOST_NAMED = 10;
 
   @Parameters(paramLabel = "FILE", description = "The recording.")
@@ -103,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int compare(StationSettings station, Recording recording, int wanted)
       throws ConfigException {
-    List<Verdict> verdicts = Comparison.of(station, recording, wanted);
+    List<ExchangeVerdict> verdicts = ReplayComparison.of(station, recording, wanted);
     PrintWriter out = spec.commandLine().getOut();
     head(out, recording, verdicts, wanted);
     verdicts.stream().filter(verdict -> !verdict.isAlike()).forEach(verdict -> print(out, verdict));
@@ -116,7 +116,8 @@ final class ReplayCommand implements Callable<Integer> {
     return different == 0 ? ExitStatus.STOPPED : ExitStatus.FAILED;
   }
 
-  private void head(PrintWriter out, Recording recording, List<Verdict> verdicts, int wanted) {
+  private void head(
+      PrintWriter out, Recording recording, List<ExchangeVerdict> verdicts, int wanted) {
     Duration length = verdicts.get(verdicts.size() - 1).exchange().at();
     out.printf(
         "%s: %d requests to unit %d within %s%n",
@@ -133,14 +134,14 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(PrintWriter out, Verdict verdict) {
+  private static void print(PrintWriter out, ExchangeVerdict verdict) {
     RecordedExchange exchange = verdict.exchange();
     out.printf(
         "line %d, after %s: %s%n",
         exchange.line(),
         Durations.format(exchange.at()),
         RequestText.ofRequest(exchange.request().pdu()));
-    for (Verdict.Difference difference : verdict.differences()) {
+    for (ExchangeVerdict.Difference difference : verdict.differences()) {
       out.printf(
           "  %s: recorded %s, model %s%n",
           difference.what(), difference.recorded(), difference.model());

@@ -1,7 +1,7 @@
 package org.evsebridge.bridge.config;
 
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 
 /** The keys that say how a serial line is set. */
 public final class SerialKeys {
@@ -11,7 +11,8 @@ public final class SerialKeys {
 
   /** The path of a serial device. */
   public static Key<String> device() {
-    return Key.of("device", Scalar.of("the path of a device", FileNames::device).pattern(".*\\S.*"))
+    return Key.of(
+            "device", ScalarKind.of("the path of a device", FileNames::device).pattern(".*\\S.*"))
         .such("/dev/ttyUSB0");
   }
 
@@ -22,11 +23,12 @@ public final class SerialKeys {
 
   /** A line's data bits, parity and stop bits, with the speed of the standard settings. */
   public static Key<SerialSettings> comset(String words, SerialSettings standard) {
-    return comset(Scalar.of(words, standard::withComset).pattern(PATTERN), standard);
+    return comset(ScalarKind.of(words, standard::withComset).pattern(PATTERN), standard);
   }
 
-  /** The same as a kind of its own has it. */
-  public static Key<SerialSettings> comset(Scalar<SerialSettings> kind, SerialSettings standard) {
+  /** The same, for a kind of its own. */
+  public static Key<SerialSettings> comset(
+      ScalarKind<SerialSettings> kind, SerialSettings standard) {
     return Key.of("comset", kind.written(SerialSettings::comset)).or(standard);
   }
 }

@@ -62,25 +62,25 @@ final class Asking {
    * @param units addresses, in the order in which they are asked
    * @param asking told what is asked next
    */
-  Answered ask(List<Integer> units, BiConsumer<SerialSettings, Integer> asking) {
+  ModuleAnswers ask(List<Integer> units, BiConsumer<SerialSettings, Integer> asking) {
     for (SerialSettings settings : settings()) {
       port.set(settings);
-      List<Answered.Unit> answering = new ArrayList<>();
+      List<ModuleAnswers.Unit> answering = new ArrayList<>();
       for (int unit : units) {
         asking.accept(settings, unit);
         unit(unit).ifPresent(answering::add);
         if (Thread.currentThread().isInterrupted()) {
-          return new Answered.ByNobody(line.heard());
+          return new ModuleAnswers.ByNobody(line.heard());
         }
       }
       if (!answering.isEmpty()) {
-        return new Answered.ByUnits(settings, answering);
+        return new ModuleAnswers.ByUnits(settings, answering);
       }
     }
-    return new Answered.ByNobody(line.heard());
+    return new ModuleAnswers.ByNobody(line.heard());
   }
 
-  private Optional<Answered.Unit> unit(int unit) {
+  private Optional<ModuleAnswers.Unit> unit(int unit) {
     List<int[]> words = new ArrayList<>();
     try {
       for (ModuleRegister register : READS) {
@@ -89,7 +89,7 @@ final class Asking {
       }
       boolean isModule = isModule(words.get(1)[0], words.get(2)[0]);
       return Optional.of(
-          new Answered.Unit(
+          new ModuleAnswers.Unit(
               unit,
               isModule,
               isModule
@@ -99,11 +99,11 @@ final class Asking {
                       + ModuleRegister.SERIAL_NUMBER.render(words.get(0))
                   : "not with what the charging module has in these registers"));
     } catch (ModbusSlaveException e) { // a device, but none with these registers
-      return Optional.of(new Answered.Unit(unit, false, "with exception " + e.getType()));
+      return Optional.of(new ModuleAnswers.Unit(unit, false, "with exception " + e.getType()));
     } catch (ModbusException e) {
       return words.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Answered.Unit(unit, false, "but not each time it is asked"));
+          : Optional.of(new ModuleAnswers.Unit(unit, false, "but not each time it is asked"));
     }
   }
 

@@ -30,13 +30,13 @@ public final class Discovery {
    * @param units the addresses that are asked, in this order
    * @param linesUp whether DTR and RTS are held up while a port is listened to
    */
-  public record Request(
+  public record Search(
       List<String> only,
       List<String> ask,
       List<Integer> units,
       boolean linesUp,
       Patience patience) {
-    public Request {
+    public Search {
       only = List.copyOf(only);
       ask = List.copyOf(ask);
       units = List.copyOf(units);
@@ -64,7 +64,7 @@ public final class Discovery {
     }
   }
 
-  private final Request request;
+  private final Search request;
   private final PortList machine;
   private final Occupants occupants;
   private final LongSupplier nanoTime;
@@ -72,7 +72,7 @@ public final class Discovery {
   private volatile boolean meterFound;
 
   Discovery(
-      Request request,
+      Search request,
       PortList machine,
       Occupants occupants,
       LongSupplier nanoTime,
@@ -85,7 +85,7 @@ public final class Discovery {
   }
 
   /** One on this machine. */
-  public static Discovery onThisMachine(Request request, Watcher watcher) {
+  public static Discovery onThisMachine(Search request, Watcher watcher) {
     return new Discovery(
         request, new PortList(Path.of("/")), Occupants.ofThisMachine(), System::nanoTime, watcher);
   }
@@ -186,9 +186,9 @@ public final class Discovery {
         return ask(port, open);
       }
       Heard heard = listen(port, open);
-      if (heard instanceof Heard.Meter meter) {
+      if (heard instanceof Heard.MeterTelegrams meter) {
         meterFound = true;
-        return new Verdict.SmartMeter(meter);
+        return new Verdict.OfSmartMeter(meter);
       }
       if (heard instanceof Heard.Bytes bytes) {
         return new Verdict.Unreadable(bytes);
@@ -223,7 +223,7 @@ public final class Discovery {
   }
 
   private Verdict ask(FoundPort port, OpenPort open) throws InterruptedException {
-    Answered answered;
+    ModuleAnswers answered;
     try {
       answered =
           new Asking(open, request.patience())
@@ -237,10 +237,10 @@ public final class Discovery {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    if (answered instanceof Answered.ByUnits byUnits) {
+    if (answered instanceof ModuleAnswers.ByUnits byUnits) {
       return new Verdict.ModbusLine(byUnits);
     }
     String units = request.units().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return new Verdict.NoAnswer(units, ((Answered.ByNobody) answered).bytes());
+    return new Verdict.NoAnswer(units, ((ModuleAnswers.ByNobody) answered).bytes());
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.serial.Presence;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
 import org.evsebridge.bridge.serial.UucpLock;
@@ -47,7 +48,10 @@ final class OpenPort implements AutoCloseable {
     device.startReading();
   }
 
-  private final class Receiver implements SerialDevice.Receiver {
+  private final class Receiver implements Presence<SerialException> {
+    @Override
+    public void up() {}
+
     @Override
     public void received(byte[] bytes) {
       try {
@@ -58,7 +62,7 @@ final class OpenPort implements AutoCloseable {
     }
 
     @Override
-    public void lost(SerialException why) {
+    public void down(SerialException why) {
       lost = Optional.of(why);
     }
   }

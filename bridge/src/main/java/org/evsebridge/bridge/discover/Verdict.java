@@ -7,7 +7,7 @@ import org.evsebridge.bridge.p1.TelegramValues;
 /** What a port is. */
 public sealed interface Verdict {
   /** A smart meter's. */
-  record SmartMeter(Heard.Meter meter) implements Verdict {
+  record OfSmartMeter(Heard.MeterTelegrams meter) implements Verdict {
     @Override
     public String toString() {
       Telegram telegram = meter.telegram();
@@ -40,10 +40,10 @@ public sealed interface Verdict {
   }
 
   /** A Modbus line's on which somebody answered. */
-  record ModbusLine(Answered.ByUnits answered) implements Verdict {
+  record ModbusLine(ModuleAnswers.ByUnits answered) implements Verdict {
     /** Whether one of those who answered is a charging module. */
     boolean hasModule() {
-      return answered.units().stream().anyMatch(Answered.Unit::isModule);
+      return answered.units().stream().anyMatch(ModuleAnswers.Unit::isModule);
     }
 
     @Override

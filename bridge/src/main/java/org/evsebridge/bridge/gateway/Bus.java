@@ -44,6 +44,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
   private final Map<Integer, Tally> units = new ConcurrentSkipListMap<>(); // at most 256
   private final LineTrouble trouble = new LineTrouble(); // belongs to the turn
   private final Alarm alarm;
+  private volatile AnswerListener listener = AnswerListener.NONE;
   private volatile boolean closed;
   // Held by who works with the line, which may take as long as a write does; before the lock.
   private final Object turn = new Object();
@@ -120,6 +121,11 @@ final class Bus implements Line.Watcher, AutoCloseable {
     wake();
   }
 
+  /** Has someone read along, in the place of who did. */
+  void listen(AnswerListener one) {
+    listener = one;
+  }
+
   /** The clock that requests' moments are of. */
   long now() {
     return clock.getAsLong();
@@ -134,6 +140,13 @@ final class Bus implements Line.Watcher, AutoCloseable {
   BusCounters counters() {
     synchronized (lock) {
       return tally.counters(dispatcher.waiting());
+    }
+  }
+
+  /** How many requests that are counted in a place wait for the line. */
+  int waiting(Tally tally) {
+    synchronized (lock) {
+      return dispatcher.waiting(tally);
     }
   }
 
@@ -474,6 +487,9 @@ final class Bus implements Line.Watcher, AutoCloseable {
             ? Optional.of(answered.pdu())
             : Optional.empty(),
         ended);
+    if (outcome instanceof Outcome.Answered answered) {
+      listener.answered(name, transaction.adu(), answered.pdu());
+    }
     log.transaction(transaction, outcome, began, ended);
     tally.transaction(transaction, outcome, ended - began);
     tally(transaction.adu().unit()).transaction(transaction, outcome, ended - began);

@@ -13,6 +13,11 @@ interface Client {
   /** Where its requests are counted. */
   Tally tally();
 
+  /** Whether the reads of all others go first. */
+  default boolean yields() {
+    return false;
+  }
+
   /** Whether an answer to a request would still be written: the client is there and waits. */
   boolean wants(Request request);
 

@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.UnitKinds;
 import org.evsebridge.bridge.config.gateway.UnitKinds.DeviceKind;
@@ -54,6 +57,14 @@ final class Devices {
 
   Optional<DeviceKind> kind(int unit) {
     return Optional.ofNullable(kinds.get(unit));
+  }
+
+  /** The units that are charging modules. */
+  Set<Integer> modules() {
+    return kinds.entrySet().stream()
+        .filter(unit -> unit.getValue() == DeviceKind.SMARTEVSE)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What a request reads, if reading is all it does; empty for all that counts as a write. */

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -20,12 +22,15 @@ import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.gateway.UnitKinds;
 import org.evsebridge.bridge.config.gateway.Upstream;
+import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.RequestReader;
 import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.status.BusCounters;
+import org.evsebridge.bridge.status.GatewayClient;
 import org.evsebridge.bridge.status.LineCounters;
 
 /**
@@ -42,6 +47,8 @@ public final class Gateway implements AutoCloseable {
   private final Map<LineConfig, Bus> buses = new LinkedHashMap<>();
   private final List<ProxyPort> entries = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
+  private final InnerClient reader = new InnerClient("the bridge", true);
+  private final InnerClient commander = new InnerClient("the bridge", false);
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   private Gateway() {}
@@ -143,6 +150,41 @@ public final class Gateway implements AutoCloseable {
     };
   }
 
+  /** Has someone read along on every line, in the place of who did. */
+  public void listen(AnswerListener listener) {
+    buses.values().forEach(bus -> bus.listen(listener));
+  }
+
+  /** The charging modules that the configuration names: their units, by their lines' names. */
+  public Map<String, Set<Integer>> modules() {
+    Map<String, Set<Integer>> modules = new LinkedHashMap<>();
+    buses.forEach((line, bus) -> modules.put(line.name(), bus.devices().modules()));
+    return modules;
+  }
+
+  /**
+   * Reads something for the bridge itself, when nobody else wants the line.
+   *
+   * @return what comes, which may be an exception; completed on a thread of the line's. Never
+   *     completed if the gateway is closed meanwhile
+   */
+  public CompletableFuture<Pdu> read(String line, Adu adu) {
+    return ask(reader, line, adu);
+  }
+
+  /** Asks something of a unit as any client would; otherwise as {@link #read}. */
+  public CompletableFuture<Pdu> command(String line, Adu adu) {
+    return ask(commander, line, adu);
+  }
+
+  private CompletableFuture<Pdu> ask(InnerClient client, String line, Adu adu) {
+    return buses.entrySet().stream()
+        .filter(bus -> bus.getKey().name().equals(line))
+        .findFirst()
+        .map(bus -> client.ask(bus.getValue(), adu))
+        .orElseThrow(() -> new IllegalArgumentException("there is no line " + line));
+  }
+
   /** The entries' ports, in the entries' order. */
   public List<Listener> listeners() {
     return List.copyOf(listeners);
@@ -152,7 +194,7 @@ public final class Gateway implements AutoCloseable {
   public List<BusCounters> counters() {
     List<BusCounters> all = new ArrayList<>();
     buses.values().forEach(bus -> all.add(bus.counters()));
-    entries.forEach(entry -> all.addAll(entry.counters()));
+    clients().forEach(client -> all.add(client.counters()));
     buses.values().forEach(bus -> all.addAll(bus.unitCounters().values()));
     return all;
   }
@@ -165,8 +207,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** What each client has seen since the start, by its address. */
-  public List<BusCounters> clients() {
-    return entries.stream().flatMap(entry -> entry.counters().stream()).toList();
+  public List<GatewayClient> clients() {
+    return entries.stream().flatMap(entry -> entry.clients().stream()).toList();
   }
 
   /** Stops listening, closes every connection and lets go of the lines; all is closed on return. */

@@ -52,7 +52,7 @@ final class Hints {
 
   /** Bytes came that are no frame. */
   void noise(byte[] bytes) {
-    if (Telnet.isIn(bytes)) {
+    if (TelnetTraces.isIn(bytes)) {
       say(Hint.TELNET);
     }
   }

@@ -48,7 +48,7 @@ final class Inbox {
       }
 
       @Override
-      public void down() {
+      public void down(String why) {
         cut();
         watcher.down();
       }

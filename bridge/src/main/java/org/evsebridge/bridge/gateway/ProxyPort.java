@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
-import org.evsebridge.bridge.status.BusCounters;
+import org.evsebridge.bridge.status.GatewayClient;
 
 /** One port and the rules that its clients are served by. Thread-safe. */
 final class ProxyPort {
@@ -19,7 +19,7 @@ final class ProxyPort {
 
   private final ModbusProxyConfig config;
   private final Bus bus;
-  private final Map<Integer, Route> routes = new HashMap<>();
+  private final Map<Integer, Destination> routes = new HashMap<>();
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   /**
@@ -27,7 +27,7 @@ final class ProxyPort {
    *
    * @param unit its address there
    */
-  record Route(Bus bus, int unit) {}
+  record Destination(Bus bus, int unit) {}
 
   /**
    * @param buses the buses of the entry's lines
@@ -38,16 +38,17 @@ final class ProxyPort {
     config
         .routes()
         .forEach(
-            (unit, route) -> routes.put(unit, new Route(buses.apply(route.line()), route.unit())));
+            (unit, route) ->
+                routes.put(unit, new Destination(buses.apply(route.line()), route.unit())));
   }
 
   ModbusProxyConfig config() {
     return config;
   }
 
-  Route route(int unit) {
-    Route elsewhere = routes.get(unit);
-    return elsewhere == null ? new Route(bus, unit) : elsewhere;
+  Destination route(int unit) {
+    Destination elsewhere = routes.get(unit);
+    return elsewhere == null ? new Destination(bus, unit) : elsewhere;
   }
 
   /** The buses that a client's requests may go to. */
@@ -70,10 +71,19 @@ final class ProxyPort {
     return tallies.computeIfAbsent(name, key -> new Tally(config.name() + ", " + key, bus::now));
   }
 
-  synchronized List<BusCounters> counters() {
-    List<BusCounters> all = new ArrayList<>();
-    tallies.values().forEach(tally -> all.add(tally.counters(0)));
-    return all;
+  /** What each client has seen, and how much of it waits. */
+  List<GatewayClient> clients() {
+    Map<String, Tally> all;
+    synchronized (this) {
+      all = new LinkedHashMap<>(tallies);
+    }
+    List<GatewayClient> clients = new ArrayList<>();
+    all.forEach(
+        (address, tally) -> {
+          int waiting = buses().stream().mapToInt(bus -> bus.waiting(tally)).sum();
+          clients.add(new GatewayClient(config.name(), address, tally.counters(waiting)));
+        });
+    return clients;
   }
 
   /** How long a request may wait for the line, in nanoseconds. */

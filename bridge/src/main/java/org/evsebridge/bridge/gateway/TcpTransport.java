@@ -117,10 +117,11 @@ final class TcpTransport implements Transport {
       later(() -> isReady(connected.channel()), kept.pause().toMillis());
     } else {
       connecting = false;
-      trouble("cannot be reached: " + Unreachable.reason(connected.cause()));
+      String why = "cannot be reached: " + Unreachable.reason(connected.cause());
+      trouble(why);
       if (!down) {
         down = true;
-        owner.down();
+        owner.down(host + ":" + port + " " + why);
       }
       later(this::connect, RETRY_MILLIS);
     }

@@ -5,7 +5,7 @@ import org.evsebridge.bridge.serial.Presence;
 /** Bytes to and from where the devices are: a serial device or a TCP connection, kept up. */
 interface Transport extends AutoCloseable {
   /** Hears of the transport. Called from the transport's threads, one call at a time. */
-  interface Owner extends Presence {
+  interface Owner extends Presence<String> {
     /** It is gone, and a new connection is being made. */
     void interrupted();
   }

@@ -78,6 +78,9 @@ final class Turns {
 
   /** A request comes. */
   void asks(Request request, long now) {
+    if (request.client().yields()) {
+      return; // it takes nothing from anybody, and is owed nothing
+    }
     if (!queue.isWaiting(request.client())) {
       share.asks(request.client(), now);
     }
@@ -136,13 +139,14 @@ final class Turns {
     if (share.isDeferred(request.client(), now)) {
       return Turn.LATER;
     }
-    if (!health.isDoubtful(request.adu())) {
-      return Turn.NOW;
-    }
-    if (isPaying(now)) {
+    boolean doubtful = health.isDoubtful(request.adu());
+    if (doubtful && isPaying(now)) {
       return Turn.LATER;
     }
-    return now - request.arrived() >= PATIENCE ? Turn.NOW : Turn.LAST;
+    if (request.client().yields()) {
+      return Turn.LAST;
+    }
+    return !doubtful || now - request.arrived() >= PATIENCE ? Turn.NOW : Turn.LAST;
   }
 
   /** Whether others are at it whom doubtful requests have cost time. */

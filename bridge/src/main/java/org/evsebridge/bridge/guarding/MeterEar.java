@@ -39,7 +39,7 @@ final class MeterEar implements MeterOutput {
   }
 
   @Override
-  public void down() {}
+  public void down(String why) {}
 
   @Override
   public void broken() {

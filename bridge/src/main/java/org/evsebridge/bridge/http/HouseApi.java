@@ -3,6 +3,7 @@ package org.evsebridge.bridge.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
+import org.evsebridge.bridge.house.HouseMeter;
 import org.evsebridge.bridge.p1.Telegram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

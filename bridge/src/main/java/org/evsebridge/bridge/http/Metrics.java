@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.guarding.GuardStatus;
+import org.evsebridge.bridge.house.HouseMeter;
 import org.evsebridge.bridge.p1.DataSet;
 import org.evsebridge.bridge.p1.MBusDevice;
 import org.evsebridge.bridge.p1.Obis;
@@ -34,25 +35,25 @@ final class Metrics {
   private static final double JOULES_PER_KWH = 3.6e6;
 
   private final BridgeSources sources;
-  private final Counters own;
+  private final List<Counters> own;
   private final Optional<HouseMeter> meter;
 
   /**
-   * @param own what is counted of the HTTP port's WebSocket
+   * @param own what is counted of the HTTP port's own clients
    */
-  Metrics(BridgeSources sources, Counters own, Optional<HouseMeter> meter) {
+  Metrics(BridgeSources sources, List<Counters> own, Optional<HouseMeter> meter) {
     this.sources = sources;
-    this.own = own;
+    this.own = List.copyOf(own);
     this.meter = meter;
   }
 
   Answer answer() {
-    Families families = new Families();
+    MetricFamilies families = new MetricFamilies();
     program(families);
     meter.ifPresent(one -> meter(families, one));
     BridgeCounters counters = sources.counters().get();
     counters.ports().forEach(port -> port(families, port, Stream.of(Count.values())));
-    port(families, own, Stream.of(Count.values()).filter(Count::isOfClients));
+    own.forEach(port -> port(families, port, Stream.of(Count.values()).filter(Count::isOfClients)));
     counters.lines().forEach(line -> line(families, line));
     sources.guards().get().forEach(guard -> guard(families, guard));
     return Answer.of(TYPE, text(families.all()));
@@ -68,7 +69,7 @@ final class Metrics {
     return text.toByteArray();
   }
 
-  private void program(Families families) {
+  private void program(MetricFamilies families) {
     families.info("evsebridge", "the program", Map.of("version", sources.version()));
     Runtime runtime = Runtime.getRuntime();
     families.gauge(
@@ -77,7 +78,7 @@ final class Metrics {
         runtime.totalMemory() - runtime.freeMemory());
   }
 
-  private static void meter(Families families, HouseMeter meter) {
+  private static void meter(MetricFamilies families, HouseMeter meter) {
     families.gauge(
         "evsebridge_meter_up",
         "1 while the smart meter's last good telegram stands for the house as it is now",
@@ -93,7 +94,7 @@ final class Metrics {
     meter.fresh().ifPresent(telegram -> values(families, telegram.values()));
   }
 
-  private static void values(Families families, TelegramValues values) {
+  private static void values(MetricFamilies families, TelegramValues values) {
     values
         .equipmentId()
         .ifPresent(
@@ -138,19 +139,23 @@ final class Metrics {
     }
   }
 
-  private static void one(Families families, String what, String help, OptionalDouble value) {
+  private static void one(MetricFamilies families, String what, String help, OptionalDouble value) {
     value.ifPresent(number -> families.gauge("evsebridge_meter_" + what, help, number));
   }
 
   private static void perPhase(
-      Families families, Phase phase, String what, String help, OptionalDouble value) {
+      MetricFamilies families, Phase phase, String what, String help, OptionalDouble value) {
     value.ifPresent(
         number ->
             families.gauge("evsebridge_meter_phase_" + what, help, number, "phase", phase.name()));
   }
 
   private static void energy(
-      Families families, String way, OptionalDouble kwh, TelegramValues values, Obis... tariffs) {
+      MetricFamilies families,
+      String way,
+      OptionalDouble kwh,
+      TelegramValues values,
+      Obis... tariffs) {
     kwh.ifPresent(
         total ->
             families.counter(
@@ -178,7 +183,7 @@ final class Metrics {
         .map(measure -> measure.number().doubleValue());
   }
 
-  private static void port(Families families, Counters port, Stream<Count> counts) {
+  private static void port(MetricFamilies families, Counters port, Stream<Count> counts) {
     counts.forEach(
         count -> {
           String name = "evsebridge_port_" + count.name().toLowerCase(Locale.ROOT);
@@ -206,7 +211,7 @@ final class Metrics {
           new Counted("foreign_frames", "frames that answered nothing", BusCounters::foreign),
           new Counted("busy_seconds", "time in use", bus -> seconds(bus.busy())));
 
-  private static void line(Families families, LineCounters line) {
+  private static void line(MetricFamilies families, LineCounters line) {
     String name = line.line().name();
     for (Counted each : COUNTED) {
       families.counter(
@@ -243,7 +248,7 @@ final class Metrics {
                     String.valueOf(code)));
   }
 
-  private static void guard(Families families, GuardStatus guard) {
+  private static void guard(MetricFamilies families, GuardStatus guard) {
     families.gauge(
         "evsebridge_guard_fuse_amperes",
         "what a guarded fuse is rated",

@@ -23,7 +23,7 @@ final class TelegramSockets {
   private final HttpLimits limits;
   private final Counters counters;
   private final Episode full = new Episode();
-  private final Map<ServerWebSocket, Wire> clients = new LinkedHashMap<>();
+  private final Map<ServerWebSocket, ClientSocket> clients = new LinkedHashMap<>();
   private int coming;
 
   /**
@@ -55,7 +55,7 @@ final class TelegramSockets {
   /** Makes a client of one whose request wishes it. */
   void add(HttpServerRequest request, Runnable upgraded) {
     coming++;
-    Wire wire = Wire.of(request.connection());
+    ClientSocket wire = ClientSocket.of(request.connection());
     request
         .toWebSocket()
         .onComplete(
@@ -70,12 +70,11 @@ final class TelegramSockets {
             });
   }
 
-  private void arrived(ServerWebSocket socket, Wire wire) {
+  private void arrived(ServerWebSocket socket, ClientSocket wire) {
     full.end();
     socket.setWriteQueueMaxSize(limits.maxUnsent());
     clients.put(socket, wire);
-    counters.one(Count.CLIENTS);
-    counters.one(Count.ACCEPTED);
+    counters.arrived(socket, wire::counters);
     LOG.info("{}: {} connected to /ws", name, socket.remoteAddress());
     // Each frame may ask for an answer, for whose place nobody vouches who does not read.
     socket.frameHandler(frame -> cutOffIfFull(socket, wire));
@@ -85,18 +84,18 @@ final class TelegramSockets {
 
   private void left(ServerWebSocket socket) {
     if (clients.remove(socket) != null) {
-      counters.add(Count.CLIENTS, -1);
+      counters.left(socket);
       LOG.info("{}: {} left /ws", name, socket.remoteAddress());
     }
   }
 
   /** Whether nothing can be sent to a client any more: it has gone, or is made to go now. */
-  private boolean cutOffIfFull(ServerWebSocket socket, Wire wire) {
+  private boolean cutOffIfFull(ServerWebSocket socket, ClientSocket wire) {
     if (socket.isClosed() || !socket.writeQueueFull()) {
       return socket.isClosed();
     }
     if (clients.remove(socket) != null) {
-      counters.add(Count.CLIENTS, -1);
+      counters.left(socket);
       counters.one(Count.CUT_OFF);
       LOG.warn("{}: {} does not read /ws; cut off", name, socket.remoteAddress());
     }
@@ -111,7 +110,7 @@ final class TelegramSockets {
         .forEach(
             (socket, wire) -> {
               if (!cutOffIfFull(socket, wire)) {
-                socket.writeBinaryMessage(bytes);
+                wire.gives(bytes.length(), socket.writeBinaryMessage(bytes));
               }
             });
   }

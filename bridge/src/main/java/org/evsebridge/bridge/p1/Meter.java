@@ -1,6 +1,7 @@
 package org.evsebridge.bridge.p1;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.FileNames;
@@ -13,7 +14,7 @@ import org.evsebridge.bridge.serial.SharedDevices;
  * A smart meter: its device is held open, and each of its telegrams is cut out once for all that
  * want it.
  */
-final class Meter implements Presence, AutoCloseable {
+final class Meter implements Presence<String>, AutoCloseable {
   private final String path;
   private final SerialParameters parameters;
   private final ReconnectingDevice device;
@@ -21,8 +22,10 @@ final class Meter implements Presence, AutoCloseable {
 
   // Guarded by this object, as is each call of an output.
   private TelegramFramer framer;
-  private boolean known;
   private boolean up;
+
+  /** Why it is away; empty while it is up, and until that is known. */
+  private Optional<String> away = Optional.empty();
 
   Meter(String path, SerialParameters parameters, SharedDevices devices) {
     this.path = path;
@@ -52,8 +55,8 @@ final class Meter implements Presence, AutoCloseable {
     outputs.add(output);
     if (up) {
       output.up();
-    } else if (known) {
-      output.down();
+    } else {
+      away.ifPresent(output::down);
     }
   }
 
@@ -65,8 +68,8 @@ final class Meter implements Presence, AutoCloseable {
   /** The rest of a telegram that was cut off by the device's absence never comes. */
   @Override
   public synchronized void up() {
-    known = true;
     up = true;
+    away = Optional.empty();
     framer =
         new TelegramFramer(
             telegram -> outputs.forEach(output -> output.telegram(telegram)),
@@ -81,10 +84,10 @@ final class Meter implements Presence, AutoCloseable {
   }
 
   @Override
-  public synchronized void down() {
-    known = true;
+  public synchronized void down(String why) {
     up = false;
-    outputs.forEach(MeterOutput::down);
+    away = Optional.of(why);
+    outputs.forEach(output -> output.down(why));
   }
 
   /** Lets go of the device; it is closed when this returns, unless others have it open too. */

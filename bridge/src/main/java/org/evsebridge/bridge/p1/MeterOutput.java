@@ -6,7 +6,7 @@ import org.evsebridge.bridge.serial.Presence;
  * Someone whom a meter's telegrams go to. Called on the device's threads, one call at a time; must
  * not make the device wait for longer than a moment, as the others wait with it.
  */
-public interface MeterOutput extends Presence {
+public interface MeterOutput extends Presence<String> {
   /** Such as {@code p1 on port 2000}, for the log. */
   String name();
 

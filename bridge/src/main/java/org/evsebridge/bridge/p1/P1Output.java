@@ -3,7 +3,7 @@ package org.evsebridge.bridge.p1;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.p1.P1Config.Crc;
-import org.evsebridge.bridge.config.p1.P1Config.Framing;
+import org.evsebridge.bridge.config.p1.P1Config.Pieces;
 import org.evsebridge.bridge.p1.Telegram.Checksum;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
@@ -32,7 +32,7 @@ final class P1Output implements MeterOutput {
             config.device(),
             config.settings(),
             config.silence(),
-            config.framing() == Framing.TELEGRAM && config.crc() != Crc.KEEP,
+            config.framing() == Pieces.TELEGRAM && config.crc() != Crc.KEEP,
             nanoTime,
             new P1Watch.Voice(
                 trouble -> LOG.warn("{}: {}", config.name(), trouble),
@@ -60,13 +60,13 @@ final class P1Output implements MeterOutput {
   public void received(byte[] bytes) {
     counters.fromDevice(bytes.length);
     watch.received(bytes);
-    if (config.framing() == Framing.RAW) {
+    if (config.framing() == Pieces.RAW) {
       port.pass(bytes);
     }
   }
 
   @Override
-  public void down() {
+  public void down(String why) {
     if (up) {
       up = false;
       watch.gone();
@@ -77,7 +77,7 @@ final class P1Output implements MeterOutput {
 
   @Override
   public void broken() {
-    if (config.framing() == Framing.TELEGRAM) {
+    if (config.framing() == Pieces.TELEGRAM) {
       counters.one(Count.BROKEN_TELEGRAMS);
     }
   }
@@ -91,7 +91,7 @@ final class P1Output implements MeterOutput {
     } else {
       counters.telegram();
     }
-    if (config.framing() == Framing.TELEGRAM) { // or its bytes have gone already
+    if (config.framing() == Pieces.TELEGRAM) { // or its bytes have gone already
       telegram.by(config.crc()).map(Telegram::bytes).ifPresent(port::pass);
     }
   }

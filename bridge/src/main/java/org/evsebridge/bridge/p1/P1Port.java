@@ -14,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.p1.P1Config;
-import org.evsebridge.bridge.config.p1.P1Config.Framing;
+import org.evsebridge.bridge.config.p1.P1Config.Pieces;
 import org.evsebridge.bridge.status.ConnectLog;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
@@ -71,7 +71,7 @@ final class P1Port {
   }
 
   private void passOn(byte[] piece) {
-    if (config.framing() == Framing.TELEGRAM) {
+    if (config.framing() == Pieces.TELEGRAM) {
       last.set(piece, nanoTime.getAsLong());
     }
     // One copy for all, where the system takes it from.
@@ -103,7 +103,7 @@ final class P1Port {
 
   private void drop(P1Client client) {
     if (clients.remove(client)) {
-      counters.add(Count.CLIENTS, -1);
+      counters.left(client);
     }
     client.close();
   }
@@ -129,8 +129,7 @@ final class P1Port {
   private void place(P1Client client) {
     full.end();
     clients.add(client);
-    counters.one(Count.CLIENTS);
-    counters.one(Count.ACCEPTED);
+    counters.arrived(client, client::counters);
     comings.say(client, "connected");
     last.ifFresh(nanoTime.getAsLong()).map(Unpooled::wrappedBuffer).ifPresent(client::send);
   }
@@ -154,7 +153,7 @@ final class P1Port {
 
   void left(P1Client client) {
     if (clients.remove(client)) {
-      counters.add(Count.CLIENTS, -1);
+      counters.left(client);
       comings.say(client, "left");
     }
   }

@@ -9,17 +9,12 @@ import org.evsebridge.bridge.net.ClientChannel;
 import org.evsebridge.bridge.status.ConnectLog;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
-import org.evsebridge.bridge.yaml.Durations;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who is connected with a port: those that came, in their places, and those that were dialled.
  * Belongs to the port's event loop, save where it says otherwise.
  */
 final class Clients {
-  private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
-
   private final Ser2netConnection connection;
   private final Counters counters;
   private final Traces traces;
@@ -27,20 +22,28 @@ final class Clients {
   private final ConnectLog comings;
   private final ClientPlaces<ClientChannel> places;
   private final Idleness idleness = new Idleness(ClientChannel::activity);
-  private final Idleness slowness = new Idleness(ClientChannel::taken);
+  private final SlowClients slow;
+  private final Runnable changed;
   private int reserved;
 
+  /**
+   * @param changed runs when a client has gone, or so much waits for one that the device should
+   *     wait too
+   */
   Clients(
       Ser2netConnection connection,
       Counters counters,
       Traces traces,
       Connbacks connbacks,
-      ConnectLog comings) {
+      ConnectLog comings,
+      Runnable changed) {
     this.connection = connection;
     this.counters = counters;
     this.traces = traces;
     this.connbacks = connbacks;
     this.comings = comings;
+    this.changed = changed;
+    this.slow = new SlowClients(connection, counters, client -> leave(client, CloseReason.CUT_OFF));
     this.places =
         new ClientPlaces<>(
             connection.options().get(Ser2netOption.MAX_CONNECTIONS)
@@ -111,6 +114,7 @@ final class Clients {
       return false;
     }
     gone(why);
+    changed.run();
     return true;
   }
 
@@ -119,19 +123,15 @@ final class Clients {
     traces.event("CLOSE netcon (" + why.traced() + ")");
   }
 
+  /** Sends to all; what becomes of those that do not read is {@link SlowClients}' matter. */
   void send(byte[] bytes) {
+    boolean wait = false;
     for (ClientChannel client : all()) {
-      if (!client.send(bytes)) {
-        cutOff(client, Limits.MOST_UNSENT / 1024 + " kB wait for it");
-      }
+      wait |= slow.send(client, bytes);
     }
-  }
-
-  private void cutOff(ClientChannel client, String why) {
-    counters.one(Count.CUT_OFF);
-    leave(client, CloseReason.CUT_OFF);
-    LOG.warn("{}: {} does not read, {}; cut off", connection.name(), client, why);
-    client.close();
+    if (wait) {
+      changed.run();
+    }
   }
 
   /** Listens to them, or slows them down. */
@@ -145,8 +145,8 @@ final class Clients {
   }
 
   /**
-   * A second has passed: closes those that did nothing for long enough, and cuts off those that
-   * took nothing for too long while others waited for them.
+   * A second has passed: closes those that did nothing for long enough, and those that took nothing
+   * for too long while others waited for them.
    *
    * @param waitedFor those that are waited for
    */
@@ -156,10 +156,7 @@ final class Clients {
       leave(client, CloseReason.IDLE);
       client.close();
     }
-    String patience = Durations.format(Limits.SLOW_CLIENT_PATIENCE);
-    for (ClientChannel client : slowness.tick(waitedFor, any -> Limits.SLOW_CLIENT_PATIENCE)) {
-      cutOff(client, "and all others have waited " + patience + " for it");
-    }
+    slow.look(waitedFor);
   }
 
   private Duration timeout(ClientChannel client) {

@@ -13,6 +13,7 @@ import org.evsebridge.bridge.ser2net.DeviceState.Closing;
 import org.evsebridge.bridge.ser2net.DeviceState.Open;
 import org.evsebridge.bridge.ser2net.DeviceState.Opening;
 import org.evsebridge.bridge.ser2net.DeviceState.Present;
+import org.evsebridge.bridge.serial.Presence;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
 
@@ -35,27 +36,16 @@ final class Device {
 
   private DeviceState state = new Away();
 
-  /** Who hears of it. Every call comes on the port's event loop. */
-  interface Owner {
-    /** Clients and device may talk. */
-    void opened();
-
+  /**
+   * Who hears of it. Every call comes on the port's event loop. Once it is down it may be opened
+   * anew.
+   */
+  interface Owner extends Presence<Ending> {
     /** There is room again for what clients say, or no more. */
     void roomChanged();
 
-    void received(byte[] bytes);
-
-    /** A second has passed since it was opened, or since the last look. */
+    /** A second has passed since it came up, or since the last look. */
     void look();
-
-    /** It could not be opened; {@link #closed} follows. */
-    void refused(Endpoint.OpenFailure why);
-
-    /** It went away by itself; {@link #closed} follows. */
-    void lost(String why);
-
-    /** It is away, and may be opened anew. */
-    void closed();
   }
 
   Device(
@@ -127,7 +117,7 @@ final class Device {
 
   /** Opens what is away; returns at once. */
   void open() {
-    Endpoint endpoint = endpoints.open(new Events());
+    Endpoint endpoint = endpoints.open(new EndpointEvents());
     state = new Opening(endpoint);
     endpoint.open();
   }
@@ -189,24 +179,18 @@ final class Device {
   }
 
   /** What the present endpoint tells. */
-  private final class Events implements Endpoint.Owner {
+  private final class EndpointEvents implements Endpoint.Owner {
     @Override
-    public void opened() {
+    public void up() {
       if (state instanceof Opening opening) {
         Future<?> looks = loop.scheduleAtFixedRate(owner::look, 1, 1, TimeUnit.SECONDS);
         state = new Open(opening.endpoint(), new Backlog(mostUnheard), looks);
       }
       counters.one(Count.DEVICE_OPEN);
-      owner.opened();
+      owner.up();
       early.forEach(Device.this::hear);
       early.clear();
       owner.roomChanged();
-    }
-
-    @Override
-    public void refused(Endpoint.OpenFailure why) {
-      closing();
-      owner.refused(why);
     }
 
     @Override
@@ -225,27 +209,20 @@ final class Device {
     }
 
     @Override
-    public void lost(String why) {
-      counters.one(Count.DEVICE_LOSSES);
-      if (isOpen()) {
-        traces.event("CLOSE port (dev read error)");
-      }
+    public void down(Ending why) {
       closing();
-      owner.lost(why);
-    }
-
-    @Override
-    public void closed() {
       if (state instanceof Closing closing) {
-        closing.before().ifPresent(this::away);
+        closing.before().ifPresent(this::wasOpen);
+      }
+      if (why instanceof Ending.Lost) {
+        counters.one(Count.DEVICE_LOSSES);
       }
       state = new Away();
-      owner.closed();
+      owner.down(why);
     }
 
-    private void away(Open before) {
+    private void wasOpen(Open before) {
       counters.add(Count.DEVICE_OPEN, -1);
-      traces.close();
       before.looks().cancel(false);
     }
   }

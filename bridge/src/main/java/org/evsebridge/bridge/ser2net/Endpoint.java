@@ -1,37 +1,20 @@
 package org.evsebridge.bridge.ser2net;
 
+import org.evsebridge.bridge.serial.Presence;
+
 /**
  * One opening of what a connection's clients are connected with: from the first client's coming to
  * the last one's leaving, or to its loss. Methods belong to the port's event loop.
  */
 interface Endpoint {
-  /** Who hears of it. Every call comes on the port's event loop. */
-  interface Owner {
-    /** It is open; bytes may follow. */
-    void opened();
-
-    /** It could not be opened; {@link #closed} follows. */
-    void refused(OpenFailure why);
-
-    void received(byte[] bytes);
-
+  /**
+   * Who hears of it. Every call comes on the port's event loop. When it is down nothing of it is
+   * open any more; that comes once, last of all, also after {@link Endpoint#close}.
+   */
+  interface Owner extends Presence<Ending> {
     /** Some of what {@link Endpoint#write} was given has gone out. */
     void wrote(int bytes);
-
-    /** It went away by itself; {@link #closed} follows. */
-    void lost(String why);
-
-    /** Nothing of it is open any more, and nothing more comes. */
-    void closed();
   }
-
-  /**
-   * Why opening failed.
-   *
-   * @param shown what a client reads, in ser2net's words
-   * @param logged a sentence for a person
-   */
-  record OpenFailure(String shown, String logged) {}
 
   /** Starts opening; returns at once. */
   void open();

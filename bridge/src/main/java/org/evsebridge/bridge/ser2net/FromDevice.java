@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.config.ser2net.Ser2netOption;
@@ -26,23 +25,22 @@ final class FromDevice {
   private final ByteMatcher sendOn;
   private final Coalescer coalescer;
   private final Runnable close;
-  private final Consumer<byte[]> toClients;
+  private final Clients clients;
   private boolean closeAfterNext;
   private boolean closed;
 
   /**
-   * @param toClients gets what is due
    * @param close runs when the device has said the text to close on
    */
   FromDevice(
       Ser2netConnection connection,
       EventLoop loop,
       Traces traces,
-      Consumer<byte[]> toClients,
+      Clients clients,
       Runnable close) {
     Ser2netOptions options = connection.options();
     this.traces = traces;
-    this.toClients = toClients;
+    this.clients = clients;
     this.thrownAway = options.get(Ser2netOption.NO_CON_TO_ACC);
     this.closeOn = new ByteMatcher(fixed(connection, Ser2netOption.CLOSEON));
     this.sendOn = new ByteMatcher(fixed(connection, Ser2netOption.SENDON));
@@ -108,7 +106,7 @@ final class FromDevice {
   }
 
   private void send(byte[] bytes) {
-    toClients.accept(bytes);
+    clients.send(bytes);
     if (closeAfterNext) {
       closed = true;
       close.run();

@@ -56,14 +56,21 @@ final class Port {
     this.traces = new Traces(connection);
     this.connbacks = new Connbacks(connection, this, endpoints.dialler(), new Dialled());
     this.comings = new ConnectLog(LOG, connection.name(), System::nanoTime);
-    this.clients = new Clients(connection, counters, traces, connbacks, comings);
+    this.clients =
+        new Clients(connection, counters, traces, connbacks, comings, this::clientsChanged);
     this.device =
         new Device(
-            connection, loop, endpoints, surroundings.inUse(), counters, traces, new Events());
+            connection,
+            loop,
+            endpoints,
+            surroundings.inUse(),
+            counters,
+            traces,
+            new DeviceEvents());
     this.admission = new ClientAdmission(connection, loop, connbacks, clients, device);
     this.texts = new Texts(connection, clients, device);
     this.flow = new FlowControl(clients, connbacks, device, this::execute);
-    this.fromDevice = new FromDevice(connection, loop, traces, this::toClients, this::closeOnText);
+    this.fromDevice = new FromDevice(connection, loop, traces, clients, this::closeOnText);
     this.outage = new Outage(connection);
     this.meter = new MeterWatch(connection, counters, System::nanoTime);
   }
@@ -196,23 +203,16 @@ final class Port {
   void left(ClientChannel client) {
     if (clients.leave(client, CloseReason.LEFT)) {
       comings.say(client, "left");
-      clientsWent();
     }
-  }
-
-  private void toClients(byte[] bytes) {
-    clients.send(bytes);
-    clientsWent();
   }
 
   private void closeOnText() {
     LOG.info("{}: the device said the text to close on", connection.name());
     clients.close(NOTHING);
-    clientsWent();
   }
 
-  /** Clients may have gone, or become slow. */
-  private void clientsWent() {
+  /** A client has gone, or become slow; the device is closed behind the last one. */
+  private void clientsChanged() {
     flow.listenToDevice();
     boolean needed = !clients.isEmpty() || connbacks.areWanted() && ending.isEmpty();
     if (needed) {
@@ -237,7 +237,7 @@ final class Port {
             traces.event("CLOSE port (program shutdown)");
           }
           clients.close(NOTHING);
-          clientsWent();
+          clientsChanged(); // there may have been none
           if (device.isAway()) {
             end(then);
           }
@@ -272,9 +272,9 @@ final class Port {
   }
 
   /** What becomes of the device. */
-  private final class Events implements Device.Owner {
+  private final class DeviceEvents implements Device.Owner {
     @Override
-    public void opened() {
+    public void up() {
       outage.over();
       meter.opened();
       traces.open(texts.escapes());
@@ -302,28 +302,17 @@ final class Port {
     public void look() {
       meter.look();
       clients.look(flow.waitedFor());
-      clientsWent();
     }
 
+    /** Clients that came while it was being closed are waiting for the next opening. */
     @Override
-    public void refused(Endpoint.OpenFailure why) {
-      int turnedAway = clients.all().size();
-      outage.refused(why.logged(), turnedAway);
-      counters.add(Count.REFUSED, turnedAway);
-      clients.close(("Device open failure: " + why.shown() + "\r\n").getBytes(US_ASCII));
-    }
-
-    @Override
-    public void lost(String why) {
-      outage.lost(why);
-      meter.lost();
-      fromDevice.flush();
-      clients.close(NOTHING);
-    }
-
-    /** Clients that came meanwhile are waiting for the next opening. */
-    @Override
-    public void closed() {
+    public void down(Ending why) {
+      if (why instanceof Ending.Refused refused) {
+        refused(refused);
+      } else if (why instanceof Ending.Lost lost) {
+        lost(lost);
+      }
+      traces.close();
       connbacks.rest();
       fromDevice.reset();
       meter.closed();
@@ -337,6 +326,21 @@ final class Port {
       } else if (connbacks.areWanted()) {
         keepOpenLater();
       }
+    }
+
+    private void refused(Ending.Refused why) {
+      int turnedAway = clients.all().size();
+      outage.refused(why.logged(), turnedAway);
+      counters.add(Count.REFUSED, turnedAway);
+      clients.close(("Device open failure: " + why.shown() + "\r\n").getBytes(US_ASCII));
+    }
+
+    private void lost(Ending.Lost why) {
+      traces.event("CLOSE port (dev read error)");
+      outage.lost(why.logged());
+      meter.lost();
+      fromDevice.flush();
+      clients.close(NOTHING);
     }
   }
 }

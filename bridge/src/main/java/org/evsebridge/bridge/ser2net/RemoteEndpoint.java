@@ -55,7 +55,7 @@ final class RemoteEndpoint implements Endpoint {
   private boolean hearing;
   private Channel channel;
   private boolean ready;
-  private boolean over;
+  private Optional<Ending> ending = Optional.empty();
 
   RemoteEndpoint(Remote remote, Owner owner, Dialler dialler) {
     this.remote = remote;
@@ -76,46 +76,54 @@ final class RemoteEndpoint implements Endpoint {
         remote.addresses(), () -> new Pipeline(Tls.ofClient(remote.layers())), new Dialled());
   }
 
-  private void notOpened(OpenFailure why) {
-    if (!over) {
-      over = true;
-      owner.refused(why);
+  private boolean isOver() {
+    return ending.isPresent();
+  }
+
+  /** It comes to an end; one that does so twice has the first one's reason. */
+  private void end(Ending why) {
+    if (!isOver()) {
+      ending = Optional.of(why);
     }
-    owner.closed();
+  }
+
+  private void isDown() {
+    owner.down(ending.orElseThrow());
   }
 
   private final class Dialled implements Dialler.Outcome {
     @Override
     public void connected(Channel dialled) {
-      if (over) {
+      if (isOver()) {
         dialled.close();
       }
     }
 
     @Override
     public void failed(Throwable cause) {
-      notOpened(cause instanceof SSLException unusable ? unusable(unusable) : failure(cause));
+      end(cause instanceof SSLException unusable ? unusable(unusable) : failure(cause));
+      isDown();
     }
   }
 
-  private OpenFailure failure(Throwable cause) {
+  private Ending.Refused failure(Throwable cause) {
     String shown =
         cause instanceof UnknownHostException || cause.getCause() instanceof UnknownHostException
             ? "Unable to find a valid name on the name server"
             : cause instanceof ConnectException && cause.getMessage().contains("refused")
                 ? "Connection refused"
                 : "Host could not be reached";
-    return new OpenFailure(
+    return new Ending.Refused(
         shown, remote.text() + " cannot be reached: " + Unreachable.reason(cause));
   }
 
-  private OpenFailure unusable(SSLException why) {
-    return new OpenFailure(
+  private Ending.Refused unusable(SSLException why) {
+    return new Ending.Refused(
         NOT_VALID, remote.text() + ": its key or certificate cannot be used: " + why.getMessage());
   }
 
-  private OpenFailure untrusted(Throwable why) {
-    return new OpenFailure(
+  private Ending.Refused untrusted(Throwable why) {
+    return new Ending.Refused(
         Tls.isDistrust(why) ? NOT_VALID : "Protocol error",
         remote.text() + ": no TLS with that server: " + Tls.reason(why));
   }
@@ -166,9 +174,8 @@ final class RemoteEndpoint implements Endpoint {
       if (event instanceof SslHandshakeCompletionEvent handshake) {
         if (handshake.isSuccess()) {
           connected();
-        } else if (!over) {
-          over = true; // closing follows
-          owner.refused(untrusted(handshake.cause()));
+        } else {
+          end(untrusted(handshake.cause()));
           context.close();
         }
       }
@@ -187,7 +194,7 @@ final class RemoteEndpoint implements Endpoint {
       byte[] copy = ByteBufUtil.getBytes(bytes);
       hear(
           () -> {
-            if (!over) {
+            if (!isOver()) {
               owner.received(copy);
             }
           });
@@ -205,15 +212,11 @@ final class RemoteEndpoint implements Endpoint {
   }
 
   private void hungUp() {
-    if (!over) {
-      over = true;
-      if (ready) {
-        owner.lost(remote.text() + " has closed the connection");
-      } else {
-        owner.refused(new OpenFailure("Remote end closed connection", remote.text() + " hung up"));
-      }
-    }
-    owner.closed();
+    end(
+        ready
+            ? new Ending.Lost(remote.text() + " has closed the connection")
+            : new Ending.Refused("Remote end closed connection", remote.text() + " hung up"));
+    isDown();
   }
 
   /** Something has come; it waits its turn while nobody listens. */
@@ -238,9 +241,9 @@ final class RemoteEndpoint implements Endpoint {
 
   /** The other side has said whether it speaks RFC 2217, or need not. */
   private void ready() {
-    if (!ready && !over) {
+    if (!ready && !isOver()) {
       ready = true;
-      owner.opened();
+      owner.up();
     }
   }
 
@@ -269,17 +272,17 @@ final class RemoteEndpoint implements Endpoint {
   }
 
   private void wrote(int bytes) {
-    if (!over) {
+    if (!isOver()) {
       owner.wrote(bytes);
     }
   }
 
   @Override
   public void close() {
-    if (over) {
+    if (isOver()) {
       return;
     }
-    over = true;
+    end(new Ending.Closed());
     if (channel != null) {
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
       loop.schedule(this::closeForcibly, Limits.REMOTE_CLOSE.toMillis(), TimeUnit.MILLISECONDS);

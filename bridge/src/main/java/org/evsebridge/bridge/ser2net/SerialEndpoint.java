@@ -2,12 +2,14 @@ package org.evsebridge.bridge.ser2net;
 
 import io.netty.channel.EventLoop;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.process.Threads;
+import org.evsebridge.bridge.serial.Presence;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
 import org.evsebridge.bridge.serial.SharedDevice;
@@ -45,8 +47,7 @@ final class SerialEndpoint implements Endpoint {
   private volatile SharedDevice.Share device;
   private UucpLock lock = UucpLock.NONE;
   // Belongs to the loop.
-  private boolean over;
-  private boolean closed;
+  private Optional<Ending> ending = Optional.empty();
   private boolean listening = true;
   private final Episode overflow = new Episode();
   private final HeldPieces held = new HeldPieces(Limits.MOST_HELD);
@@ -78,21 +79,15 @@ final class SerialEndpoint implements Endpoint {
             }
             device = devices.join(line.device(), line.parameters(), locks, new Reader());
           } catch (SerialException e) {
-            lock.release();
-            OpenFailure failure = new OpenFailure(shown(e.reason()), e.getMessage());
-            report(() -> owner.refused(failure));
-            reportClosed();
+            onLoop(() -> end(new Ending.Refused(shown(e.reason()), e.getMessage())));
             return;
           }
           List<String> refused = device.device().refused();
-          if (!refused.isEmpty()) { // as in ser2net, which does not go on either
-            OpenFailure failure = new OpenFailure("OS error, see logs", refused.get(0));
-            report(() -> owner.refused(failure));
-            closeDevice();
-            return;
+          if (refused.isEmpty()) {
+            device.startReading();
+          } else { // as in ser2net, which does not go on either
+            onLoop(() -> end(new Ending.Refused("OS error, see logs", refused.get(0))));
           }
-          report(owner::opened);
-          device.startReading();
         });
   }
 
@@ -106,7 +101,12 @@ final class SerialEndpoint implements Endpoint {
     };
   }
 
-  private final class Reader implements SerialDevice.Receiver {
+  private final class Reader implements Presence<SerialException> {
+    @Override
+    public void up() {
+      report(owner::up);
+    }
+
     @Override
     public void received(byte[] bytes) {
       try {
@@ -117,8 +117,8 @@ final class SerialEndpoint implements Endpoint {
     }
 
     @Override
-    public void lost(SerialException why) {
-      report(() -> ended(why));
+    public void down(SerialException why) {
+      onLoop(() -> end(new Ending.Lost(why.getMessage())));
     }
   }
 
@@ -134,15 +134,16 @@ final class SerialEndpoint implements Endpoint {
     }
   }
 
-  /** It went away: on the loop. */
-  private void ended(SerialException why) {
-    over = true;
-    owner.lost(why.getMessage());
-    worker.execute(this::closeDevice);
+  /** Closes it and says why; what comes to an end twice has the first one's reason. */
+  private void end(Ending why) {
+    if (ending.isEmpty()) {
+      ending = Optional.of(why);
+      worker.execute(this::closeDevice);
+    }
   }
 
   private void whileOpen(Runnable event) {
-    if (!over) {
+    if (ending.isEmpty()) {
       event.run();
     }
   }
@@ -187,7 +188,7 @@ final class SerialEndpoint implements Endpoint {
             try {
               device.device().write(bytes);
             } catch (SerialException e) {
-              report(() -> ended(e));
+              onLoop(() -> end(new Ending.Lost(e.getMessage())));
               return;
             }
           }
@@ -197,11 +198,7 @@ final class SerialEndpoint implements Endpoint {
 
   @Override
   public void close() {
-    if (over) {
-      return;
-    }
-    over = true;
-    worker.execute(this::closeDevice);
+    end(new Ending.Closed());
     loop.schedule(this::closeForcibly, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -212,18 +209,7 @@ final class SerialEndpoint implements Endpoint {
       open.close();
     }
     lock.release();
-    reportClosed();
-  }
-
-  private void reportClosed() {
-    onLoop(
-        () -> {
-          over = true;
-          if (!closed) {
-            closed = true;
-            owner.closed();
-          }
-        });
+    onLoop(() -> owner.down(ending.orElseThrow()));
   }
 
   /** The worker may be stuck writing to a device that takes nothing; closing it ends the write. */

@@ -1,15 +1,18 @@
 package org.evsebridge.bridge.serial;
 
 /**
- * Gets what something says that comes and goes by itself, as a serial device does. Called from its
- * threads, one call at a time.
+ * Hears of something that comes and goes by itself, as a serial device or a connection does. Called
+ * from its threads, one call at a time.
+ *
+ * @param <W> how it is said why it went; mostly a sentence for a person
  */
-public interface Presence {
+public interface Presence<W> {
   /** It is there, for the first time or again. */
   void up();
 
+  /** It said something between {@link #up} and {@link #down}; the bytes are the receiver's. */
   void received(byte[] bytes);
 
   /** It is gone, or was not there to begin with; once each time it is. */
-  void down();
+  void down(W why);
 }

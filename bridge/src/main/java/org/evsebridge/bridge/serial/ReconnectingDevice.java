@@ -65,26 +65,31 @@ public final class ReconnectingDevice implements AutoCloseable {
    * Starts to hold it; returns at once, whether it is there or not. The log names the parameters
    * that the device refuses. Call it once.
    */
-  public void start(Presence owner) {
+  public void start(Presence<String> owner) {
     keeper.execute(() -> open(owner));
     keeper.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void open(Presence owner) {
+  private void open(Presence<String> owner) {
     SharedDevice.Share opened;
     try {
       opened =
           devices.keep(
               path,
               parameters,
-              new SerialDevice.Receiver() {
+              new Presence<>() {
+                @Override
+                public void up() {
+                  owner.up();
+                }
+
                 @Override
                 public void received(byte[] bytes) {
                   owner.received(bytes);
                 }
 
                 @Override
-                public void lost(SerialException why) {
+                public void down(SerialException why) {
                   keeper.execute(() -> away(why, owner));
                 }
               });
@@ -101,7 +106,6 @@ public final class ReconnectingDevice implements AutoCloseable {
       }
     }
     device = opened;
-    owner.up();
     opened.startReading();
   }
 
@@ -116,7 +120,7 @@ public final class ReconnectingDevice implements AutoCloseable {
     }
   }
 
-  private void away(SerialException why, Presence owner) {
+  private void away(SerialException why, Presence<String> owner) {
     boolean first = !away.isOn();
     device = null;
     if (away.isNews(kind(why))) {
@@ -125,7 +129,7 @@ public final class ReconnectingDevice implements AutoCloseable {
       LOG.debug("{}{}", logged(), why.getMessage());
     }
     if (first) {
-      owner.down();
+      owner.down(why.getMessage());
     }
     keeper.schedule(() -> open(owner), RETRY_MILLIS, TimeUnit.MILLISECONDS);
   }

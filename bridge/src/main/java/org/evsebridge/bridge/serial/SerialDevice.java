@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * An open serial device, real or pseudo-terminal.
  *
- * <p>A thread of its own reads and hands every piece to the {@link Receiver}; {@link #write} blocks
- * until the system has taken the bytes (not until they are on the wire) and must not be called on
- * an event loop. Once lost or closed, a device stays so: open a new one.
+ * <p>A thread of its own reads and hands every piece to the {@link Presence} that it was opened
+ * for; {@link #write} blocks until the system has taken the bytes (not until they are on the wire)
+ * and must not be called on an event loop. Once lost or closed, a device stays so: open a new one.
  */
 public final class SerialDevice implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SerialDevice.class);
@@ -37,24 +37,13 @@ public final class SerialDevice implements AutoCloseable {
   /** A write that takes so much longer than its bytes on the wire hangs. */
   private static final long HANG_NANOS = 2_000_000_000;
 
-  /** Who gets what the device says. Called on the device's reading thread. */
-  public interface Receiver {
-    /**
-     * @param bytes what was read, the receiver's to keep
-     */
-    void received(byte[] bytes);
-
-    /** The device went away; nothing more comes. Not called after {@link SerialDevice#close}. */
-    void lost(SerialException why);
-  }
-
   static {
     loadLibrary();
   }
 
   private final String path;
   private final SerialPort port;
-  private final Receiver receiver;
+  private final Presence<SerialException> receiver;
   private volatile SerialParameters parameters;
   private final List<String> refused = new ArrayList<>();
   private final AtomicBoolean over = new AtomicBoolean();
@@ -64,7 +53,10 @@ public final class SerialDevice implements AutoCloseable {
   private volatile Thread reader;
 
   private SerialDevice(
-      String path, SerialPort port, SerialParameters parameters, Receiver receiver) {
+      String path,
+      SerialPort port,
+      SerialParameters parameters,
+      Presence<SerialException> receiver) {
     this.path = path;
     this.port = port;
     this.parameters = parameters;
@@ -85,7 +77,8 @@ public final class SerialDevice implements AutoCloseable {
    * @param path a device or a symbolic link to one
    * @throws SerialException with the reason and what to do about it
    */
-  public static SerialDevice open(String path, SerialSettings settings, Receiver receiver)
+  public static SerialDevice open(
+      String path, SerialSettings settings, Presence<SerialException> receiver)
       throws SerialException {
     return open(path, SerialParameters.of(settings), receiver);
   }
@@ -95,7 +88,8 @@ public final class SerialDevice implements AutoCloseable {
    *
    * @throws SerialException with the reason and what to do about it
    */
-  public static SerialDevice open(String path, SerialParameters parameters, Receiver receiver)
+  public static SerialDevice open(
+      String path, SerialParameters parameters, Presence<SerialException> receiver)
       throws SerialException {
     return open(path, parameters, receiver, true);
   }
@@ -105,13 +99,17 @@ public final class SerialDevice implements AutoCloseable {
    *
    * @throws SerialException with the reason and what to do about it
    */
-  public static SerialDevice openShared(String path, SerialParameters parameters, Receiver receiver)
+  public static SerialDevice openShared(
+      String path, SerialParameters parameters, Presence<SerialException> receiver)
       throws SerialException {
     return open(path, parameters, receiver, false);
   }
 
   private static SerialDevice open(
-      String path, SerialParameters parameters, Receiver receiver, boolean exclusive)
+      String path,
+      SerialParameters parameters,
+      Presence<SerialException> receiver,
+      boolean exclusive)
       throws SerialException {
     if (!Files.exists(Path.of(path))) {
       throw SerialException.cannotOpen(path, SerialException.ENOENT);
@@ -160,8 +158,12 @@ public final class SerialDevice implements AutoCloseable {
     return refused.stream().map(what -> path + " " + what).toList();
   }
 
-  /** Starts the reading thread; from now on the receiver is called. Call it once. */
+  /**
+   * Tells the receiver that the device is up, and starts the reading thread, on which it is called
+   * from now on. Call it once.
+   */
   public void startReading() {
+    receiver.up();
     reader = Threads.daemon("serial " + path, this::read);
     reader.start();
   }
@@ -210,7 +212,7 @@ public final class SerialDevice implements AutoCloseable {
   private void lost(String why) {
     if (over.compareAndSet(false, true)) {
       port.closePort(); // at once, so that an adapter comes back under its own name
-      receiver.lost(new SerialException(Reason.LOST, path + why));
+      receiver.down(new SerialException(Reason.LOST, path + why));
     }
   }
 

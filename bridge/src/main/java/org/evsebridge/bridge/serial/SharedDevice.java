@@ -14,7 +14,7 @@ import org.evsebridge.bridge.serial.SerialException.Reason;
  * and write beside it, but set nothing. Among those that do not, the settings are the last one's,
  * as with ser2net's connections of one device without locks.
  */
-public final class SharedDevice implements SerialDevice.Receiver {
+public final class SharedDevice implements Presence<SerialException> {
   /** Held while the device is opened or closed. */
   private final Object opening = new Object();
 
@@ -28,11 +28,11 @@ public final class SharedDevice implements SerialDevice.Receiver {
   /** One user's part in the device. */
   public final class Share implements AutoCloseable {
     private final SerialDevice opened;
-    private final SerialDevice.Receiver user;
+    private final Presence<SerialException> user;
     private final boolean keeps;
     private boolean listening = true;
 
-    private Share(SerialDevice opened, SerialDevice.Receiver user, boolean keeps) {
+    private Share(SerialDevice opened, Presence<SerialException> user, boolean keeps) {
       this.opened = opened;
       this.user = user;
       this.keeps = keeps;
@@ -43,8 +43,15 @@ public final class SharedDevice implements SerialDevice.Receiver {
       return opened;
     }
 
-    /** Lets what the device says come; who is not there any more asks in vain. */
+    /**
+     * Tells the user that the device is up, and lets what it says come; who is not there any more
+     * asks in vain.
+     */
     public void startReading() {
+      if (!has(this)) {
+        return;
+      }
+      user.up();
       synchronized (opening) {
         if (has(this) && !reading) {
           reading = true;
@@ -90,7 +97,7 @@ public final class SharedDevice implements SerialDevice.Receiver {
       SerialParameters wanted,
       boolean exclusive,
       boolean keeps,
-      SerialDevice.Receiver user)
+      Presence<SerialException> user)
       throws SerialException {
     synchronized (opening) {
       if (isFree()) {
@@ -147,6 +154,10 @@ public final class SharedDevice implements SerialDevice.Receiver {
     }
   }
 
+  /** Each user hears so when it starts to read. */
+  @Override
+  public void up() {}
+
   @Override
   public void received(byte[] bytes) {
     for (Share share : onceOneListens()) {
@@ -169,12 +180,12 @@ public final class SharedDevice implements SerialDevice.Receiver {
   }
 
   @Override
-  public void lost(SerialException why) {
+  public void down(SerialException why) {
     List<Share> losers;
     synchronized (shares) {
       losers = List.copyOf(shares);
       shares.clear();
     }
-    losers.forEach(share -> share.user.lost(why));
+    losers.forEach(share -> share.user.down(why));
   }
 }

@@ -18,7 +18,7 @@ public final class SharedDevices {
    * @throws SerialException when it cannot be opened, or is kept with other settings
    */
   public SharedDevice.Share join(
-      String path, SerialParameters parameters, boolean exclusive, SerialDevice.Receiver user)
+      String path, SerialParameters parameters, boolean exclusive, Presence<SerialException> user)
       throws SerialException {
     return device(path).join(path, parameters, exclusive, false, user);
   }
@@ -31,7 +31,8 @@ public final class SharedDevices {
    * @throws SerialException when it cannot be opened, or is kept with other settings
    */
   public SharedDevice.Share keep(
-      String path, SerialParameters parameters, SerialDevice.Receiver user) throws SerialException {
+      String path, SerialParameters parameters, Presence<SerialException> user)
+      throws SerialException {
     return device(path).join(path, parameters, true, true, user);
   }
 

@@ -74,7 +74,8 @@ public final class Takeover {
     Plan wanted =
         reader.read(ownFileReplaces ? List.of(BRIDGE_FILE) : List.of(BRIDGE_FILE, SER2NET_FILE));
     List<ServedPort> ports = ServedPort.of(wanted);
-    Map<ServedPort, Evidence> before = watch(ports, Units.mainProcess(Units.SER2NET), Map.of());
+    Map<ServedPort, Evidence> before =
+        watch(ports, SystemdUnits.mainProcess(SystemdUnits.SER2NET), Map.of());
     before.forEach((port, evidence) -> out.accept(said(port, evidence)));
     note(ownFileReplaces);
     String failure = change(ports, before);
@@ -87,7 +88,7 @@ public final class Takeover {
     return false;
   }
 
-  /** Whether somebody wrote ser2net's file: the package's example is nobody's wish. */
+  /** Whether somebody wrote ser2net's file; the example of the package does not count. */
   private static boolean hasFileOfItsOwn() throws InterruptedException {
     try {
       byte[] content = Files.readAllBytes(SER2NET_FILE);
@@ -102,7 +103,7 @@ public final class Takeover {
     }
   }
 
-  /** Looks at the ports until all of them show what they must, or the time is over. */
+  /** Watches the ports until all of them show what they showed before, or the time is over. */
   private Map<ServedPort, Evidence> watch(
       List<ServedPort> ports, long service, Map<ServedPort, Evidence> least)
       throws InterruptedException {
@@ -145,8 +146,8 @@ public final class Takeover {
           "# Written by evse-bridge takeover; evse-bridge giveback reads it.\n"
               + "ser2net-enabled=%s\nser2net-active=%s\nserves=%s\n"
                   .formatted(
-                      Units.enabled(Units.SER2NET).orElse("absent"),
-                      Units.active(Units.SER2NET),
+                      SystemdUnits.enabled(SystemdUnits.SER2NET).orElse("absent"),
+                      SystemdUnits.active(SystemdUnits.SER2NET),
                       ownFileReplaces ? "bridge.yaml" : "ser2net.yaml"));
       if (!ownFileReplaces) {
         Files.writeString(ENVIRONMENT, "EVSE_SER2NET=-c " + SER2NET_FILE + "\n");
@@ -161,26 +162,26 @@ public final class Takeover {
     }
   }
 
-  /** Changes over; what failed, empty for nothing. */
+  /** Stops ser2net and starts the bridge; returns what failed, or an empty text. */
   private String change(List<ServedPort> ports, Map<ServedPort, Evidence> before)
       throws InterruptedException {
-    if (Units.enabled(Units.SER2NET).filter(is -> !is.equals("masked")).isPresent()) {
+    if (SystemdUnits.enabled(SystemdUnits.SER2NET).filter(is -> !is.equals("masked")).isPresent()) {
       for (String verb : List.of("stop", "disable")) {
-        Commands.Result result = Commands.run("systemctl", "--quiet", verb, Units.SER2NET);
+        Commands.Result result = Commands.run("systemctl", "--quiet", verb, SystemdUnits.SER2NET);
         if (!result.isGood()) {
           return "ser2net does not " + verb + ": " + result.output();
         }
       }
     }
     // One that had to be killed counts as failed: it was stopped as asked.
-    Commands.run("systemctl", "--quiet", "reset-failed", Units.SER2NET);
+    Commands.run("systemctl", "--quiet", "reset-failed", SystemdUnits.SER2NET);
     for (String verb : List.of("enable", "restart")) {
-      Commands.Result result = Commands.run("systemctl", "--quiet", verb, Units.BRIDGE);
+      Commands.Result result = Commands.run("systemctl", "--quiet", verb, SystemdUnits.BRIDGE);
       if (!result.isGood()) {
         return "evse-bridge does not " + verb + ": " + result.output();
       }
     }
-    long bridge = Units.mainProcess(Units.BRIDGE);
+    long bridge = SystemdUnits.mainProcess(SystemdUnits.BRIDGE);
     Map<ServedPort, Evidence> after = watch(ports, bridge, before);
     for (ServedPort port : ports) {
       if (!SocketTable.isListening(bridge, port.address().getPort())) {

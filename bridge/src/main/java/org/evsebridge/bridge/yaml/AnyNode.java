@@ -3,8 +3,8 @@ package org.evsebridge.bridge.yaml;
 import java.util.Map;
 import java.util.Optional;
 
-/** Anything, as it stands. */
-record AnyNode(String words) implements Kind<YamlNode> {
+/** Any value, as the node that was read. */
+record AnyNode(String words) implements ValueKind<YamlNode> {
   @Override
   public Optional<YamlNode> read(String key, YamlNode node, Problems problems) {
     return Optional.of(node);

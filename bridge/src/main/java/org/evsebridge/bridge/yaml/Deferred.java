@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * A kind that is declared elsewhere and not looked at before it is needed: a file that does not
  * have a key need not load all that can stand there.
  */
-record Deferred<T>(Supplier<Kind<T>> kind) implements Kind<T> {
+record Deferred<T>(Supplier<ValueKind<T>> kind) implements ValueKind<T> {
   @Override
   public Optional<T> read(String key, YamlNode node, Problems problems) {
     return kind.get().read(key, node, problems);

@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A kind that is read in another way than the one it stands on, and is like it in all else.
+ * A kind that is read in its own way and is otherwise the same as another kind.
  *
  * @param back the value that the other kind writes
  * @param bound what the reader requires besides, for the documentation; empty for nothing
  */
-record Derived<S, T>(Kind<S> base, Kind.Reader<T> reader, Function<T, S> back, String bound)
-    implements Kind<T> {
+record Derived<S, T>(
+    ValueKind<S> base, ValueKind.Reader<T> reader, Function<T, S> back, String bound)
+    implements ValueKind<T> {
   @Override
   public Optional<T> read(String key, YamlNode node, Problems problems) {
     return reader.read(key, node, problems);

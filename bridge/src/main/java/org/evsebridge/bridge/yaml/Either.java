@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A single value, or something of several values. */
-record Either<T>(Kind<? extends T> single, Kind<? extends T> several) implements Kind<T> {
+record Either<T>(ValueKind<? extends T> single, ValueKind<? extends T> several)
+    implements ValueKind<T> {
   @Override
   public Optional<T> read(String key, YamlNode node, Problems problems) {
     boolean isBlock = node instanceof YamlNode.Mapping || node instanceof YamlNode.Sequence;

@@ -32,7 +32,7 @@ import java.util.function.Predicate;
  */
 public record Key<T>(
     String name,
-    Kind<T> kind,
+    ValueKind<T> kind,
     Absence<T> absence,
     String meaning,
     Optional<String> such,
@@ -55,12 +55,12 @@ public record Key<T>(
   }
 
   /** A key that is required until {@link #or} or {@link #optional} says otherwise. */
-  public static <T> Key<T> of(String name, Kind<T> kind) {
+  public static <T> Key<T> of(String name, ValueKind<T> kind) {
     return new Key<>(name, kind, new Absence.Required<>(), "", Optional.empty(), false);
   }
 
   public static Key<String> text(String name) {
-    return of(name, Scalar.TEXT);
+    return of(name, ScalarKind.TEXT);
   }
 
   /**
@@ -70,54 +70,56 @@ public record Key<T>(
    * @param parser empty when a text is not that
    */
   public static <T> Key<T> text(String name, String words, Function<String, Optional<T>> parser) {
-    return of(name, Scalar.of(words, parser));
+    return of(name, ScalarKind.of(words, parser));
   }
 
   /** A whole number within bounds. */
   public static Key<Integer> whole(String name, int min, int max) {
-    return of(name, Scalar.whole(min, max));
+    return of(name, ScalarKind.whole(min, max));
   }
 
   /** A number within bounds. */
   public static Key<Double> number(String name, double min, double max) {
-    return of(name, Scalar.number(min, max));
+    return of(name, ScalarKind.number(min, max));
   }
 
   /** A switch. */
   public static Key<Boolean> onOff(String name) {
-    return of(name, Scalar.SWITCH);
+    return of(name, ScalarKind.SWITCH);
   }
 
   /** A duration, zero included. */
   public static Key<Duration> duration(String name) {
-    return of(name, Scalar.DURATION);
+    return of(name, ScalarKind.DURATION);
   }
 
   /** A duration that is no shorter than some. */
   public static Key<Duration> duration(String name, Duration least) {
-    return of(name, Scalar.DURATION.check(atLeast(least), tooShort(least)));
+    return of(name, ScalarKind.DURATION.check(atLeast(least), tooShort(least)));
   }
 
   /** A duration within bounds. */
   public static Key<Duration> duration(String name, Duration least, Duration most) {
     return of(
         name,
-        Scalar.DURATION.check(atLeast(least), tooShort(least)).check(upTo(most), tooLong(most)));
+        ScalarKind.DURATION
+            .check(atLeast(least), tooShort(least))
+            .check(upTo(most), tooLong(most)));
   }
 
   /** A duration, zero included, that is no longer than some. */
   public static Key<Duration> durationUpTo(String name, Duration most) {
-    return of(name, Scalar.DURATION.check(upTo(most), tooLong(most)));
+    return of(name, ScalarKind.DURATION.check(upTo(most), tooLong(most)));
   }
 
   /** A duration that is not zero. */
   public static Key<Duration> positive(String name) {
-    return of(name, Scalar.POSITIVE_DURATION);
+    return of(name, ScalarKind.POSITIVE_DURATION);
   }
 
   /** A duration that is not zero and no longer than some. */
   public static Key<Duration> positive(String name, Duration most) {
-    return of(name, Scalar.POSITIVE_DURATION.check(upTo(most), tooLong(most)));
+    return of(name, ScalarKind.POSITIVE_DURATION.check(upTo(most), tooLong(most)));
   }
 
   private static Predicate<Duration> atLeast(Duration least) {
@@ -138,16 +140,16 @@ public record Key<T>(
 
   /** One of an enum's constants, in lower case and with hyphens. */
   public static <E extends Enum<E>> Key<E> choice(String name, Class<E> type) {
-    return of(name, Scalar.choice(type));
+    return of(name, ScalarKind.choice(type));
   }
 
   /** One of some values, each by its name. */
   public static <T> Key<T> choice(String name, Collection<T> values, Function<T, String> nameOf) {
-    return of(name, Scalar.choice(values, nameOf));
+    return of(name, ScalarKind.choice(values, nameOf));
   }
 
   /** A list, or one item alone. Each item reports for itself what is wrong with it. */
-  public static <T> Key<List<T>> list(String name, Kind<T> item) {
+  public static <T> Key<List<T>> list(String name, ValueKind<T> item) {
     return of(name, new Lists<>(item, ""));
   }
 
@@ -156,7 +158,7 @@ public record Key<T>(
    *
    * @param holds what they are, for the message: "addresses such as 0x0011 or 0x000A-0x000D"
    */
-  public static <T> Key<List<T>> list(String name, String holds, Kind<T> item) {
+  public static <T> Key<List<T>> list(String name, String holds, ValueKind<T> item) {
     return of(name, new Lists<>(item, holds));
   }
 
@@ -166,7 +168,7 @@ public record Key<T>(
    * @param refusal what to say of another key, behind the key itself: "is no unit"
    */
   public static <K, V> Key<Map<K, V>> map(
-      String name, Scalar<K> keys, String refusal, Kind<V> values) {
+      String name, ScalarKind<K> keys, String refusal, ValueKind<V> values) {
     return of(name, new Maps<>(keys, refusal, values));
   }
 
@@ -180,7 +182,8 @@ public record Key<T>(
   }
 
   /** A single value, or a block or list. */
-  public static <T> Kind<T> either(Kind<? extends T> single, Kind<? extends T> several) {
+  public static <T> ValueKind<T> either(
+      ValueKind<? extends T> single, ValueKind<? extends T> several) {
     return new Either<>(single, several);
   }
 

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  *
  * @param refusal what to say of another key, behind the key itself: "is no unit"
  */
-record Maps<K, V>(Scalar<K> keys, String refusal, Kind<V> values) implements Kind<Map<K, V>> {
+record Maps<K, V>(ScalarKind<K> keys, String refusal, ValueKind<V> values)
+    implements ValueKind<Map<K, V>> {
   @Override
   public Optional<Map<K, V>> read(String key, YamlNode node, Problems problems) {
     if (!(node instanceof YamlNode.Mapping mapping)) {

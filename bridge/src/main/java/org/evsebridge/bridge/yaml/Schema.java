@@ -97,7 +97,7 @@ public final class Schema {
     if (key.absence() instanceof Key.Absence.Default<T> byDefault) {
       String text = key.kind().write(byDefault.value());
       if (!text.isEmpty() && !(byDefault.value() instanceof Iterable)) {
-        property.put("default", Scalar.typed(text));
+        property.put("default", ScalarKind.typed(text));
       }
     }
     Map<String, Object> value = key.kind().schema(key.name(), this);

@@ -7,6 +7,7 @@ import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
+import org.evsebridge.bridge.serial.Presence;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
 
@@ -14,7 +15,7 @@ import org.evsebridge.bridge.serial.SerialException;
  * A master that sends its next request from the thread that hears the answer, with no gateway in
  * between: what a line and its slave give on this machine.
  */
-final class BareLine implements SerialDevice.Receiver {
+final class BareLine implements Presence<SerialException> {
   private final byte[] request;
   private final int answerLength;
   private final long end;
@@ -52,6 +53,9 @@ final class BareLine implements SerialDevice.Receiver {
   }
 
   @Override
+  public void up() {}
+
+  @Override
   public void received(byte[] bytes) {
     got += bytes.length;
     if (got < answerLength) {
@@ -69,12 +73,12 @@ final class BareLine implements SerialDevice.Receiver {
     try {
       ask();
     } catch (SerialException e) {
-      lost(e);
+      down(e);
     }
   }
 
   @Override
-  public void lost(SerialException why) {
+  public void down(SerialException why) {
     done.completeExceptionally(why);
   }
 }

@@ -126,7 +126,7 @@ class DiscoveryTest {
 
   private Discovery discovery(List<String> only, List<String> ask) {
     return new Discovery(
-        new Discovery.Request(
+        new Discovery.Search(
             only.stream().map(this::name).toList(),
             ask.stream().map(this::name).toList(),
             List.of(2, 1),
@@ -155,7 +155,7 @@ class DiscoveryTest {
 
     List<Verdict> verdicts = find(NOBODY_CONFIRMS, List.of("ttyP1"), List.of("ttyEVSE"));
 
-    assertThat(verdicts.get(0)).isInstanceOf(Verdict.SmartMeter.class);
+    assertThat(verdicts.get(0)).isInstanceOf(Verdict.OfSmartMeter.class);
     assertThat(verdicts.get(1).toString())
         .isEqualTo(
             "charging module, unit 2, firmware 2.10.17, serial number 0x00000000000000000000"
@@ -177,9 +177,11 @@ class DiscoveryTest {
 
     Verdict verdict = find(NOBODY_CONFIRMS, List.of("ttyP1"), List.of("ttyEVSE")).get(1);
 
-    Answered.ByUnits answered = ((Verdict.ModbusLine) verdict).answered();
+    ModuleAnswers.ByUnits answered = ((Verdict.ModbusLine) verdict).answered();
     assertThat(answered.settings()).isEqualTo(SerialSettings.MODULE.withBaudrate(speedAndUnit[0]));
-    assertThat(answered.units()).extracting(Answered.Unit::unit).containsExactly(speedAndUnit[1]);
+    assertThat(answered.units())
+        .extracting(ModuleAnswers.Unit::unit)
+        .containsExactly(speedAndUnit[1]);
   }
 
   @Test

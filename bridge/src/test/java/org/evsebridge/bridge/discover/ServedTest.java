@@ -31,14 +31,14 @@ class ServedTest {
     Listening listening = new Listening(Patience.DEFAULT, 0);
     listening.received(says, 0);
     listening.received(says, 0);
-    Heard.Meter heard = (Heard.Meter) listening.look(0, false).orElseThrow();
+    Heard.MeterTelegrams heard = (Heard.MeterTelegrams) listening.look(0, false).orElseThrow();
     return new Finding(
-        port(name), new Verdict.SmartMeter(new Heard.Meter(settings, heard.telegram())));
+        port(name), new Verdict.OfSmartMeter(new Heard.MeterTelegrams(settings, heard.telegram())));
   }
 
-  private static Finding line(String name, SerialSettings settings, Answered.Unit... units) {
+  private static Finding line(String name, SerialSettings settings, ModuleAnswers.Unit... units) {
     return new Finding(
-        port(name), new Verdict.ModbusLine(new Answered.ByUnits(settings, List.of(units))));
+        port(name), new Verdict.ModbusLine(new ModuleAnswers.ByUnits(settings, List.of(units))));
   }
 
   private BridgeConfig read(Served served) throws Exception {
@@ -55,7 +55,7 @@ class ServedTest {
         Served.of(
             List.of(
                 meter("/dev/serial/by-id/usb-P1", SerialSettings.P1, MeterLines.dsmr5()),
-                line("/dev/ttyS0", SerialSettings.MODULE, new Answered.Unit(2, true, ""))));
+                line("/dev/ttyS0", SerialSettings.MODULE, new ModuleAnswers.Unit(2, true, ""))));
 
     assertThat(served.bridgeYaml())
         .isEqualTo(
@@ -101,10 +101,10 @@ class ServedTest {
                 line(
                     "/dev/ttyUSB2",
                     line(19200, "8E1"),
-                    new Answered.Unit(1, true, ""),
-                    new Answered.Unit(3, false, ""),
-                    new Answered.Unit(4, true, "")),
-                line("/dev/ttyUSB3", line(9600, "8N2"), new Answered.Unit(5, false, ""))));
+                    new ModuleAnswers.Unit(1, true, ""),
+                    new ModuleAnswers.Unit(3, false, ""),
+                    new ModuleAnswers.Unit(4, true, "")),
+                line("/dev/ttyUSB3", line(9600, "8N2"), new ModuleAnswers.Unit(5, false, ""))));
 
     BridgeConfig config = read(served);
     assertThat(config.p1Ports())

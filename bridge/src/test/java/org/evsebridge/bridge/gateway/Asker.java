@@ -18,6 +18,7 @@ final class Asker implements Client {
   private final List<Pdu> answers = new CopyOnWriteArrayList<>();
   private long maxAge;
   private boolean gone;
+  private boolean yields;
   private Devices devices = DEVICES;
   private long deadline = DEADLINE;
   private BiConsumer<Request, Pdu> hears = (request, answer) -> answers.add(answer);
@@ -41,6 +42,12 @@ final class Asker implements Client {
 
   void leave() {
     gone = true;
+  }
+
+  /** Lets all others' reads go first. */
+  Asker yielding() {
+    yields = true;
+    return this;
   }
 
   /** Runs something whenever an answer has come, on the thread that brought it. */
@@ -88,6 +95,11 @@ final class Asker implements Client {
   @Override
   public Tally tally() {
     return tally;
+  }
+
+  @Override
+  public boolean yields() {
+    return yields;
   }
 
   @Override

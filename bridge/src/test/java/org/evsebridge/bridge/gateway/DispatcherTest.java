@@ -91,6 +91,33 @@ class DispatcherTest {
   }
 
   @Test
+  void whoYieldsGoesLastHoweverLongItHasWaitedAndIsServedByAnothersReadOfTheSame() {
+    Asker yielding = new Asker("yielding").yielding();
+    submit(yielding.read(9, 1, now));
+    now += 4_000 * MILLI;
+    submit(a.read(5, 1, now));
+    submit(b.read(6, 1, now));
+    assertThat(next().lead().client()).isEqualTo(a);
+    ends(answered(a.read(5, 1, now).adu()));
+    submit(a.read(9, 2, now));
+    assertThat(next().lead().client()).isEqualTo(b);
+    ends(answered(b.read(6, 1, now).adu()));
+    Transaction last = next();
+    assertThat(last.served()).extracting(Request::client).containsExactly(a, yielding);
+  }
+
+  @Test
+  void whoYieldsKeepsNobodyBackAfterATimeOut() {
+    submit(a.read(5, 1, now));
+    next();
+    ends(SILENT);
+    now += 2 * TIMEOUT;
+    submit(new Asker("yielding").yielding().read(9, 1, now));
+    submit(a.read(6, 1, now));
+    assertThat(next().lead().client()).isEqualTo(a);
+  }
+
+  @Test
   void whenAWiderReadFailsTheNarrowerGoesOnTheLineItself() {
     Request narrow = a.read(6, 1, now);
     Request wide = b.read(5, 3, now);

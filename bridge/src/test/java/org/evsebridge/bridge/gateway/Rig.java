@@ -86,6 +86,10 @@ final class Rig implements AfterEachCallback, AutoCloseable {
     return read;
   }
 
+  Gateway gateway() {
+    return gateway;
+  }
+
   /** Where an entry listens. */
   InetSocketAddress address(int entry) throws Exception {
     return gateway.listeners().get(entry).firstTry().get(10, SECONDS).orElseThrow();

@@ -89,7 +89,7 @@ class RtuLineTest {
   @Test
   void aWireThatIsBackAtOnceStillFailsWhatWasUnderWay() {
     ask(READ);
-    transport.owner.down();
+    transport.owner.down("unplugged");
     transport.owner.up();
     await()
         .untilAsserted(

@@ -74,7 +74,7 @@ final class SimulatedBus {
 
   /** The adapter is pulled out. */
   void down() {
-    owner.down();
+    owner.down("unplugged");
   }
 
   /** Lets time pass until there is nothing more to do, or as long as something is true. */

@@ -17,6 +17,7 @@ import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.testing.Pty;
+import org.evsebridge.bridge.testing.Telegrams;
 import org.evsebridge.bridge.yaml.Problems;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -23,6 +23,7 @@ import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.testing.Pty;
 import org.evsebridge.bridge.testing.TcpClient;
+import org.evsebridge.bridge.testing.Telegrams;
 import org.evsebridge.bridge.yaml.Problems;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -27,13 +27,16 @@ class LastReadTest {
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> Instant.now().getEpochSecond() / 8 > made.getEpochSecond() / 8);
-      SerialDevice.Receiver nobody =
-          new SerialDevice.Receiver() {
+      Presence<SerialException> nobody =
+          new Presence<SerialException>() {
+            @Override
+            public void up() {}
+
             @Override
             public void received(byte[] bytes) {}
 
             @Override
-            public void lost(SerialException why) {}
+            public void down(SerialException why) {}
           };
       try (SerialDevice device = SerialDevice.open(pty.path(), SerialSettings.P1, nobody)) {
         device.startReading();

@@ -22,8 +22,8 @@ class ReconnectingDeviceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  private final Presence owner =
-      new Presence() {
+  private final Presence<String> owner =
+      new Presence<>() {
         @Override
         public void up() {
           heard.add("up");
@@ -35,7 +35,7 @@ class ReconnectingDeviceTest {
         }
 
         @Override
-        public void down() {
+        public void down(String why) {
           heard.add("down");
         }
       };

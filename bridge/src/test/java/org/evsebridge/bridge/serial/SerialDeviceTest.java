@@ -25,8 +25,11 @@ class SerialDeviceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Notes what a device tells, in order. */
-  private static class Notes implements SerialDevice.Receiver {
+  private static class Notes implements Presence<SerialException> {
     final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+
+    @Override
+    public void up() {}
 
     @Override
     public void received(byte[] bytes) {
@@ -34,7 +37,7 @@ class SerialDeviceTest {
     }
 
     @Override
-    public void lost(SerialException why) {
+    public void down(SerialException why) {
       heard.add(why.reason());
     }
   }
@@ -95,6 +98,9 @@ class SerialDeviceTest {
   void aFaultOfTheReceiverDoesNotEndTheReading() throws Exception {
     Notes failing =
         new Notes() {
+          @Override
+          public void up() {}
+
           @Override
           public void received(byte[] bytes) {
             super.received(bytes);

@@ -25,9 +25,12 @@ class SharedDevicesTest {
   private final Pty far = Pty.open();
 
   /** Notes what it is told. */
-  private static final class User implements SerialDevice.Receiver {
+  private static final class User implements Presence<SerialException> {
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private volatile Reason lost;
+
+    @Override
+    public void up() {}
 
     @Override
     public synchronized void received(byte[] bytes) {
@@ -35,7 +38,7 @@ class SharedDevicesTest {
     }
 
     @Override
-    public void lost(SerialException why) {
+    public void down(SerialException why) {
       lost = why.reason();
     }
 
@@ -193,15 +196,18 @@ class SharedDevicesTest {
   @Test
   void aUsersFaultKeepsNobodyElseFromHearing() throws Exception {
     User healthy = new User();
-    SerialDevice.Receiver failing =
-        new SerialDevice.Receiver() {
+    Presence<SerialException> failing =
+        new Presence<SerialException>() {
+          @Override
+          public void up() {}
+
           @Override
           public void received(byte[] bytes) {
             throw new IllegalStateException("a fault of a test's user");
           }
 
           @Override
-          public void lost(SerialException why) {}
+          public void down(SerialException why) {}
         };
     try (SharedDevice.Share one = devices.join(far.path(), METER, true, failing);
         SharedDevice.Share two = join(healthy)) {

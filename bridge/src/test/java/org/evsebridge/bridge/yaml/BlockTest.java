@@ -34,13 +34,14 @@ class BlockTest {
   private static final Key<Colour> COLOUR = Key.choice("colour", Colour.class).or(Colour.RED);
   private static final Key<List<Lamp>> LAMPS = Key.list("lamps", LAMP).or(List.of());
   private static final Key<List<Integer>> ROOMS =
-      Key.list("rooms", "numbers of rooms", Scalar.whole(1, 9)).or(List.of());
+      Key.list("rooms", "numbers of rooms", ScalarKind.whole(1, 9)).or(List.of());
   private static final Key<Map<Integer, Colour>> WALLS =
-      Key.map("walls", Scalar.whole(1, 4), "is no wall", Scalar.choice(Colour.class)).or(Map.of());
+      Key.map("walls", ScalarKind.whole(1, 4), "is no wall", ScalarKind.choice(Colour.class))
+          .or(Map.of());
   private static final Key<Optional<Object>> MAIN =
-      Key.of("main", Key.<Object>either(Scalar.TEXT, LAMP)).optional();
+      Key.of("main", Key.<Object>either(ScalarKind.TEXT, LAMP)).optional();
   private static final Key<Optional<Placed<String>>> NOTE =
-      Key.of("note", Scalar.TEXT.placed()).optional();
+      Key.of("note", ScalarKind.TEXT.placed()).optional();
   private static final Block<Values> HOUSE =
       Block.of(NUMBER, TIME, LATE, COLOUR, LAMPS, ROOMS, WALLS, MAIN, NOTE)
           .rule(Rule.notBoth(LAMPS, MAIN))
@@ -173,9 +174,9 @@ class BlockTest {
 
   @Test
   void aNumberWithLeadingZerosIsDecimal() {
-    assertThat(Scalar.whole(0, 20).parser().apply("010")).contains(10);
-    assertThat(Scalar.whole(0, 20).parser().apply("99999999999999999999")).isEmpty();
-    assertThat(Scalar.whole(0, 20).parser().apply("1.0")).isEmpty();
+    assertThat(ScalarKind.whole(0, 20).parser().apply("010")).contains(10);
+    assertThat(ScalarKind.whole(0, 20).parser().apply("99999999999999999999")).isEmpty();
+    assertThat(ScalarKind.whole(0, 20).parser().apply("1.0")).isEmpty();
   }
 
   @Test
@@ -218,8 +219,8 @@ class BlockTest {
   @Test
   void whatIsDeferredIsReadAndToldOfAsIfItStoodThereButNotBefore() throws ConfigException {
     List<String> asked = new ArrayList<>();
-    Kind<Lamp> deferred =
-        Kind.deferred(
+    ValueKind<Lamp> deferred =
+        ValueKind.deferred(
             () -> {
               asked.add("now");
               return LAMP;

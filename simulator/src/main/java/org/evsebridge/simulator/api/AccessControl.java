@@ -19,6 +19,9 @@ final class AccessControl {
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
   private static final String SCHEME = "Bearer ";
 
+  /** Tells nothing of the rig, and is asked by what restarts it. */
+  static final String HEALTH = "/health";
+
   private final Optional<byte[]> token;
 
   AccessControl(Optional<String> token) {
@@ -33,7 +36,7 @@ final class AccessControl {
   void check(ApiRequest request) {
     HttpHeaders headers = request.headers();
     if (token.isPresent()) {
-      if (!bears(headers.get("Authorization"))) {
+      if (!isOpen(request) && !bears(headers.get("Authorization"))) {
         throw new ApiException(
             401,
             "this needs the header 'Authorization: Bearer …' with the rig's token",
@@ -48,6 +51,12 @@ final class AccessControl {
           "without a token only programs of this machine may call, by localhost, 127.0.0.1 or"
               + " [::1]: rig.yaml's 'http: {token: …}' lets others in");
     }
+  }
+
+  /** The page asks for the token itself. */
+  private static boolean isOpen(ApiRequest request) {
+    boolean isPage = request.path().equals("/") && request.wantsPage();
+    return isPage || PageFiles.isUnder(request.path()) || request.path().equals(HEALTH);
   }
 
   /**

@@ -1,5 +1,8 @@
 package org.evsebridge.simulator.api;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,18 +27,33 @@ public final class ActivityLog {
   private final Object looking = new Object();
   private volatile Optional<Station> watched = Optional.empty();
   private Optional<StateView.Watched> before = Optional.empty();
+  private final InstantSource time;
   private long count;
+
+  /** Tells the time by the machine's clock. */
+  public ActivityLog() {
+    this(InstantSource.system());
+  }
+
+  /**
+   * @param time real time, for what happens on the lines
+   */
+  ActivityLog(InstantSource time) {
+    this.time = time;
+  }
 
   /**
    * A transaction in words.
    *
    * @param number counted from 1
+   * @param at when it was answered, in real time
    * @param client who asked
    * @param answer what was answered; empty for silence
    * @param faults what went wrong on the line
    */
   record Entry(
       long number,
+      String at,
       String line,
       String client,
       int unit,
@@ -48,7 +66,7 @@ public final class ActivityLog {
     Noted noted;
     synchronized (this) {
       count++;
-      noted = new Noted(count, seen);
+      noted = new Noted(count, time.instant(), seen);
       entries.addLast(noted);
       if (entries.size() > KEPT) {
         entries.removeFirst();
@@ -57,12 +75,13 @@ public final class ActivityLog {
     events.send("transaction", noted::entry);
   }
 
-  /** A transaction and its number. */
-  private record Noted(long number, BusTransaction seen) {
+  /** A transaction, its number and its time. */
+  private record Noted(long number, Instant at, BusTransaction seen) {
     Entry entry() {
       Adu request = seen.request();
       return new Entry(
           number,
+          at.truncatedTo(ChronoUnit.MILLIS).toString(),
           seen.line(),
           seen.client(),
           request.unit(),
@@ -70,6 +89,16 @@ public final class ActivityLog {
           seen.answer().map(answer -> RequestText.ofAnswer(request.pdu(), answer.pdu())),
           seen.faults().stream().map(FaultRule::text).toList());
     }
+  }
+
+  /** How many transactions there have been. */
+  public synchronized long count() {
+    return count;
+  }
+
+  /** Forgets what happened; numbers go on, so that nobody takes a new one for an old one. */
+  synchronized void clear() {
+    entries.clear();
   }
 
   /** The last transactions of a line, oldest first. */

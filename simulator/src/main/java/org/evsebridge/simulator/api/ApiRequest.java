@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.evsebridge.bridge.yaml.Key;
 
@@ -66,6 +67,12 @@ record ApiRequest(
           "the address is not encoded as URLs are: a '%' needs two hexadecimal digits after it,"
               + " and a special character must be written as such");
     }
+  }
+
+  /** Whether a browser asks for something to look at; programs get JSON. */
+  boolean wantsPage() {
+    return headers.getAll(HttpHeaderNames.ACCEPT).stream()
+        .anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains("text/html"));
   }
 
   /**

@@ -27,10 +27,10 @@ final class ChargerRoutes {
   /** All the chargers. */
   record ChargersView(List<StateView.ChargerView> chargers) {}
 
-  List<Route> routes() {
+  List<ApiRoute> routes() {
     String one = "/chargers/{charger}";
     return List.of(
-        Route.get(
+        ApiRoute.get(
             "/chargers",
             call ->
                 controlled
@@ -39,16 +39,17 @@ final class ChargerRoutes {
                         models ->
                             new ChargersView(
                                 models.chargers().stream().map(StateView::charger).toList()))),
-        Route.get(
+        ApiRoute.get(
             one,
             call -> controlled.station().ask(models -> StateView.charger(charger(models, call)))),
-        Route.takes(CAR, "PUT", one + "/car", this::plug),
-        Route.takes(CHANGE, "PATCH", one + "/car", this::change),
-        Route.bare("DELETE", one + "/car", call -> act(call, Charger::unplug)),
-        Route.bare("POST", one + "/button", call -> act(call, c -> c.module().pressButton())),
-        Route.bare("POST", one + "/power-cycle", call -> act(call, c -> c.module().powerCycle())),
-        Route.bare("PUT", one + "/faults/{fault}", this::cause),
-        Route.bare("DELETE", one + "/faults/{fault}", this::remove));
+        ApiRoute.takes(CAR, "PUT", one + "/car", this::plug),
+        ApiRoute.takes(CHANGE, "PATCH", one + "/car", this::change),
+        ApiRoute.bare("DELETE", one + "/car", call -> act(call, Charger::unplug)),
+        ApiRoute.bare("POST", one + "/button", call -> act(call, c -> c.module().pressButton())),
+        ApiRoute.bare(
+            "POST", one + "/power-cycle", call -> act(call, c -> c.module().powerCycle())),
+        ApiRoute.bare("PUT", one + "/faults/{fault}", this::cause),
+        ApiRoute.bare("DELETE", one + "/faults/{fault}", this::remove));
   }
 
   /** An empty body is the car that belongs to the charger. */

@@ -39,11 +39,11 @@ final class ClockRoutes {
   /** The simulated time and how it passes. */
   record ClockView(String now, boolean paused, double speed) {}
 
-  List<Route> routes() {
+  List<ApiRoute> routes() {
     return List.of(
-        Route.get("/clock", call -> view()),
-        Route.takes(CHANGE, "PATCH", "/clock", 200, this::change),
-        Route.takes(STEP, "POST", "/clock/step", 200, this::step));
+        ApiRoute.get("/clock", call -> view()),
+        ApiRoute.takes(CHANGE, "PATCH", "/clock", 200, this::change),
+        ApiRoute.takes(STEP, "POST", "/clock/step", 200, this::step));
   }
 
   ClockView view() {

@@ -20,8 +20,6 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.process.Threads;
+import org.evsebridge.bridge.yaml.Key;
 
 /**
  * The control API: looks at and acts on a running station over HTTP. What it takes is what rig.yaml
@@ -54,8 +53,13 @@ public final class ControlApi implements AutoCloseable {
   private static final WriteBufferWaterMark MOST_UNREAD =
       new WriteBufferWaterMark(1 << 19, 1 << 20);
 
-  private static final String DESCRIPTION = "/openapi.yaml";
+  private static final String PAGE = "/";
   private static final String EVENTS = "/events";
+
+  private static final Key<Optional<Boolean>> STATE =
+      Key.onOff("state")
+          .optional("changes and transactions")
+          .says("on: instead of these an event 'state' with what /state says, four times a second");
 
   /**
    * Not the {@link org.evsebridge.bridge.net.Loops} of all other sockets: epoll as Netty 4.2.16 has
@@ -78,20 +82,25 @@ public final class ControlApi implements AutoCloseable {
           Threads.factory("control API"));
   private final AccessControl access;
   private final ActivityLog activity;
-  private final List<Route> routes = new ArrayList<>();
+  private final StateFeed feed;
+  private final List<ApiRoute> routes = new ArrayList<>();
   private Channel server;
 
   /** Everything at once. */
   record StateOfEverything(
       ClockRoutes.ClockView clock,
       StateView.HouseView house,
-      StateView.MeterView meter,
-      List<LineRoutes.LineView> lines,
+      StateView.MeterState meter,
+      List<LineRoutes.BusView> lines,
       List<StateView.ChargerView> chargers) {}
+
+  /** That the program lives. */
+  record Health(String status) {}
 
   private ControlApi(Controlled controlled, Optional<String> token) {
     this.access = new AccessControl(token);
     this.activity = controlled.activity();
+    this.feed = new StateFeed(activity.events(), () -> state(controlled));
     threads.allowCoreThreadTimeOut(true);
     addRoutes(controlled);
   }
@@ -156,38 +165,48 @@ public final class ControlApi implements AutoCloseable {
   }
 
   private void addRoutes(Controlled controlled) {
-    ClockRoutes clock = new ClockRoutes(controlled);
-    LineRoutes lines = new LineRoutes(controlled);
-    routes.add(
-        Route.get(
-            "/",
-            call ->
-                controlled
-                    .station()
-                    .ask(
-                        models ->
-                            new StateOfEverything(
-                                clock.view(),
-                                StateView.house(models.house()),
-                                StateView.meter(models.meter()),
-                                lines.all().lines(),
-                                models.chargers().stream().map(StateView::charger).toList()))));
-    routes.addAll(clock.routes());
+    routes.add(ApiRoute.get(PAGE, call -> state(controlled)));
+    routes.add(ApiRoute.get("/state", call -> state(controlled)));
+    routes.add(ApiRoute.get(AccessControl.HEALTH, call -> new Health("alive")));
+    routes.add(ApiRoute.bare("POST", "/reset", call -> new Reset(controlled).run()));
+    routes.addAll(new ClockRoutes(controlled).routes());
     routes.addAll(new ChargerRoutes(controlled).routes());
     routes.addAll(new RegisterRoutes(controlled).routes());
     routes.addAll(new HouseRoutes(controlled).routes());
-    routes.addAll(lines.routes());
+    routes.addAll(new LineRoutes(controlled).routes());
+  }
+
+  private static StateOfEverything state(Controlled controlled) {
+    ClockRoutes clock = new ClockRoutes(controlled);
+    LineRoutes lines = new LineRoutes(controlled);
+    return controlled
+        .station()
+        .ask(
+            models ->
+                new StateOfEverything(
+                    clock.view(),
+                    StateView.house(models.house()),
+                    StateView.meter(models.meter()),
+                    lines.all().lines(),
+                    models.chargers().stream().map(StateView::charger).toList()));
   }
 
   /** Every route, the description and the events among them, as {@code METHOD path}. */
   List<String> describeRoutes() {
-    List<String> all = new ArrayList<>(List.of("GET " + DESCRIPTION, "GET " + EVENTS));
+    List<String> all =
+        new ArrayList<>(
+            List.of("GET " + Description.YAML, "GET " + Description.JSON, "GET " + EVENTS));
     routes.forEach(route -> all.add(route.method() + " " + route.path()));
     return all;
   }
 
+  /** What the query of the events may have. */
+  static List<Key<?>> ofEvents() {
+    return List.of(STATE);
+  }
+
   /** The routes that are described as a block of keys or nothing. */
-  List<Route> routes() {
+  List<ApiRoute> routes() {
     return routes;
   }
 
@@ -196,12 +215,22 @@ public final class ControlApi implements AutoCloseable {
     return (InetSocketAddress) server.localAddress();
   }
 
-  private Optional<Answer> answer(ApiRequest request, Channel channel) {
+  private Optional<ApiAnswer> answer(ApiRequest request, Channel channel) {
     access.check(request);
-    if (request.path().equals(DESCRIPTION)) {
+    if (request.path().equals(PAGE) && request.method().equals("GET") && request.wantsPage()) {
+      request.query(List.of());
+      return Optional.of(PageFiles.page());
+    }
+    if (PageFiles.isUnder(request.path())) {
       onlyGet(request);
       request.query(List.of());
-      return Optional.of(new Answer(200, "application/yaml", description(), Map.of()));
+      return Optional.of(PageFiles.at(request.path()).orElseThrow(() -> notThere(request)));
+    }
+    if (request.path().equals(Description.YAML) || request.path().equals(Description.JSON)) {
+      onlyGet(request);
+      request.query(List.of());
+      return Optional.of(
+          request.path().equals(Description.YAML) ? Description.yaml() : Description.json());
     }
     if (request.path().equals(EVENTS)) {
       onlyGet(request);
@@ -210,23 +239,27 @@ public final class ControlApi implements AutoCloseable {
     return Optional.of(call(request));
   }
 
-  private Answer call(ApiRequest request) {
+  private ApiAnswer call(ApiRequest request) {
     List<String> allowed = new ArrayList<>();
-    for (Route route : routes) {
+    for (ApiRoute route : routes) {
       Optional<Map<String, String>> names = route.match(request.path());
       if (names.isPresent() && route.method().equals(request.method())) {
         Call call = new Call(names.get(), request.query(route.parameters()), request.body());
         Object answer = route.handler().apply(call);
         activity.look();
-        return Answer.json(route.status(), answer);
+        return ApiAnswer.json(route.status(), answer);
       }
       names.ifPresent(found -> allowed.add(route.method()));
     }
     if (allowed.isEmpty()) {
-      throw ApiException.notFound(
-          "there is nothing at " + request.path() + "; " + DESCRIPTION + " says what is");
+      throw notThere(request);
     }
     throw notAllowed(request, allowed);
+  }
+
+  private static ApiException notThere(ApiRequest request) {
+    return ApiException.notFound(
+        "there is nothing at " + request.path() + "; " + Description.YAML + " says what is");
   }
 
   private static void onlyGet(ApiRequest request) {
@@ -242,24 +275,22 @@ public final class ControlApi implements AutoCloseable {
         Map.of("Allow", String.join(", ", allowed)));
   }
 
-  private Optional<Answer> stream(ApiRequest request, Channel channel) {
-    request.query(List.of());
+  private Optional<ApiAnswer> stream(ApiRequest request, Channel channel) {
+    Call call = new Call(Map.of(), request.query(List.of(STATE)), "");
+    boolean wishesState = call.parameter(STATE).orElse(false);
     if (request.head()) {
-      return Optional.of(new Answer(200, Events.TYPE, new byte[0], Map.of()));
+      return Optional.of(new ApiAnswer(200, Events.TYPE, new byte[0], Map.of()));
     }
-    if (!activity.events().listen(channel)) {
+    if (!activity
+        .events()
+        .listen(channel, wishesState ? Events.Subscription.STATE : Events.Subscription.CHANGES)) {
       throw new ApiException(503, "too many programs listen already");
+    }
+    if (wishesState) {
+      feed.begin();
     }
     activity.look();
     return Optional.empty();
-  }
-
-  private static byte[] description() {
-    try (InputStream text = ControlApi.class.getResourceAsStream(DESCRIPTION)) {
-      return text.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // it is in the program
-    }
   }
 
   /** Whether it is closed and nobody's request is being answered any more. */
@@ -273,6 +304,7 @@ public final class ControlApi implements AutoCloseable {
     if (server != null) {
       server.close().awaitUninterruptibly();
     }
+    feed.close();
     activity.events().end();
     connections.close().awaitUninterruptibly();
     threads.shutdownNow();

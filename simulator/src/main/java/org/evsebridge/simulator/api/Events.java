@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -34,27 +34,50 @@ final class Events {
   /** A listener whose machine is gone is noticed by writing to him alone. */
   private static final long HEARTBEAT_SECONDS = 1;
 
-  private final Set<Channel> listeners = ConcurrentHashMap.newKeySet();
+  private final Map<Channel, Subscription> listeners = new ConcurrentHashMap<>();
 
-  boolean hasListeners() {
-    return !listeners.isEmpty();
+  /** What a listener wants to hear. */
+  enum Subscription {
+    /** What changes, and every transaction. */
+    CHANGES,
+    /** How everything stands, a few times a second. */
+    STATE
   }
 
-  /** Tells everyone; what happened is put into words only when somebody listens. */
+  /** Whether somebody wants to hear of changes. */
+  boolean hasListeners() {
+    return has(Subscription.CHANGES);
+  }
+
+  boolean has(Subscription wish) {
+    return listeners.containsValue(wish);
+  }
+
+  /** Tells of a change; it is put into words only when somebody listens. */
   void send(String event, Supplier<Object> what) {
-    if (listeners.isEmpty()) {
+    send(Subscription.CHANGES, event, what);
+  }
+
+  /** Tells those who wish it. */
+  void send(Subscription wish, String event, Supplier<Object> what) {
+    if (!has(wish)) {
       return;
     }
     try {
-      String text = "event: " + event + "\ndata: " + Json.line(what.get()) + "\n\n";
-      listeners.forEach(listener -> tell(listener, text));
+      String text = "event: " + event + "\ndata: " + JsonText.line(what.get()) + "\n\n";
+      listeners.forEach(
+          (listener, wished) -> {
+            if (wished == wish) {
+              tell(listener, text);
+            }
+          });
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** Makes a listener of a caller until he goes away; false when all places are taken. */
-  synchronized boolean listen(Channel caller) {
+  synchronized boolean listen(Channel caller, Subscription wish) {
     if (listeners.size() >= MOST_LISTENERS) {
       return false;
     }
@@ -66,7 +89,7 @@ final class Events {
     HttpUtil.setTransferEncodingChunked(response, true);
     caller.write(response);
     tell(caller, ": connected\n\n");
-    listeners.add(caller);
+    listeners.put(caller, wish);
     Future<?> heartbeat =
         caller
             .eventLoop()
@@ -98,7 +121,7 @@ final class Events {
 
   /** Ends every stream. */
   void end() {
-    for (Channel listener : listeners) {
+    for (Channel listener : listeners.keySet()) {
       listener
           .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
           .addListener(ChannelFutureListener.CLOSE);

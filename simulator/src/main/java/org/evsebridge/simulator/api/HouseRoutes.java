@@ -32,17 +32,21 @@ final class HouseRoutes {
     this.controlled = controlled;
   }
 
-  List<Route> routes() {
+  List<ApiRoute> routes() {
     return List.of(
-        Route.get(
+        ApiRoute.get(
             "/house", call -> controlled.station().ask(models -> StateView.house(models.house()))),
-        Route.takes(SWITCH, "PUT", "/house/loads/{load}", this::switchLoad),
-        Route.bare("POST", "/house/fuses/reset", call -> act(m -> m.house().resetFuses())),
-        Route.get(
+        ApiRoute.takes(SWITCH, "PUT", "/house/loads/{load}", this::switchLoad),
+        ApiRoute.bare("POST", "/house/fuses/reset", call -> act(m -> m.house().resetFuses())),
+        ApiRoute.get(
             "/meter", call -> controlled.station().ask(models -> StateView.meter(models.meter()))),
-        Route.takes(FAULTS, "PUT", "/meter/faults", this::spoil),
-        Route.bare("DELETE", "/meter/faults", call -> act(m -> m.meter().faults(MeterFaults.NONE))),
-        Route.takes(SILENCE, "POST", "/meter/silence", this::silence));
+        ApiRoute.get(
+            "/meter/telegram",
+            call -> controlled.station().ask(models -> TelegramView.of(models.meter()))),
+        ApiRoute.takes(FAULTS, "PUT", "/meter/faults", this::spoil),
+        ApiRoute.bare(
+            "DELETE", "/meter/faults", call -> act(m -> m.meter().faults(MeterFaults.NONE))),
+        ApiRoute.takes(SILENCE, "POST", "/meter/silence", this::silence));
   }
 
   private void switchLoad(Call call) {

@@ -75,7 +75,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
      *
      * @return empty when it has taken the channel for itself
      */
-    Optional<Answer> answer(ApiRequest request, Channel channel);
+    Optional<ApiAnswer> answer(ApiRequest request, Channel channel);
   }
 
   /**
@@ -152,7 +152,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     answering = true;
     ctx.channel().config().setAutoRead(false);
     if (ignored > 0) {
-      write(ctx, Answer.refusal(413, tooLarge()));
+      write(ctx, ApiAnswer.refusal(413, tooLarge()));
       return;
     }
     HttpRequest request = head;
@@ -161,21 +161,21 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     try {
       threads.execute(() -> answer(ctx, request, text));
     } catch (RejectedExecutionException e) {
-      write(ctx, Answer.refusal(503, "too many requests at a time: try again"));
+      write(ctx, ApiAnswer.refusal(503, "too many requests at a time: try again"));
     }
   }
 
   private void answer(ChannelHandlerContext ctx, HttpRequest head, String text) {
-    Optional<Answer> answer;
+    Optional<ApiAnswer> answer;
     try {
       answer = answers.answer(ApiRequest.of(head, text), ctx.channel());
     } catch (ApiException e) {
-      answer = Optional.of(Answer.refusal(e));
+      answer = Optional.of(ApiAnswer.refusal(e));
     } catch (RuntimeException e) {
       LOG.error("control API: {} {}: {}", head.method(), head.uri(), e.toString());
       LOG.debug("The failed request", e);
       answer =
-          Optional.of(Answer.refusal(500, "this failed in the simulator, whose log says more"));
+          Optional.of(ApiAnswer.refusal(500, "this failed in the simulator, whose log says more"));
     }
     Runnable next =
         answer.<Runnable>map(whole -> () -> write(ctx, whole)).orElse(() -> streams(ctx));
@@ -187,7 +187,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   /** Answers, unless the caller has gone meanwhile. */
-  private void write(ChannelHandlerContext ctx, Answer answer) {
+  private void write(ChannelHandlerContext ctx, ApiAnswer answer) {
     handling = false;
     if (ctx.channel().isActive()) {
       ctx.writeAndFlush(response(answer)).addListener(sent -> listenAgain(ctx));
@@ -228,7 +228,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private void refuse(ChannelHandlerContext ctx, int status, String sentence) {
     ignoring = true;
     answering = true;
-    FullHttpResponse response = response(Answer.refusal(status, sentence));
+    FullHttpResponse response = response(ApiAnswer.refusal(status, sentence));
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     // Closed at once, the caller who is still sending would hear of a broken connection instead.
     ctx.pipeline().remove(HttpServerKeepAliveHandler.class);
@@ -245,7 +245,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private FullHttpResponse response(Answer answer) {
+  private FullHttpResponse response(ApiAnswer answer) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,

@@ -47,13 +47,13 @@ final class RegisterRoutes {
   /** All the registers of a module. */
   record RegistersView(List<RegisterView> registers) {}
 
-  List<Route> routes() {
+  List<ApiRoute> routes() {
     String one = "/chargers/{charger}/registers/{register}";
     return List.of(
-        Route.get("/chargers/{charger}/registers", this::all),
-        Route.get(one, this::look),
-        Route.bare("POST", one + "/read", 200, this::readActing),
-        Route.takes(WORD, "PUT", one, this::write));
+        ApiRoute.get("/chargers/{charger}/registers", this::all),
+        ApiRoute.get(one, this::look),
+        ApiRoute.bare("POST", one + "/read", 200, this::readActing),
+        ApiRoute.takes(WORD, "PUT", one, this::write));
   }
 
   private Object all(Call call) {

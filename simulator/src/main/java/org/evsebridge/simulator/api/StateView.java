@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.Leds;
@@ -38,7 +39,12 @@ final class StateView {
       List<String> faults,
       Optional<CarView> car) {}
 
-  /** The LEDs' patterns, 250 ms a character, and whether they are lit now. */
+  /**
+   * The LEDs' patterns, 250 ms a character, and whether they are lit now.
+   *
+   * @param greenMillis since the patterns of green and external began
+   * @param redMillis since red's began
+   */
   record LedsView(
       String green,
       boolean greenLit,
@@ -47,23 +53,36 @@ final class StateView {
       String external,
       boolean externalLit,
       String externalColour,
-      int externalLeds) {}
+      int externalLeds,
+      long greenMillis,
+      long redMillis) {}
 
   /** A car on the cable. */
   record CarView(int phases, double maxAmperes, double soc, boolean asleep, String asks) {}
 
-  /** The house and its connection. */
+  /**
+   * The house and its connection.
+   *
+   * @param fuseAmperes what each main fuse is rated for
+   * @param deadPhases those whose fuse has blown and is not reset
+   * @param blownFuses every one that has blown so far
+   */
   record HouseView(
       String connection,
+      double fuseAmperes,
+      String fuseKind,
+      List<String> phases,
       PerPhase volts,
       PerPhase amperes,
       double watts,
+      double sunWatts,
       PerPhase fuseUse,
+      List<String> deadPhases,
       List<String> blownFuses,
       Map<String, Boolean> loads) {}
 
   /** The smart meter. */
-  record MeterView(String kind, double importedKwh, double exportedKwh) {}
+  record MeterState(String kind, double importedKwh, double exportedKwh, long telegrams) {}
 
   static ChargerView charger(Charger charger) {
     ChargingModule module = charger.module();
@@ -99,7 +118,9 @@ final class StateView {
         leds.external().toString(),
         leds.external().litAt(module.inState()),
         leds.colour().name().toLowerCase(Locale.ROOT),
-        module.externalLeds());
+        module.externalLeds(),
+        module.inState().toMillis(),
+        module.redFor().toMillis());
   }
 
   private static CarView car(Car car) {
@@ -116,17 +137,25 @@ final class StateView {
     house.appliances().forEach(name -> loads.put(name, house.isOn(name)));
     return new HouseView(
         house.connection().toString(),
+        house.connection().amperes(),
+        house.connection().curve().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        house.connection().phases().stream().map(Phase::name).toList(),
         house.flow().volts(),
         house.flow().amperes(),
         house.flow().watts().sum(),
+        house.sunWatts(),
         house.fuseUse(),
+        house.connection().phases().stream()
+            .filter(phase -> house.fuseUse().get(phase) >= 1)
+            .map(Phase::name)
+            .toList(),
         house.blownFuses().stream().map(fuse -> fuse.phase() + " at " + fuse.at()).toList(),
         loads);
   }
 
-  static MeterView meter(SmartMeter meter) {
-    return new MeterView(
-        meter.settings().kind().toString(), meter.importedKwh(), meter.exportedKwh());
+  static MeterState meter(SmartMeter meter) {
+    return new MeterState(
+        meter.settings().kind().toString(), meter.importedKwh(), meter.exportedKwh(), meter.sent());
   }
 
   /** What events tell of when it changes. */

@@ -20,7 +20,7 @@ public final class ModuleRegisters {
   private static final Map<ModuleRegister, Behaviour> TABLE = new EnumMap<>(ModuleRegister.class);
 
   /** What is at an address. */
-  public enum Presence {
+  public enum AddressUse {
     /** A register that answers. */
     ANSWERED,
     /** A register that never answers. */
@@ -33,10 +33,12 @@ public final class ModuleRegisters {
 
   /** How one register behaves. */
   private record Behaviour(
-      RegisterSupport support, Function<ChargingModule, int[]> read, Optional<Action> write) {}
+      RegisterSupport support,
+      Function<ChargingModule, int[]> read,
+      Optional<RegisterWrite> write) {}
 
   @FunctionalInterface
-  private interface Action {
+  private interface RegisterWrite {
     void write(ChargingModule module, int value);
   }
 
@@ -148,14 +150,14 @@ public final class ModuleRegisters {
   }
 
   /** What is at an address of the module's firmware. */
-  public Presence presence(RegisterSpace space, int address) {
+  public AddressUse presence(RegisterSpace space, int address) {
     Optional<ModuleRegister> register = ModuleRegister.at(space, address).filter(this::has);
     if (register.isPresent()) {
       return support(register.get()) == RegisterSupport.SILENT
-          ? Presence.SILENT
-          : Presence.ANSWERED;
+          ? AddressUse.SILENT
+          : AddressUse.ANSWERED;
     }
-    return address < undefinedBelow(space) ? Presence.UNDEFINED : Presence.MISSING;
+    return address < undefinedBelow(space) ? AddressUse.UNDEFINED : AddressUse.MISSING;
   }
 
   private static int undefinedBelow(RegisterSpace space) {
@@ -218,7 +220,7 @@ public final class ModuleRegisters {
   }
 
   private static void written(
-      ModuleRegister register, ToIntFunction<ChargingModule> read, Action action) {
+      ModuleRegister register, ToIntFunction<ChargingModule> read, RegisterWrite action) {
     TABLE.put(
         register,
         new Behaviour(

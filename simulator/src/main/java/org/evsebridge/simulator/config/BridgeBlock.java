@@ -34,9 +34,9 @@ final class BridgeBlock {
 
   private static GuardedSite around(StationSettings station) {
     return new GuardedSite(
-        List.of(new GuardedSite.Meter(station.meterLine(), station.lineOfMeter().serial())),
+        List.of(new GuardedSite.P1Meter(station.meterLine(), station.lineOfMeter().serial())),
         station.busLines().stream()
-            .map(line -> new GuardedSite.Line(line.name(), false, true, false))
+            .map(line -> new GuardedSite.BusLine(line.name(), false, true, false))
             .toList());
   }
 }

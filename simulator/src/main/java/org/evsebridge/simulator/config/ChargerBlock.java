@@ -15,7 +15,7 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.charger.Cable;
 import org.evsebridge.simulator.charger.ChargerSettings;
@@ -132,7 +132,7 @@ public final class ChargerBlock {
           .says("whether its button has been pressed, so that it answers at address 1 as well");
 
   private static final Key<List<Fault>> FAULTS =
-      Key.list("faults", Scalar.choice(List.of(Fault.values()), Fault::key))
+      Key.list("faults", ScalarKind.choice(List.of(Fault.values()), Fault::key))
           .or(List.of())
           .says("what is wrong with it from the start");
 

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
-import org.evsebridge.bridge.yaml.Kind;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.Schema;
+import org.evsebridge.bridge.yaml.ValueKind;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.house.Profile;
 
@@ -26,7 +26,7 @@ import org.evsebridge.simulator.house.Profile;
  * @param watts by the phases that a single number of watts is spread over
  */
 record DayProfile(Map<LocalTime, Function<Set<Phase>, PerPhase>> watts) {
-  static final Kind<DayProfile> KIND = new InlineOrCsv();
+  static final ValueKind<DayProfile> KIND = new InlineOrCsv();
 
   /** The profile of something on some phases. */
   Profile on(Set<Phase> phases) {
@@ -35,7 +35,7 @@ record DayProfile(Map<LocalTime, Function<Set<Phase>, PerPhase>> watts) {
     return new Profile(spread);
   }
 
-  private record InlineOrCsv() implements Kind<DayProfile> {
+  private record InlineOrCsv() implements ValueKind<DayProfile> {
     @Override
     public Optional<DayProfile> read(String key, YamlNode node, Problems problems) {
       Rows rows = new Rows(problems);

@@ -16,7 +16,7 @@ import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.line.FaultScope;
@@ -29,7 +29,7 @@ public final class FaultRuleBlock {
 
   private static final int MOST_BYTES = 256;
 
-  /** How long a fault may keep a line or a port; more is a slip of the pen. */
+  /** How long a fault may block a line or a port; a longer time would be a typing error. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private static final Duration SOME_TIME = Duration.ofSeconds(1);
@@ -95,7 +95,7 @@ public final class FaultRuleBlock {
   private static final Key<Optional<FaultScope.Range>> REGISTERS =
       Key.of(
               "registers",
-              Scalar.of("such as 0x0103 or 0x0105-0x0107", FaultRuleBlock::range)
+              ScalarKind.of("such as 0x0103 or 0x0105-0x0107", FaultRuleBlock::range)
                   .pattern(RANGE.pattern()))
           .optional("any")
           .says("only requests that touch one of these")
@@ -110,7 +110,8 @@ public final class FaultRuleBlock {
   private static final Key<Double> PROBABILITY =
       Key.of(
               "probability",
-              Scalar.number(0, 1).check(p -> p > 0, "'%s' must be above 0, or it never strikes"))
+              ScalarKind.number(0, 1)
+                  .check(p -> p > 0, "'%s' must be above 0, or it never strikes"))
           .or(1.0)
           .says("of each request that it happens to it");
 

@@ -12,7 +12,7 @@ import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Placed;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.house.Connection;
 import org.evsebridge.simulator.house.HouseSettings;
@@ -21,14 +21,14 @@ import org.evsebridge.simulator.house.SunSettings;
 import org.evsebridge.simulator.house.Supply;
 import org.evsebridge.simulator.house.TimeCurrentCurve;
 
-/** The {@code house} block. */
+/** The keys of the {@code house} block. */
 public final class HouseBlock {
   private static final Pattern CONNECTION_TEXT = Pattern.compile("([13]) ?[x×] ?(\\d{1,3}) ?A?");
 
   private static final Key<Connection> CONNECTION =
       Key.of(
               "connection",
-              Scalar.of("phases and amperes such as 3x25 or 1x35", HouseBlock::connection)
+              ScalarKind.of("phases and amperes such as 3x25 or 1x35", HouseBlock::connection)
                   .pattern("[13] ?[x×] ?(?!0+ ?A?$)\\d{1,3} ?A?"))
           .or(Connection.DEFAULT)
           .says("phases and amperes of the main fuses");

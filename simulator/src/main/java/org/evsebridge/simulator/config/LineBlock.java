@@ -7,7 +7,7 @@ import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.line.BusSettings;
 import org.evsebridge.simulator.line.FaultRule;
@@ -49,10 +49,11 @@ final class LineBlock {
   private static final Key<Optional<Wire>> PACE =
       Key.of(
               "pace",
-              new Scalar<>(
+              new ScalarKind<>(
                   "true, false or frame",
                   Wire::ofPace,
-                  Scalar.choice(List.of("true", "false", "on", "off", "yes", "no", "frame"), n -> n)
+                  ScalarKind.choice(
+                          List.of("true", "false", "on", "off", "yes", "no", "frame"), n -> n)
                       .schema(),
                   String::valueOf))
           .optional("true on serial ports at speed 1, false on TCP")
@@ -73,7 +74,7 @@ final class LineBlock {
   private static final Key<Optional<Integer>> RTU_OVER_TCP =
       port("rtu-over-tcp", "an RS485 line: the port on which it is reached in RTU over TCP");
 
-  /** Its keys; what they mean depends on the meter's line as it is unless told. */
+  /** Its keys; their defaults are those of the meter's line. */
   static final Block<Function<LineSettings, LineSettings>> BLOCK =
       Block.of(NAME, BAUDRATE, COMSET, TAP, DEVICE, TCP, PACE, FAULTS, MODBUS_TCP, RTU_OVER_TCP)
           .making(given -> ofMeter -> line(given, ofMeter));

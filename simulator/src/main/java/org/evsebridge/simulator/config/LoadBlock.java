@@ -11,7 +11,7 @@ import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.house.Connection;
 import org.evsebridge.simulator.house.LoadSettings;
@@ -53,13 +53,15 @@ final class LoadBlock {
   private static final Key<List<LoadSettings.Hours>> HOURS =
       Key.list(
               "hours",
-              Scalar.of("two times of day such as 23:00-01:30", LoadBlock::hours)
+              ScalarKind.of("two times of day such as 23:00-01:30", LoadBlock::hours)
                   .pattern(Scalars.HOURS))
           .or(List.of())
           .says("when it switches itself on, over midnight if the second is not later");
 
   private static final Key<Double> START_AMPERES =
-      Key.of("amperes", Scalar.number(0, MAX_AMPERES).check(a -> a > 0, "'%s' must be more than 0"))
+      Key.of(
+              "amperes",
+              ScalarKind.number(0, MAX_AMPERES).check(a -> a > 0, "'%s' must be more than 0"))
           .says("A; on each of its phases")
           .such("18");
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Kind;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
+import org.evsebridge.bridge.yaml.ValueKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.meter.MbusSettings;
 import org.evsebridge.simulator.meter.MeterFaults;
@@ -34,7 +34,7 @@ public final class MeterBlock {
   private static final Key<Optional<List<Phase>>> PHASES =
       Key.of(
               "phases",
-              Scalar.choice(
+              ScalarKind.choice(
                   List.of(List.of(Phase.L1), List.of(Phase.values())),
                   phases -> String.valueOf(phases.size())))
           .optional("as the house's connection")
@@ -56,7 +56,7 @@ public final class MeterBlock {
   private static final Key<Duration> INTERVAL =
       Key.of(
               "interval",
-              Scalar.DURATION.check(
+              ScalarKind.DURATION.check(
                   MeterBlock::fits,
                   "'%s' must be whole seconds that divide 15 minutes, 5 minutes at most"))
           .or("as the kind has it", given -> given.get(KIND).cadence())
@@ -116,7 +116,7 @@ public final class MeterBlock {
   /**
    * The meter.
    *
-   * @param connected the phases of the house's connection, which the meter has if not told
+   * @param connected the phases of the house's connection, which are the meter's by default
    */
   public static MeterSettings settings(Values given, List<Phase> connected) {
     MeterKind kind = given.get(KIND);
@@ -151,8 +151,8 @@ public final class MeterBlock {
         && 900 % interval.toSeconds() == 0;
   }
 
-  private static Kind<List<LocalTime>> highTariff() {
-    return Scalar.of(
+  private static ValueKind<List<LocalTime>> highTariff() {
+    return ScalarKind.of(
             "two times of day such as 07:00-21:00",
             text -> Scalars.hours(text).filter(ends -> ends.get(0).isBefore(ends.get(1))))
         .pattern(Scalars.HOURS);

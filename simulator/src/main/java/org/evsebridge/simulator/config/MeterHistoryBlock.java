@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Kind;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
+import org.evsebridge.bridge.yaml.ValueKind;
 import org.evsebridge.simulator.meter.MeterHistory;
 import org.evsebridge.simulator.meter.MeterHistory.PastFailure;
 
@@ -26,7 +26,7 @@ final class MeterHistoryBlock {
               atMost(
                   MeterHistory.MOST_PEAKS,
                   "numbers",
-                  Key.list("peaks", Scalar.number(0, MOST_KW)).kind()))
+                  Key.list("peaks", ScalarKind.number(0, MOST_KW)).kind()))
           .or(List.of())
           .says("kW; those of the months before, last month first");
 
@@ -77,12 +77,13 @@ final class MeterHistoryBlock {
 
   private static Key<List<Integer>> perPhase(String name) {
     return Key.<List<Integer>>of(
-            name, atMost(PHASES, "numbers", Key.list(name, Scalar.whole(0, MOST_COUNTED)).kind()))
+            name,
+            atMost(PHASES, "numbers", Key.list(name, ScalarKind.whole(0, MOST_COUNTED)).kind()))
         .or(List.of())
         .says("how many there were on each phase, L1 first");
   }
 
-  private static <T> Kind<List<T>> atMost(int most, String what, Kind<List<T>> list) {
+  private static <T> ValueKind<List<T>> atMost(int most, String what, ValueKind<List<T>> list) {
     return list.check(
         items -> items.size() <= most, "'%s' holds " + most + " " + what + " at most");
   }

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.charger.Settings;
 
 /** Keys whose values are those of writable registers. */
 public final class RegisterKey {
-  private static final Scalar<Integer> NUMBER = Scalar.whole(0, 0xFFFF);
+  private static final ScalarKind<Integer> NUMBER = ScalarKind.whole(0, 0xFFFF);
 
   /** What a register holds. JSON has no hexadecimal numbers: there a text can be one. */
-  public static final Scalar<Integer> WORD =
-      new Scalar<>(
+  public static final ScalarKind<Integer> WORD =
+      new ScalarKind<>(
           NUMBER.words(),
           NUMBER.parser(),
           Map.of(
@@ -38,7 +38,7 @@ public final class RegisterKey {
   public static Key<Integer> of(String name, ModuleRegister register) {
     return Key.of(
             name,
-            new Scalar<>(
+            new ScalarKind<>(
                 ModuleRegisters.values(register), WORD.parser(), WORD.schema(), WORD.writer()))
         .says(register.title());
   }

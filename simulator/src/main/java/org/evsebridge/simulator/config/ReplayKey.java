@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.meter.MeterSettings;
 import org.evsebridge.simulator.meter.TelegramRecording;
@@ -31,7 +31,7 @@ final class ReplayKey {
       Key.of(
               "replay",
               Key.<Wanted>either(
-                  Scalar.of("a file's name", text -> Optional.of(new Wanted(text, false))),
+                  ScalarKind.of("a file's name", text -> Optional.of(new Wanted(text, false))),
                   Block.of(FILE, SHIFT_TIMES)
                       .making(given -> new Wanted(given.get(FILE), given.get(SHIFT_TIMES)))))
           .optional("telegrams of its own")

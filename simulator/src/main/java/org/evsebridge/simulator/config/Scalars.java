@@ -11,7 +11,7 @@ import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.yaml.Position;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.simulator.meter.MeterIdentity;
 
 /** The single values that several blocks have. */
@@ -25,35 +25,35 @@ public final class Scalars {
   /** Two times of day. */
   static final String HOURS = " *" + TIME_OF_DAY + " *- *" + TIME_OF_DAY + " *";
 
-  /** What lines and chargers may be called, so that the paths of the control API can hold it. */
-  static final Scalar<String> NAME = name("letters, digits, '.', '_' and '-'");
+  /** Names of lines and chargers, as the paths of the control API can hold them. */
+  static final ScalarKind<String> NAME = name("letters, digits, '.', '_' and '-'");
 
   /** A meter's serial number. */
-  static final Scalar<String> SERIAL =
+  static final ScalarKind<String> SERIAL =
       matching("1 to 48 printable ASCII characters", MeterIdentity.SERIAL);
 
   private Scalars() {}
 
-  /** A file that is named in another, beside which it is unless told. */
+  /** A file that another file names; a relative path starts in that file's folder. */
   static Path beside(Position naming, String file) {
     return Path.of(naming.file()).toAbsolutePath().resolveSibling(file);
   }
 
   /** A name as that of lines and chargers. */
-  static Scalar<String> name(String words) {
+  static ScalarKind<String> name(String words) {
     String pattern = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
     return matching(words, pattern);
   }
 
   /** A text that matches a regular expression as a whole. */
-  static Scalar<String> matching(String words, String pattern) {
-    return Scalar.of(words, text -> Optional.of(text).filter(t -> t.matches(pattern)))
+  static ScalarKind<String> matching(String words, String pattern) {
+    return ScalarKind.of(words, text -> Optional.of(text).filter(t -> t.matches(pattern)))
         .pattern(pattern);
   }
 
   /** Phases, in the order of a charger's conductors. */
-  static Scalar<Wiring> phases(String words) {
-    return Scalar.of(words, Wiring::parse)
+  static ScalarKind<Wiring> phases(String words) {
+    return ScalarKind.of(words, Wiring::parse)
         .pattern("(?!.*(L\\d).*\\1)L[123]([-, ]+L[123]){0,2}[-, ]*")
         .written(wiring -> text(wiring.phases()));
   }
@@ -63,14 +63,14 @@ public final class Scalars {
   }
 
   /** A duration, or a word for there being none. */
-  static Scalar<Optional<Duration>> durationOr(String word) {
-    return new Scalar<>(
+  static ScalarKind<Optional<Duration>> durationOr(String word) {
+    return new ScalarKind<>(
         "a duration such as 5s, or " + word,
         text ->
             text.equals(word)
                 ? Optional.of(Optional.empty())
                 : Durations.parse(text).map(Optional::of),
-        Map.of("anyOf", List.of(Map.of("const", word), Scalar.DURATION.schema())),
+        Map.of("anyOf", List.of(Map.of("const", word), ScalarKind.DURATION.schema())),
         duration -> duration.map(Durations::format).orElse(word));
   }
 

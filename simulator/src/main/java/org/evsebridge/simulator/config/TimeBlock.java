@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.TimeSettings;
 
@@ -17,7 +17,8 @@ public final class TimeBlock {
   private static final Key<Optional<LocalDateTime>> START =
       Key.of(
               "start",
-              Scalar.of("a date, or a date and a time such as 2026-11-23 18:00", TimeBlock::moment)
+              ScalarKind.of(
+                      "a date, or a date and a time such as 2026-11-23 18:00", TimeBlock::moment)
                   .pattern(
                       " *\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])([ T] *"
                           + Scalars.TIME_OF_DAY

@@ -6,7 +6,7 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
 
-/** Modules that are asked without a wire, as in a scenario. */
+/** Modules that are asked by method call, as in a scenario. */
 public record AduModuleBus(Units units) implements ModuleBus {
   /** What the units of a line answer. */
   @FunctionalInterface
@@ -21,7 +21,8 @@ public record AduModuleBus(Units units) implements ModuleBus {
   }
 
   @Override
-  public int[] read(Controller.Target target, ModuleRegister first, int count) throws IOException {
+  public int[] read(Controller.ControlledModule target, ModuleRegister first, int count)
+      throws IOException {
     Pdu answer =
         ask(target, Pdu.request(RegisterSpace.INPUT.readFunction(), first.address(), count));
     if (answer.length() < 2 + 2 * count) {
@@ -35,12 +36,12 @@ public record AduModuleBus(Units units) implements ModuleBus {
   }
 
   @Override
-  public void write(Controller.Target target, ModuleRegister register, int value)
+  public void write(Controller.ControlledModule target, ModuleRegister register, int value)
       throws IOException {
     ask(target, Pdu.request(RegisterSpace.WRITE_SINGLE, register.address(), value));
   }
 
-  private Pdu ask(Controller.Target target, Pdu request) throws IOException {
+  private Pdu ask(Controller.ControlledModule target, Pdu request) throws IOException {
     Pdu answer = units.ask(target.line(), new Adu(target.unit(), request)).pdu();
     if (answer.isException()) {
       throw new IOException("exception " + answer.u8(1) + " to function " + request.function());

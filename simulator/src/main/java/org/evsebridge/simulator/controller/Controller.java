@@ -25,7 +25,7 @@ public final class Controller {
   /** In the register of the board's options. */
   private static final int BOARD_OF_32_A = 2;
 
-  /** Not a module in error: it takes nothing, so it gets no share. */
+  /** States in which a module gets a share; one in error draws nothing and gets none. */
   private static final Set<ModuleState> WITH_CAR =
       EnumSet.of(ModuleState.B, ModuleState.C, ModuleState.D);
 
@@ -40,22 +40,22 @@ public final class Controller {
    * @param line the name of its line; units are unique on one line only
    * @param wiring the house's phases it hangs on
    */
-  public record Target(String line, int unit, Wiring wiring) {}
+  public record ControlledModule(String line, int unit, Wiring wiring) {}
 
   /** What is known of a module. */
   private static final class Module {
-    final Target target;
+    final ControlledModule target;
     int board;
     int written = -1;
     boolean connected;
     PerPhase current = PerPhase.ZERO;
 
-    Module(Target target) {
+    Module(ControlledModule target) {
       this.target = target;
     }
   }
 
-  public Controller(ControlRule rule, ModuleBus bus, List<Target> targets) {
+  public Controller(ControlRule rule, ModuleBus bus, List<ControlledModule> targets) {
     this.rule = rule;
     this.bus = bus;
     this.modules = targets.stream().map(Module::new).toList();
@@ -68,7 +68,7 @@ public final class Controller {
    */
   public void start() throws IOException {
     for (Module module : modules) {
-      Target target = module.target;
+      ControlledModule target = module.target;
       identify(target);
       module.board = (bus.read(target, ModuleRegister.BOARD, 1)[0] & BOARD_OF_32_A) != 0 ? 32 : 16;
       for (int i = 0; i < START_READS; i++) {
@@ -80,13 +80,13 @@ public final class Controller {
     }
   }
 
-  private void identify(Target target) throws IOException {
+  private void identify(ControlledModule target) throws IOException {
     bus.read(target, ModuleRegister.SERIAL_NUMBER, ModuleRegister.SERIAL_NUMBER.count());
     bus.read(target, ModuleRegister.FIRMWARE, 1);
   }
 
   /**
-   * Takes a telegram, whole or not; one that cannot be used is as good as none.
+   * Takes a telegram, whole or not; an unusable one changes nothing.
    *
    * @throws IOException when it cannot be used; the message says why
    */

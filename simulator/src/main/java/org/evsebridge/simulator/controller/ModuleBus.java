@@ -10,12 +10,14 @@ public interface ModuleBus {
    *
    * @throws IOException when there is no answer, or another than was asked for
    */
-  int[] read(Controller.Target target, ModuleRegister first, int count) throws IOException;
+  int[] read(Controller.ControlledModule target, ModuleRegister first, int count)
+      throws IOException;
 
   /**
    * Writes a holding register.
    *
    * @throws IOException as for {@link #read}
    */
-  void write(Controller.Target target, ModuleRegister register, int value) throws IOException;
+  void write(Controller.ControlledModule target, ModuleRegister register, int value)
+      throws IOException;
 }

@@ -24,25 +24,26 @@ final class TcpModuleBus implements ModuleBus, AutoCloseable {
   }
 
   /** What is asked of the master. */
-  private interface Request<T> {
+  private interface MasterCall<T> {
     T send() throws ModbusException;
   }
 
   @Override
-  public int[] read(Controller.Target target, ModuleRegister first, int count) throws IOException {
+  public int[] read(Controller.ControlledModule target, ModuleRegister first, int count)
+      throws IOException {
     InputRegister[] words =
         answer(() -> master.readInputRegisters(target.unit(), first.address(), count));
     return Arrays.stream(words).mapToInt(InputRegister::toUnsignedShort).toArray();
   }
 
   @Override
-  public void write(Controller.Target target, ModuleRegister register, int value)
+  public void write(Controller.ControlledModule target, ModuleRegister register, int value)
       throws IOException {
     SimpleRegister word = new SimpleRegister(value);
     answer(() -> master.writeSingleRegister(target.unit(), register.address(), word));
   }
 
-  private <T> T answer(Request<T> request) throws IOException {
+  private <T> T answer(MasterCall<T> request) throws IOException {
     try {
       if (!master.isConnected()) {
         master.connect();

@@ -29,6 +29,7 @@ public final class House {
   private final Supply supply;
   private final Map<Phase, MainFuse> fuses = new EnumMap<>(Phase.class);
   private final List<Load> loads;
+  private final List<Load> suns;
   private final Map<String, Appliance> appliances;
   private final List<BlownFuse> blown = new ArrayList<>();
   private Flow flow;
@@ -38,11 +39,14 @@ public final class House {
       Connection connection,
       Supply supply,
       List<Load> loads,
+      List<Load> suns,
       List<Appliance> appliances) {
     this.clock = clock;
     this.connection = connection;
     this.supply = supply;
+    this.suns = List.copyOf(suns);
     this.loads = new ArrayList<>(loads);
+    this.loads.addAll(suns);
     this.loads.addAll(appliances);
     this.appliances = new LinkedHashMap<>();
     appliances.forEach(appliance -> this.appliances.put(appliance.name(), appliance));
@@ -96,6 +100,15 @@ public final class House {
   /** What passed the connection in the last step, chargers included. */
   public Flow flow() {
     return flow;
+  }
+
+  /** What the panels give, in W; 0 where there are none, or behind a dead phase. */
+  public double sunWatts() {
+    PerPhase given = PerPhase.ZERO;
+    for (Load sun : suns) {
+      given = given.plus(sun.amperes());
+    }
+    return -given.times(flow.volts()).sum();
   }
 
   /** Every main fuse that has blown since the start, in order, reset or not. */

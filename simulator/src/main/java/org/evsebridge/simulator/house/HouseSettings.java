@@ -54,7 +54,7 @@ public record HouseSettings(
     if (heavyEvening) {
       built.add(new HeavyEvening(connection.amperes(), seeds.nextLong()));
     }
-    suns.forEach(sun -> built.add(sun.load(clock)));
-    return new House(clock, connection, supply, built, appliances);
+    List<Load> panels = suns.stream().map(sun -> sun.load(clock)).toList();
+    return new House(clock, connection, supply, built, panels, appliances);
   }
 }

@@ -52,7 +52,7 @@ public final class BusPort implements AutoCloseable {
     BusPort port = new BusPort(bus, framing, pace);
     bus.reachedBy(wayOf(framing));
     port.listener =
-        Listener.open("line " + bus.name(), address, RETRY, loops, port.new Connections());
+        Listener.open("line " + bus.name(), address, RETRY, loops, port.new ClientInitializer());
     return port;
   }
 
@@ -70,24 +70,24 @@ public final class BusPort implements AutoCloseable {
     clients.close().awaitUninterruptibly();
   }
 
-  private final class Connections extends ChannelInitializer<Channel> {
+  private final class ClientInitializer extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
       clients.add(channel);
       channel
           .pipeline()
           .addLast(new RequestFramer(RequestReader.of(framing), System::nanoTime))
-          .addLast(new Connection(channel));
+          .addLast(new BusClient(channel));
     }
   }
 
   /** One client. */
-  private final class Connection extends SimpleChannelInboundHandler<Received>
+  private final class BusClient extends SimpleChannelInboundHandler<Received>
       implements Rs485Bus.Link {
     private final Channel channel;
     private final String name;
 
-    Connection(Channel channel) {
+    BusClient(Channel channel) {
       this.channel = channel;
       InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
       this.name = remote == null ? "a client" : remote.getHostString() + ":" + remote.getPort();

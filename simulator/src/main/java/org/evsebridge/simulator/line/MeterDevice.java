@@ -60,7 +60,7 @@ public final class MeterDevice implements MeterWay, AutoCloseable {
     device.close();
   }
 
-  private record Owner(String path) implements Presence {
+  private record Owner(String path) implements Presence<String> {
     @Override
     public void up() {
       LOG.info("the smart meter is on {}", path);
@@ -72,7 +72,7 @@ public final class MeterDevice implements MeterWay, AutoCloseable {
     }
 
     @Override
-    public void down() {
+    public void down(String why) {
       // The log has said so.
     }
   }

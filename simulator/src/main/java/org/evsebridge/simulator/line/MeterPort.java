@@ -29,7 +29,7 @@ public final class MeterPort implements MeterWay, AutoCloseable {
   private final Listener listener;
 
   private MeterPort(InetSocketAddress address, Loops loops) {
-    this.listener = Listener.open("meter", address, RETRY, loops, new Client());
+    this.listener = Listener.open("meter", address, RETRY, loops, new Reader());
   }
 
   /** Starts listening; port 0 picks a free one. */
@@ -68,7 +68,7 @@ public final class MeterPort implements MeterWay, AutoCloseable {
   }
 
   @Sharable
-  private final class Client extends ChannelInboundHandlerAdapter {
+  private final class Reader extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
       clients.add(context.channel());

@@ -29,7 +29,7 @@ public final class MeterTap implements MeterWay, AutoCloseable {
   public static MeterTap open(Path link, SerialSettings line) throws IOException {
     Tap tap = Tap.open(link, line);
     tap.start(
-        new Tap.Listener() {
+        new Tap.Receiver() {
           @Override
           public void received(byte[] bytes) {
             // A P1 port has no way in.

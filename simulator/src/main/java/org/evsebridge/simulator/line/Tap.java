@@ -23,7 +23,7 @@ public final class Tap implements AutoCloseable {
   private static final long CLOSE_MILLIS = 2_000;
 
   /** Who listens to the user. Called on the tap's thread. */
-  public interface Listener {
+  public interface Receiver {
     void received(byte[] bytes);
 
     /** Nothing has come for {@value #SILENCE_MILLIS} ms: what was begun is not going on. */
@@ -33,7 +33,7 @@ public final class Tap implements AutoCloseable {
   private final PseudoTerminal port;
   private final SerialSettings line;
   private final Thread thread;
-  private Listener listener;
+  private Receiver listener;
   private final Episode wrongSpeed = new Episode();
   private volatile boolean closing;
 
@@ -54,7 +54,7 @@ public final class Tap implements AutoCloseable {
   }
 
   /** Starts listening to the user. Call it once. */
-  public void start(Listener user) {
+  public void start(Receiver user) {
     listener = user;
     thread.start();
   }

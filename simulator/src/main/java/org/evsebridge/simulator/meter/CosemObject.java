@@ -11,10 +11,10 @@ import org.evsebridge.bridge.p1.Obis;
  * @param obis such as {@code 1-0:1.7.0}
  * @param values writes everything behind the reference, parentheses included
  */
-record CosemObject(String obis, Values values) {
+record CosemObject(String obis, ValueWriter values) {
   /** Writes the values of an object. */
   @FunctionalInterface
-  interface Values {
+  interface ValueWriter {
     void write(StringBuilder out, Reading reading);
   }
 

@@ -18,7 +18,7 @@ public enum MeterKind {
   DSMR_5(
       "dsmr-5.0",
       "the Dutch meter of today",
-      Port.OF_TODAY,
+      Sending.OF_TODAY,
       1,
       300,
       TariffTimes.DUTCH,
@@ -26,7 +26,7 @@ public enum MeterKind {
   DSMR_4_2(
       "dsmr-4.2",
       "the Dutch meter before; no voltages",
-      Port.OF_TODAY,
+      Sending.OF_TODAY,
       10,
       3600,
       TariffTimes.DUTCH,
@@ -34,7 +34,7 @@ public enum MeterKind {
   DSMR_3(
       "dsmr-3.0",
       "no version, time or phases; the gas meter's reading in a line of its own",
-      Port.BEFORE_DSMR_4,
+      Sending.BEFORE_DSMR_4,
       10,
       3600,
       TariffTimes.DUTCH,
@@ -42,7 +42,7 @@ public enum MeterKind {
   DSMR_2_2(
       "dsmr-2.2",
       "the same with fewer digits",
-      Port.BEFORE_DSMR_4,
+      Sending.BEFORE_DSMR_4,
       10,
       3600,
       TariffTimes.DUTCH,
@@ -50,7 +50,7 @@ public enum MeterKind {
   E_MUCS(
       "e-mucs",
       "Belgian: quarter-hour peaks, currents with two decimals, water at 0-2:24.2.1",
-      Port.OF_TODAY,
+      Sending.OF_TODAY,
       1,
       300,
       TariffTimes.BELGIAN,
@@ -58,7 +58,7 @@ public enum MeterKind {
   SWEDISH(
       "swedish",
       "totals without tariffs, kvar, currents with one decimal, no M-Bus",
-      Port.OF_TODAY,
+      Sending.OF_TODAY,
       10,
       3600,
       TariffTimes.DUTCH,
@@ -66,21 +66,21 @@ public enum MeterKind {
   HUNGARIAN(
       "hungarian",
       "totals and four tariffs, quadrants, power factors, no M-Bus; without 0-0:98.1.0",
-      Port.OF_TODAY,
+      Sending.OF_TODAY,
       10,
       3600,
       TariffTimes.BELGIAN,
       HungarianTelegram::objects);
 
   /** How telegrams leave a meter. */
-  private enum Port {
+  private enum Sending {
     OF_TODAY(SerialSettings.P1, true),
     BEFORE_DSMR_4(SerialSettings.P1_BEFORE_DSMR_4, false);
 
     private final SerialSettings serial;
     private final boolean checksum;
 
-    Port(SerialSettings serial, boolean checksum) {
+    Sending(SerialSettings serial, boolean checksum) {
       this.serial = serial;
       this.checksum = checksum;
     }
@@ -88,7 +88,7 @@ public enum MeterKind {
 
   private final String id;
   private final String says;
-  private final Port port;
+  private final Sending port;
   private final Duration cadence;
   private final Duration mbusCapture;
   private final TariffTimes tariffs;
@@ -97,7 +97,7 @@ public enum MeterKind {
   MeterKind(
       String id,
       String says,
-      Port port,
+      Sending port,
       int cadenceSeconds,
       int mbusCaptureSeconds,
       TariffTimes tariffs,
@@ -121,7 +121,7 @@ public enum MeterKind {
     return Arrays.stream(values()).map(kind -> kind.id).collect(Collectors.joining(", "));
   }
 
-  /** What is particular about it, in a phrase. */
+  /** What distinguishes it from other kinds, in a phrase. */
   public String says() {
     return says;
   }

@@ -6,7 +6,7 @@ import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.RegisterSpace;
 import org.evsebridge.simulator.charger.ModuleRegisters;
-import org.evsebridge.simulator.charger.ModuleRegisters.Presence;
+import org.evsebridge.simulator.charger.ModuleRegisters.AddressUse;
 import org.evsebridge.simulator.charger.UndefinedAddresses;
 
 /**
@@ -61,8 +61,8 @@ final class Application {
     int first = request.u16(1);
     int count = request.u16(3);
     for (int address = first; address < first + count; address++) {
-      Presence presence = registers.presence(space, address);
-      if (presence != Presence.ANSWERED) {
+      AddressUse presence = registers.presence(space, address);
+      if (presence != AddressUse.ANSWERED) {
         return absent(presence, request, words(request.function(), first, count));
       }
     }
@@ -93,8 +93,8 @@ final class Application {
   private Optional<Pdu> write(Pdu request, int value) {
     Pdu echo = Pdu.of(request.bytes(), 0, REQUEST_LENGTH);
     int address = request.u16(1);
-    Presence presence = registers.presence(RegisterSpace.HOLDING, address);
-    if (presence != Presence.ANSWERED) {
+    AddressUse presence = registers.presence(RegisterSpace.HOLDING, address);
+    if (presence != AddressUse.ANSWERED) {
       return absent(presence, request, Optional.of(echo));
     }
     registers.write(address, value);
@@ -102,7 +102,7 @@ final class Application {
   }
 
   /** What comes of an address at which there is no register that answers. */
-  private Optional<Pdu> absent(Presence presence, Pdu request, Optional<Pdu> garbage) {
+  private Optional<Pdu> absent(AddressUse presence, Pdu request, Optional<Pdu> garbage) {
     return switch (presence) {
       case ANSWERED -> throw new IllegalArgumentException("it is there");
       case SILENT -> Optional.empty();

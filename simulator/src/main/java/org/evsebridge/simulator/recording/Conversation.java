@@ -18,26 +18,26 @@ final class Conversation {
   private static final Duration DAY = Duration.ofDays(1);
 
   /** A request that waits for its answer. */
-  private record Pending(int line, Duration at, Frame frame) {}
+  private record Pending(int line, Duration at, RecordedFrame frame) {}
 
   /** One connection, on which one request is under way at a time. */
-  private static final class Wire {
+  private static final class RecordedConnection {
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private int begunAt;
     private Piece.Direction direction = Piece.Direction.UNKNOWN;
     private Optional<Pending> pending = Optional.empty();
   }
 
-  private final Map<String, Wire> wires = new HashMap<>();
+  private final Map<String, RecordedConnection> wires = new HashMap<>();
   private final List<RecordedExchange> exchanges = new ArrayList<>();
-  private final List<Recording.Unread> unread = new ArrayList<>();
+  private final List<Recording.UnusedLine> unread = new ArrayList<>();
   private Optional<Duration> first = Optional.empty();
   private Duration now = Duration.ZERO;
 
   void hear(Piece piece) {
-    Wire wire = wires.computeIfAbsent(piece.wire(), name -> new Wire());
+    RecordedConnection wire = wires.computeIfAbsent(piece.wire(), name -> new RecordedConnection());
     // What was begun does not go on when the other side speaks, or where a whole frame stands.
-    if (piece.direction() != wire.direction || Frame.first(piece.bytes()).isPresent()) {
+    if (piece.direction() != wire.direction || RecordedFrame.first(piece.bytes()).isPresent()) {
       giveUp(wire);
     }
     if (wire.begun.size() == 0) {
@@ -45,27 +45,27 @@ final class Conversation {
     }
     wire.direction = piece.direction();
     wire.begun.writeBytes(piece.bytes());
-    Optional<Frame> frame = Frame.first(wire.begun.toByteArray());
+    Optional<RecordedFrame> frame = RecordedFrame.first(wire.begun.toByteArray());
     while (frame.isPresent()) {
       byte[] bytes = wire.begun.toByteArray();
       wire.begun.reset();
       wire.begun.write(bytes, frame.get().length(), bytes.length - frame.get().length());
       heard(wire, piece, frame.get());
-      frame = Frame.first(wire.begun.toByteArray());
+      frame = RecordedFrame.first(wire.begun.toByteArray());
     }
   }
 
-  private void giveUp(Wire wire) {
+  private void giveUp(RecordedConnection wire) {
     if (wire.begun.size() > 0) {
       unread.add(
-          new Recording.Unread(
+          new Recording.UnusedLine(
               wire.begunAt,
               wire.begun.size() + " bytes are no whole frame: its CRC or its length is wrong"));
       wire.begun.reset();
     }
   }
 
-  private void heard(Wire wire, Piece piece, Frame frame) {
+  private void heard(RecordedConnection wire, Piece piece, RecordedFrame frame) {
     Optional<Pending> pending = wire.pending;
     boolean answers = pending.filter(p -> mayAnswer(p.frame, frame)).isPresent();
     boolean asks =
@@ -82,21 +82,21 @@ final class Conversation {
       wire.pending = Optional.empty();
     } else {
       unread.add(
-          new Recording.Unread(
+          new Recording.UnusedLine(
               piece.line(), "unit " + frame.adu().unit() + " answers what nobody has asked"));
     }
   }
 
-  private static boolean mayAnswer(Frame request, Frame answer) {
+  private static boolean mayAnswer(RecordedFrame request, RecordedFrame answer) {
     return request.adu().unit() == answer.adu().unit()
         && request.adu().pdu().function() == (answer.adu().pdu().function() & 0x7F)
         && request.transaction().equals(answer.transaction());
   }
 
-  private void exchange(Pending pending, Optional<Frame> answer) {
+  private void exchange(Pending pending, Optional<RecordedFrame> answer) {
     exchanges.add(
         new RecordedExchange(
-            pending.line, pending.at, pending.frame.adu(), answer.map(Frame::adu)));
+            pending.line, pending.at, pending.frame.adu(), answer.map(RecordedFrame::adu)));
   }
 
   /** Since the first request; a clock that only knows the time of day goes on at midnight. */
@@ -118,7 +118,7 @@ final class Conversation {
   }
 
   Recording end() {
-    for (Wire wire : wires.values()) {
+    for (RecordedConnection wire : wires.values()) {
       giveUp(wire);
       wire.pending.ifPresent(pending -> exchange(pending, Optional.empty()));
     }

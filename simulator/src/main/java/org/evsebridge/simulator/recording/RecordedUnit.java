@@ -72,7 +72,7 @@ public final class RecordedUnit {
   }
 
   /** What the recording says to a request; empty when it says nothing of it. */
-  public Optional<Said> answer(Adu request) {
+  public Optional<RecordedAnswer> answer(Adu request) {
     Track track = tracks.get(request);
     if (track == null) {
       return readSpace(request.pdu())
@@ -82,10 +82,10 @@ public final class RecordedUnit {
     int index = track.indices.get(track.played);
     track.played = Math.min(track.played + 1, track.indices.size() - 1);
     position = Math.max(position, index);
-    return Optional.of(new Said(exchanges.get(index).answer()));
+    return Optional.of(new RecordedAnswer(exchanges.get(index).answer()));
   }
 
-  private Optional<Said> fromWords(Adu request, RegisterSpace space) {
+  private Optional<RecordedAnswer> fromWords(Adu request, RegisterSpace space) {
     int count = request.pdu().u16(3);
     if (count < 1 || count > 125) {
       return Optional.empty();
@@ -103,7 +103,7 @@ public final class RecordedUnit {
       answer[2 + 2 * i] = word >> 8;
       answer[3 + 2 * i] = word & 0xFF;
     }
-    return Optional.of(new Said(Optional.of(new Adu(request.unit(), Pdu.of(answer)))));
+    return Optional.of(new RecordedAnswer(Optional.of(new Adu(request.unit(), Pdu.of(answer)))));
   }
 
   /**
@@ -111,5 +111,5 @@ public final class RecordedUnit {
    *
    * @param answer empty when it was silent
    */
-  public record Said(Optional<Adu> answer) {}
+  public record RecordedAnswer(Optional<Adu> answer) {}
 }

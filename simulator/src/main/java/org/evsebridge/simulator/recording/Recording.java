@@ -17,7 +17,7 @@ import org.evsebridge.bridge.modbus.Adu;
  * @param exchanges in the order of their requests
  * @param unread what is no whole frame, or an answer to nothing
  */
-public record Recording(List<RecordedExchange> exchanges, List<Unread> unread) {
+public record Recording(List<RecordedExchange> exchanges, List<UnusedLine> unread) {
   /** Text that is longer is no recording that anybody pasted. In bytes. */
   public static final long MOST_BYTES = 64L * 1024 * 1024;
 
@@ -29,7 +29,7 @@ public record Recording(List<RecordedExchange> exchanges, List<Unread> unread) {
    *
    * @param line where it stands, from 1
    */
-  public record Unread(int line, String why) {}
+  public record UnusedLine(int line, String why) {}
 
   /**
    * Reads a file: lines of evcc's trace, of the bridge's debug log, or a hex dump; whatever else

@@ -8,7 +8,7 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RequestText;
 import org.evsebridge.simulator.recording.RecordedExchange;
-import org.evsebridge.simulator.replay.Verdict.Difference;
+import org.evsebridge.simulator.replay.ExchangeVerdict.Difference;
 
 /** Holds a recorded answer against the model's, register by register where both are values. */
 final class ExchangeComparison {
@@ -25,10 +25,10 @@ final class ExchangeComparison {
   /**
    * @param model what the model answers to the recorded request; empty for silence
    */
-  static Verdict of(RecordedExchange recorded, Optional<Adu> model) {
+  static ExchangeVerdict of(RecordedExchange recorded, Optional<Adu> model) {
     ExchangeComparison comparison = new ExchangeComparison(recorded, model);
     comparison.compare();
-    return new Verdict(recorded, comparison.near, List.copyOf(comparison.differences));
+    return new ExchangeVerdict(recorded, comparison.near, List.copyOf(comparison.differences));
   }
 
   private void compare() {

@@ -10,7 +10,7 @@ import org.evsebridge.bridge.yaml.YamlWriter;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.StationSettings;
 
-/** The two files that the rig's bridge runs from, as a person would write them. */
+/** The two configuration files of the rig's bridge, written as a person would write them. */
 final class BridgeFiles {
   static final String SER2NET = "ser2net.yaml";
   static final String BRIDGE = "bridge.yaml";
@@ -18,33 +18,34 @@ final class BridgeFiles {
   /** evcc, a logger, a person with nc, and places to spare. */
   private static final int METER_READERS = 16;
 
-  /** A simulated line stalls with a busy machine: this long. */
+  /** How long a simulated line may stall within a frame on a busy machine. */
   private static final String FRAME_SILENCE = "250ms";
 
   private BridgeFiles() {}
 
-  private record Connection(String accepter, String enable, Options options, String connector) {}
+  private record ConnectionYaml(
+      String accepter, String enable, OptionsYaml options, String connector) {}
 
-  private record Options(int maxConnections, boolean kickolduser) {}
+  private record OptionsYaml(int maxConnections, boolean kickolduser) {}
 
-  private record BridgeYaml(String ser2net, List<Gateway> modbusproxy) {}
+  private record BridgeYaml(String ser2net, List<GatewayYaml> modbusproxy) {}
 
-  private record GuardedYaml(Meter p1, List<Gateway> modbusproxy, GuardYaml guard) {}
+  private record GuardedYaml(MeterYaml p1, List<GatewayYaml> modbusproxy, GuardYaml guard) {}
 
-  private record Meter(int port, String host, String device, int baudrate, String comset) {}
+  private record MeterYaml(int port, String host, String device, int baudrate, String comset) {}
 
-  private record Gateway(
+  private record GatewayYaml(
       int port, String host, String device, int baudrate, String comset, String frameSilence) {}
 
   /**
    * @param device where the bridge finds the tap of a name
    */
   static String ser2net(RigOptions options, LineSettings meter, UnaryOperator<String> device) {
-    Connection connection =
-        new Connection(
+    ConnectionYaml connection =
+        new ConnectionYaml(
             "tcp," + options.host() + "," + options.p1Port(),
             "on",
-            new Options(METER_READERS, true),
+            new OptionsYaml(METER_READERS, true),
             String.join(
                 ",",
                 "serialdev",
@@ -78,7 +79,7 @@ final class BridgeFiles {
         new BridgeYaml(SER2NET, gateways(options, buses, device)));
   }
 
-  /** The same with a load guard, which hears the meter at an entry of its own. */
+  /** The same with a load guard, which gets its telegrams from a {@code p1:} entry. */
   static String guarded(
       RigOptions options,
       GuardConfig guard,
@@ -90,7 +91,7 @@ final class BridgeFiles {
     return YamlWriter.of(
         "The smart meter, a gateway for each RS485 line, and a load guard.",
         new GuardedYaml(
-            new Meter(
+            new MeterYaml(
                 options.p1Port(),
                 options.host(),
                 device.apply(meter.tap()),
@@ -100,12 +101,12 @@ final class BridgeFiles {
             GuardYaml.of(guard, ofLine, state)));
   }
 
-  private static List<Gateway> gateways(
+  private static List<GatewayYaml> gateways(
       RigOptions options, List<LineSettings> buses, UnaryOperator<String> device) {
     return IntStream.range(0, buses.size())
         .mapToObj(
             i ->
-                new Gateway(
+                new GatewayYaml(
                     options.modbusPort() == 0 ? 0 : options.modbusPort() + i,
                     options.host(),
                     device.apply(buses.get(i).tap()),

@@ -15,7 +15,7 @@ import org.evsebridge.simulator.station.StationSettings;
  * @param modules never empty
  * @param amperes the main fuse
  */
-record EvccFile(InetSocketAddress p1, List<Module> modules, long amperes) {
+record EvccFile(InetSocketAddress p1, List<ModuleAddress> modules, long amperes) {
   private static final String COMMENT =
       """
       A whole evcc.yaml for the simulated station, as `java -jar simulator/target/evse-simulator.jar` runs it.
@@ -28,17 +28,17 @@ record EvccFile(InetSocketAddress p1, List<Module> modules, long amperes) {
    *
    * @param unit its Modbus address
    */
-  record Module(String name, int unit, InetSocketAddress gateway) {}
+  record ModuleAddress(String name, int unit, InetSocketAddress gateway) {}
 
   private record Evcc(
       String interval,
-      List<Meter> meters,
+      List<MeterYaml> meters,
       List<Smartevse> chargers,
       List<Circuit> circuits,
       List<Loadpoint> loadpoints,
       Site site) {}
 
-  private record Meter(
+  private record MeterYaml(
       String name, String type, String template, String usage, String host, int port) {}
 
   private record Smartevse(
@@ -57,7 +57,7 @@ record EvccFile(InetSocketAddress p1, List<Module> modules, long amperes) {
         chargers.stream()
             .map(
                 charger ->
-                    new Module(
+                    new ModuleAddress(
                         charger.settings().name(),
                         charger.module().address(),
                         addresses.gateways().get(charger.settings().line())))
@@ -72,14 +72,15 @@ record EvccFile(InetSocketAddress p1, List<Module> modules, long amperes) {
         new Evcc(
             "10s",
             List.of(
-                new Meter("grid", "template", "dsmr", "grid", p1.getHostString(), p1.getPort())),
+                new MeterYaml(
+                    "grid", "template", "dsmr", "grid", p1.getHostString(), p1.getPort())),
             modules.stream().map(EvccFile::charger).toList(),
             List.of(new Circuit("main", "Main fuse", amperes, "grid")),
             IntStream.range(0, modules.size()).mapToObj(this::loadpoint).toList(),
             new Site("Home", Map.of("grid", "grid"))));
   }
 
-  private static Smartevse charger(Module module) {
+  private static Smartevse charger(ModuleAddress module) {
     return new Smartevse(
         module.name,
         "template",

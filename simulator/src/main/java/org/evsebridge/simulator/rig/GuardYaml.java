@@ -17,15 +17,15 @@ record GuardYaml(
     int safeCurrent,
     int margin,
     MeterYaml meter,
-    List<Charger> chargers,
+    List<ChargerYaml> chargers,
     String raiseAfter,
     String pause,
-    Controller controller,
+    ControllerYaml controller,
     String state) {
 
-  record Controller(String silentAfter, String then) {}
+  record ControllerYaml(String silentAfter, String then) {}
 
-  record Charger(String line, int unit, String wiring, int min, int max) {}
+  record ChargerYaml(String line, int unit, String wiring, int min, int max) {}
 
   record MeterYaml(
       String line,
@@ -52,7 +52,7 @@ record GuardYaml(
         settings.modules().stream().map(module -> charger(module, device)).toList(),
         Durations.format(settings.raiseAfter()),
         Durations.format(settings.pause()),
-        new Controller(
+        new ControllerYaml(
             settings.controller().after().map(Durations::format).orElse("auto"),
             name(settings.controller().then())),
         state);
@@ -62,8 +62,8 @@ record GuardYaml(
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Charger charger(GuardedModule module, UnaryOperator<String> device) {
-    return new Charger(
+  private static ChargerYaml charger(GuardedModule module, UnaryOperator<String> device) {
+    return new ChargerYaml(
         device.apply(module.line()),
         module.unit(),
         String.join("-", module.wiring().phases().stream().map(Phase::name).toList()),

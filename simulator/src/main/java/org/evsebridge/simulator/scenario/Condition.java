@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evsebridge.bridge.registers.ModuleState;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.simulator.station.Station;
 
 /**
@@ -20,7 +20,7 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
       "a quantity, one of <= >= == != < > and a number in the quantity's unit, such as grid <= 25 A";
 
   /** A condition as a file has it; only a station tells whether there is such a quantity. */
-  static final Scalar<String> KIND = Scalar.of(WORDS, Optional::of);
+  static final ScalarKind<String> KIND = ScalarKind.of(WORDS, Optional::of);
 
   private static final Pattern TEXT =
       Pattern.compile("(.+?) *(<=|>=|==|!=|<|>) *(0x[0-9a-fA-F]+|[-+]?[\\d.]+|[A-D]) *(.*)");
@@ -93,6 +93,18 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
     return Quantity.named(m.group(1), models)
         .filter(quantity -> unit.isEmpty() || unit.equals(quantity.unit()))
         .flatMap(quantity -> number.map(n -> new Condition(quantity, comparison, n, text.trim())));
+  }
+
+  /** Why a text is none, with what there is, for messages. */
+  static String unknown(String text, Station.Models models) {
+    return "'"
+        + text
+        + "' is not "
+        + WORDS
+        + "; quantities are "
+        + Quantity.KNOWN
+        + "; "
+        + Action.existing("charger", models.chargerNames());
   }
 
   private static Optional<Double> number(String text) {

@@ -1,15 +1,20 @@
 package org.evsebridge.simulator.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Placed;
+import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.controller.ControlRule;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
@@ -21,19 +26,17 @@ import org.evsebridge.simulator.station.Station;
 /**
  * Who controls the chargers.
  *
- * @param isExternal whether it is something outside that comes over the ports
  * @param rule what it reckons by, if it is ours
+ * @param outside the program that it is, if it is one outside
  * @param targets the modules it controls: all, unless it is told which
- * @param command how to start what is outside; empty when somebody else does
  */
 record ControllerSettings(
-    boolean isExternal,
     Optional<ControlRule> rule,
-    List<Controller.Target> targets,
-    List<String> command) {
+    Optional<OutsideProgram> outside,
+    List<Controller.ControlledModule> targets) {
   /** Nobody: the modules charge as they please. */
   static final ControllerSettings NONE =
-      new ControllerSettings(false, Optional.empty(), List.of(), List.of());
+      new ControllerSettings(Optional.empty(), Optional.empty(), List.of());
 
   private enum Kind {
     BALANCING,
@@ -58,28 +61,54 @@ record ControllerSettings(
       Key.whole("phases", 1, 3).or(3).says("surplus: how many phases the cars use");
 
   private static final Key<List<Placed<String>>> CHARGERS =
-      Key.list("chargers", Scalar.TEXT.placed())
+      Key.list("chargers", ScalarKind.TEXT.placed())
           .or("all", given -> List.of())
           .says("the names of the chargers that it drives");
 
   private static final Key<List<String>> COMMAND =
-      Key.list("command", Scalar.TEXT)
+      Key.list("command", ScalarKind.TEXT)
           .or("none: somebody else starts it", given -> List.of())
           .says(
               "external: a program and its arguments; {p1-port} and {modbus-port} stand for the"
                   + " ports");
 
+  private static final Key<Duration> SILENCE =
+      Key.positive("silence")
+          .or(Duration.ofMinutes(2))
+          .says(
+              "external with a command: the run fails when for so long nothing is read or written"
+                  + " through the gateway, from the start on");
+
   /** Its keys; what they mean depends on the station. */
   static final Block<Function<Station.Models, ControllerSettings>> BLOCK =
-      Block.of(RULE, FUSE, PHASES, CHARGERS, COMMAND)
+      Block.of(RULE, FUSE, PHASES, CHARGERS, COMMAND, SILENCE)
           .rule(only(Kind.BALANCING, FUSE))
           .rule(only(Kind.SURPLUS, PHASES))
           .rule(only(Kind.EXTERNAL, COMMAND))
+          .rule(only(Kind.EXTERNAL, SILENCE))
+          .rule(Rule.belongs(SILENCE, COMMAND))
           .making(given -> models -> controller(given, models));
+
+  /**
+   * Reads the keys from a text.
+   *
+   * @param yaml empty for nobody
+   * @throws ConfigException when it is not YAML; any other fault is added to the problems
+   */
+  static ControllerSettings read(String yaml, Station.Models models, Problems problems)
+      throws ConfigException {
+    List<YamlNode> documents = YamlReader.read("controller", yaml);
+    return documents.isEmpty()
+        ? NONE
+        : BLOCK
+            .read(documents.get(0), problems)
+            .map(settings -> settings.apply(models))
+            .orElse(NONE);
+  }
 
   private static Rule only(Kind kind, Key<?> key) {
     return new Rule(
-        "'" + key.name() + "' belongs to 'rule: " + Scalar.choice(Kind.class).write(kind) + "'",
+        "'" + key.name() + "' belongs to 'rule: " + ScalarKind.choice(Kind.class).write(kind) + "'",
         given -> !given.has(key) || given.get(RULE) == kind,
         Optional.of(key));
   }
@@ -93,7 +122,6 @@ record ControllerSettings(
           "this rule reads " + MeterKind.DSMR_5 + " telegrams only, and the meter is " + meter);
     }
     return new ControllerSettings(
-        kind == Kind.EXTERNAL,
         switch (kind) {
           case BALANCING ->
               Optional.of(
@@ -101,12 +129,14 @@ record ControllerSettings(
           case SURPLUS -> Optional.of(new Surplus(given.get(PHASES)));
           case EXTERNAL -> Optional.empty();
         },
-        targets(given, models),
-        given.get(COMMAND));
+        kind == Kind.EXTERNAL
+            ? Optional.of(new OutsideProgram(given.get(COMMAND), given.get(SILENCE)))
+            : Optional.empty(),
+        targets(given, models));
   }
 
-  private static List<Controller.Target> targets(Values given, Station.Models models) {
-    List<Controller.Target> targets = new ArrayList<>();
+  private static List<Controller.ControlledModule> targets(Values given, Station.Models models) {
+    List<Controller.ControlledModule> targets = new ArrayList<>();
     for (Placed<String> name : given.get(CHARGERS)) {
       models
           .charger(name.value())
@@ -125,8 +155,8 @@ record ControllerSettings(
         : targets;
   }
 
-  private static Controller.Target target(Charger charger) {
-    return new Controller.Target(
+  private static Controller.ControlledModule target(Charger charger) {
+    return new Controller.ControlledModule(
         charger.settings().line(), charger.module().address(), charger.settings().wiring());
   }
 }

@@ -9,7 +9,7 @@ import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 
 /** An entry of a scenario's {@code events}. */
@@ -27,7 +27,7 @@ final class EventBlock {
           .such("grid L1 >= 30 A");
 
   private static final Key<List<Placed<String>>> DO =
-      Key.list("do", Scalar.TEXT.placed()).says("one of " + Action.forms()).such("oven on");
+      Key.list("do", ScalarKind.TEXT.placed()).says("one of " + Action.forms()).such("oven on");
 
   private static final Key<Optional<String>> NAME =
       Key.text("name")
@@ -59,13 +59,7 @@ final class EventBlock {
       Action.parse(text.value(), setting.models())
           .ifPresentOrElse(
               actions::add,
-              () ->
-                  given.problem(
-                      text.at(),
-                      "'"
-                          + text.value()
-                          + "' cannot be done here; known are "
-                          + Action.known(setting.models())));
+              () -> given.problem(text.at(), Action.unknown(text.value(), setting.models())));
     }
     return new Event(given.get(NAME), at, setting.condition(given, WHEN), actions);
   }

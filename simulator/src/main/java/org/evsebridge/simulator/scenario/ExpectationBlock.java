@@ -8,7 +8,7 @@ import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 
 /** An entry of a scenario's {@code expect}. */
@@ -71,7 +71,7 @@ final class ExpectationBlock {
   }
 
   private static Key<Optional<String>> moment(String name, String meaning, String standard) {
-    return Key.of(name, Scalar.TEXT)
+    return Key.of(name, ScalarKind.TEXT)
         .optional(standard)
         .says(meaning + ": a time of day, so long after the start, or an event")
         .such("\"18:05\"");

@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.yaml.Durations;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.simulator.config.Scalars;
 
 /** A moment of a run: so long after its start, or after an event that may never happen. */
@@ -16,8 +16,8 @@ sealed interface Moment {
   String WORDS = "a time of day such as 18:05, or a duration since the start";
 
   /** A moment as a file has it; only a station tells when that is. */
-  Scalar<String> TIME =
-      Scalar.of(WORDS, Optional::of).pattern(Scalars.TIME_OF_DAY + "|" + Scalars.DURATION);
+  ScalarKind<String> TIME =
+      ScalarKind.of(WORDS, Optional::of).pattern(Scalars.TIME_OF_DAY + "|" + Scalars.DURATION);
 
   /** How long after the start; empty while the event has not happened. */
   Optional<Duration> sinceStart(Map<String, Duration> happened);

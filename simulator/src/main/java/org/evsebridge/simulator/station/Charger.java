@@ -12,7 +12,7 @@ import org.evsebridge.simulator.charger.Eeprom;
 import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.modbus.ModuleUnit;
 import org.evsebridge.simulator.recording.RecordedUnit;
-import org.evsebridge.simulator.recording.RecordedUnit.Said;
+import org.evsebridge.simulator.recording.RecordedUnit.RecordedAnswer;
 import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
 
@@ -99,13 +99,16 @@ public final class Charger {
     }
   }
 
-  /** The model hears every request, so that it goes on from there where the recording ends. */
+  /** The model gets every request too, so that it can continue when the recording ends. */
   Optional<Adu> answer(Adu request) {
     if (!isHeard()) {
       return Optional.empty();
     }
     Optional<Adu> model = unit.answer(request);
-    return replay.flatMap(recorded -> recorded.answer(request)).map(Said::answer).orElse(model);
+    return replay
+        .flatMap(recorded -> recorded.answer(request))
+        .map(RecordedAnswer::answer)
+        .orElse(model);
   }
 
   /** Whether it would answer a request to a unit now. */

@@ -22,12 +22,15 @@ import org.evsebridge.simulator.time.Ticking;
  * through {@link #ask} only. Every method may be called from any thread.
  */
 public final class Station implements Ticking {
-  private final SimulatedClock clock;
-  private final House house;
-  private final SmartMeter meter;
-  private final List<Charger> chargers;
+  private final StationSettings settings;
+  private final Eeproms eeproms;
   private final Consumer<byte[]> telegrams;
   private final List<byte[]> sent = new ArrayList<>(1);
+  private Parts parts;
+
+  /** What a reset builds anew. */
+  private record Parts(
+      SimulatedClock clock, House house, SmartMeter meter, List<Charger> chargers) {}
 
   private long exceptions;
 
@@ -65,20 +68,45 @@ public final class Station implements Ticking {
   public Station(
       StationSettings settings, Eeproms eeproms, ZonedDateTime realNow, Consumer<byte[]> telegrams)
       throws ConfigException {
-    clock = settings.time().clock(realNow);
-    house = settings.house().build(clock, settings.time().seed());
-    meter = new SmartMeter(settings.meter(), clock, settings.time().seed(), sent::add);
+    this.settings = settings;
+    this.eeproms = eeproms;
     this.telegrams = telegrams;
-    List<Charger> built = new ArrayList<>();
+    this.parts = build(realNow);
+  }
+
+  private Parts build(ZonedDateTime realNow) throws ConfigException {
+    SimulatedClock clock = settings.time().clock(realNow);
+    long seed = settings.time().seed();
+    List<Charger> chargers = new ArrayList<>();
     for (ChargerSettings charger : settings.chargers()) {
-      built.add(
-          new Charger(
-              charger,
-              settings.line(charger.line()).serial().baudrate(),
-              settings.time().seed(),
-              eeproms));
+      int baudrate = settings.line(charger.line()).serial().baudrate();
+      chargers.add(new Charger(charger, baudrate, seed, eeproms));
     }
-    chargers = List.copyOf(built);
+    return new Parts(
+        clock,
+        settings.house().build(clock, seed),
+        new SmartMeter(settings.meter(), clock, seed, sent::add),
+        List.copyOf(chargers));
+  }
+
+  /**
+   * Puts everything back to its beginning, as if the program had been started again: what the
+   * modules keep in files stays, whoever is connected stays connected.
+   *
+   * @param realNow as for the constructor
+   * @throws ConfigException when the file of an EEPROM cannot be used any more; nothing has changed
+   *     then
+   */
+  public synchronized void reset(ZonedDateTime realNow) throws ConfigException {
+    switchOff();
+    parts = build(realNow);
+    sent.clear();
+    exceptions = 0;
+  }
+
+  /** What it was built from. */
+  public StationSettings settings() {
+    return settings;
   }
 
   @Override
@@ -95,16 +123,16 @@ public final class Station implements Ticking {
   }
 
   private void pass(Duration step) {
-    clock.tick(step);
+    parts.clock.tick(step);
     PerPhase drawn = PerPhase.ZERO;
-    for (Charger charger : chargers) {
+    for (Charger charger : parts.chargers) {
       drawn = drawn.plus(charger.houseCurrent());
     }
-    house.tick(step, drawn);
-    for (Charger charger : chargers) {
-      charger.tick(step, house.volts());
+    parts.house.tick(step, drawn);
+    for (Charger charger : parts.chargers) {
+      charger.tick(step, parts.house.volts());
     }
-    meter.tick(step, house.flow());
+    parts.meter.tick(step, parts.house.flow());
   }
 
   /**
@@ -115,7 +143,7 @@ public final class Station implements Ticking {
    */
   public synchronized List<Adu> answers(String line, Adu request) {
     List<Adu> answers = new ArrayList<>(1);
-    for (Charger charger : chargers) {
+    for (Charger charger : parts.chargers) {
       if (charger.settings().line().equals(line)) {
         charger.answer(request).ifPresent(answers::add);
       }
@@ -132,16 +160,18 @@ public final class Station implements Ticking {
 
   /** Whether a unit is on a line of the RS485 bus and would answer now. */
   public synchronized boolean answersAt(String line, int unit) {
-    return chargers.stream().anyMatch(c -> c.settings().line().equals(line) && c.answersAt(unit));
+    return parts.chargers.stream()
+        .anyMatch(c -> c.settings().line().equals(line) && c.answersAt(unit));
   }
 
   /** Takes the power from all modules for good: what they count is in their EEPROMs then. */
   public synchronized void switchOff() {
-    chargers.forEach(charger -> charger.module().switchOff());
+    parts.chargers.forEach(charger -> charger.module().switchOff());
   }
 
   /** Looks at or acts on the models between two steps. */
   public synchronized <T> T ask(Function<Models, T> question) {
-    return question.apply(new Models(clock, house, meter, chargers, exceptions));
+    return question.apply(
+        new Models(parts.clock, parts.house, parts.meter, parts.chargers, exceptions));
   }
 }

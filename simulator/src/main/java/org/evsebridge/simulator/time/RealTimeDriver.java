@@ -23,22 +23,26 @@ public final class RealTimeDriver implements AutoCloseable {
   private static final Duration STEP = SimulatedClock.STEP;
 
   /** Steps to be run now, whatever the pace. */
-  private record Request(long steps, CompletableFuture<Void> done) {}
+  private record StepOrder(long steps, CompletableFuture<Void> done) {}
 
   private final Ticking simulation;
   private final Runnable afterStep;
+  private final double firstSpeed;
+  private final boolean firstPaused;
   private final Thread thread;
-  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<StepOrder> requests = new ConcurrentLinkedQueue<>();
   private volatile double speed;
   private volatile boolean paused;
   private volatile Pace pace;
   private volatile boolean closed;
 
-  private RealTimeDriver(Ticking simulation, double speed, Runnable afterStep) {
+  private RealTimeDriver(Ticking simulation, double speed, boolean paused, Runnable afterStep) {
     this.simulation = simulation;
     this.afterStep = afterStep;
+    this.firstSpeed = speed;
+    this.firstPaused = paused;
     this.thread = Threads.daemon("simulated-time", this::run);
-    speed(speed);
+    reset();
   }
 
   /** Starts ticking in real time; the simulation is called from the driver's thread only. */
@@ -59,10 +63,7 @@ public final class RealTimeDriver implements AutoCloseable {
    */
   public static RealTimeDriver start(
       Ticking simulation, double speed, boolean paused, Runnable afterStep) {
-    RealTimeDriver driver = new RealTimeDriver(simulation, speed, afterStep);
-    if (paused) {
-      driver.pause();
-    }
+    RealTimeDriver driver = new RealTimeDriver(simulation, speed, paused, afterStep);
     driver.thread.start();
     return driver;
   }
@@ -79,6 +80,12 @@ public final class RealTimeDriver implements AutoCloseable {
     }
     speed = factor;
     setPace();
+  }
+
+  /** Lets simulated time pass as it did at first. */
+  public final synchronized void reset() {
+    paused = firstPaused;
+    speed(firstSpeed);
   }
 
   /** Lets simulated time stand still. */
@@ -115,7 +122,7 @@ public final class RealTimeDriver implements AutoCloseable {
    */
   public void step(Duration amount) {
     long steps = (amount.toNanos() + STEP.toNanos() - 1) / STEP.toNanos();
-    Request request = new Request(steps, new CompletableFuture<>());
+    StepOrder request = new StepOrder(steps, new CompletableFuture<>());
     requests.add(request);
     LockSupport.unpark(thread);
     if (closed) {
@@ -141,7 +148,7 @@ public final class RealTimeDriver implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      for (Request request = requests.poll(); request != null; request = requests.poll()) {
+      for (StepOrder request = requests.poll(); request != null; request = requests.poll()) {
         for (long i = 0; i < request.steps && !closed; i++) {
           tick();
           afterStep.run();

@@ -197,7 +197,7 @@ class ControlApiTest {
         "GET | /openapi.yaml?x=1 | '' | 400 | 'x' is not known here; there is none",
         "PUT | /house/loads/oven?on=true | {\"on\": true} | 400 | 'on' is not known here; there is none",
         "GET | /clock?x=1 | '' | 400 | 'x' is not known here; there is none",
-        "GET | /events?x=1 | '' | 400 | 'x' is not known here; there is none",
+        "GET | /events?x=1 | '' | 400 | 'x' is not known here; known is state",
         "GET | /nowhere | '' | 404 | there is nothing at /nowhere",
         "POST | /house | '' | 405 | /house takes GET",
         "POST | /events | '' | 405 | /events takes GET",

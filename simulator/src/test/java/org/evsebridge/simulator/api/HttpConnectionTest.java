@@ -41,7 +41,7 @@ class HttpConnectionTest {
             }
           },
           new HttpConnection(
-              (request, channel) -> Optional.of(Answer.json(200, "here it is")),
+              (request, channel) -> Optional.of(ApiAnswer.json(200, "here it is")),
               toDo::add,
               new RequestDeadline(ControlApi.REQUEST_SECONDS),
               new Places(1)));
@@ -108,7 +108,7 @@ class HttpConnectionTest {
     channel.freezeTime();
     ControlApi.addHandlers(
         channel.pipeline(),
-        (request, on) -> Optional.of(Answer.json(200, "here it is")),
+        (request, on) -> Optional.of(ApiAnswer.json(200, "here it is")),
         toDo::add,
         new Places(1));
     return channel;

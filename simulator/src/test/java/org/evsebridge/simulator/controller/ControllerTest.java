@@ -57,9 +57,9 @@ class ControllerTest {
   }
 
   private Controller controllerOf(int... units) {
-    List<Controller.Target> targets = new ArrayList<>();
+    List<Controller.ControlledModule> targets = new ArrayList<>();
     for (int unit : units) {
-      targets.add(new Controller.Target("bus", unit, Wiring.STRAIGHT));
+      targets.add(new Controller.ControlledModule("bus", unit, Wiring.STRAIGHT));
     }
     return new Controller(new LoadBalancing(25), new AduModuleBus(this::answer), targets);
   }

@@ -37,7 +37,7 @@ class PortControllerTest {
       try (PortController controller =
           new PortController(
               new LoadBalancing(25),
-              List.of(new Controller.Target("bus", unit, Wiring.STRAIGHT)),
+              List.of(new Controller.ControlledModule("bus", unit, Wiring.STRAIGHT)),
               addresses.p1(),
               addresses.modbus(),
               log::add)) {
@@ -74,7 +74,7 @@ class PortControllerTest {
         PortController controller =
             new PortController(
                 new LoadBalancing(25),
-                List.of(new Controller.Target("bus", 2, Wiring.STRAIGHT)),
+                List.of(new Controller.ControlledModule("bus", 2, Wiring.STRAIGHT)),
                 (InetSocketAddress) meter.getLocalSocketAddress(),
                 nobody,
                 log::add)) {
@@ -147,7 +147,7 @@ class PortControllerTest {
       InetSocketAddress meter, InetSocketAddress modules, List<String> log) {
     return new PortController(
         new LoadBalancing(25),
-        List.of(new Controller.Target("bus", 2, Wiring.STRAIGHT)),
+        List.of(new Controller.ControlledModule("bus", 2, Wiring.STRAIGHT)),
         meter,
         modules,
         log::add);

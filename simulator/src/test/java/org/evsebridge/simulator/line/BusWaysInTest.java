@@ -26,6 +26,7 @@ import org.evsebridge.bridge.modbus.Mbap;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.evsebridge.bridge.net.Loops;
+import org.evsebridge.bridge.serial.Presence;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
 import org.evsebridge.bridge.testing.ModbusClient;
@@ -224,7 +225,7 @@ class BusWaysInTest {
   }
 
   /** A program that has a port open. */
-  private static final class Program implements SerialDevice.Receiver {
+  private static final class Program implements Presence<SerialException> {
     private final ByteArrayOutputStream got = new ByteArrayOutputStream();
     private final SerialDevice device;
     private volatile boolean lost;
@@ -233,6 +234,9 @@ class BusWaysInTest {
       device = SerialDevice.open(port.toString(), SerialSettings.MODULE, this);
       device.startReading();
     }
+
+    @Override
+    public void up() {}
 
     @Override
     public synchronized void received(byte[] bytes) {
@@ -244,7 +248,7 @@ class BusWaysInTest {
     }
 
     @Override
-    public void lost(SerialException why) {
+    public void down(SerialException why) {
       lost = true;
     }
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import org.evsebridge.bridge.config.SerialSettings;
+import org.evsebridge.bridge.serial.Presence;
 import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.serial.SerialException;
 
@@ -19,14 +20,17 @@ final class User implements AutoCloseable {
         SerialDevice.open(
             port.toString(),
             settings,
-            new SerialDevice.Receiver() {
+            new Presence<SerialException>() {
+              @Override
+              public void up() {}
+
               @Override
               public void received(byte[] bytes) {
                 heard.append(new String(bytes, ISO_8859_1));
               }
 
               @Override
-              public void lost(SerialException why) {
+              public void down(SerialException why) {
                 heard.append("[lost]");
               }
             });

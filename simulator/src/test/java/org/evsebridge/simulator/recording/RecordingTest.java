@@ -79,7 +79,7 @@ class RecordingTest {
             "1 at 0: 1 03 90 89 00 02 > 1 03 04 ff ff fe 45",
             "2 at 0: 1 03 90 8c 00 01 > 1 03 02 03 02");
     assertThat(recording.unread())
-        .containsExactly(new Recording.Unread(4, "unit 1 answers what nobody has asked"));
+        .containsExactly(new Recording.UnusedLine(4, "unit 1 answers what nobody has asked"));
   }
 
   @Test
@@ -155,7 +155,8 @@ class RecordingTest {
             "1 at 0: 2 04 01 03 00 01 > -", "3 at 1000: 2 04 01 03 00 01 > 2 04 02 00 03");
     assertThat(recording.unread())
         .containsExactly(
-            new Recording.Unread(2, "7 bytes are no whole frame: its CRC or its length is wrong"));
+            new Recording.UnusedLine(
+                2, "7 bytes are no whole frame: its CRC or its length is wrong"));
   }
 
   @Test

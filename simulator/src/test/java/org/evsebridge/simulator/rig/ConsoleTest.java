@@ -41,7 +41,7 @@ class ConsoleTest {
     EvccFile file =
         new EvccFile(
             new InetSocketAddress(RigOptions.HOST, RigOptions.P1_PORT),
-            List.of(new EvccFile.Module("station", 2, modbus)),
+            List.of(new EvccFile.ModuleAddress("station", 2, modbus)),
             25);
     Documents.requireFile("evcc-examples/rig.yaml", file.text());
   }

@@ -9,19 +9,19 @@ import org.evsebridge.bridge.config.gateway.Access.ClientRule;
 import org.evsebridge.bridge.config.gateway.Access.ReadOnly;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 
 /** The keys of a {@code modbusproxy:} entry that say who may do what. */
 final class AccessKeys {
-  private static final Scalar<Subnet> SUBNET =
-      Scalar.of("an address or a range such as 192.168.1.0/24", Subnet::parse)
+  private static final ScalarKind<Subnet> SUBNET =
+      ScalarKind.of("an address or a range such as 192.168.1.0/24", Subnet::parse)
           .pattern("[0-9a-fA-F:.]+(/\\d{1,3})?");
 
   /** As evcc takes it, which may also leave it empty or write 0 or 1. */
   private static final Key<ReadOnly> MODE =
       Key.of(
               "readonly",
-              new Scalar<>(
+              new ScalarKind<>(
                   "true, false or deny",
                   AccessKeys::mode,
                   Map.of("enum", List.of(true, false, "deny", "on", "off", "yes", "no", "", 0, 1)),

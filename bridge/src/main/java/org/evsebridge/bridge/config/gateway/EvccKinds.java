@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 
-/** Values as evcc takes them, which is more freely than we do elsewhere. */
+/** Kinds of values that are read as freely as evcc reads them. */
 final class EvccKinds {
   private EvccKinds() {}
 
   /** A switch, which may also be 1, 0, or nothing between quotes. */
-  static final Scalar<Boolean> SWITCH =
-      new Scalar<>(
-          Scalar.SWITCH.words(),
+  static final ScalarKind<Boolean> SWITCH =
+      new ScalarKind<>(
+          ScalarKind.SWITCH.words(),
           text ->
               switch (text) {
                 case "1" -> Optional.of(true);
                 case "0", "" -> Optional.of(false);
-                default -> Scalar.SWITCH.parser().apply(text);
+                default -> ScalarKind.SWITCH.parser().apply(text);
               },
           Map.of("enum", List.of(true, false, "on", "off", "yes", "no", "", 0, 1)),
           String::valueOf);
 
   /** How a character of eight bits stands on the line; evcc's {@code 80} is 8E1. */
-  static final Scalar<SerialSettings> COMSET =
-      Scalar.of("8 data bits, parity and stop bits, such as 8N1 or 8E1", EvccKinds::comset)
+  static final ScalarKind<SerialSettings> COMSET =
+      ScalarKind.of("8 data bits, parity and stop bits, such as 8N1 or 8E1", EvccKinds::comset)
           .pattern("8[NEOneo][12]|80");
 
   private static Optional<SerialSettings> comset(String text) {

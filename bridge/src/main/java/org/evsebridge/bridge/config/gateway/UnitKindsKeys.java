@@ -12,7 +12,7 @@ import org.evsebridge.bridge.config.gateway.UnitKinds.Known;
 import org.evsebridge.bridge.config.gateway.UnitKinds.Ranges;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 
 /** The keys of a {@code modbusproxy:} entry that say what is known of the units on its line. */
 final class UnitKindsKeys {
@@ -23,9 +23,9 @@ final class UnitKindsKeys {
       "0[xX](?!0{1,2}$)[0-9a-fA-F]{1,2}|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5]";
 
   /** A device's address. */
-  static final Scalar<Integer> ONE_UNIT = units(ONE);
+  static final ScalarKind<Integer> ONE_UNIT = units(ONE);
 
-  private static final Scalar<Integer> UNITS = units(ONE + "|0[xX]0{1,2}|0");
+  private static final ScalarKind<Integer> UNITS = units(ONE + "|0[xX]0{1,2}|0");
   private static final String NO_UNIT = "is no unit; units are 0 to " + MAX_UNIT;
 
   private static final Key<List<AddressRange>> READS =
@@ -34,7 +34,7 @@ final class UnitKindsKeys {
       ranges("writes").says("addresses that must not be written").such("[0x0200]");
   private static final Block<Ranges> RANGES =
       Block.of(READS, WRITES).making(given -> new Ranges(given.get(READS), given.get(WRITES)));
-  private static final Scalar<DeviceKind> KIND = Scalar.choice(DeviceKind.class);
+  private static final ScalarKind<DeviceKind> KIND = ScalarKind.choice(DeviceKind.class);
 
   private static final Key<Map<Integer, Guarded>> PROTECT =
       Key.map(
@@ -60,8 +60,8 @@ final class UnitKindsKeys {
 
   private UnitKindsKeys() {}
 
-  private static Scalar<Integer> units(String pattern) {
-    return Scalar.of(
+  private static ScalarKind<Integer> units(String pattern) {
+    return ScalarKind.of(
             "a unit",
             text -> Optional.of(text).filter(t -> t.matches(pattern)).map(Integer::decode))
         .pattern(pattern);
@@ -71,7 +71,7 @@ final class UnitKindsKeys {
     return Key.list(
             name,
             "addresses such as 0x0011 or 0x000A-0x000D",
-            Scalar.of("an address or a range", UnitKindsKeys::range).pattern(RANGE.pattern()))
+            ScalarKind.of("an address or a range", UnitKindsKeys::range).pattern(RANGE.pattern()))
         .or("none", given -> List.of());
   }
 
@@ -80,8 +80,8 @@ final class UnitKindsKeys {
     if (!m.matches()) {
       return Optional.empty();
     }
-    long first = Scalar.wholeNumber(m.group(1)).orElseThrow();
-    long last = m.group(2) == null ? first : Scalar.wholeNumber(m.group(2)).orElseThrow();
+    long first = ScalarKind.wholeNumber(m.group(1)).orElseThrow();
+    long last = m.group(2) == null ? first : ScalarKind.wholeNumber(m.group(2)).orElseThrow();
     return first <= last && last <= 0xFFFF
         ? Optional.of(new AddressRange(Math.toIntExact(first), Math.toIntExact(last)))
         : Optional.empty();

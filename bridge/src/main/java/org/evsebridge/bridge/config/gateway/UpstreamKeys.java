@@ -11,7 +11,7 @@ import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 
 /** The keys of a {@code modbusproxy:} entry that say where the devices are. */
@@ -36,7 +36,7 @@ final class UpstreamKeys {
   private static final Key<Optional<Host>> REMOTE =
       Key.of(
               "uri",
-              Scalar.of(
+              ScalarKind.of(
                       "a host with or without a port, such as 192.168.1.9:502", UpstreamKeys::host)
                   .pattern(URI.pattern()))
           .optional()

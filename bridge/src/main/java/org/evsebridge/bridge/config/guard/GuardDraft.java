@@ -9,7 +9,9 @@ import java.util.Set;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Values;
 
-/** A guard as a file has it, before it is known what its names refer to. */
+/**
+ * A guard as it stands in a file, with names of a meter and lines that have not been looked up yet.
+ */
 public final class GuardDraft {
   private final Values given;
 
@@ -72,7 +74,7 @@ public final class GuardDraft {
           .map(line -> ModbusMeterKeys.meter(keys, line.name()));
     }
     Optional<String> device = choice.map(one -> ((MeterChoice.OfP1) one).device());
-    Optional<GuardedSite.Meter> found = around.meter(device);
+    Optional<GuardedSite.P1Meter> found = around.meter(device);
     if (found.isEmpty()) {
       given.problem(
           GuardKeys.METER,
@@ -80,7 +82,7 @@ public final class GuardDraft {
               + around.knownMeters());
     }
     found
-        .filter(GuardedSite.Meter::showsNoPhases)
+        .filter(GuardedSite.P1Meter::showsNoPhases)
         .ifPresent(
             one ->
                 given.problem(
@@ -99,11 +101,11 @@ public final class GuardDraft {
     Set<String> seen = new HashSet<>();
     for (Values keys : given.get(GuardKeys.CHARGERS)) {
       Position at = keys.at(ModuleKeys.UNIT);
-      Optional<GuardedSite.Line> found = line(keys.get(ModuleKeys.LINE), keys, at, around);
+      Optional<GuardedSite.BusLine> found = line(keys.get(ModuleKeys.LINE), keys, at, around);
       if (found.isEmpty()) {
         continue;
       }
-      GuardedSite.Line line = found.get();
+      GuardedSite.BusLine line = found.get();
       if (line.isRemote() && !keys.get(ModuleKeys.REMOTE)) {
         keys.problem(
             at,
@@ -134,9 +136,9 @@ public final class GuardDraft {
     return modules;
   }
 
-  private static Optional<GuardedSite.Line> line(
+  private static Optional<GuardedSite.BusLine> line(
       Optional<String> name, Values keys, Position at, GuardedSite around) {
-    Optional<GuardedSite.Line> found = around.line(name);
+    Optional<GuardedSite.BusLine> found = around.line(name);
     if (found.isEmpty()) {
       keys.problem(
           at, "'line' must name the line of an entry of modbusproxy:; " + around.knownLines());

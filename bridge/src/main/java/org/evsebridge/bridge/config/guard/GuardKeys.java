@@ -15,12 +15,12 @@ import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 
 /** The keys of {@code guard:}. */
 public final class GuardKeys {
-  /** The last Modbus address that a unit may have. */
+  /** The highest Modbus address that a unit may have. */
   static final int MOST_UNIT = 247;
 
   private static final int MOST_FUSE = 250;
@@ -39,7 +39,7 @@ public final class GuardKeys {
   static final Key<Integer> SAFE_CURRENT =
       Key.of(
               "safe-current",
-              Scalar.whole(0, MOST_FUSE)
+              ScalarKind.whole(0, MOST_FUSE)
                   .check(
                       safe -> safe == 0 || safe >= GuardedModule.LEAST_AMPERES,
                       "'%s' must be 0, or 6 and more: no car charges with less"))
@@ -54,7 +54,7 @@ public final class GuardKeys {
       Key.of(
               "meter",
               Key.<MeterChoice>either(
-                  Scalar.of(
+                  ScalarKind.of(
                           "the device of an entry of p1:",
                           text -> FileNames.device(text).map(MeterChoice.OfP1::new))
                       .written(MeterChoice.OfP1::device),
@@ -83,7 +83,7 @@ public final class GuardKeys {
   private static final Key<Optional<Duration>> SILENT_AFTER =
       Key.of(
               "silent-after",
-              Scalar.of(
+              ScalarKind.of(
                       "a duration of 10s to 4h, or auto",
                       text ->
                           text.equals(AUTO)
@@ -111,13 +111,16 @@ public final class GuardKeys {
           .says("what happens when nobody steers any more");
 
   private static final Key<Path> STATE =
-      Key.of("state", Scalar.of("the path of a folder", FileNames::path))
+      Key.of("state", ScalarKind.of("the path of a folder", FileNames::path))
           .or(Path.of("/run/evse-bridge"))
           .says(
               "the folder where wishes are remembered for a restart; on a container give it a"
                   + " volume");
 
-  /** The block; what it refers to is looked up when the rest of the file is known. */
+  /**
+   * The block; the meter and lines that it names are looked up when the rest of the file has been
+   * read.
+   */
   public static final Block<GuardDraft> BLOCK =
       Block.of(
               FUSE,

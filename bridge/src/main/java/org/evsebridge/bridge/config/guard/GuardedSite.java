@@ -6,15 +6,15 @@ import org.evsebridge.bridge.config.FileNames;
 import org.evsebridge.bridge.config.SerialSettings;
 
 /**
- * What else a bridge runs, for a guard to refer to.
+ * The meters and lines of a bridge that a guard can name.
  *
  * @param meters the entries of {@code p1:}
  * @param lines the lines of {@code modbusproxy:}, each once
  */
-public record GuardedSite(List<Meter> meters, List<Line> lines) {
+public record GuardedSite(List<P1Meter> meters, List<BusLine> lines) {
   /** A smart meter's port. */
-  public record Meter(String device, SerialSettings settings) {
-    /** Whether it speaks as DSMR 2.2 and 3 do, which show no phases. */
+  public record P1Meter(String device, SerialSettings settings) {
+    /** Whether its line is set as for DSMR 2.2 and 3, whose telegrams have no values per phase. */
     boolean showsNoPhases() {
       return settings.dataBits() == 7 && settings.baudrate() == 9600;
     }
@@ -27,17 +27,18 @@ public record GuardedSite(List<Meter> meters, List<Line> lines) {
    * @param isFastEnough whether two heartbeats reach a module within the two seconds that one lasts
    * @param waitsTooLong whether the file has it wait for an answer for longer than leaves room
    */
-  public record Line(String name, boolean isRemote, boolean isFastEnough, boolean waitsTooLong) {}
+  public record BusLine(
+      String name, boolean isRemote, boolean isFastEnough, boolean waitsTooLong) {}
 
   /** The only one, or the one that a name means; empty when there is none such. */
-  Optional<Meter> meter(Optional<String> device) {
+  Optional<P1Meter> meter(Optional<String> device) {
     return meters.stream()
         .filter(one -> device.map(name -> isSame(name, one.device())).orElse(meters.size() == 1))
         .findFirst();
   }
 
   /** The only one, or the one that a name means; empty when there is none such. */
-  Optional<Line> line(Optional<String> line) {
+  Optional<BusLine> line(Optional<String> line) {
     return lines.stream()
         .filter(one -> line.map(name -> isSame(name, one.name())).orElse(lines.size() == 1))
         .findFirst();
@@ -51,13 +52,13 @@ public record GuardedSite(List<Meter> meters, List<Line> lines) {
   String knownMeters() {
     return meters.isEmpty()
         ? "there is no entry of p1:"
-        : "p1: has " + String.join(", ", meters.stream().map(Meter::device).toList());
+        : "p1: has " + String.join(", ", meters.stream().map(P1Meter::device).toList());
   }
 
   /** What to choose from, for messages. */
   String knownLines() {
     return lines.isEmpty()
         ? "there is no entry of modbusproxy:"
-        : "modbusproxy: has " + String.join(", ", lines.stream().map(Line::name).toList());
+        : "modbusproxy: has " + String.join(", ", lines.stream().map(BusLine::name).toList());
   }
 }

@@ -10,7 +10,7 @@ import org.evsebridge.bridge.config.guard.MeterSource.NumberType;
 import org.evsebridge.bridge.config.guard.MeterSource.WordOrder;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 
 /** The keys of a meter that a guard reads over Modbus. */
@@ -23,7 +23,7 @@ final class ModbusMeterKeys {
   static final Key<Integer> UNIT =
       Key.whole("unit", 1, GuardKeys.MOST_UNIT).says("the meter's Modbus address").such("5");
   private static final Key<Integer> FUNCTION =
-      Key.of("function", Scalar.choice(List.of(3, 4), String::valueOf))
+      Key.of("function", ScalarKind.choice(List.of(3, 4), String::valueOf))
           .or(4)
           .says("3 for holding, 4 for input registers");
   private static final Key<Integer> CURRENTS =

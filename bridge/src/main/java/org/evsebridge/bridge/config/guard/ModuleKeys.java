@@ -6,7 +6,7 @@ import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 
 /** The keys of a charging module that a guard limits. */
@@ -26,7 +26,7 @@ final class ModuleKeys {
   private static final Key<Wiring> WIRING =
       Key.of(
               "wiring",
-              Scalar.of(
+              ScalarKind.of(
                       "the house's phases of the module's L1, L2 and L3, none twice, such as"
                           + " L2-L3-L1, or one, such as L1",
                       Wiring::parse)

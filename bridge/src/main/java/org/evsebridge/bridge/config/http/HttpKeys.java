@@ -14,7 +14,7 @@ import org.evsebridge.bridge.config.http.HttpConfig.Read;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 
 /** The keys of {@code http:}. */
@@ -32,12 +32,12 @@ public final class HttpKeys {
   private static final Key<Optional<String>> METER =
       Key.of(
               "meter",
-              Scalar.of("the device of an entry of p1:", FileNames::device).pattern(".*\\S.*"))
+              ScalarKind.of("the device of an entry of p1:", FileNames::device).pattern(".*\\S.*"))
           .optional("the only entry of `p1:`")
           .says("the device of the `p1:` entry whose telegrams are shown")
           .such("/dev/ttyUSB0");
   private static final Key<Optional<Path>> TOKEN_FILE =
-      Key.of("token-file", Scalar.of("the path of a file", FileNames::path))
+      Key.of("token-file", ScalarKind.of("the path of a file", FileNames::path))
           .optional("no token")
           .says(
               "a file with one word, which others than its owner and group may not read: who gives"
@@ -53,7 +53,7 @@ public final class HttpKeys {
       Key.list(
               "hosts",
               "names of hosts",
-              Scalar.of(
+              ScalarKind.of(
                       "the name of a host",
                       text ->
                           Optional.of(text.toLowerCase(Locale.ROOT))
@@ -65,7 +65,7 @@ public final class HttpKeys {
   private static final Key<Optional<String>> SERIAL =
       Key.of(
               "serial",
-              Scalar.of(
+              ScalarKind.of(
                       "12 hexadecimal digits of which the second is 2, 6, a or e, so that they are"
                           + " no real device's",
                       text ->

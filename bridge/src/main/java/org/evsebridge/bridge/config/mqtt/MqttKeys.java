@@ -11,11 +11,10 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.FileNames;
 import org.evsebridge.bridge.config.mqtt.DiscoveryConfig.Form;
 import org.evsebridge.bridge.config.mqtt.MqttConfig.Login;
-import org.evsebridge.bridge.config.mqtt.MqttConfig.Pace;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Rule;
-import org.evsebridge.bridge.yaml.Scalar;
+import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 
 /** The keys of {@code mqtt:}. */
@@ -29,7 +28,7 @@ public final class MqttKeys {
   private static final Key<BrokerAddress> URI =
       Key.of(
               "uri",
-              Scalar.of(
+              ScalarKind.of(
                       "a broker's address such as mqtt://192.168.1.5:1883 or"
                           + " mqtts://broker.lan:8883, without a name or password in it",
                       BrokerAddress::parse)
@@ -39,20 +38,20 @@ public final class MqttKeys {
   private static final Key<Optional<String>> USERNAME =
       Key.text("username").optional("anybody").says("who the bridge is to the broker").such("evse");
   private static final Key<Optional<Path>> PASSWORD_FILE =
-      Key.of("password-file", Scalar.of("the path of a file", FileNames::path))
+      Key.of("password-file", ScalarKind.of("the path of a file", FileNames::path))
           .optional("no password")
           .says(
               "a file with one line, the password, which others than its owner and group may not read")
           .such("/etc/evse-bridge/mqtt.password");
   private static final Key<Optional<Path>> CA_FILE =
-      Key.of("ca-file", Scalar.of("the path of a file", FileNames::path))
+      Key.of("ca-file", ScalarKind.of("the path of a file", FileNames::path))
           .optional("those that Java trusts")
           .says("certificates in PEM form: the broker's must be one of them or come from one")
           .such("/etc/evse-bridge/mqtt-ca.pem");
   private static final Key<Optional<String>> CLIENT_ID_KEY =
       Key.of(
               "client-id",
-              Scalar.of(
+              ScalarKind.of(
                       "1 to 64 letters, digits, _ and -",
                       text -> Optional.of(text).filter(id -> id.matches(CLIENT_ID)))
                   .pattern(CLIENT_ID))
@@ -62,7 +61,7 @@ public final class MqttKeys {
   private static final Key<Optional<String>> METER =
       Key.of(
               "meter",
-              Scalar.of("the device of an entry of p1:", FileNames::device).pattern(".*\\S.*"))
+              ScalarKind.of("the device of an entry of p1:", FileNames::device).pattern(".*\\S.*"))
           .optional("the only entry of `p1:`")
           .says("the device of the `p1:` entry whose values are told")
           .such("/dev/ttyUSB0");
@@ -128,8 +127,8 @@ public final class MqttKeys {
 
   private MqttKeys() {}
 
-  private static Scalar<String> levels() {
-    return Scalar.of(
+  private static ScalarKind<String> levels() {
+    return ScalarKind.of(
             "levels of a topic such as house/evse, without +, #, $ and spaces",
             text -> Optional.of(text).filter(levels -> levels.matches(LEVELS)))
         .pattern(LEVELS);
@@ -145,6 +144,6 @@ public final class MqttKeys {
         given.get(PREFIX),
         new DiscoveryConfig(given.get(DISCOVERY), given.get(DISCOVERY_PREFIX)),
         given.get(CONTROL),
-        new Pace(given.get(INTERVAL), given.get(TIMEOUT), given.get(RETRY)));
+        new MqttConfig.PublishPace(given.get(INTERVAL), given.get(TIMEOUT), given.get(RETRY)));
   }
 }

@@ -37,9 +37,9 @@ public final class P1Block {
           .optional("left on")
           .says("the line RTS, on which a meter's request hangs; said once if there is none")
           .such("on");
-  private static final Key<P1Config.Framing> FRAMING =
-      Key.choice("framing", P1Config.Framing.class)
-          .or(P1Config.Framing.TELEGRAM)
+  private static final Key<P1Config.Pieces> FRAMING =
+      Key.choice("framing", P1Config.Pieces.class)
+          .or(P1Config.Pieces.TELEGRAM)
           .says("`telegram`: whole telegrams only; `raw`: bytes as they come");
   private static final Key<P1Config.Crc> CRC =
       Key.choice("crc", P1Config.Crc.class)

@@ -26,7 +26,7 @@ public record P1Config(
     SerialSettings settings,
     Optional<Boolean> dtr,
     Optional<Boolean> rts,
-    Framing framing,
+    Pieces framing,
     Crc crc,
     int maxConnections,
     int maxUnsent,
@@ -36,8 +36,8 @@ public record P1Config(
     int replayCycles,
     SilenceLimits silence) {
 
-  /** What is passed on as one piece. */
-  public enum Framing {
+  /** What clients receive in one piece. */
+  public enum Pieces {
     /** Whole telegrams only. */
     TELEGRAM,
     /** Bytes as they come. */

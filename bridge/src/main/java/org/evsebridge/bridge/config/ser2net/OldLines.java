@@ -8,12 +8,12 @@ import org.evsebridge.bridge.yaml.Position;
 final class OldLines {
   private OldLines() {}
 
-  /** A line with something in it, and where it begins. */
-  record Line(Position at, String text) {}
+  /** A line that is not empty, and where it begins. */
+  record NumberedText(Position at, String text) {}
 
   /** The lines of a file that say something. */
-  static List<Line> of(String file, String text) {
-    List<Line> lines = new ArrayList<>();
+  static List<NumberedText> of(String file, String text) {
+    List<NumberedText> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     Position at = null;
     int number = 0;
@@ -29,19 +29,19 @@ final class OldLines {
         continue;
       }
       if (!comment && !line.toString().isBlank()) {
-        lines.add(new Line(at, line.toString()));
+        lines.add(new NumberedText(at, line.toString()));
       }
       line.setLength(0);
     }
-    return lines; // as in ser2net, a last line that goes on nowhere is none
+    return lines; // as in ser2net, a last line that ends with a backslash is ignored
   }
 
-  /** Each text as a line of its own, as the command line gives them. */
-  static List<Line> ofEach(String name, List<String> texts) {
-    List<Line> lines = new ArrayList<>();
+  /** Each text of the command line as a line of its own. */
+  static List<NumberedText> ofEach(String name, List<String> texts) {
+    List<NumberedText> lines = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       Position at = new Position(name, i + 1, 1);
-      of(name, texts.get(i)).forEach(line -> lines.add(new Line(at, line.text())));
+      of(name, texts.get(i)).forEach(line -> lines.add(new NumberedText(at, line.text())));
     }
     return lines;
   }

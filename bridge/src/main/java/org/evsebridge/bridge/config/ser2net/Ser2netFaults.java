@@ -4,22 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects what is wrong with the parts of a text, so that all of it is told. Not thread-safe. */
+/**
+ * Collects what is wrong with the parts of a text, so that every fault is reported. Not
+ * thread-safe.
+ */
 final class Ser2netFaults {
   private final List<String> reasons = new ArrayList<>();
 
   /** Reads a part. */
-  interface Reading<T> {
+  interface PartReader<T> {
     T read() throws Ser2netFault;
   }
 
   /** Looks at a part. */
-  interface Check {
+  interface PartCheck {
     void check() throws Ser2netFault;
   }
 
   /** What a part says; empty when it is faulty. */
-  <T> Optional<T> in(Reading<T> part) {
+  <T> Optional<T> in(PartReader<T> part) {
     try {
       return Optional.of(part.read());
     } catch (Ser2netFault e) {
@@ -28,7 +31,7 @@ final class Ser2netFaults {
     }
   }
 
-  void check(Check part) {
+  void check(PartCheck part) {
     in(
         () -> {
           part.check();

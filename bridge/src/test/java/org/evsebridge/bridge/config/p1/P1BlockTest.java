@@ -32,7 +32,7 @@ class P1BlockTest {
     assertThat(config.listen().getPort()).isEqualTo(2000);
     assertThat(config.listen().getAddress().isAnyLocalAddress()).isTrue();
     assertThat(config.settings()).hasToString("115200 8N1");
-    assertThat(config.framing()).isEqualTo(P1Config.Framing.TELEGRAM);
+    assertThat(config.framing()).isEqualTo(P1Config.Pieces.TELEGRAM);
     assertThat(config.crc()).isEqualTo(P1Config.Crc.KEEP);
     assertThat(config.maxConnections()).isEqualTo(32);
     assertThat(config.writeTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -57,7 +57,7 @@ class P1BlockTest {
                 new SerialSettings(9600, 7, SerialSettings.Parity.EVEN, 1),
                 Optional.of(true),
                 Optional.of(false),
-                P1Config.Framing.RAW,
+                P1Config.Pieces.RAW,
                 P1Config.Crc.ADD,
                 2,
                 5000,

@@ -1,0 +1,156 @@
+package org.evsebridge.bridge.http;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes requests from connections: who may not, gets no further; bodies are short; who does not
+ * read what it is answered is cut off. Belongs to one event loop.
+ */
+final class RequestHandler {
+  private static final int LONGEST_BODY = 4 * 1024;
+
+  private final CallerCheck access;
+  private final Paths paths;
+  private final Connections connections;
+  private final BridgeEvents events;
+  private final Optional<TelegramSockets> sockets;
+
+  /**
+   * @param sockets empty where there are no telegrams
+   */
+  RequestHandler(
+      CallerCheck access,
+      Paths paths,
+      Connections connections,
+      BridgeEvents events,
+      Optional<TelegramSockets> sockets) {
+    this.access = access;
+    this.paths = paths;
+    this.connections = connections;
+    this.events = events;
+    this.sockets = sockets;
+  }
+
+  void connected(HttpConnection connection) {
+    connections.arrived(connection);
+  }
+
+  void handle(HttpServerRequest request) {
+    if (request.response().writeQueueFull()) {
+      ClientSocket.of(request.connection()).cut(); // it asks and asks, and takes no answer
+      return;
+    }
+    Optional<Target> target = Target.of(request.uri());
+    if (target.isEmpty()) {
+      answer(request, Answer.says(400, "that is no path"));
+      return;
+    }
+    Optional<Answer> refusal = access.refusal(target.get(), request.headers());
+    String path = target.get().path();
+    if (refusal.isEmpty() && !Paths.isOpen(path)) {
+      refusal = access.unauthorized(request.headers());
+    }
+    if (refusal.isPresent()) {
+      answer(request, refusal.get());
+    } else if (path.equals(Paths.SOCKET) && sockets.isPresent()) {
+      socket(request, sockets.get());
+    } else if (path.equals(Paths.EVENTS) && request.method().equals(HttpMethod.GET)) {
+      events(request);
+    } else if (request.method().equals(HttpMethod.GET)
+        || request.method().equals(HttpMethod.HEAD)) {
+      answer(request, paths.get(path, isTrusted(request)).orElseGet(() -> notThere(path)));
+    } else if (request.method().equals(HttpMethod.PUT)) {
+      withBody(request, body -> answer(request, put(path, body)));
+    } else {
+      answer(request, notAllowed(path));
+    }
+  }
+
+  private boolean isTrusted(HttpServerRequest request) {
+    return access.hasToken(request.headers())
+        || NetUtil.createInetAddressFromIpAddressString(request.remoteAddress().hostAddress())
+            .isLoopbackAddress();
+  }
+
+  private Answer put(String path, byte[] body) {
+    return paths.put(path, body).orElseGet(() -> isThere(path) ? notAllowed(path) : notThere(path));
+  }
+
+  private boolean isThere(String path) {
+    return path.equals(Paths.EVENTS) || paths.get(path, false).isPresent();
+  }
+
+  private static Answer notThere(String path) {
+    return Answer.says(404, "there is no " + path.replaceAll("[^\\x21-\\x7E]", "?"));
+  }
+
+  private static Answer notAllowed(String path) {
+    return Answer.says(405, "nothing can be changed at " + path + ": only GET and HEAD are served")
+        .with("Allow", "GET, HEAD");
+  }
+
+  private void socket(HttpServerRequest request, TelegramSockets all) {
+    boolean wishesOne =
+        request.method().equals(HttpMethod.GET)
+            && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    if (!wishesOne) {
+      answer(
+          request,
+          Answer.says(426, "this is a WebSocket, which gives the meter's telegrams")
+              .with("Upgrade", "websocket"));
+    } else if (all.hasPlace()) {
+      all.add(request, () -> connections.hasBecomeOther(request.connection()));
+    } else {
+      all.refused(request);
+      answer(request, Answer.says(503, "no place is left here; try again later"));
+    }
+  }
+
+  private void events(HttpServerRequest request) {
+    if (events.hasPlace()) {
+      connections.hasBecomeOther(request.connection());
+      events.add(request, isTrusted(request));
+    } else {
+      answer(request, Answer.says(503, "no place is left here; try again later"));
+    }
+  }
+
+  private void withBody(HttpServerRequest request, Consumer<byte[]> then) {
+    Buffer body = Buffer.buffer();
+    request.handler(
+        piece -> {
+          if (body.length() + piece.length() > LONGEST_BODY) {
+            request.handler(null);
+            request.endHandler(null);
+            answer(request, Answer.says(413, "that is too long").with("Connection", "close"));
+            request.connection().close();
+          } else {
+            body.appendBuffer(piece);
+          }
+        });
+    request.endHandler(end -> then.accept(body.getBytes()));
+  }
+
+  private void answer(HttpServerRequest request, Answer answer) {
+    connections.asked(request.connection());
+    HttpServerResponse response = request.response();
+    response.setStatusCode(answer.status());
+    response.putHeader("Content-Type", answer.type());
+    response.putHeader("Content-Length", String.valueOf(answer.body().length));
+    response.putHeader("Cache-Control", "no-store"); // unless an answer has its own
+    response.putHeader("X-Content-Type-Options", "nosniff");
+    answer.headers().forEach(response::putHeader);
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.end();
+    } else {
+      response.end(Buffer.buffer(answer.body()));
+    }
+  }
+}

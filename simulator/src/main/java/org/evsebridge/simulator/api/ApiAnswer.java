@@ -1,0 +1,45 @@
+package org.evsebridge.simulator.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * What a request is answered.
+ *
+ * @param type the body's; of no account when there is none
+ * @param headers besides its type and length
+ */
+record ApiAnswer(int status, String type, byte[] body, Map<String, String> headers) {
+
+  /** What went wrong, as every refusal tells it. */
+  record ErrorView(String error) {}
+
+  /**
+   * An answer in JSON.
+   *
+   * @param value null for an answer without a body
+   */
+  static ApiAnswer json(int status, Object value) {
+    try {
+      byte[] body =
+          value == null ? new byte[0] : JsonText.text(value).getBytes(StandardCharsets.UTF_8);
+      return new ApiAnswer(status, "application/json", body, Map.of());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A refusal with its sentence. */
+  static ApiAnswer refusal(int status, String sentence) {
+    return json(status, new ErrorView(sentence));
+  }
+
+  static ApiAnswer refusal(ApiException why) {
+    return refusal(why.status(), why.getMessage()).with(why.headers());
+  }
+
+  private ApiAnswer with(Map<String, String> others) {
+    return new ApiAnswer(status, type, body, others);
+  }
+}
