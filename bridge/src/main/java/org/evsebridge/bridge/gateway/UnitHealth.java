@@ -99,8 +99,7 @@ final class UnitHealth {
     }
     boolean others = unit.refused.stream().anyMatch(other -> !unit.tried.contains(other));
     // For a while: it may be that nobody asks the others any more.
-    boolean otherTurn =
-        unit.tried.contains(address) && others && now - unit.askAgain < pause(unit);
+    boolean otherTurn = unit.tried.contains(address) && others && now - unit.askAgain < pause(unit);
     boolean early = now - unit.askAgain < 0 && !(unit.other && !unit.tried.contains(address));
     if (unit.trying ? !unit.heard : early || otherTurn) {
       if (unit.refused.size() < REFUSED_KEPT) {
