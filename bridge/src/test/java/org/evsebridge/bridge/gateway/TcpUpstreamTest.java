@@ -405,9 +405,7 @@ class TcpUpstreamTest {
             client.receive();
           }
           Adu answer = new Adu(late || numberless ? UNIT : UNIT + 1, right(READ));
-          device
-              .getOutputStream()
-              .write(Framing.TCP.encode(numberless ? 0 : transaction, answer));
+          device.getOutputStream().write(Framing.TCP.encode(numberless ? 0 : transaction, answer));
           if (!late) {
             client.receive();
           }

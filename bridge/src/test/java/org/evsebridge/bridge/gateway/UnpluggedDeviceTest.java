@@ -14,6 +14,8 @@ import org.evsebridge.bridge.modbus.ExceptionCode;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.modbus.Rtu;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a device costs that answered and then says nothing any more, and how it comes back. */
 class UnpluggedDeviceTest {
@@ -82,13 +84,16 @@ class UnpluggedDeviceTest {
     assertThat(asked).isLessThanOrEqualTo(UnitHealth.TIMEOUTS + 1);
   }
 
-  @Test
-  void itIsFoundAgainThoughNobodyAsksTheOthersAnyMore() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, REGISTERS - 1})
+  void itIsFoundAgainThoughNobodyAsksTheOthersAnyMore(int register) {
     start(Map.of());
+    askAll();
     askAll();
     plugged = true;
     long since = line.now();
-    while (ask(0).equals(NO_ANSWER) && line.now() - since < Duration.ofMinutes(5).toNanos()) {
+    while (ask(register).equals(NO_ANSWER)
+        && line.now() - since < Duration.ofMinutes(5).toNanos()) {
       long next = line.now() + Duration.ofMillis(50).toNanos();
       line.at(next, () -> {});
       line.run(() -> line.now() < next);
