@@ -41,7 +41,8 @@ final class Dispatcher {
     this.config = config;
     this.guard = guard;
     this.queue = new BusQueue(config.queue(), share);
-    this.health = new UnitHealth(config.times().unitRetry().toNanos());
+    this.health =
+        new UnitHealth(config.times().unitRetry().toNanos(), config.late().atMost().toNanos());
     this.reservations = new Reservations(devices);
     this.turns = new Turns(config, devices, queue, share, health, reservations, guard);
   }

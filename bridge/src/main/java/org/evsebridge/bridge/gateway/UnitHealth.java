@@ -30,6 +30,7 @@ final class UnitHealth {
   private static final int REFUSED_KEPT = 16;
 
   private final long retry;
+  private final long patience;
   private final Map<Integer, Unit> units = new HashMap<>();
   private final Map<Address, Silence> silent =
       new LinkedHashMap<>() {
@@ -64,9 +65,14 @@ final class UnitHealth {
     private final Set<Address> refused =
         new HashSet<>(); // in this rest, since they were last tried
     private int fences; // at what a unit of its kind always answers, that timed out since then
+    private long silentSince; // the first time-out since then
     private boolean trying;
     private boolean other; // something else than what timed out may be tried at once
     private long askAgain;
+
+    private void isSilent(long now) {
+      silentSince = running.isEmpty() ? now : silentSince;
+    }
 
     private boolean rests() {
       return running.size() + fences >= TIMEOUTS;
@@ -75,9 +81,12 @@ final class UnitHealth {
 
   /**
    * @param retry how often a unit or an address that rests is asked at most, in nanoseconds
+   * @param patience how long after its first time-out a unit may be slow and nothing else, in
+   *     nanoseconds: until then no fence makes it rest
    */
-  UnitHealth(long retry) {
+  UnitHealth(long retry, long patience) {
     this.retry = retry;
+    this.patience = patience;
   }
 
   /**
@@ -166,13 +175,15 @@ final class UnitHealth {
     isSilent(unit, address, now);
     unit.trying = false;
     if (!unit.rests()) {
+      unit.isSilent(now);
       unit.running.add(address);
       restsFromNow(unit, now);
     }
   }
 
   /**
-   * A fence was not answered in time: what it asks a part of is silent, or the unit is.
+   * A fence was not answered in time: what it asks a part of is silent, or the unit is, if nothing
+   * has come of it for long.
    *
    * @param always whether a unit of its kind always answers that
    */
@@ -184,7 +195,13 @@ final class UnitHealth {
     }
     if (unit.rests()) {
       tries(unit, address, now);
-    } else if (always) {
+      return;
+    }
+    unit.isSilent(now);
+    if (now - unit.silentSince < patience) {
+      return; // it may only be slow, and what waits will be answered
+    }
+    if (always) {
       unit.fences++;
       restsFromNow(unit, now);
     } else {
