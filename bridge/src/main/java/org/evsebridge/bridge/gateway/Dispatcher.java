@@ -41,7 +41,8 @@ final class Dispatcher {
     this.config = config;
     this.guard = guard;
     this.queue = new BusQueue(config.queue(), share);
-    this.health = new UnitHealth(config.times().unitRetry().toNanos());
+    this.health =
+        new UnitHealth(config.times().unitRetry().toNanos(), config.late().atMost().toNanos());
     this.reservations = new Reservations(devices);
     this.turns = new Turns(config, devices, queue, share, health, reservations, guard);
   }
@@ -220,7 +221,7 @@ final class Dispatcher {
       health.answered(request, now);
     } else if (outcome instanceof Outcome.Silent && !transaction.isGuards()) {
       if (transaction.isFence()) {
-        health.fenceTimedOut(request, now);
+        health.fenceTimedOut(request, turns.isAlwaysAnswered(request), now);
       } else {
         health.timedOut(request, now);
       }

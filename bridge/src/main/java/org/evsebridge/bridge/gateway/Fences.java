@@ -43,10 +43,15 @@ final class Fences {
   /** The fences that may be asked for a request that waits, the best first. */
   Stream<Adu> before(Request waiting) {
     int unit = waiting.adu().unit();
-    if (devices.kind(unit).filter(DeviceKind.SMARTEVSE::equals).isPresent()) {
+    if (areOfTheModule(unit)) {
       return OF_THE_MODULE.stream().map(pdu -> new Adu(unit, pdu));
     }
     return waiting.read().stream().flatMap(Fences::shorter);
+  }
+
+  /** Whether a unit's fences are registers that it always answers. */
+  boolean areOfTheModule(int unit) {
+    return devices.kind(unit).filter(DeviceKind.SMARTEVSE::equals).isPresent();
   }
 
   private static Stream<Adu> shorter(ReadSpan read) {

@@ -34,7 +34,7 @@ interface Line extends AutoCloseable {
      */
     boolean said(Adu frame);
 
-    /** A device said something that names a request which nobody waits for any longer. */
+    /** A device answered what has counted as silent, or will, as nobody can use the answer. */
     void late(Adu frame);
   }
 

@@ -143,11 +143,12 @@ final class MbapLine implements Line {
     hung.spoke();
     boolean fits = Answers.fits(request.pdu(), adu.pdu());
     if (Mbap.transaction(frame) != transaction) {
-      if (Mbap.transaction(frame) == 0 && fits) {
+      boolean numberless = Mbap.transaction(frame) == 0 && fits;
+      if (numberless) {
         hints.noTransaction();
       }
       LOG.debug("{}: thrown away, answers something else: {}", name, adu);
-      if (silent.remove(Mbap.transaction(frame))) {
+      if (silent.remove(Mbap.transaction(frame)) || numberless) {
         watcher.late(adu);
       } else {
         watcher.said(adu);

@@ -45,6 +45,8 @@ final class Turns {
     NOW,
     /** If nothing else goes. */
     LAST,
+    /** If not even that goes. */
+    YIELDING,
     LATER
   }
 
@@ -98,6 +100,7 @@ final class Turns {
     return post.take(unit -> !reservations.isTaken(unit, now), adu -> !isOwedOneLike(adu, now), now)
         .or(() -> queue.take(request -> turn(request, now) == Turn.NOW))
         .or(() -> queue.take(request -> turn(request, now) == Turn.LAST))
+        .or(() -> queue.take(request -> turn(request, now) == Turn.YIELDING))
         .or(() -> fence(now));
   }
 
@@ -144,7 +147,7 @@ final class Turns {
       return Turn.LATER;
     }
     if (request.client().yields()) {
-      return Turn.LAST;
+      return Turn.YIELDING;
     }
     return !doubtful || now - request.arrived() >= PATIENCE ? Turn.NOW : Turn.LAST;
   }
@@ -222,6 +225,11 @@ final class Turns {
         .filter(guard::clamps)
         .filter(late.request()::equals)
         .isPresent();
+  }
+
+  /** Whether a unit of its kind answers a fence always. */
+  boolean isAlwaysAnswered(Adu fence) {
+    return fences.areOfTheModule(fence.unit());
   }
 
   /** What was under way is over. */

@@ -30,6 +30,7 @@ final class UnitHealth {
   private static final int REFUSED_KEPT = 16;
 
   private final long retry;
+  private final long patience;
   private final Map<Integer, Unit> units = new HashMap<>();
   private final Map<Address, Silence> silent =
       new LinkedHashMap<>() {
@@ -63,19 +64,29 @@ final class UnitHealth {
     private final Set<Address> tried = new HashSet<>(); // in this rest
     private final Set<Address> refused =
         new HashSet<>(); // in this rest, since they were last tried
+    private int fences; // at what a unit of its kind always answers, that timed out since then
+    private long silentSince; // the first time-out since then
     private boolean trying;
+    private boolean other; // something else than what timed out may be tried at once
     private long askAgain;
 
+    private void isSilent(long now) {
+      silentSince = running.isEmpty() ? now : silentSince;
+    }
+
     private boolean rests() {
-      return running.size() >= TIMEOUTS;
+      return running.size() + fences >= TIMEOUTS;
     }
   }
 
   /**
    * @param retry how often a unit or an address that rests is asked at most, in nanoseconds
+   * @param patience how long after its first time-out a unit may be slow and nothing else, in
+   *     nanoseconds: until then no fence makes it rest
    */
-  UnitHealth(long retry) {
+  UnitHealth(long retry, long patience) {
     this.retry = retry;
+    this.patience = patience;
   }
 
   /**
@@ -96,8 +107,10 @@ final class UnitHealth {
       return false; // a write is never refused for a read's silence
     }
     boolean others = unit.refused.stream().anyMatch(other -> !unit.tried.contains(other));
-    boolean otherTurn = unit.tried.contains(address) && others;
-    if (unit.trying ? !unit.heard : now - unit.askAgain < 0 || otherTurn) {
+    // For a while: it may be that nobody asks the others any more.
+    boolean otherTurn = unit.tried.contains(address) && others && now - unit.askAgain < pause(unit);
+    boolean early = now - unit.askAgain < 0 && !(unit.other && !unit.tried.contains(address));
+    if (unit.trying ? !unit.heard : early || otherTurn) {
       if (unit.refused.size() < REFUSED_KEPT) {
         unit.refused.add(address);
       }
@@ -139,11 +152,20 @@ final class UnitHealth {
       if (unit.tried.containsAll(unit.refused) && unit.tried.contains(address)) {
         unit.tried.clear(); // a new round
       }
-      unit.tried.add(address);
-      unit.refused.remove(address);
+      tries(unit, address, now);
       unit.trying = true;
-      unit.askAgain = now + (unit.heard ? retry : NEVER_HEARD * retry);
     }
+  }
+
+  private void tries(Unit unit, Address address, long now) {
+    unit.tried.add(address);
+    unit.refused.remove(address);
+    unit.other = false;
+    unit.askAgain = now + pause(unit);
+  }
+
+  private long pause(Unit unit) {
+    return unit.heard ? retry : NEVER_HEARD * retry;
   }
 
   /** A request was not answered in time. */
@@ -151,24 +173,49 @@ final class UnitHealth {
     Unit unit = units.computeIfAbsent(request.unit(), key -> new Unit());
     Address address = Address.of(request);
     isSilent(unit, address, now);
-    boolean rested = unit.rests();
     unit.trying = false;
-    if (!rested) {
+    if (!unit.rests()) {
+      unit.isSilent(now);
       unit.running.add(address);
-      if (unit.rests()) {
-        unit.tried.addAll(unit.running);
-        unit.askAgain = now; // something else may be asked once at once
-      }
+      restsFromNow(unit, now);
     }
   }
 
   /**
-   * A fence was not answered in time: what it asks a part of is silent, but no unit rests for what
-   * nobody asked.
+   * A fence was not answered in time: what it asks a part of is silent, or the unit is, if nothing
+   * has come of it for long.
+   *
+   * @param always whether a unit of its kind always answers that
    */
-  void fenceTimedOut(Adu fence, long now) {
+  void fenceTimedOut(Adu fence, boolean always, long now) {
     Unit unit = units.computeIfAbsent(fence.unit(), key -> new Unit());
-    isSilent(unit, Address.of(fence), now);
+    Address address = Address.of(fence);
+    if (!always) {
+      isSilent(unit, address, now);
+    }
+    if (unit.rests()) {
+      tries(unit, address, now);
+      return;
+    }
+    unit.isSilent(now);
+    if (now - unit.silentSince < patience) {
+      return; // it may only be slow, and what waits will be answered
+    }
+    if (always) {
+      unit.fences++;
+      restsFromNow(unit, now);
+    } else {
+      unit.running.add(address);
+      restsFromNow(unit, now);
+    }
+  }
+
+  private void restsFromNow(Unit unit, long now) {
+    if (unit.rests()) {
+      unit.tried.addAll(unit.running);
+      unit.other = true;
+      unit.askAgain = now + pause(unit);
+    }
   }
 
   private void isSilent(Unit unit, Address address, long now) {
@@ -185,8 +232,9 @@ final class UnitHealth {
     unit.heard = true;
     unit.heardAt = now;
     unit.trying = false;
-    if (!unit.running.isEmpty()) {
+    if (!unit.running.isEmpty() || unit.fences > 0) {
       unit.running.clear();
+      unit.fences = 0;
       unit.tried.clear();
       unit.refused.clear();
     }
