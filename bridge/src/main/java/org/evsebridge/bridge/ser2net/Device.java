@@ -36,11 +36,20 @@ final class Device {
 
   private DeviceState state = new Away();
 
+  /** Whether it is counted as open: it is, and not away for the moment. */
+  private boolean there;
+
   /**
    * Who hears of it. Every call comes on the port's event loop. Once it is down it may be opened
    * anew.
    */
   interface Owner extends Presence<Ending> {
+    /** It stays up though it is away for the moment. */
+    void away(Ending why);
+
+    /** It is there again after {@link #away}. */
+    void back();
+
     /** There is room again for what clients say, or no more. */
     void roomChanged();
 
@@ -186,7 +195,7 @@ final class Device {
         Future<?> looks = loop.scheduleAtFixedRate(owner::look, 1, 1, TimeUnit.SECONDS);
         state = new Open(opening.endpoint(), new Backlog(mostUnheard), looks);
       }
-      counters.one(Count.DEVICE_OPEN);
+      there(true);
       owner.up();
       early.forEach(Device.this::hear);
       early.clear();
@@ -209,21 +218,40 @@ final class Device {
     }
 
     @Override
+    public void away(Ending why) {
+      gone(why);
+      owner.away(why);
+    }
+
+    @Override
+    public void back() {
+      there(true);
+      owner.back();
+    }
+
+    @Override
     public void down(Ending why) {
       closing();
       if (state instanceof Closing closing) {
-        closing.before().ifPresent(this::wasOpen);
+        closing.before().ifPresent(before -> before.looks().cancel(false));
       }
-      if (why instanceof Ending.Lost) {
-        counters.one(Count.DEVICE_LOSSES);
-      }
+      gone(why);
       state = new Away();
       owner.down(why);
     }
 
-    private void wasOpen(Open before) {
-      counters.add(Count.DEVICE_OPEN, -1);
-      before.looks().cancel(false);
+    private void gone(Ending why) {
+      if (why instanceof Ending.Lost) {
+        counters.one(Count.DEVICE_LOSSES);
+      }
+      there(false);
+    }
+
+    private void there(boolean now) {
+      if (there != now) {
+        there = now;
+        counters.add(Count.DEVICE_OPEN, now ? 1 : -1);
+      }
     }
   }
 }

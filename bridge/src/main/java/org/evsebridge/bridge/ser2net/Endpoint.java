@@ -14,6 +14,12 @@ interface Endpoint {
   interface Owner extends Presence<Ending> {
     /** Some of what {@link Endpoint#write} was given has gone out. */
     void wrote(int bytes);
+
+    /** What is behind an endpoint that stays up went away, or was not there to begin with. */
+    default void away(Ending why) {}
+
+    /** What is behind it is there again. */
+    default void back() {}
   }
 
   /** Starts opening; returns at once. */

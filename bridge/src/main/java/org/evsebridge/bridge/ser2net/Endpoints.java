@@ -26,6 +26,13 @@ final class Endpoints {
 
   /** A new endpoint, not yet opened. */
   Endpoint open(Endpoint.Owner owner) {
+    return connector
+        .keepOpen()
+        .<Endpoint>map(keepOpen -> new KeptOpenEndpoint(keepOpen, loop, owner, this::openOnce))
+        .orElseGet(() -> openOnce(owner));
+  }
+
+  private Endpoint openOnce(Endpoint.Owner owner) {
     if (connector instanceof SerialLine line) {
       return new SerialEndpoint(line, owner, loop, worker, surroundings);
     }

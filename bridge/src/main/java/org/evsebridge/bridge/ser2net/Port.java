@@ -283,6 +283,18 @@ final class Port {
     }
 
     @Override
+    public void away(Ending why) {
+      outage.keptOpen(why.logged());
+      meter.lost();
+    }
+
+    @Override
+    public void back() {
+      outage.over();
+      meter.opened();
+    }
+
+    @Override
     public void roomChanged() {
       flow.listenToClients();
     }

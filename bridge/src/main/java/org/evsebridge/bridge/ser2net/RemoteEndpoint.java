@@ -300,9 +300,14 @@ final class RemoteEndpoint implements Endpoint {
 
   @Override
   public String shown() {
-    return channel == null || !(channel.remoteAddress() instanceof InetSocketAddress address)
-        ? ""
-        : "," + address.getAddress().getHostAddress() + "," + address.getPort();
+    if (channel != null && channel.remoteAddress() instanceof InetSocketAddress address) {
+      return "," + address.getAddress().getHostAddress() + "," + address.getPort();
+    }
+    return remote
+        .keepOpen()
+        .map(kept -> remote.addresses().get(0))
+        .map(wanted -> "," + wanted.host().orElseThrow() + "," + wanted.port())
+        .orElse("");
   }
 
   @Override
