@@ -3,7 +3,6 @@ package org.evsebridge.bridge;
 import java.util.concurrent.Callable;
 import org.evsebridge.bridge.process.ExitStatus;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,8 +16,6 @@ final class BridgeSchemaCommand implements Callable<Integer> {
       names = "--example",
       description = "Print a bridge.yaml instead that shows every key with its default.")
   private boolean example;
-
-  @Mixin private HelpOption help;
 
   @Spec private CommandSpec spec;
 

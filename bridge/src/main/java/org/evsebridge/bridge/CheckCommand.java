@@ -17,7 +17,6 @@ import org.evsebridge.bridge.serial.LastRead;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -28,11 +27,14 @@ import picocli.CommandLine.Spec;
     description = "Say what the configuration would do or what is wrong with it; touch nothing.")
 final class CheckCommand implements Callable<Integer> {
   @ParentCommand private Main main;
-  @Mixin private ConfigFiles files;
+  private CommandSpec spec;
+  private ConfigOptions files;
 
-  @Mixin private HelpOption help;
-
-  @Spec private CommandSpec spec;
+  @Spec
+  void addOptions(CommandSpec own) {
+    spec = own;
+    files = new ConfigOptions(own);
+  }
 
   @Override
   public Integer call() {
@@ -43,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
     String nothing = ConfigFiles.NOTHING;
     Optional<String> httpFault = Optional.empty();
     try {
-      BridgeConfig config = files.behind(main.files()).read(problems);
+      BridgeConfig config = files.filesBehind(main.files()).read(problems);
       Description.of(config).forEach(out::println);
       lastRead(config).forEach(out::println);
       config.notices().forEach(out::println);
@@ -65,7 +67,7 @@ final class CheckCommand implements Callable<Integer> {
         : ExitStatus.USAGE;
   }
 
-  /** What can be told of the meters' lines without touching them. */
+  /** What can be known of the meters' lines without opening them. */
   private static List<String> lastRead(BridgeConfig config) {
     Instant now = Instant.now();
     List<String> lines =

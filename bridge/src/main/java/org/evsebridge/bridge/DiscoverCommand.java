@@ -26,7 +26,6 @@ import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -96,8 +95,6 @@ final class DiscoverCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       description = "How long a charging module may take to answer (default: 300ms).")
   private Duration answer = Patience.DEFAULT.answer();
-
-  @Mixin private HelpOption help;
 
   @Spec private CommandSpec spec;
 

@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.evsebridge.bridge.process.ExitStatus;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Gives ser2net its place back; the package's own script does it, also without Java. */
+/**
+ * Gives ser2net its place back. The package's own script does it, so that it works without Java
+ * too.
+ */
 @Command(
     name = "giveback",
     description = "Give ser2net its place back as it was before takeover. As root.")
 final class GivebackCommand implements Callable<Integer> {
   private static final Path SCRIPT = Path.of("/usr/lib/evse-bridge/giveback");
-
-  @Mixin private HelpOption help;
 
   @Spec private CommandSpec spec;
 

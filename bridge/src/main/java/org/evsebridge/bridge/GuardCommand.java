@@ -19,7 +19,6 @@ import org.evsebridge.bridge.serial.SerialDevice;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -41,24 +40,28 @@ final class GuardCommand implements Callable<Integer> {
   @Parameters(paramLabel = "probe", description = "What to do: probe.")
   private Question question;
 
-  @Mixin private ConfigFiles files;
+  private CommandSpec spec;
+  private ConfigOptions files;
 
-  @Mixin private HelpOption help;
-
-  @Spec private CommandSpec spec;
+  @Spec
+  void addOptions(CommandSpec own) {
+    spec = own;
+    files = new ConfigOptions(own);
+  }
 
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
+    ConfigFiles named = files.files();
     BridgeConfig config;
     try {
-      config = files.read(new Problems());
+      config = named.read(new Problems());
     } catch (ConfigException e) {
       e.problems().forEach(err::println);
       return ExitStatus.USAGE;
     }
     if (config.guards().isEmpty()) {
-      err.println("evse-bridge: there is no 'guard:' in " + files.named());
+      err.println("evse-bridge: there is no 'guard:' in " + named.named());
       return ExitStatus.USAGE;
     }
     return probe(config) ? ExitStatus.STOPPED : ExitStatus.FAILED;

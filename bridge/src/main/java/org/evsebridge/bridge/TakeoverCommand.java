@@ -11,7 +11,6 @@ import org.evsebridge.bridge.takeover.Takeover;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,8 +29,6 @@ final class TakeoverCommand implements Callable<Integer> {
           "How long each port is watched, before and after (default: 12s, for meters that send"
               + " every ten seconds).")
   private Duration watch = Duration.ofSeconds(12);
-
-  @Mixin private HelpOption help;
 
   @Spec private CommandSpec spec;
 

@@ -33,6 +33,7 @@ public final class Main implements Callable<Integer> {
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
           TestCommand.class,
+          ReportCommand.class,
           ControllerCommand.class,
           ReplayCommand.class,
           SimulatorSchemaCommand.class);
@@ -61,12 +62,12 @@ public final class Main implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Signals.on("INT", stop::countDown);
     Signals.on("TERM", stop::countDown);
-    Programs.run(new Main(stop), SUBCOMMANDS, arguments);
+    Programs.run(CommandSpec.forAnnotatedObject(new Main(stop)), SUBCOMMANDS, arguments);
   }
 
   /** The whole command line. */
   static CommandLine commandLine(CountDownLatch stop) {
-    return Programs.commandLine(new Main(stop), SUBCOMMANDS);
+    return Programs.commandLine(CommandSpec.forAnnotatedObject(new Main(stop)), SUBCOMMANDS);
   }
 
   @Override

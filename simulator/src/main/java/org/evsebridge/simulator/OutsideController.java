@@ -12,7 +12,7 @@ import org.evsebridge.simulator.rig.Rig;
 
 /**
  * A controller that is a program of its own. What it prints is passed on. It is started and ended
- * as the scenario wants it alive or dead.
+ * whenever the scenario wants it.
  */
 final class OutsideController implements AutoCloseable {
   /** How long it may take to end when asked to; then it is killed. */

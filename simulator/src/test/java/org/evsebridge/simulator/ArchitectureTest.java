@@ -93,7 +93,7 @@ class ArchitectureTest {
           .resideInAPackage("..simulator.rig..")
           .should()
           .onlyBeAccessed()
-          .byAnyPackage("..simulator.rig..", "org.evsebridge.simulator");
+          .byAnyPackage("..simulator.rig..", "..simulator.junit..", "org.evsebridge.simulator");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -143,6 +143,13 @@ final class Bus implements Line.Watcher, AutoCloseable {
     }
   }
 
+  /** How many requests that are counted in a place wait for the line. */
+  int waiting(Tally tally) {
+    synchronized (lock) {
+      return dispatcher.waiting(tally);
+    }
+  }
+
   /** What each unit that was asked, or said something, has seen; by their numbers. */
   Map<Integer, BusCounters> unitCounters() {
     Map<Integer, BusCounters> all = new LinkedHashMap<>();

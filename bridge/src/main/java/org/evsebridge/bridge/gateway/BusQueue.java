@@ -213,6 +213,14 @@ final class BusQueue {
     return size;
   }
 
+  /** How many of some clients wait. */
+  int size(Predicate<Client> which) {
+    return waiting.entrySet().stream()
+        .filter(client -> which.test(client.getKey()))
+        .mapToInt(client -> client.getValue().size())
+        .sum();
+  }
+
   /** Whether a write waits. */
   boolean hasWrites() {
     return writes > 0;

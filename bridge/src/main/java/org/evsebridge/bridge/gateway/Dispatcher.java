@@ -406,4 +406,9 @@ final class Dispatcher {
   int waiting() {
     return queue.size();
   }
+
+  /** How many of them are counted in a place. */
+  int waiting(Tally tally) {
+    return queue.size(client -> client.tally() == tally);
+  }
 }

@@ -30,6 +30,7 @@ import org.evsebridge.bridge.net.KeepAlive;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.status.BusCounters;
+import org.evsebridge.bridge.status.GatewayClient;
 import org.evsebridge.bridge.status.LineCounters;
 
 /**
@@ -193,7 +194,7 @@ public final class Gateway implements AutoCloseable {
   public List<BusCounters> counters() {
     List<BusCounters> all = new ArrayList<>();
     buses.values().forEach(bus -> all.add(bus.counters()));
-    entries.forEach(entry -> all.addAll(entry.counters()));
+    clients().forEach(client -> all.add(client.counters()));
     buses.values().forEach(bus -> all.addAll(bus.unitCounters().values()));
     return all;
   }
@@ -206,8 +207,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** What each client has seen since the start, by its address. */
-  public List<BusCounters> clients() {
-    return entries.stream().flatMap(entry -> entry.counters().stream()).toList();
+  public List<GatewayClient> clients() {
+    return entries.stream().flatMap(entry -> entry.clients().stream()).toList();
   }
 
   /** Stops listening, closes every connection and lets go of the lines; all is closed on return. */

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
-import org.evsebridge.bridge.status.BusCounters;
+import org.evsebridge.bridge.status.GatewayClient;
 
 /** One port and the rules that its clients are served by. Thread-safe. */
 final class ProxyPort {
@@ -71,10 +71,19 @@ final class ProxyPort {
     return tallies.computeIfAbsent(name, key -> new Tally(config.name() + ", " + key, bus::now));
   }
 
-  synchronized List<BusCounters> counters() {
-    List<BusCounters> all = new ArrayList<>();
-    tallies.values().forEach(tally -> all.add(tally.counters(0)));
-    return all;
+  /** What each client has seen, and how much of it waits. */
+  List<GatewayClient> clients() {
+    Map<String, Tally> all;
+    synchronized (this) {
+      all = new LinkedHashMap<>(tallies);
+    }
+    List<GatewayClient> clients = new ArrayList<>();
+    all.forEach(
+        (address, tally) -> {
+          int waiting = buses().stream().mapToInt(bus -> bus.waiting(tally)).sum();
+          clients.add(new GatewayClient(config.name(), address, tally.counters(waiting)));
+        });
+    return clients;
   }
 
   /** How long a request may wait for the line, in nanoseconds. */

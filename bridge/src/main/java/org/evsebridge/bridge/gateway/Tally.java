@@ -3,6 +3,8 @@ package org.evsebridge.bridge.gateway;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.status.BusCounters;
@@ -23,6 +25,8 @@ final class Tally {
   private long garbled;
   private long foreign;
   private long busy;
+  private OptionalLong lastAnswer = OptionalLong.empty();
+  private OptionalLong lastFailure = OptionalLong.empty();
 
   /**
    * @param clock as {@link System#nanoTime}
@@ -52,6 +56,11 @@ final class Tally {
     answers += outcome instanceof Outcome.Answered ? 1 : 0;
     timeouts += outcome instanceof Outcome.Silent ? 1 : 0;
     garbled += outcome instanceof Outcome.Garbled ? 1 : 0;
+    if (outcome instanceof Outcome.Answered) {
+      lastAnswer = OptionalLong.of(clock.getAsLong());
+    } else if (outcome instanceof Outcome.Failed) {
+      lastFailure = OptionalLong.of(clock.getAsLong());
+    }
     foreign += outcome instanceof Outcome.OtherUnit ? 1 : 0;
   }
 
@@ -76,6 +85,14 @@ final class Tally {
         Duration.ofNanos(busy),
         Duration.ofNanos(clock.getAsLong() - start),
         Duration.ofNanos(latencies.quantile(0.5)),
-        Duration.ofNanos(latencies.quantile(0.99)));
+        Duration.ofNanos(latencies.quantile(0.99)),
+        age(lastAnswer),
+        age(lastFailure));
+  }
+
+  private Optional<Duration> age(OptionalLong at) {
+    return at.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(clock.getAsLong() - at.getAsLong()));
   }
 }

@@ -4,9 +4,9 @@ import static org.evsebridge.bridge.registers.ModuleRegister.CURRENTS;
 import static org.evsebridge.bridge.registers.ModuleRegister.FIRMWARE;
 import static org.evsebridge.bridge.registers.ModuleRegister.LIMIT;
 import static org.evsebridge.bridge.registers.ModuleRegister.SERIAL_NUMBER;
-import static org.evsebridge.bridge.registers.ModuleRegister.SESSION_ENERGY;
 import static org.evsebridge.bridge.registers.ModuleRegister.SETTINGS;
 import static org.evsebridge.bridge.registers.ModuleRegister.TOTAL_ENERGY;
+import static org.evsebridge.bridge.registers.ModuleRegister.VOLTAGE_L3;
 
 import java.time.Duration;
 import org.evsebridge.bridge.modbus.Pdu;
@@ -22,7 +22,7 @@ enum ModulePoll {
   /** All that it measures. */
   MEASURED(CURRENTS, TOTAL_ENERGY, Duration.ofSeconds(30)),
   /** What changes from moment to moment. */
-  CHARGING(CURRENTS, SESSION_ENERGY, Duration.ofSeconds(5)),
+  CHARGING(CURRENTS, VOLTAGE_L3, Duration.ofSeconds(5)),
   LIMITS(LIMIT, LIMIT, Duration.ofSeconds(15)),
   PHASES(SETTINGS, SETTINGS, Duration.ofSeconds(15));
 

@@ -46,23 +46,34 @@ public record ModuleReading(
     Optional<String> serial,
     Optional<String> firmware) {
 
+  /** In amperes; idle phases show a few hundredths. */
+  private static final double FLOWING = 1;
+
+  /** In volts; idle phases show 6 to 8. */
+  private static final double LEAST_MAINS = 100;
+
   public ModuleReading {
     errors = Set.copyOf(errors);
   }
 
-  /** What the car takes, in watts: it has no current where it has no voltage. */
+  /**
+   * What the car takes, in watts. Where a current flows the relay is closed, so a voltage that is
+   * none is an older one: the mains' own stands for it.
+   */
   public OptionalDouble watts() {
     if (amperes.isEmpty() || volts.isEmpty()) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of(amperes.get().times(volts.get()).sum());
+    PerPhase live = volts.get().map(each -> each < LEAST_MAINS ? Phase.NOMINAL_VOLTS : each);
+    PerPhase flowing = amperes.get().map(each -> each > FLOWING ? each : 0);
+    return OptionalDouble.of(flowing.times(live).sum());
   }
 
   /** On how many phases more than an ampere flows. */
   public int chargingPhases() {
     int phases = 0;
     for (Phase phase : Phase.values()) {
-      phases += amperes.filter(all -> all.get(phase) > 1).isPresent() ? 1 : 0;
+      phases += amperes.filter(all -> all.get(phase) > FLOWING).isPresent() ? 1 : 0;
     }
     return phases;
   }

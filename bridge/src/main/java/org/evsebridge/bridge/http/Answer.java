@@ -31,6 +31,10 @@ record Answer(int status, String type, byte[] body, Map<String, String> headers)
   }
 
   Answer with(String header, String value) {
-    return new Answer(status, type, body, Map.of(header, value));
+    return with(Map.of(header, value));
+  }
+
+  Answer with(Map<String, String> more) {
+    return new Answer(status, type, body, more);
   }
 }

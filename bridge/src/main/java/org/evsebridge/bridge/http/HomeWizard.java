@@ -1,6 +1,5 @@
 package org.evsebridge.bridge.http;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.house.SignedCurrent;
 import org.evsebridge.bridge.p1.DataSet;
 import org.evsebridge.bridge.p1.MBusDevice;
 import org.evsebridge.bridge.p1.Measure;
@@ -102,42 +102,15 @@ final class HomeWizard {
   private void current() {
     OptionalDouble sum = OptionalDouble.empty();
     for (Phase phase : values.phases()) {
-      OptionalDouble amperes = amperes(phase);
+      OptionalDouble amperes = SignedCurrent.of(values, phase);
       put(key("active_current_%s_a", phase), amperes);
       if (amperes.isPresent()) {
         sum = OptionalDouble.of(sum.orElse(0) + Math.abs(amperes.getAsDouble()));
       }
     }
-    put("active_current_a", sum.isEmpty() ? sum : OptionalDouble.of(toThousandths(sum)));
-  }
-
-  /**
-   * A phase's current, negative while it exports: the meter shows a magnitude. Where it shows whole
-   * amperes, power by voltage is finer.
-   */
-  private OptionalDouble amperes(Phase phase) {
-    Optional<BigDecimal> shown =
-        values.get(Obis.current(phase)).flatMap(DataSet::measure).map(Measure::number);
-    if (shown.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    OptionalDouble watts = values.watts(phase);
-    OptionalDouble volts = values.volts(phase);
-    boolean knowsBetter =
-        shown.get().scale() <= 0
-            && watts.isPresent()
-            && volts.isPresent()
-            && volts.getAsDouble() > 0;
-    if (knowsBetter) {
-      return OptionalDouble.of(
-          toThousandths(OptionalDouble.of(watts.getAsDouble() / volts.getAsDouble())));
-    }
-    double magnitude = shown.get().doubleValue();
-    return OptionalDouble.of(watts.orElse(0) < 0 ? -magnitude : magnitude);
-  }
-
-  private static double toThousandths(OptionalDouble number) {
-    return Math.round(1_000 * number.getAsDouble()) / 1_000.0;
+    put(
+        "active_current_a",
+        sum.isEmpty() ? sum : OptionalDouble.of(SignedCurrent.thousandths(sum.getAsDouble())));
   }
 
   private void quality() {

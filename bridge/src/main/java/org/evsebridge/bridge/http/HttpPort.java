@@ -14,12 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
-import org.evsebridge.bridge.house.HouseMeter;
-import org.evsebridge.bridge.house.SerialNumber;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.p1.Meters;
-import org.evsebridge.bridge.process.BootClock;
-import org.evsebridge.bridge.status.Counters;
 import org.evsebridge.bridge.status.Episode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpPort implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
   private static final long RETRY_MILLIS = 5_000;
-  private static final long LOOK_MILLIS = 1_000;
   private static final long CLOSE_SECONDS = 5;
 
   /** In bytes; browsers' headers are longer than those of programs. */
@@ -42,10 +37,8 @@ public final class HttpPort implements AutoCloseable {
   private static final int LONGEST_MESSAGE = 4 * 1024;
 
   private final HttpConfig config;
-  private final Meters meters;
-  private final Optional<HouseMeter> meter;
   private final Vertx vertx;
-  private final Requests requests;
+  private final HouseServices services;
   private final Episode trouble = new Episode();
   private final CompletableFuture<Optional<InetSocketAddress>> firstTry = new CompletableFuture<>();
 
@@ -56,33 +49,10 @@ public final class HttpPort implements AutoCloseable {
       Optional<Token> token,
       BridgeSources sources) {
     this.config = config;
-    this.meters = meters;
-    this.meter = p1.map(entry -> new HouseMeter(config.name(), entry.crc(), BootClock.millis()));
     this.vertx = vertx();
-    Counters counters = new Counters(config.name(), System::nanoTime);
-    Connections connections = new Connections(config.limits(), System::nanoTime);
-    TelegramSockets sockets = new TelegramSockets(config.name(), config.limits(), counters);
-    Paths paths =
-        new Paths(
-            meter.map(
-                house ->
-                    new HouseApi(
-                        config.name(),
-                        house,
-                        config.serial().orElseGet(SerialNumber::ofMachine),
-                        sources.version())),
-            new BridgeView(sources, counters, meter),
-            new Metrics(sources, counters, meter));
-    Access access =
-        new Access(Hosts.and(config.hosts()), token, config.read() == HttpConfig.Read.TOKEN);
-    this.requests = new Requests(access, paths, connections, meter.map(house -> sockets));
+    this.services = new HouseServices(config, p1, meters, token, sources);
     vertx.getOrCreateContext(); // keeps all of this on the one event loop
-    meter.ifPresent(
-        house -> {
-          house.listen(telegram -> vertx.runOnContext(go -> sockets.send(telegram.bytes())));
-          meters.join(p1.orElseThrow(), house);
-        });
-    vertx.setPeriodic(LOOK_MILLIS, timer -> connections.look());
+    services.start(vertx, p1);
     vertx.runOnContext(go -> listen());
   }
 
@@ -146,8 +116,8 @@ public final class HttpPort implements AutoCloseable {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setTcpKeepAlive(true));
-    server.connectionHandler(requests::connected);
-    server.requestHandler(requests::handle);
+    server.connectionHandler(services.requests()::connected);
+    server.requestHandler(services.requests()::handle);
     InetSocketAddress wanted = config.listen();
     server
         .listen(wanted.getPort(), wanted.getHostString())
@@ -194,7 +164,7 @@ public final class HttpPort implements AutoCloseable {
   /** Closes the port and every connection; all is closed when this returns. */
   @Override
   public void close() {
-    meter.ifPresent(meters::leave);
+    services.close();
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -35,15 +35,15 @@ final class Metrics {
   private static final double JOULES_PER_KWH = 3.6e6;
 
   private final BridgeSources sources;
-  private final Counters own;
+  private final List<Counters> own;
   private final Optional<HouseMeter> meter;
 
   /**
-   * @param own what is counted of the HTTP port's WebSocket
+   * @param own what is counted of the HTTP port's own clients
    */
-  Metrics(BridgeSources sources, Counters own, Optional<HouseMeter> meter) {
+  Metrics(BridgeSources sources, List<Counters> own, Optional<HouseMeter> meter) {
     this.sources = sources;
-    this.own = own;
+    this.own = List.copyOf(own);
     this.meter = meter;
   }
 
@@ -53,7 +53,7 @@ final class Metrics {
     meter.ifPresent(one -> meter(families, one));
     BridgeCounters counters = sources.counters().get();
     counters.ports().forEach(port -> port(families, port, Stream.of(Count.values())));
-    port(families, own, Stream.of(Count.values()).filter(Count::isOfClients));
+    own.forEach(port -> port(families, port, Stream.of(Count.values()).filter(Count::isOfClients)));
     counters.lines().forEach(line -> line(families, line));
     sources.guards().get().forEach(guard -> guard(families, guard));
     return Answer.of(TYPE, text(families.all()));

@@ -19,15 +19,22 @@ final class Requests {
   private final Access access;
   private final Paths paths;
   private final Connections connections;
+  private final BridgeEvents events;
   private final Optional<TelegramSockets> sockets;
 
   /**
    * @param sockets empty where there are no telegrams
    */
-  Requests(Access access, Paths paths, Connections connections, Optional<TelegramSockets> sockets) {
+  Requests(
+      Access access,
+      Paths paths,
+      Connections connections,
+      BridgeEvents events,
+      Optional<TelegramSockets> sockets) {
     this.access = access;
     this.paths = paths;
     this.connections = connections;
+    this.events = events;
     this.sockets = sockets;
   }
 
@@ -54,6 +61,8 @@ final class Requests {
       answer(request, refusal.get());
     } else if (path.equals(Paths.SOCKET) && sockets.isPresent()) {
       socket(request, sockets.get());
+    } else if (path.equals(Paths.EVENTS) && request.method().equals(HttpMethod.GET)) {
+      events(request);
     } else if (request.method().equals(HttpMethod.GET)
         || request.method().equals(HttpMethod.HEAD)) {
       answer(request, paths.get(path, isTrusted(request)).orElseGet(() -> notThere(path)));
@@ -71,9 +80,11 @@ final class Requests {
   }
 
   private Answer put(String path, byte[] body) {
-    return paths
-        .put(path, body)
-        .orElseGet(() -> paths.get(path, false).isPresent() ? notAllowed(path) : notThere(path));
+    return paths.put(path, body).orElseGet(() -> isThere(path) ? notAllowed(path) : notThere(path));
+  }
+
+  private boolean isThere(String path) {
+    return path.equals(Paths.EVENTS) || paths.get(path, false).isPresent();
   }
 
   private static Answer notThere(String path) {
@@ -102,6 +113,15 @@ final class Requests {
     }
   }
 
+  private void events(HttpServerRequest request) {
+    if (events.hasPlace()) {
+      connections.hasBecomeOther(request.connection());
+      events.add(request, isTrusted(request));
+    } else {
+      answer(request, Answer.says(503, "no place is left here; try again later"));
+    }
+  }
+
   private void withBody(HttpServerRequest request, Consumer<byte[]> then) {
     Buffer body = Buffer.buffer();
     request.handler(
@@ -124,7 +144,7 @@ final class Requests {
     response.setStatusCode(answer.status());
     response.putHeader("Content-Type", answer.type());
     response.putHeader("Content-Length", String.valueOf(answer.body().length));
-    response.putHeader("Cache-Control", "no-store");
+    response.putHeader("Cache-Control", "no-store"); // unless an answer has its own
     response.putHeader("X-Content-Type-Options", "nosniff");
     answer.headers().forEach(response::putHeader);
     if (request.method().equals(HttpMethod.HEAD)) {

@@ -74,8 +74,7 @@ final class TelegramSockets {
     full.end();
     socket.setWriteQueueMaxSize(limits.maxUnsent());
     clients.put(socket, wire);
-    counters.one(Count.CLIENTS);
-    counters.one(Count.ACCEPTED);
+    counters.arrived(socket, wire::counters);
     LOG.info("{}: {} connected to /ws", name, socket.remoteAddress());
     // Each frame may ask for an answer, for whose place nobody vouches who does not read.
     socket.frameHandler(frame -> cutOffIfFull(socket, wire));
@@ -85,7 +84,7 @@ final class TelegramSockets {
 
   private void left(ServerWebSocket socket) {
     if (clients.remove(socket) != null) {
-      counters.add(Count.CLIENTS, -1);
+      counters.left(socket);
       LOG.info("{}: {} left /ws", name, socket.remoteAddress());
     }
   }
@@ -96,7 +95,7 @@ final class TelegramSockets {
       return socket.isClosed();
     }
     if (clients.remove(socket) != null) {
-      counters.add(Count.CLIENTS, -1);
+      counters.left(socket);
       counters.one(Count.CUT_OFF);
       LOG.warn("{}: {} does not read /ws; cut off", name, socket.remoteAddress());
     }
@@ -111,7 +110,7 @@ final class TelegramSockets {
         .forEach(
             (socket, wire) -> {
               if (!cutOffIfFull(socket, wire)) {
-                socket.writeBinaryMessage(bytes);
+                wire.gives(bytes.length(), socket.writeBinaryMessage(bytes));
               }
             });
   }

@@ -1,8 +1,10 @@
 package org.evsebridge.bridge.http;
 
 import io.netty.channel.Channel;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import org.evsebridge.bridge.status.ClientCounters;
 
 /**
  * The socket under a connection. Vert.x closes a connection once all that waits for the client has
@@ -10,13 +12,31 @@ import io.vertx.core.net.impl.ConnectionBase;
  */
 final class Wire {
   private final Channel channel;
+  private final String address;
 
-  private Wire(Channel channel) {
-    this.channel = channel;
+  // Written on the event loop only.
+  private volatile long given;
+  private volatile long taken;
+
+  private Wire(HttpConnection connection) {
+    this.channel = ((ConnectionBase) connection).channel();
+    this.address = String.valueOf(connection.remoteAddress());
   }
 
   static Wire of(HttpConnection connection) {
-    return new Wire(((ConnectionBase) connection).channel());
+    return new Wire(connection);
+  }
+
+  /** Bytes are being written to it. */
+  void gives(int bytes, Future<Void> written) {
+    given += bytes;
+    written.onSuccess(done -> taken += bytes);
+  }
+
+  /** How who is at its other end stands; from any thread. */
+  ClientCounters counters() {
+    long has = taken;
+    return new ClientCounters(address, has, Math.max(0, given - has));
   }
 
   /** Closes it at once; what waits to go out is lost. */

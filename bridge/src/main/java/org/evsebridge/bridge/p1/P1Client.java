@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.net.ClientChannel;
+import org.evsebridge.bridge.status.ClientCounters;
 
 /**
  * A client of a meter's port, and how far it has come with what it was given. Belongs to its event
@@ -12,9 +13,10 @@ import org.evsebridge.bridge.net.ClientChannel;
 final class P1Client {
   private final ClientChannel client;
   private final LongSupplier nanoTime;
-  private long given;
+  // Written on the event loop only.
+  private volatile long given;
   // As the last look showed it.
-  private long taken;
+  private volatile long taken;
   private long since;
 
   /**
@@ -51,6 +53,12 @@ final class P1Client {
   long standsStillFor() {
     look();
     return nanoTime.getAsLong() - since;
+  }
+
+  /** How it stands; from any thread. */
+  ClientCounters counters() {
+    long has = taken;
+    return new ClientCounters(toString(), has, Math.max(0, given - has));
   }
 
   void dismiss(byte[] lastWord) {

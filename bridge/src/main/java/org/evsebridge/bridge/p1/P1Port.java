@@ -103,7 +103,7 @@ final class P1Port {
 
   private void drop(P1Client client) {
     if (clients.remove(client)) {
-      counters.add(Count.CLIENTS, -1);
+      counters.left(client);
     }
     client.close();
   }
@@ -129,8 +129,7 @@ final class P1Port {
   private void place(P1Client client) {
     full.end();
     clients.add(client);
-    counters.one(Count.CLIENTS);
-    counters.one(Count.ACCEPTED);
+    counters.arrived(client, client::counters);
     comings.say(client, "connected");
     last.ifFresh(nanoTime.getAsLong()).map(Unpooled::wrappedBuffer).ifPresent(client::send);
   }
@@ -154,7 +153,7 @@ final class P1Port {
 
   void left(P1Client client) {
     if (clients.remove(client)) {
-      counters.add(Count.CLIENTS, -1);
+      counters.left(client);
       comings.say(client, "left");
     }
   }

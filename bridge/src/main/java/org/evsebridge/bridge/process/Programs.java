@@ -3,16 +3,25 @@ package org.evsebridge.bridge.process;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.evsebridge.bridge.yaml.Durations;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** How both programs read their command line: wrong usage is one line on standard error. */
 public final class Programs {
+  private static final String HELP = "--help";
+
+  /** What a subcommand's name looks like; the names of files rarely do. */
+  private static final Pattern A_WORD = Pattern.compile("[a-z]+");
+
   private Programs() {}
 
   /**
@@ -21,8 +30,7 @@ public final class Programs {
    * @param subcommands annotated with their names; made only when the arguments call for them, as
    *     making all of them takes a tenth of the start
    */
-  public static void run(
-      Callable<Integer> command, List<Class<?>> subcommands, String... arguments) {
+  public static void run(CommandSpec command, List<Class<?>> subcommands, String... arguments) {
     System.setProperty("io.netty.jfr.enabled", "false"); // nobody records; 10 ms and 2 MB
     CommandLine line = commandLine(command, calledFor(subcommands, List.of(arguments)));
     try {
@@ -34,22 +42,35 @@ public final class Programs {
   }
 
   private static List<Class<?>> calledFor(List<Class<?>> subcommands, List<String> arguments) {
-    boolean isHelp = arguments.stream().anyMatch(Programs::asksForHelp);
-    return subcommands.stream()
-        .filter(type -> isHelp || arguments.contains(type.getAnnotation(Command.class).name()))
-        .toList();
+    if (arguments.stream().anyMatch(Programs::asksForHelp)) {
+      return subcommands;
+    }
+    Set<String> words =
+        arguments.stream()
+            .filter(argument -> A_WORD.matcher(argument).matches())
+            .collect(Collectors.toSet());
+    return words.isEmpty() // then no annotation need be read
+        ? List.of()
+        : subcommands.stream()
+            .filter(type -> words.contains(type.getAnnotation(Command.class).name()))
+            .toList();
   }
 
   /** Also within a cluster of short options, such as -nh. */
   private static boolean asksForHelp(String argument) {
-    return argument.equals("--help")
+    return argument.equals(HELP)
         || argument.startsWith("-") && !argument.startsWith("--") && argument.contains("h");
   }
 
-  /** The command line of a program with some subcommands, annotated with their names. */
-  public static CommandLine commandLine(Callable<Integer> command, List<Class<?>> subcommands) {
+  /**
+   * The command line of a program with some subcommands, annotated with their names; each has an
+   * option for help.
+   */
+  public static CommandLine commandLine(CommandSpec command, List<Class<?>> subcommands) {
     CommandLine line = new CommandLine(command);
     subcommands.forEach(line::addSubcommand);
+    helpIn(command);
+    line.getSubcommands().values().forEach(subcommand -> helpIn(subcommand.getCommandSpec()));
     if (Journal.isStandardError()) {
       line.setErr(Journal.errors());
     }
@@ -60,6 +81,17 @@ public final class Programs {
         .registerConverter(
             PortNumber.class, text -> read(text, "a port, 0 to 65535", PortNumber::parse))
         .setParameterExceptionHandler(Programs::badUsage);
+  }
+
+  private static void helpIn(CommandSpec command) {
+    if (!command.optionsMap().containsKey(HELP)) {
+      command.addOption(
+          OptionSpec.builder("-h", HELP)
+              .type(boolean.class)
+              .usageHelp(true)
+              .description("Print this and end.")
+              .build());
+    }
   }
 
   private static <T> T read(String text, String expected, Function<String, Optional<T>> parser) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param clients of the gateway, each by its address
  */
 public record BridgeCounters(
-    List<Counters> ports, List<LineCounters> lines, List<BusCounters> clients) {
+    List<Counters> ports, List<LineCounters> lines, List<GatewayClient> clients) {
   public BridgeCounters {
     ports = List.copyOf(ports);
     lines = List.copyOf(lines);

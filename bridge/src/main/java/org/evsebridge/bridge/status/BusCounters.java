@@ -3,6 +3,7 @@ package org.evsebridge.bridge.status;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +25,8 @@ import java.util.TreeMap;
  * @param since how long this has been counted
  * @param p50 half of the requests were answered within this time of their arrival
  * @param p99 99 of 100 were
+ * @param lastAnswerAge how long ago a device last answered; empty when none has
+ * @param lastFailureAge how long ago a transaction last got no usable answer; empty when none did
  */
 public record BusCounters(
     String name,
@@ -40,7 +43,9 @@ public record BusCounters(
     Duration busy,
     Duration since,
     Duration p50,
-    Duration p99) {
+    Duration p99,
+    Optional<Duration> lastAnswerAge,
+    Optional<Duration> lastFailureAge) {
 
   public BusCounters {
     exceptions = Map.copyOf(exceptions);

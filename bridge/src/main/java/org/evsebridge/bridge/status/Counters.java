@@ -2,10 +2,13 @@ package org.evsebridge.bridge.status;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The counts of one port that clients connect to. Any thread may count and read. */
 public final class Counters {
@@ -14,6 +17,7 @@ public final class Counters {
   private final String name;
   private final LongSupplier nanoTime;
   private final Map<Count, AtomicLong> counts = new EnumMap<>(Count.class);
+  private final Map<Object, Supplier<ClientCounters>> clients = new ConcurrentHashMap<>();
   private final AtomicLong lastByte = new AtomicLong(NEVER);
   private final AtomicLong lastTelegram = new AtomicLong(NEVER);
 
@@ -40,6 +44,28 @@ public final class Counters {
 
   public void one(Count count) {
     add(count, 1);
+  }
+
+  /**
+   * A client has been given a place.
+   *
+   * @param now how it stands whenever somebody asks, on any thread
+   */
+  public void arrived(Object client, Supplier<ClientCounters> now) {
+    one(Count.CLIENTS);
+    one(Count.ACCEPTED);
+    clients.put(client, now);
+  }
+
+  /** A client that had a place has gone. */
+  public void left(Object client) {
+    add(Count.CLIENTS, -1);
+    clients.remove(client);
+  }
+
+  /** How each client that has a place stands now, in no order. */
+  public List<ClientCounters> eachClient() {
+    return clients.values().stream().map(Supplier::get).toList();
   }
 
   /** Counts bytes that have just come from the device. */

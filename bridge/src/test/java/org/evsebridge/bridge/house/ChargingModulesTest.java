@@ -140,7 +140,7 @@ class ChargingModulesTest {
     seconds(2);
     assertThat(asked).isEmpty();
     seconds(2);
-    assertThat(asked).containsExactly(Pdu.request(4, 0x0102, 7));
+    assertThat(asked).containsExactly(Pdu.request(4, 0x0102, 10));
   }
 
   @Test
@@ -187,7 +187,7 @@ class ChargingModulesTest {
     assertThat(asked.get(1)).isEqualTo(Pdu.request(4, 0x0102, 13));
     answer.complete(Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_ADDRESS));
     seconds(1);
-    assertThat(asked.get(2)).isEqualTo(Pdu.request(4, 0x0102, 7));
+    assertThat(asked.get(2)).isEqualTo(Pdu.request(4, 0x0102, 10));
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.evsebridge.bridge.yaml.YamlWriter;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.StationSettings;
 
-/** The two files that the rig's bridge runs from, as a person would write them. */
+/** The two configuration files of the rig's bridge, written as a person would write them. */
 final class BridgeFiles {
   static final String SER2NET = "ser2net.yaml";
   static final String BRIDGE = "bridge.yaml";
@@ -18,7 +18,7 @@ final class BridgeFiles {
   /** evcc, a logger, a person with nc, and places to spare. */
   private static final int METER_READERS = 16;
 
-  /** A simulated line stalls with a busy machine: this long. */
+  /** How long a simulated line may stall within a frame on a busy machine. */
   private static final String FRAME_SILENCE = "250ms";
 
   private BridgeFiles() {}
@@ -79,7 +79,7 @@ final class BridgeFiles {
         new BridgeYaml(SER2NET, gateways(options, buses, device)));
   }
 
-  /** The same with a load guard, which hears the meter at an entry of its own. */
+  /** The same with a load guard, which gets its telegrams from a {@code p1:} entry. */
   static String guarded(
       RigOptions options,
       GuardConfig guard,

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.simulator.report.Seeds;
 import org.evsebridge.simulator.station.StationSettings;
 
 /**
@@ -30,6 +32,11 @@ public record Scenario(
   /** Whether something outside takes part, so that it needs ports and real time. */
   public boolean isExternal() {
     return controller.isExternal();
+  }
+
+  /** The seed by which things go wrong at random, if they do. */
+  OptionalLong seedOfTroubles() {
+    return randomTroubles ? OptionalLong.of(station.time().seed()) : OptionalLong.empty();
   }
 
   /** How to start what is outside; empty when somebody else does. */

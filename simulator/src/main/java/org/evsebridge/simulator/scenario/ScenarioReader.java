@@ -21,6 +21,7 @@ import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.config.RigFile;
+import org.evsebridge.simulator.report.Seeds;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -72,7 +73,8 @@ public final class ScenarioReader {
   private static final Key<Optional<Seeds>> SEEDS =
       Key.of("seeds", ScalarKind.of(Seeds.WORDS, Seeds::parse).pattern(Seeds.PATTERN))
           .optional("the station's own")
-          .says("runs once with each of these seeds and tells which failed")
+          .says(
+              "runs once with each of these seeds, and tells how what was seen lies and which failed")
           .such("1-1000");
 
   private static final Key<Duration> FOR =

@@ -87,8 +87,8 @@ public record ModbusProxyConfig(
   }
 
   /**
-   * This entry where modules on some lines are guarded: they are protected as what they are, and
-   * their lines wait for nobody so long that a guard comes too late.
+   * This entry with guarded modules on some of its lines: their registers are protected, and no
+   * request occupies their lines for so long that a heartbeat comes too late.
    *
    * @param modules the addresses of the guarded modules on each line, by the lines' names
    */
@@ -122,7 +122,7 @@ public record ModbusProxyConfig(
     return modules.containsKey(line.name()) ? line.guarded() : line;
   }
 
-  /** What a person should know of it, a sentence each: what differs from evcc's without a word. */
+  /** What a person should know of it, a sentence each: where it differs from evcc's proxy. */
   public List<String> remarks() {
     return Remarks.of(this);
   }

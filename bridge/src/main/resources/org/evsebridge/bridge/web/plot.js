@@ -1,0 +1,99 @@
+// Plots over time, by uPlot, in the page's colours. uPlot's own script is loaded before.
+
+const HEIGHT = 170;
+
+/** So much time is shown at least. */
+const LEAST_SECONDS = 600;
+
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/**
+ * A plot in an element.
+ * @param series each with its label, the name of its colour in the stylesheet, and whether it is `filled`
+ * @param say a value and its unit as a text
+ */
+export class Plot {
+  constructor(element, series, say) {
+    this.element = element;
+    this.series = series;
+    this.say = say;
+    this.data = [[], ...series.map(() => [])];
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
+    new ResizeObserver(() => this.resize()).observe(element);
+    this.draw();
+  }
+
+  draw() {
+    this.plot?.destroy();
+    const axis = {
+      stroke: colour("--quiet"),
+      grid: { stroke: colour("--line"), width: 1 },
+      ticks: { show: false },
+      font: "12px system-ui, sans-serif",
+    };
+    this.plot = new uPlot(
+      {
+        width: this.width(),
+        height: HEIGHT,
+        cursor: { y: false, drag: { setScale: false, x: false } },
+        scales: { x: { range: (plot, first, last) => [Math.min(first, last - LEAST_SECONDS), last] }, y: { range: (plot, low, high) => this.range(low, high) } },
+        axes: [
+          { ...axis, values: (plot, times) => times.map(clock), space: 70, size: 30 },
+          { ...axis, size: 52, values: (plot, values) => values.map((value) => this.say(value)) },
+        ],
+        series: [
+          { label: "at", value: (plot, time) => (time === null ? "" : clock(time)) },
+          ...this.series.map(({ label, colour: name, filled, dashed }) => ({
+            label,
+            stroke: colour(name),
+            width: 2,
+            dash: dashed ? [6, 4] : undefined,
+            fill: filled ? colour(name) + "30" : undefined,
+            points: { show: false },
+            value: (plot, value) => (value === null || value === undefined ? "–" : this.say(value)),
+          })),
+        ],
+      },
+      this.data,
+      this.element,
+    );
+    this.tellLast();
+  }
+
+  /** Zero is always seen. */
+  range(low, high) {
+    const [least, most] = [Math.min(0, low ?? 0), Math.max(0, high ?? 1)];
+    const room = (most - least || 1) * 0.08;
+    return [least < 0 ? least - room : 0, most + room];
+  }
+
+  width() {
+    return Math.max(200, this.element.clientWidth);
+  }
+
+  resize() {
+    if (this.plot.width !== this.width()) {
+      this.plot.setSize({ width: this.width(), height: HEIGHT });
+    }
+  }
+
+  /** Shows times, in seconds since 1970, and the values of each series. */
+  set(times, ...values) {
+    this.data = [times, ...values];
+    this.plot.setData(this.data);
+    this.tellLast();
+  }
+
+  /** As long as nobody points at anything the legend tells the latest values. */
+  tellLast() {
+    if (this.data[0].length > 0 && this.plot.cursor.left < 0) {
+      this.plot.setLegend({ idx: this.data[0].length - 1 }, false);
+    }
+  }
+}
+
+function clock(seconds) {
+  return new Date(seconds * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+}
