@@ -1,6 +1,6 @@
 package org.evsebridge.bridge.ser2net;
 
-/** Why an endpoint is there no more, or was not to be had. */
+/** Why an endpoint is closed, or was never open. */
 sealed interface Ending {
   /** A sentence for a person. */
   String logged();
@@ -18,7 +18,7 @@ sealed interface Ending {
    *
    * @param shown what a client reads, in ser2net's words
    */
-  record Refused(String shown, String logged) implements Ending {}
+  record NotOpened(String shown, String logged) implements Ending {}
 
   /** It went away by itself. */
   record Lost(String logged) implements Ending {}

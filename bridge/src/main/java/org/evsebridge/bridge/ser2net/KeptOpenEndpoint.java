@@ -9,9 +9,10 @@ import java.util.function.Function;
 import org.evsebridge.bridge.config.ser2net.KeepOpen;
 
 /**
- * An endpoint that stays up while what is behind it comes and goes: opened again and again, it is
- * up once the first try has ended, well or not, and down only when it is closed. What it is given
- * meanwhile waits or is thrown away, as the configuration has it.
+ * An endpoint that stays up while the endpoint behind it comes and goes, which is opened again and
+ * again. It is up as soon as the first attempt has ended, well or not, and down only when it is
+ * closed. What it is given while nothing is behind it waits, or is thrown away if the configuration
+ * says so.
  */
 final class KeptOpenEndpoint implements Endpoint {
   private final KeepOpen keepOpen;
@@ -19,7 +20,10 @@ final class KeptOpenEndpoint implements Endpoint {
   private final Owner owner;
   private final Function<Owner, Endpoint> make;
 
-  /** What has been given while nothing was there; its owner bounds it. */
+  /**
+   * What was given while nothing was behind; the owner bounds it, as none of it is reported as
+   * written.
+   */
   private final List<byte[]> waiting = new ArrayList<>();
 
   private Endpoint inner;
@@ -29,14 +33,14 @@ final class KeptOpenEndpoint implements Endpoint {
   private boolean listening = true;
   private boolean closing;
 
-  /** How many bytes were given to what is behind, and have not gone out yet. */
+  /** How many bytes the endpoint behind was given and has not written yet. */
   private int underWay;
 
-  /** The next try; null while something is there, or tried. */
+  /** The next attempt; null while the endpoint behind is open or being opened. */
   private Future<?> retry;
 
   /**
-   * @param make makes what is behind, for each try anew
+   * @param make makes the endpoint behind, anew for each attempt
    */
   KeptOpenEndpoint(KeepOpen keepOpen, EventLoop loop, Owner owner, Function<Owner, Endpoint> make) {
     this.keepOpen = keepOpen;
@@ -95,7 +99,7 @@ final class KeptOpenEndpoint implements Endpoint {
         return;
       }
       retry = loop.schedule(() -> open(), keepOpen.retry().toNanos(), TimeUnit.NANOSECONDS);
-      owner.wrote(underWay); // what was under way is lost with it
+      owner.wrote(underWay); // that is lost with it
       underWay = 0;
       KeptOpenEndpoint.this.up();
       if (news) {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A device that cannot be had: logged when that starts and when it is over, however often it is
- * tried meanwhile. Not thread-safe.
+ * Logs that a device is away, once when that begins and once when it is over, however often it is
+ * tried. Not thread-safe.
  */
 final class Outage {
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);

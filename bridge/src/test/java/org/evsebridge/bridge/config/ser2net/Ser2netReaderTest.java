@@ -164,7 +164,7 @@ class Ser2netReaderTest {
     "'keepopen(retry-time=200),serialdev,/dev/x', PT0.2S, false",
     "'keepopen(retry-time=2s,discard-badwrites),tcp,x,1', PT2S, true",
     "'keepopen(retry-time=1M30s250m discard-badwrites=yes),x,1', PT1M30.25S, true",
-    "'keepopen(retry-time=1D2H),telnet,ssl(CA=a),tcp,x,1', PT26H, false",
+    "'keepopen(retry-time=1D2H),telnet,tcp,x,1', PT26H, false",
     "'keepopen(retry-time=20000u),/dev/x', PT0.02S, false",
     "'keepopen(retry-time=0),/dev/x', PT0.01S, false",
     "'keepopen(retry-time=1n),/dev/x', PT0.01S, false",
