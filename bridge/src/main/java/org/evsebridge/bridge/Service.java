@@ -67,7 +67,7 @@ final class Service {
     }
     BridgeConfig config = running;
     try (Bridge bridge = Bridge.start(config, withLocks)) {
-      Description.of(config).forEach(LOG::info);
+      ConfigDescription.of(config).forEach(LOG::info);
       Signals.stopIgnoring("HUP"); // which the serial library's loading has begun
       Signals.on("HUP", () -> readAgain(bridge));
       Signals.on("USR1", () -> bridge.status().forEach(LOG::info));

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.evsebridge.bridge.process.Signals;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigException;
 import org.evsebridge.simulator.rig.RigOptions;
 import org.evsebridge.simulator.scenario.Job;
+import org.evsebridge.simulator.scenario.OutsideProgram;
 import org.evsebridge.simulator.scenario.Recorder;
 import org.evsebridge.simulator.scenario.Run;
 import picocli.CommandLine.Mixin;
@@ -42,7 +44,9 @@ final class OutsideRun {
     Signals.on("INT", stop::countDown);
     Signals.on("TERM", stop::countDown);
     Hangup.endsBy(stop::countDown);
-    RigOptions options = new RigOptions(dir, ports.host(), ports.p1(), ports.modbus(), true);
+    OutsideProgram program = job.scenario().outside().orElseThrow();
+    RigOptions options =
+        new RigOptions(dir, ports.host(), ports.p1(), ports.modbus(), true, job.scenario().guard());
     Run[] run = new Run[1];
     try (Rig rig =
         Rig.start(
@@ -55,24 +59,31 @@ final class OutsideRun {
           "in real time: smart meter %s, charging modules %s%n",
           addresses.p1(), addresses.modbus());
       err.flush();
-      try (OutsideController controller =
-          OutsideController.of(job.scenario().command(), addresses, err)) {
-        return attend(run[0], controller);
+      try (OutsideController controller = OutsideController.of(program.command(), addresses, err)) {
+        boolean ours = !program.command().isEmpty();
+        Silence silence = new Silence(program.silence(), rig::transactions, System::nanoTime);
+        return attend(
+            run[0],
+            controller,
+            () -> ours ? silence.tooLong(run[0].isControllerAlive()) : Optional.empty());
       }
     }
   }
 
-  private Report attend(Run run, OutsideController controller)
+  private Report attend(
+      Run run, OutsideController controller, Supplier<Optional<String>> silentForTooLong)
       throws IOException, InterruptedException {
     while (!run.isOver()) {
       controller.keep(run.isControllerAlive());
-      boolean stopped = stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-      Optional<Integer> ended = controller.endedByItself();
-      if (!run.isOver() && ended.isPresent()) {
-        return run.cutShort("the controller ended by itself with status " + ended.get());
-      }
-      if (!run.isOver() && stopped) {
-        return run.cutShort("interrupted");
+      Optional<String> why =
+          stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+              ? Optional.of("interrupted")
+              : controller
+                  .endedByItself()
+                  .map(status -> "the controller ended by itself with status " + status)
+                  .or(silentForTooLong);
+      if (!run.isOver() && why.isPresent()) {
+        return run.cutShort(why.get());
       }
     }
     return run.report();

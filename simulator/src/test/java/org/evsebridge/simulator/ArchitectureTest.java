@@ -3,17 +3,34 @@ package org.evsebridge.simulator;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Holds the arrows of the design: who may know whom. */
 @AnalyzeClasses(
     packages = "org.evsebridge",
     importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NotTheTestJar.class})
 class ArchitectureTest {
+  private static final String[] MODELS = {
+    "..simulator.charger..",
+    "..simulator.vehicle..",
+    "..simulator.house..",
+    "..simulator.meter..",
+    "..simulator.grid.."
+  };
+
   /** The bridge's test jar is no part of the program. */
   static final class NotTheTestJar implements ImportOption {
     @Override
@@ -35,13 +52,9 @@ class ArchitectureTest {
   static final ArchRule MODELS_HAVE_NO_THREAD_NO_SOCKET_AND_NO_CLOCK_OF_THEIR_OWN =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              "..simulator.charger..",
-              "..simulator.vehicle..",
-              "..simulator.house..",
-              "..simulator.meter..",
-              "..simulator.station..",
-              "..simulator.grid..")
+          .resideInAnyPackage(MODELS)
+          .or()
+          .resideInAPackage("..simulator.station..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -63,13 +76,9 @@ class ArchitectureTest {
   static final ArchRule MODELS_DO_NOT_KNOW_WHERE_THEIR_SETTINGS_COME_FROM =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              "..simulator.charger..",
-              "..simulator.vehicle..",
-              "..simulator.house..",
-              "..simulator.meter..",
-              "..simulator.grid..",
-              "..simulator.time..")
+          .resideInAnyPackage(MODELS)
+          .or()
+          .resideInAPackage("..simulator.time..")
           .should()
           .dependOnClassesThat()
           .haveNameMatching("org\\.evsebridge\\.bridge\\.yaml\\.(?!Durations$|ConfigException$).*")
@@ -98,4 +107,17 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("org.evsebridge.simulator.(*)..").should().beFreeOfCycles();
+
+  /** Each program has a class to start by, which is called as in all programs. */
+  private static final Set<String> IN_BOTH = Set.of("Main", "package-info");
+
+  @ArchTest
+  static void aNameMeansOneThing(JavaClasses classes) {
+    Map<String, List<String>> byName =
+        classes.stream()
+            .filter(one -> one.isTopLevelClass() && !IN_BOTH.contains(one.getSimpleName()))
+            .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+    byName.values().removeIf(classesOfName -> classesOfName.size() == 1);
+    assertThat(byName).isEmpty();
+  }
 }

@@ -48,7 +48,7 @@ final class Metrics {
   }
 
   Answer answer() {
-    Families families = new Families();
+    MetricFamilies families = new MetricFamilies();
     program(families);
     meter.ifPresent(one -> meter(families, one));
     BridgeCounters counters = sources.counters().get();
@@ -69,7 +69,7 @@ final class Metrics {
     return text.toByteArray();
   }
 
-  private void program(Families families) {
+  private void program(MetricFamilies families) {
     families.info("evsebridge", "the program", Map.of("version", sources.version()));
     Runtime runtime = Runtime.getRuntime();
     families.gauge(
@@ -78,7 +78,7 @@ final class Metrics {
         runtime.totalMemory() - runtime.freeMemory());
   }
 
-  private static void meter(Families families, HouseMeter meter) {
+  private static void meter(MetricFamilies families, HouseMeter meter) {
     families.gauge(
         "evsebridge_meter_up",
         "1 while the smart meter's last good telegram stands for the house as it is now",
@@ -94,7 +94,7 @@ final class Metrics {
     meter.fresh().ifPresent(telegram -> values(families, telegram.values()));
   }
 
-  private static void values(Families families, TelegramValues values) {
+  private static void values(MetricFamilies families, TelegramValues values) {
     values
         .equipmentId()
         .ifPresent(
@@ -139,19 +139,23 @@ final class Metrics {
     }
   }
 
-  private static void one(Families families, String what, String help, OptionalDouble value) {
+  private static void one(MetricFamilies families, String what, String help, OptionalDouble value) {
     value.ifPresent(number -> families.gauge("evsebridge_meter_" + what, help, number));
   }
 
   private static void perPhase(
-      Families families, Phase phase, String what, String help, OptionalDouble value) {
+      MetricFamilies families, Phase phase, String what, String help, OptionalDouble value) {
     value.ifPresent(
         number ->
             families.gauge("evsebridge_meter_phase_" + what, help, number, "phase", phase.name()));
   }
 
   private static void energy(
-      Families families, String way, OptionalDouble kwh, TelegramValues values, Obis... tariffs) {
+      MetricFamilies families,
+      String way,
+      OptionalDouble kwh,
+      TelegramValues values,
+      Obis... tariffs) {
     kwh.ifPresent(
         total ->
             families.counter(
@@ -179,7 +183,7 @@ final class Metrics {
         .map(measure -> measure.number().doubleValue());
   }
 
-  private static void port(Families families, Counters port, Stream<Count> counts) {
+  private static void port(MetricFamilies families, Counters port, Stream<Count> counts) {
     counts.forEach(
         count -> {
           String name = "evsebridge_port_" + count.name().toLowerCase(Locale.ROOT);
@@ -207,7 +211,7 @@ final class Metrics {
           new Counted("foreign_frames", "frames that answered nothing", BusCounters::foreign),
           new Counted("busy_seconds", "time in use", bus -> seconds(bus.busy())));
 
-  private static void line(Families families, LineCounters line) {
+  private static void line(MetricFamilies families, LineCounters line) {
     String name = line.line().name();
     for (Counted each : COUNTED) {
       families.counter(
@@ -244,7 +248,7 @@ final class Metrics {
                     String.valueOf(code)));
   }
 
-  private static void guard(Families families, GuardStatus guard) {
+  private static void guard(MetricFamilies families, GuardStatus guard) {
     families.gauge(
         "evsebridge_guard_fuse_amperes",
         "what a guarded fuse is rated",

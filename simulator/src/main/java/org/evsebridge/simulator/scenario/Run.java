@@ -42,7 +42,11 @@ public final class Run implements Ticking {
     this.scenario = job.scenario();
     this.station = station;
     this.world =
-        new World(station, scenario.controller(), scenario.guard(), scenario.seedOfTroubles());
+        new World(
+            station,
+            scenario.controller(),
+            scenario.isExternal() ? Optional.empty() : scenario.guard(),
+            scenario.seedOfTroubles());
     this.recorder = recorder;
     ZonedDateTime start = station.ask(m -> m.clock().instant().atZone(m.clock().zone()));
     this.sampler = new Sampler(world.models());

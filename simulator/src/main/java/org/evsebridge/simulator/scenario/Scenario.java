@@ -12,7 +12,8 @@ import org.evsebridge.simulator.station.StationSettings;
 /**
  * A scenario as its file describes it.
  *
- * @param guard the load guard of the bridge between controller and modules
+ * @param guard the load guard of the bridge between controller and modules; the running bridge has
+ *     it where something outside takes part
  * @param randomTroubles whether things go wrong at random, by the seed
  * @param seeds those with which it runs; empty for the station's own
  * @param runs how much simulated time it takes
@@ -31,7 +32,7 @@ public record Scenario(
 
   /** Whether something outside takes part, so that it needs ports and real time. */
   public boolean isExternal() {
-    return controller.isExternal();
+    return controller.outside().isPresent();
   }
 
   /** The seed by which things go wrong at random, if they do. */
@@ -39,9 +40,9 @@ public record Scenario(
     return randomTroubles ? OptionalLong.of(station.time().seed()) : OptionalLong.empty();
   }
 
-  /** How to start what is outside; empty when somebody else does. */
-  public List<String> command() {
-    return controller.command();
+  /** Who takes part from outside. */
+  public Optional<OutsideProgram> outside() {
+    return controller.outside();
   }
 
   /** This scenario with another seed. */

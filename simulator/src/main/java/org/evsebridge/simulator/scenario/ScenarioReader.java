@@ -158,10 +158,10 @@ public final class ScenarioReader {
             .get(CONTROLLER)
             .map(keys -> keys.apply(setting.models()))
             .orElse(ControllerSettings.NONE);
-    if (controller.isExternal() && station.time().speed() != 1) {
+    if (controller.outside().isPresent() && station.time().speed() != 1) {
       given.problem(CONTROLLER, "an external controller keeps real time: 'speed' must be 1");
     }
-    if (!controller.isExternal() && station.time().start().isEmpty()) {
+    if (!controller.outside().isPresent() && station.time().start().isEmpty()) {
       given.problem(given.at(), "'rig' needs 'time: {start: …}', so that each run is the same");
     }
     Duration runs = given.find(FOR).orElse(Duration.ZERO);
@@ -172,7 +172,7 @@ public final class ScenarioReader {
     if (needsBridge && rig.bridge().guard().isEmpty()) {
       given.problem(EVENTS, "there is no bridge here; give 'rig' a 'bridge: {guard: …}'");
     }
-    if (controller.isExternal() && (needsBridge || given.has(SEEDS))) {
+    if (controller.outside().isPresent() && (needsBridge || given.has(SEEDS))) {
       given.problem(
           CONTROLLER, "with an external controller neither 'seeds' nor words for the bridge work");
     }

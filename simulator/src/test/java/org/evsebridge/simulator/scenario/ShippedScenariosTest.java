@@ -55,6 +55,6 @@ class ShippedScenariosTest {
   void oneForRealTimeIsInOrder(Path file) throws Exception {
     Scenario scenario = ScenarioReader.read(file);
     assertThat(scenario.isExternal()).isTrue();
-    assertThat(scenario.command()).isNotEmpty();
+    assertThat(scenario.outside().orElseThrow().command()).isNotEmpty();
   }
 }

@@ -71,19 +71,7 @@ public record ModbusProxyConfig(
 
   /** This entry at another address. */
   public ModbusProxyConfig listeningOn(InetSocketAddress other) {
-    return new ModbusProxyConfig(
-        other,
-        framing,
-        maxConnections,
-        idleTimeout,
-        deadline,
-        cache,
-        replyOnBroadcast,
-        access,
-        units,
-        line,
-        routes,
-        givesTimeout);
+    return with(other, units, line, routes);
   }
 
   /**
@@ -103,8 +91,13 @@ public record ModbusProxyConfig(
             units.add(unit);
           }
         });
+    return with(listen, this.units.withModules(units), guarding(line, modules), guardedRoutes);
+  }
+
+  private ModbusProxyConfig with(
+      InetSocketAddress at, UnitKinds kinds, LineConfig own, Map<Integer, UnitRoute> others) {
     return new ModbusProxyConfig(
-        listen,
+        at,
         framing,
         maxConnections,
         idleTimeout,
@@ -112,9 +105,9 @@ public record ModbusProxyConfig(
         cache,
         replyOnBroadcast,
         access,
-        this.units.withModules(units),
-        guarding(line, modules),
-        guardedRoutes,
+        kinds,
+        own,
+        others,
         givesTimeout);
   }
 

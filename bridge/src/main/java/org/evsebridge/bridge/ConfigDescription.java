@@ -8,8 +8,8 @@ import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
 
 /** What a configuration serves, a line for each connection, meter and gateway. */
-final class Description {
-  private Description() {}
+final class ConfigDescription {
+  private ConfigDescription() {}
 
   static List<String> of(BridgeConfig config) {
     List<String> lines = new ArrayList<>();
@@ -31,6 +31,14 @@ final class Description {
                         + http.listen().getPort()
                         + " <- "
                         + config.shownMeter().map(P1Config::device).orElse("no meter")));
+    config
+        .mqtt()
+        .ifPresent(
+            mqtt ->
+                lines.add(
+                    mqtt.name()
+                        + " <- "
+                        + config.toldMeter().map(P1Config::device).orElse("no meter")));
     config.guards().forEach(guard -> lines.addAll(GuardDescription.of(guard)));
     return lines;
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Metrics that are collected value by value; those of one name belong together. Names end with
  * their unit; the format puts {@code _total} behind counters and {@code _info} behind infos.
  */
-final class Families {
+final class MetricFamilies {
   private final Map<String, GaugeSnapshot.Builder> gauges = new LinkedHashMap<>();
   private final Map<String, CounterSnapshot.Builder> counters = new LinkedHashMap<>();
   private final Map<String, InfoSnapshot.Builder> infos = new LinkedHashMap<>();
