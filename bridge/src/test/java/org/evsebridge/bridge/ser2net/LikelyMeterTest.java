@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The words for silence of a ser2net port behind which a meter may be, in simulated time. */
-class MeterWatchTest {
+class LikelyMeterTest {
   private final LogLines log = LogLines.of(LikelyMeter.class);
   private long now;
   private final Counters counters = new Counters("meter", () -> now);
