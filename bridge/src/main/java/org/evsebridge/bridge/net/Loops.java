@@ -25,7 +25,7 @@ import org.evsebridge.bridge.natives.NativeLibraries;
  * otherwise, one for each second processor. Nothing on them may block.
  */
 public final class Loops implements AutoCloseable {
-  /** The other half is for the threads of the lines; more would mostly wake each other up. */
+  /** The lines' threads need the other half; more loops would mostly wake each other up. */
   private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final long CLOSE_MILLIS = 2_000;
@@ -47,7 +47,7 @@ public final class Loops implements AutoCloseable {
   }
 
   /**
-   * Has every event loop beat time by itself, for as long as it runs.
+   * Runs a task on every event loop at an interval, as long as the loop runs.
    *
    * @param heart makes each loop's beat
    */

@@ -7,7 +7,7 @@ import org.evsebridge.bridge.natives.LibC;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the system still holds of the bytes that were sent on a connection. */
+/** How many sent bytes of a connection the system still holds. */
 final class SendQueue {
   private static final Logger LOG = LoggerFactory.getLogger(SendQueue.class);
 

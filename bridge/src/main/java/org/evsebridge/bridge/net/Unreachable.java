@@ -3,7 +3,8 @@ package org.evsebridge.bridge.net;
 import java.net.UnknownHostException;
 
 /**
- * Why a host could not be reached, in words for people: the system's name its calls and numbers.
+ * Why a host could not be reached, in words for people, as the system's messages name calls and
+ * error numbers.
  */
 public final class Unreachable {
   private Unreachable() {}

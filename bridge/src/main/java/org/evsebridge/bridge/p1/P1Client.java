@@ -7,7 +7,7 @@ import org.evsebridge.bridge.net.ClientChannel;
 import org.evsebridge.bridge.status.ClientCounters;
 
 /**
- * A client of a meter's port, and how far it has come with what it was given. Belongs to its event
+ * A client of a meter's port, and how much of what it was sent it has taken. Belongs to its event
  * loop.
  */
 final class P1Client {
@@ -40,7 +40,7 @@ final class P1Client {
     return client.send(bytes);
   }
 
-  /** Looks how far it has come; what happened since the last look counts as if it were now. */
+  /** Checks how much it has taken; what it took since the last check counts as taken now. */
   void look() {
     long waiting = client.waiting();
     if (waiting == 0 || given - waiting != taken) {
@@ -55,7 +55,7 @@ final class P1Client {
     return nanoTime.getAsLong() - since;
   }
 
-  /** How it stands; from any thread. */
+  /** Its counters; may be called on any thread. */
   ClientCounters counters() {
     long has = taken;
     return new ClientCounters(toString(), has, Math.max(0, given - has));

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes what clients of a port shall get out of what the meter says: bytes or whole telegrams, good
- * ones only if so wished.
+ * Makes what a port's clients get from what the meter sends: raw bytes or whole telegrams, good
+ * ones only if the entry says so.
  */
 final class P1Output implements MeterOutput {
   private static final Logger LOG = LoggerFactory.getLogger(P1Output.class);
@@ -91,7 +91,7 @@ final class P1Output implements MeterOutput {
     } else {
       counters.telegram();
     }
-    if (config.framing() == Pieces.TELEGRAM) { // or its bytes have gone already
+    if (config.framing() == Pieces.TELEGRAM) { // otherwise its bytes have gone already
       telegram.by(config.crc()).map(Telegram::bytes).ifPresent(port::pass);
     }
   }

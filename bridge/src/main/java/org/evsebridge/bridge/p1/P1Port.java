@@ -120,7 +120,7 @@ final class P1Port {
 
   private void refuse(P1Client client) {
     counters.one(Count.REFUSED);
-    if (full.starts()) { // it is over once somebody finds a place
+    if (full.starts()) { // this ends when a client finds a place
       LOG.warn("{}: {} found no place left", config.name(), client);
     }
     client.dismiss(NO_PLACE);
@@ -134,7 +134,7 @@ final class P1Port {
     last.ifFresh(nanoTime.getAsLong()).map(Unpooled::wrappedBuffer).ifPresent(client::send);
   }
 
-  /** A client that is dead and not yet noticed to be must not keep a live one out. */
+  /** A dead client, not yet noticed, must not keep a live one out. */
   private boolean someoneGivesWayTo(P1Client newcomer) {
     P1Client stillest =
         clients.stream().max(Comparator.comparingLong(P1Client::standsStillFor)).orElseThrow();

@@ -9,9 +9,9 @@ import org.evsebridge.bridge.p1.Telegram.Checksum;
 import org.evsebridge.bridge.status.Episode;
 
 /**
- * Puts into words why a smart meter's line gives nothing that is of use: once when it begins, once
- * when it is over. Only the time counts during which the line is listened to. Has no timer: {@link
- * #look} is called about once a second. Thread-safe.
+ * Says why a smart meter's line gives nothing usable: once when that begins, once when it is over.
+ * Only time in which the line is read counts. Has no timer: {@link #look} is called about once a
+ * second. Thread-safe.
  */
 public final class P1Watch {
   /** DSMR meters send at least this often; also what a meter is taken for before its second. */
@@ -91,7 +91,7 @@ public final class P1Watch {
     up = false;
   }
 
-  /** The device is gone, which others tell; what comes back begins anew. */
+  /** The device is gone, which others log; it begins anew when it is back. */
   public synchronized void gone() {
     pause();
     silence.end();

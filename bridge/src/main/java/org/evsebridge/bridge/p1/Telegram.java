@@ -93,9 +93,9 @@ public final class Telegram {
   }
 
   /**
-   * This telegram as those shall get it who want its checksum treated so.
+   * This telegram for clients that want checksums treated so.
    *
-   * @return empty when they shall not get it
+   * @return empty when it is not for them
    */
   public Optional<Telegram> by(Crc wish) {
     return switch (checksum) {

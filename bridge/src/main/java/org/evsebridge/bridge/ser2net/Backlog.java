@@ -1,12 +1,12 @@
 package org.evsebridge.bridge.ser2net;
 
-/** How many bytes are on their way out, and whether that is too many. Not thread-safe. */
+/** How many bytes wait to be written, and whether there is room for more. Not thread-safe. */
 final class Backlog {
   private final int most;
   private int waiting;
 
   /**
-   * @param most in bytes; with so many there is no room for more
+   * @param most bytes that may wait; with as many there is no room for more
    */
   Backlog(int most) {
     this.most = most;
@@ -17,7 +17,7 @@ final class Backlog {
   }
 
   /**
-   * More are to go out.
+   * More bytes wait.
    *
    * @return whether there was room and now is none
    */
@@ -28,7 +28,7 @@ final class Backlog {
   }
 
   /**
-   * Some have gone out.
+   * Some of the bytes have been written.
    *
    * @return whether there was no room and now is some
    */

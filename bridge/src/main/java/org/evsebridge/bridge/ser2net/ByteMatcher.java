@@ -10,7 +10,7 @@ final class ByteMatcher {
   private int found;
 
   /**
-   * @param wanted empty: never found
+   * @param wanted the text to find; an empty one is never found
    */
   ByteMatcher(byte[] wanted) {
     this.wanted = wanted.clone();

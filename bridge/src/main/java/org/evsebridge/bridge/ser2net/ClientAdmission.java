@@ -10,9 +10,8 @@ import org.evsebridge.bridge.config.ser2net.Ser2netOption;
 import org.evsebridge.bridge.net.ClientChannel;
 
 /**
- * Who may come into a port. Belongs to the port's event loop, save where it says otherwise.
- *
- * <p>Whoever may not is told so in ser2net's words.
+ * Decides which clients a port accepts, and what a refused one is told, in ser2net's words. Belongs
+ * to the port's event loop, unless a method says otherwise.
  */
 final class ClientAdmission {
   private final RemoteAddresses allowed;
@@ -39,7 +38,7 @@ final class ClientAdmission {
   /**
    * Gives a client a place, and takes the device for it.
    *
-   * @return empty when that is done, else what the client is told
+   * @return empty when the client is accepted, else the message for it
    */
   Optional<String> letIn(ClientChannel client) {
     if (!client.address().map(allowed::admit).orElse(true)) {
@@ -59,7 +58,7 @@ final class ClientAdmission {
     return Optional.empty();
   }
 
-  /** A client did not get as far as here, for want of trust. */
+  /** A client's TLS handshake failed. */
   void distrusted(Object client, String why) {
     untrusted.another(client, why);
   }
@@ -75,7 +74,7 @@ final class ClientAdmission {
         && clients.reserve();
   }
 
-  /** Nobody comes any more. */
+  /** No client is accepted any more. */
   void end() {
     strangers.end();
     untrusted.end();

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The places that a connection has for clients. A new one takes the lowest free place; the one in
- * the highest is the one to give way, as in the real ser2net. Belongs to one thread.
+ * The places that a connection has for clients. As in ser2net, a new client takes the lowest free
+ * place, and the client in the highest place is the one that is kicked. Belongs to one thread.
  *
  * @param <C> a client
  */
@@ -35,7 +35,7 @@ final class ClientPlaces<C> {
     return true;
   }
 
-  /** Frees the highest place of all and says who had it; empty when it was free. */
+  /** Frees the highest place and returns the client that had it; empty when it was free. */
   Optional<C> vacateHighest() {
     if (most == 0 || places.size() < most) {
       return Optional.empty();
@@ -49,7 +49,7 @@ final class ClientPlaces<C> {
     free = most - clients().size();
   }
 
-  /** How many places nobody has. Any thread may ask. */
+  /** How many places are free. May be called on any thread. */
   int free() {
     return free;
   }
@@ -65,7 +65,7 @@ final class ClientPlaces<C> {
     return true;
   }
 
-  /** Who is there, from the lowest place to the highest. */
+  /** The clients, from the lowest place to the highest. */
   List<C> clients() {
     return places.stream().filter(Objects::nonNull).toList();
   }

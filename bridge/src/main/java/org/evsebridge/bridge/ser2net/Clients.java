@@ -11,8 +11,8 @@ import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
 
 /**
- * Who is connected with a port: those that came, in their places, and those that were dialled.
- * Belongs to the port's event loop, save where it says otherwise.
+ * The clients of a port: those that connected to it, in their places, and those that it dialled.
+ * Belongs to the port's event loop, unless a method says otherwise.
  */
 final class Clients {
   private final Ser2netConnection connection;
@@ -50,7 +50,7 @@ final class Clients {
                 - connection.connbacks().size());
   }
 
-  /** All of them, those that were dialled first. */
+  /** All clients; the dialled ones come first. */
   List<ClientChannel> all() {
     return Stream.concat(connbacks.clients().stream(), places.clients().stream()).toList();
   }
@@ -63,12 +63,15 @@ final class Clients {
     return places.isEmpty() && connbacks.clients().isEmpty();
   }
 
-  /** Whether any has come, not only been dialled. */
+  /** Whether a client is there that connected by itself. */
   boolean haveCome() {
     return !places.isEmpty();
   }
 
-  /** Keeps a place for one that is about to come; false when none is free. Any thread may ask. */
+  /**
+   * Reserves a place for a client that is about to arrive; false when none is free. May be called
+   * on any thread.
+   */
   synchronized boolean reserve() {
     if (reserved >= places.free()) {
       return false;
@@ -77,17 +80,22 @@ final class Clients {
     return true;
   }
 
-  /** A place that was kept is taken, or never will be. Any thread may say so. */
+  /**
+   * Ends a reservation: its client has a place now, or never arrived. May be called on any thread.
+   */
   synchronized void giveUpReservation() {
     reserved--;
   }
 
-  /** Gives one that came a place, if so wished another's; false when there is none. */
+  /**
+   * Gives a new client a place, with kickolduser perhaps another client's; false when there is
+   * none.
+   */
   boolean take(ClientChannel client) {
     return places.take(client) || takeOver(client);
   }
 
-  /** Frees the place of one that cannot stay after all. */
+  /** Frees the place of a client that is refused after all. */
   void giveBack(ClientChannel client) {
     places.leave(client);
   }
@@ -108,7 +116,7 @@ final class Clients {
     return places.take(client);
   }
 
-  /** Takes the client's place away; false when it had none. */
+  /** Removes a client that is closed; false when it was none of these. */
   boolean leave(ClientChannel client, CloseReason why) {
     if (!places.leave(client) && !connbacks.leave(client)) {
       return false;
@@ -123,7 +131,7 @@ final class Clients {
     traces.event("CLOSE netcon (" + why.traced() + ")");
   }
 
-  /** Sends to all; what becomes of those that do not read is {@link SlowClients}' matter. */
+  /** Sends to all; {@link SlowClients} closes those that do not read. */
   void send(byte[] bytes) {
     boolean wait = false;
     for (ClientChannel client : all()) {
@@ -134,12 +142,12 @@ final class Clients {
     }
   }
 
-  /** Listens to them, or slows them down. */
+  /** Starts or stops reading what they send. */
   void read(boolean on) {
     all().forEach(client -> client.read(on));
   }
 
-  /** Those that so much waits for that the device should wait too. */
+  /** Clients for which so much waits that the device should wait too. */
   List<ClientChannel> slow() {
     return all().stream().filter(ClientChannel::isSlow).toList();
   }
@@ -165,7 +173,7 @@ final class Clients {
         : connection.timeout();
   }
 
-  /** Closes all after a last word. */
+  /** Closes all after a last message. */
   void close(byte[] lastWord) {
     for (ClientChannel client : all()) {
       leave(client, CloseReason.PORT_CLOSING);

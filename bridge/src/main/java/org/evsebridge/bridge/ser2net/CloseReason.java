@@ -1,6 +1,6 @@
 package org.evsebridge.bridge.ser2net;
 
-/** Why a client is there no more, in the words of ser2net's traces. */
+/** Why a client was closed, in the words of ser2net's traces. */
 enum CloseReason {
   LEFT("network read close"),
   IDLE("timeout"),

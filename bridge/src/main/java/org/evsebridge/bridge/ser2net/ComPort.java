@@ -1,32 +1,29 @@
 package org.evsebridge.bridge.ser2net;
 
-/**
- * Who speaks RFC 2217 with the other side of a telnet connection. Called on the connection's event
- * loop.
- */
+/** One side of RFC 2217 on a telnet connection. Called on the connection's event loop. */
 interface ComPort {
-  /** The way to the other side; any thread may use it. */
+  /** Sends to the other side; may be called on any thread. */
   interface Sender {
     /** Sends a message of RFC 2217: its number and its value. */
     void message(byte[] message);
 
-    /** Sends telnet's own wish for a break. */
+    /** Sends telnet's command BREAK. */
     void breakCommand();
   }
 
   /** The connection is there. */
   void start(Sender sender);
 
-  /** The other side wants to speak it, or no more. */
+  /** The other side has switched RFC 2217 on or off. */
   void agreed(boolean on);
 
   /** A message: its number and its value. */
   void heard(byte[] message);
 
-  /** Telnet's own wish for a break. */
+  /** Telnet's command BREAK has come. */
   void breakWished();
 
-  /** The data mark of a telnet sync. */
+  /** The data mark of a telnet sync has come. */
   void synced();
 
   /** The connection is gone. */

@@ -8,11 +8,12 @@ import java.util.function.Consumer;
 
 /** Passes requests about the line on to a remote serial server over RFC 2217. */
 final class ComPortClient implements ComPort, SerialControl {
-  /** More requests of a kind than this are not waiting unless the other side never answers. */
+  /** More requests of one kind wait only if the other side never answers. */
   private static final int MOST_WAITING = 32;
 
   private final Runnable ready;
-  private final Map<Setting, Queue<Consumer<Integer>>> waiting = new EnumMap<>(Setting.class);
+  private final Map<LineSetting, Queue<Consumer<Integer>>> waiting =
+      new EnumMap<>(LineSetting.class);
   private Sender sender;
 
   /**
@@ -33,7 +34,7 @@ final class ComPortClient implements ComPort, SerialControl {
   }
 
   @Override
-  public void request(Setting setting, int value, Consumer<Integer> answer) {
+  public void request(LineSetting setting, int value, Consumer<Integer> answer) {
     Queue<Consumer<Integer>> queue = waiting.computeIfAbsent(setting, any -> new ArrayDeque<>());
     if (queue.size() < MOST_WAITING) {
       queue.add(answer);
@@ -53,7 +54,7 @@ final class ComPortClient implements ComPort, SerialControl {
     }
   }
 
-  /** The other side makes a break of it. */
+  /** The other side makes the break. */
   @Override
   public void sendBreak() {
     sender.breakCommand();
@@ -64,7 +65,7 @@ final class ComPortClient implements ComPort, SerialControl {
     sender.message(ComPortMessage.of(ComPortMessage.PURGE, which));
   }
 
-  /** A server wishes for nothing. */
+  /** A server sends no BREAK. */
   @Override
   public void breakWished() {}
 

@@ -2,7 +2,7 @@ package org.evsebridge.bridge.ser2net;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
-import org.evsebridge.bridge.ser2net.SerialControl.Setting;
+import org.evsebridge.bridge.ser2net.SerialControl.LineSetting;
 
 /** The messages of RFC 2217 from client to server; the server's answers are 100 higher. */
 final class ComPortMessage {
@@ -33,18 +33,22 @@ final class ComPortMessage {
           Map.entry(14, 115200),
           Map.entry(15, 230400));
 
-  private static final Setting[] SETTINGS = {
-    Setting.SPEED, Setting.DATA_BITS, Setting.PARITY, Setting.STOP_BITS, Setting.CONTROL
+  private static final LineSetting[] SETTINGS = {
+    LineSetting.SPEED,
+    LineSetting.DATA_BITS,
+    LineSetting.PARITY,
+    LineSetting.STOP_BITS,
+    LineSetting.CONTROL
   };
 
   private ComPortMessage() {}
 
   /** The setting that a message is about; only for numbers from 1 to 5. */
-  static Setting setting(int number) {
+  static LineSetting setting(int number) {
     return SETTINGS[number - SET_SPEED];
   }
 
-  static int number(Setting setting) {
+  static int number(LineSetting setting) {
     return java.util.Arrays.asList(SETTINGS).indexOf(setting) + SET_SPEED;
   }
 

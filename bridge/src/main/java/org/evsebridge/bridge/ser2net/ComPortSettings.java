@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.config.SerialSettings.Parity;
-import org.evsebridge.bridge.ser2net.SerialControl.Setting;
+import org.evsebridge.bridge.ser2net.SerialControl.LineSetting;
 import org.evsebridge.bridge.serial.SerialDevice;
 
 /** RFC 2217's numbers for the settings of a line, applied to a device. */
@@ -30,8 +30,8 @@ final class ComPortSettings {
 
   private ComPortSettings() {}
 
-  /** Whether a request is one at all; others get no answer. */
-  static boolean isValid(Setting setting, int value) {
+  /** Whether a request is valid; an invalid one gets no answer. */
+  static boolean isValid(LineSetting setting, int value) {
     return switch (setting) {
       case SPEED -> value >= 0;
       case DATA_BITS -> value == 0 || value >= 5 && value <= 8;
@@ -42,7 +42,7 @@ final class ComPortSettings {
   }
 
   /** Applies a valid request. Blocks on the device. */
-  static void apply(SerialDevice device, Setting setting, int value) {
+  static void apply(SerialDevice device, LineSetting setting, int value) {
     SerialParameters now = device.parameters();
     SerialSettings line = now.settings();
     switch (setting) {
@@ -70,14 +70,14 @@ final class ComPortSettings {
     }
   }
 
-  /** What holds of a setting, as the answer to a valid request for it. */
-  static int holds(SerialDevice device, Setting setting, int asked) {
-    return setting == Setting.CONTROL
+  /** The value that a setting has now, as the answer to a valid request. */
+  static int holds(SerialDevice device, LineSetting setting, int asked) {
+    return setting == LineSetting.CONTROL
         ? holds(device, asked)
         : number(device.parameters().settings(), setting);
   }
 
-  private static int number(SerialSettings line, Setting setting) {
+  private static int number(SerialSettings line, LineSetting setting) {
     return switch (setting) {
       case SPEED -> line.baudrate();
       case DATA_BITS -> line.dataBits();

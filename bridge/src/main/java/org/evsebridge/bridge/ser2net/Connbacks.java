@@ -31,7 +31,7 @@ final class Connbacks {
   private final Owner owner;
   private final List<Place> places;
 
-  /** What the device said before all were there; little, for then it is not listened to. */
+  /** What the device sent before all were connected; little, as it is not read meanwhile. */
   private final List<byte[]> unheard = new ArrayList<>();
 
   private int dialling;
@@ -49,8 +49,8 @@ final class Connbacks {
     void complete(List<byte[]> unheard);
   }
 
-  /** One of them, kept for it whether it is there or not. */
-  private final class Place implements Entry, Dialler.Outcome {
+  /** One of these clients, whether it is connected or not. */
+  private final class Place implements ClientArrival, Dialler.DialOutcome {
     private final Ser2netConnback wanted;
     private final Port port;
     private ClientChannel client;
@@ -66,11 +66,12 @@ final class Connbacks {
       distrust = "it hung up";
       dialler.dial(
           wanted.addresses(),
-          () -> new ClientPipeline(connection.name(), wanted.layers(), any -> Optional.of(this)),
+          () ->
+              new PortClientPipeline(connection.name(), wanted.layers(), any -> Optional.of(this)),
           this);
     }
 
-    /** Nobody is there yet: the layers say when they are ready. */
+    /** The client counts as connected when its layers are ready. */
     @Override
     public void connected(Channel dialled) {}
 
@@ -152,12 +153,14 @@ final class Connbacks {
     return false;
   }
 
-  /** Whether the device has said something that waits for them. */
+  /** Whether something from the device waits for them. */
   boolean areMissed() {
     return !unheard.isEmpty();
   }
 
-  /** Dials those that are not there, again and again until all are, to hear what was said. */
+  /**
+   * Keeps a piece from the device for them, and dials those that are not connected until all are.
+   */
   void dialToHear(byte[] said) {
     unheard.add(said);
     dial();
@@ -172,7 +175,7 @@ final class Connbacks {
     missing.forEach(Place::dial);
   }
 
-  /** One try has come to its end. */
+  /** One attempt has ended. */
   private void dialled() {
     dialling--;
     if (dialling > 0) {
@@ -198,7 +201,7 @@ final class Connbacks {
     return connection.options().get(Ser2netOption.ACCEPTER_RETRY_TIME).toSeconds();
   }
 
-  /** The device is away: nobody is dialled before it speaks again. */
+  /** The device is closed: nobody is dialled until it sends again. */
   void rest() {
     unheard.clear();
     if (nextTry != null) {

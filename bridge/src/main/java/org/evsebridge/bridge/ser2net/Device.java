@@ -19,7 +19,7 @@ import org.evsebridge.bridge.status.Counters;
 
 /**
  * What a port's clients are connected with, opened and closed again and again: each opening is a
- * {@link Endpoint}. Belongs to the port's event loop, save where it says otherwise.
+ * {@link Endpoint}. Belongs to the port's event loop, unless a method says otherwise.
  */
 final class Device {
   private final Ser2netConnection connection;
@@ -31,17 +31,26 @@ final class Device {
   private final Owner owner;
   private final int mostUnheard;
 
-  /** What clients said before it was open; little, for then they are not listened to. */
+  /** What clients sent before it was open; little, as they are not read meanwhile. */
   private final List<byte[]> early = new ArrayList<>();
 
   private DeviceState state = new Away();
+
+  /** Whether it is counted as open, which it is not while it is away for the moment. */
+  private boolean there;
 
   /**
    * Who hears of it. Every call comes on the port's event loop. Once it is down it may be opened
    * anew.
    */
   interface Owner extends Presence<Ending> {
-    /** There is room again for what clients say, or no more. */
+    /** It stays up though it is away for the moment. */
+    void away(Ending why);
+
+    /** It is there again after {@link #away}. */
+    void back();
+
+    /** There is room again for what clients send, or none any more. */
     void roomChanged();
 
     /** A second has passed since it came up, or since the last look. */
@@ -67,12 +76,12 @@ final class Device {
         Math.max(Limits.MOST_UNHEARD, connection.options().get(Ser2netOption.NET_TO_DEV_BUFSIZE));
   }
 
-  /** Takes it for this connection; false when another one uses it. */
+  /** Takes the device for this connection; false when another connection uses it. */
   boolean take() {
     return inUse.take(connection.connector().text(), this);
   }
 
-  /** Whether no other connection uses it. Any thread may ask. */
+  /** Whether no other connection uses it. May be called on any thread. */
   boolean isFree() {
     return inUse.isFreeFor(connection.connector().text(), this);
   }
@@ -91,7 +100,7 @@ final class Device {
     return state instanceof Open;
   }
 
-  /** Whether it is open and takes what clients say. */
+  /** Whether it is open and has room for what clients send. */
   boolean hasRoom() {
     return state instanceof Open open && open.backlog().hasRoom();
   }
@@ -105,12 +114,12 @@ final class Device {
     return endpoint().map(Endpoint::shown).orElse("");
   }
 
-  /** The settings of the line; what is away has none. */
+  /** The settings of the line; none while it is away. */
   SerialControl control() {
     return endpoint().map(Endpoint::control).orElse(SerialControl.NONE);
   }
 
-  /** Whether the other side waits while it is not listened to, so that nothing is lost. */
+  /** Whether nothing is lost while it is not read, as the other side waits. */
   boolean canWait() {
     return endpoint().map(Endpoint::canWait).orElse(false);
   }
@@ -129,7 +138,7 @@ final class Device {
     }
   }
 
-  /** What a client says goes out, or waits for the opening. */
+  /** Writes what a client sent, or keeps it until the device is open. */
   void hear(byte[] bytes) {
     if (state instanceof Open) {
       traces.fromClient(bytes);
@@ -155,7 +164,7 @@ final class Device {
     endpoint.write(bytes);
   }
 
-  /** Closes it, after a last word where it is open; returns at once. */
+  /** Closes it, after a last text if it is open; returns at once. */
   void close(byte[] lastWord) {
     if (state instanceof Open open) {
       closing();
@@ -178,7 +187,7 @@ final class Device {
     }
   }
 
-  /** What the present endpoint tells. */
+  /** What the present endpoint reports. */
   private final class EndpointEvents implements Endpoint.Owner {
     @Override
     public void up() {
@@ -186,7 +195,7 @@ final class Device {
         Future<?> looks = loop.scheduleAtFixedRate(owner::look, 1, 1, TimeUnit.SECONDS);
         state = new Open(opening.endpoint(), new Backlog(mostUnheard), looks);
       }
-      counters.one(Count.DEVICE_OPEN);
+      there(true);
       owner.up();
       early.forEach(Device.this::hear);
       early.clear();
@@ -209,21 +218,40 @@ final class Device {
     }
 
     @Override
+    public void away(Ending why) {
+      gone(why);
+      owner.away(why);
+    }
+
+    @Override
+    public void back() {
+      there(true);
+      owner.back();
+    }
+
+    @Override
     public void down(Ending why) {
       closing();
       if (state instanceof Closing closing) {
-        closing.before().ifPresent(this::wasOpen);
+        closing.before().ifPresent(before -> before.looks().cancel(false));
       }
-      if (why instanceof Ending.Lost) {
-        counters.one(Count.DEVICE_LOSSES);
-      }
+      gone(why);
       state = new Away();
       owner.down(why);
     }
 
-    private void wasOpen(Open before) {
-      counters.add(Count.DEVICE_OPEN, -1);
-      before.looks().cancel(false);
+    private void gone(Ending why) {
+      if (why instanceof Ending.Lost) {
+        counters.one(Count.DEVICE_LOSSES);
+      }
+      there(false);
+    }
+
+    private void there(boolean now) {
+      if (there != now) {
+        there = now;
+        counters.add(Count.DEVICE_OPEN, now ? 1 : -1);
+      }
     }
   }
 }

@@ -8,7 +8,7 @@ sealed interface DeviceState {
   /** Nobody has it open. */
   record Away() implements DeviceState {}
 
-  /** There is an opening of it. */
+  /** It has an endpoint. */
   sealed interface Present extends DeviceState {
     Endpoint endpoint();
   }
@@ -19,8 +19,8 @@ sealed interface DeviceState {
   /**
    * Clients and device may talk.
    *
-   * @param backlog what clients have said and the device has not taken yet
-   * @param looks the look that is had at the clients every second
+   * @param backlog what clients have sent and the device has not taken yet
+   * @param looks the timer that looks at the clients every second
    */
   record Open(Endpoint endpoint, Backlog backlog, Future<?> looks) implements Present {}
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which connection uses which device: ser2net lets no second one in whose connector has the same
- * text. Any thread may ask.
+ * Which connection uses which device. As in ser2net, of connections whose connectors have the same
+ * text only one can use it at a time. Thread-safe.
  */
 final class DevicesInUse {
   private final Map<String, Device> users = new ConcurrentHashMap<>();

@@ -24,15 +24,15 @@ import org.evsebridge.bridge.net.Loops;
 record Dialler(EventLoop loop, Executor worker) {
   static final int CONNECT_MILLIS = 10_000;
 
-  /** What becomes of it, told on the loop. */
-  interface Outcome {
+  /** How the dialling ended; called on the loop. */
+  interface DialOutcome {
     void connected(Channel channel);
 
     /** No address answered; the cause is the last one's, or an SSLException of the handlers. */
     void failed(Throwable cause);
   }
 
-  /** Makes what handles each of the tries, on the worker; must be sharable. */
+  /** Makes the handler of each attempt's channel, on the worker; the handler must be sharable. */
   interface Handlers {
     /**
      * @throws SSLException when a key or a certificate cannot be used
@@ -41,7 +41,7 @@ record Dialler(EventLoop loop, Executor worker) {
   }
 
   /** Starts dialling; returns at once. */
-  void dial(List<TcpAddress> addresses, Handlers handlers, Outcome outcome) {
+  void dial(List<TcpAddress> addresses, Handlers handlers, DialOutcome outcome) {
     try {
       worker.execute(
           () -> {
@@ -60,10 +60,10 @@ record Dialler(EventLoop loop, Executor worker) {
   }
 
   private void dial(
-      List<InetSocketAddress> addresses, int next, ChannelHandler handler, Outcome outcome) {
+      List<InetSocketAddress> addresses, int next, ChannelHandler handler, DialOutcome outcome) {
     new Bootstrap()
         .group(loop)
-        .resolver(new HostNames()) // for a name without an address, which says so off the loop
+        .resolver(new HostNames()) // a name without an address fails without blocking the loop
         .channel(Loops.clientChannel())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)

@@ -9,14 +9,14 @@ import org.evsebridge.bridge.config.ser2net.Ser2netConnector.Remote;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.process.Threads;
 
-/** Makes a connection's endpoints, and has the thread that may block for them. */
+/** Makes a connection's endpoints, and owns the thread that does their blocking calls. */
 final class Endpoints {
   private final Ser2netConnector connector;
   private final EventLoop loop;
   private final ExecutorService worker;
-  private final Surroundings surroundings;
+  private final SharedResources surroundings;
 
-  Endpoints(Ser2netConnection connection, EventLoop loop, Surroundings surroundings) {
+  Endpoints(Ser2netConnection connection, EventLoop loop, SharedResources surroundings) {
     this.connector = connection.connector();
     this.loop = loop;
     this.surroundings = surroundings;
@@ -26,6 +26,13 @@ final class Endpoints {
 
   /** A new endpoint, not yet opened. */
   Endpoint open(Endpoint.Owner owner) {
+    return connector
+        .keepOpen()
+        .<Endpoint>map(keepOpen -> new KeptOpenEndpoint(keepOpen, loop, owner, this::openOnce))
+        .orElseGet(() -> openOnce(owner));
+  }
+
+  private Endpoint openOnce(Endpoint.Owner owner) {
     if (connector instanceof SerialLine line) {
       return new SerialEndpoint(line, owner, loop, worker, surroundings);
     }

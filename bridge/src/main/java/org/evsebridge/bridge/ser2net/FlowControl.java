@@ -5,20 +5,21 @@ import java.util.function.Consumer;
 import org.evsebridge.bridge.net.ClientChannel;
 
 /**
- * Who is listened to, so that nothing piles up. Belongs to the port's event loop.
+ * Decides when the clients and the device are read, so that nothing piles up. Belongs to the port's
+ * event loop.
  *
- * @param execute brings a task there
+ * @param execute runs a task there
  */
 record FlowControl(
     Clients clients, Connbacks connbacks, Device device, Consumer<Runnable> execute) {
-  /** Listens to clients while the device is there to take what they say. */
+  /** Reads the clients while the device has room for what they send. */
   void listenToClients() {
     clients.read(device.hasRoom());
   }
 
   /**
-   * Listens to the device while there is somebody to hear it. What can wait does so for a slow
-   * client too; a line cannot, and so never does.
+   * Reads the device while there is a client for it. A remote server also waits for slow clients; a
+   * serial line cannot wait.
    */
   void listenToDevice() {
     if (device.isOpen()) {

@@ -13,8 +13,8 @@ import org.evsebridge.bridge.config.ser2net.Ser2netOption;
 import org.evsebridge.bridge.config.ser2net.Ser2netOptions;
 
 /**
- * The way of bytes from the device to the clients: looking for the texts to close on and to send
- * on, tracing, holding back. Belongs to one event loop.
+ * The way of bytes from the device to the clients: looks for the texts of closeon and sendon,
+ * traces, and coalesces (chardelay). Belongs to one event loop.
  */
 final class FromDevice {
   private static final int SCALE_TENTHS = 10;
@@ -30,7 +30,7 @@ final class FromDevice {
   private boolean closed;
 
   /**
-   * @param close runs when the device has said the text to close on
+   * @param close runs when the device has sent the text of closeon
    */
   FromDevice(
       Ser2netConnection connection,
@@ -61,7 +61,7 @@ final class FromDevice {
     return escapes.fill(connection.options().get(option));
   }
 
-  /** How long nothing must have come before a piece goes out: as the manual says it. */
+  /** How long the device must be quiet before a piece goes out, as the manual has it. */
   static Duration quietTime(Ser2netConnection connection) {
     Ser2netOptions options = connection.options();
     if (!options.get(Ser2netOption.CHARDELAY)
@@ -78,7 +78,7 @@ final class FromDevice {
   }
 
   /**
-   * As in ser2net, what comes behind the text to close on still goes out if it comes while that is
+   * As in ser2net, what follows the text of closeon still goes out if it comes while that text is
    * held back.
    */
   void received(byte[] bytes) {
@@ -129,12 +129,12 @@ final class FromDevice {
     }
   }
 
-  /** Lets everything go that is held back. */
+  /** Sends everything that is held back. */
   void flush() {
     coalescer.flush();
   }
 
-  /** The endpoint is closed; what comes next has nothing to do with what came before. */
+  /** Forgets what came: the device is closed, and the next opening begins anew. */
   void reset() {
     coalescer.drop();
     closeAfterNext = false;

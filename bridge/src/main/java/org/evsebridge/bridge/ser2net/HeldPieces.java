@@ -3,7 +3,7 @@ package org.evsebridge.bridge.ser2net;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a device says while nobody can take it, up to a bound. Not thread-safe. */
+/** What a device sends while nobody can take it, up to a bound. Not thread-safe. */
 final class HeldPieces {
   private final int mostBytes;
   private final List<byte[]> pieces = new ArrayList<>();

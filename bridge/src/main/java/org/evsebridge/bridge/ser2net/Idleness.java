@@ -22,7 +22,7 @@ final class Idleness {
   private record Rest(long seconds, long activity) {}
 
   /**
-   * @param activity changes whenever a client does what counts
+   * @param activity a number that changes whenever the client does something that counts
    */
   Idleness(ToLongFunction<ClientChannel> activity) {
     this.activity = activity;
@@ -33,7 +33,7 @@ final class Idleness {
    *
    * @param clients those that are there
    * @param timeout how long a client may be idle; zero for ever
-   * @return whose time is over
+   * @return those that have been idle for too long
    */
   List<ClientChannel> tick(List<ClientChannel> clients, Function<ClientChannel, Duration> timeout) {
     rests.keySet().retainAll(clients);

@@ -2,17 +2,17 @@ package org.evsebridge.bridge.ser2net;
 
 import java.time.Duration;
 
-/** What holds for every connection, as a ser2net.yaml has no option for it. */
+/** Limits of every connection for which ser2net.yaml has no option. */
 final class Limits {
-  /** How much may wait for a client that does not read, beyond what the system holds; in bytes. */
+  /** How many bytes may wait for a client that does not read, beyond what the system holds. */
   static final int MOST_UNSENT = 256 * 1024;
 
-  /** How much of what clients say may wait for the device, in bytes; then they are slowed down. */
+  /** How many bytes from clients may wait for the device; with more, the clients are not read. */
   static final int MOST_UNHEARD = 64 * 1024;
 
   /**
-   * How much of what a device says may wait, in bytes, while nobody can take it and others of the
-   * program read it too: as much as Linux keeps for a serial device.
+   * How many bytes from a device may wait while nobody here can take them and another part of the
+   * program reads it too: as many as Linux keeps for a serial device.
    */
   static final int MOST_HELD = 64 * 1024;
 
@@ -20,8 +20,8 @@ final class Limits {
   static final Duration SLOW_CLIENT_PATIENCE = Duration.ofSeconds(10);
 
   /**
-   * How long what is still to be written to a remote server may take once the last client has left;
-   * shorter than the program's own end waits for its connections.
+   * How long the rest may take to be written to a remote server once the last client has left;
+   * shorter than the program waits for its connections when it ends.
    */
   static final Duration REMOTE_CLOSE = Duration.ofSeconds(2);
 

@@ -2,12 +2,13 @@ package org.evsebridge.bridge.ser2net;
 
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.status.Episode;
+import org.evsebridge.bridge.yaml.Durations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A device that cannot be had: logged when that starts and when it is over, however often it is
- * tried meanwhile. Not thread-safe.
+ * Logs that a device is away, once when that begins and once when it is over, however often it is
+ * tried. Not thread-safe.
  */
 final class Outage {
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
@@ -35,14 +36,27 @@ final class Outage {
     LOG.warn("{}: {}; its clients are closed", connection.name(), why);
   }
 
+  /** It is away, and its clients stay. */
+  void keptOpen(String why) {
+    if (episode.starts()) {
+      LOG.warn(
+          "{}: {}; its clients stay, and it is tried again every {}",
+          connection.name(),
+          why,
+          Durations.format(connection.connector().keepOpen().orElseThrow().retry()));
+    }
+  }
+
   /** It is open. */
   void over() {
     if (episode.end() > 0) {
       LOG.info(
-          "{}: {} is back; clients turned away meanwhile: {}",
+          "{}: {} is back{}",
           connection.name(),
           connection.connector().text(),
-          turnedAway);
+          connection.connector().keepOpen().isPresent()
+              ? ""
+              : "; clients turned away meanwhile: " + turnedAway);
     }
     turnedAway = 0;
   }

@@ -20,9 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection at work: its clients and, while there are any, its device open.
+ * A connection being served: its clients, and its device, which is open while there are clients.
  *
- * <p>Everything here happens on one event loop; {@link #execute} brings a caller there.
+ * <p>Everything happens on one event loop; {@link #execute} runs a task there. A byte from the
+ * device passes {@link FromDevice} and {@link Clients}; a byte from a client passes {@link #said}
+ * and {@link Device}.
  */
 final class Port {
   private static final Logger LOG = LoggerFactory.getLogger(Port.class);
@@ -48,13 +50,13 @@ final class Port {
   /** What runs at the end; from then on no client is accepted. */
   private Optional<Runnable> ending = Optional.empty();
 
-  Port(Ser2netConnection connection, Surroundings surroundings) {
+  Port(Ser2netConnection connection, SharedResources surroundings) {
     this.connection = connection;
     this.loop = surroundings.loops().group().next();
     this.endpoints = new Endpoints(connection, loop, surroundings);
     this.counters = new Counters(connection.name(), System::nanoTime);
     this.traces = new Traces(connection);
-    this.connbacks = new Connbacks(connection, this, endpoints.dialler(), new Dialled());
+    this.connbacks = new Connbacks(connection, this, endpoints.dialler(), new DialledClients());
     this.comings = new ConnectLog(LOG, connection.name(), System::nanoTime);
     this.clients =
         new Clients(connection, counters, traces, connbacks, comings, this::clientsChanged);
@@ -83,7 +85,7 @@ final class Port {
     return counters;
   }
 
-  /** Runs something on the port's event loop: at once for a caller that is there. */
+  /** Runs a task on the port's event loop; at once if the caller is on it. */
   void execute(Runnable task) {
     if (loop.inEventLoop()) {
       task.run();
@@ -96,7 +98,7 @@ final class Port {
     }
   }
 
-  /** Opens the device at once if clients are to be dialled once it says something. */
+  /** Opens the device at once if there are clients to be dialled when it sends something. */
   void start() {
     if (connbacks.areWanted()) {
       execute(this::keepOpen);
@@ -122,14 +124,15 @@ final class Port {
   }
 
   /**
-   * Keeps a place for a rotator's client that is about to arrive; false when none is free, the
-   * device is used by another connection, or the client may not use this one. Any thread may ask.
+   * Reserves a place for a rotator's client that is about to arrive; false when none is free,
+   * another connection uses the device, or the client's address is not allowed. May be called on
+   * any thread.
    */
   boolean reserveFor(SocketAddress client) {
     return admission.reserveFor(client);
   }
 
-  /** The client that a place was kept for never arrived. Any thread may say so. */
+  /** The client with a reservation never arrived. May be called on any thread. */
   void giveUpReservation() {
     clients.giveUpReservation();
   }
@@ -139,7 +142,7 @@ final class Port {
     giveUpReservation();
   }
 
-  /** A client was turned away before it arrived, for want of trust. Any thread may say so. */
+  /** A client's TLS handshake failed before it arrived. May be called on any thread. */
   void turnedAway(Object client, String why) {
     execute(() -> admission.distrusted(client, why));
   }
@@ -190,12 +193,12 @@ final class Port {
     }
   }
 
-  /** Whom changes of the line's settings are told to; on the event loop. */
+  /** Those that are told when the line's settings change; on the event loop. */
   Set<ComPortServer> listeners() {
     return listeners;
   }
 
-  /** The settings of the line; what is not open has none. */
+  /** The settings of the line; none while the device is not open. */
   SerialControl control() {
     return device.control();
   }
@@ -211,7 +214,7 @@ final class Port {
     clients.close(NOTHING);
   }
 
-  /** A client has gone, or become slow; the device is closed behind the last one. */
+  /** A client has left or become slow; when the last one has left, the device is closed. */
   private void clientsChanged() {
     flow.listenToDevice();
     boolean needed = !clients.isEmpty() || connbacks.areWanted() && ending.isEmpty();
@@ -251,8 +254,8 @@ final class Port {
     then.run();
   }
 
-  /** What becomes of the clients that were dialled. */
-  private final class Dialled implements Connbacks.Owner {
+  /** What the dialled clients do. */
+  private final class DialledClients implements Connbacks.Owner {
     @Override
     public void connected(ClientChannel client) {
       counters.one(Count.CLIENTS);
@@ -271,7 +274,7 @@ final class Port {
     }
   }
 
-  /** What becomes of the device. */
+  /** What the device does. */
   private final class DeviceEvents implements Device.Owner {
     @Override
     public void up() {
@@ -280,6 +283,18 @@ final class Port {
       traces.open(texts.escapes());
       device.write(texts.fill(Ser2netOption.OPENSTR));
       clients.all().forEach(Port.this::welcome);
+    }
+
+    @Override
+    public void away(Ending why) {
+      outage.keptOpen(why.logged());
+      meter.lost();
+    }
+
+    @Override
+    public void back() {
+      outage.over();
+      meter.opened();
     }
 
     @Override
@@ -307,7 +322,7 @@ final class Port {
     /** Clients that came while it was being closed are waiting for the next opening. */
     @Override
     public void down(Ending why) {
-      if (why instanceof Ending.Refused refused) {
+      if (why instanceof Ending.NotOpened refused) {
         refused(refused);
       } else if (why instanceof Ending.Lost lost) {
         lost(lost);
@@ -328,7 +343,7 @@ final class Port {
       }
     }
 
-    private void refused(Ending.Refused why) {
+    private void refused(Ending.NotOpened why) {
       int turnedAway = clients.all().size();
       outage.refused(why.logged(), turnedAway);
       counters.add(Count.REFUSED, turnedAway);

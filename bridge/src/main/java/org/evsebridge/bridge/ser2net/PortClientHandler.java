@@ -14,15 +14,15 @@ import org.evsebridge.bridge.net.ClientChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the port what a client does: it comes, says something, goes. */
+/** Tells the port when a client connects, sends something and leaves. */
 final class PortClientHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private static final Logger LOG = LoggerFactory.getLogger(PortClientHandler.class);
 
-  private final Entry entry;
+  private final ClientArrival entry;
   private final Port port;
   private ClientChannel client;
 
-  PortClientHandler(Entry entry) {
+  PortClientHandler(ClientArrival entry) {
     this.entry = entry;
     this.port = entry.port();
   }

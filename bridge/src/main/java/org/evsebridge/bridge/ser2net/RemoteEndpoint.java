@@ -31,9 +31,9 @@ import org.evsebridge.bridge.config.ser2net.Ser2netConnector.Remote;
 import org.evsebridge.bridge.net.Unreachable;
 import org.evsebridge.bridge.net.UrgentData;
 
-/** A remote serial server, over TCP, with TLS, telnet and RFC 2217 if so wished. */
+/** A remote serial server over TCP, with TLS, telnet and RFC 2217 where the connector has them. */
 final class RemoteEndpoint implements Endpoint {
-  /** How long the server has for saying whether it speaks RFC 2217. */
+  /** How many seconds the server has to say whether it speaks RFC 2217. */
   private static final int RFC2217_SECONDS = 4;
 
   private static final String NOT_VALID = "Certificate is not valid";
@@ -46,8 +46,8 @@ final class RemoteEndpoint implements Endpoint {
   private final ComPortClient comPort;
 
   /**
-   * What came while nobody listened. The system hands over all it has once the other side has hung
-   * up, wanted or not; so it is never more than the system's own buffer holds.
+   * What came while the server was not to be read. Once the other side has hung up, the system
+   * hands over all it has, so this is never more than the system's buffer.
    */
   private final Queue<Runnable> unheard = new ArrayDeque<>();
 
@@ -73,14 +73,14 @@ final class RemoteEndpoint implements Endpoint {
   @Override
   public void open() {
     dialler.dial(
-        remote.addresses(), () -> new Pipeline(Tls.ofClient(remote.layers())), new Dialled());
+        remote.addresses(), () -> new Pipeline(Tls.ofClient(remote.layers())), new ServerDialled());
   }
 
   private boolean isOver() {
     return ending.isPresent();
   }
 
-  /** It comes to an end; one that does so twice has the first one's reason. */
+  /** Notes why it ends; the first reason counts. */
   private void end(Ending why) {
     if (!isOver()) {
       ending = Optional.of(why);
@@ -91,7 +91,7 @@ final class RemoteEndpoint implements Endpoint {
     owner.down(ending.orElseThrow());
   }
 
-  private final class Dialled implements Dialler.Outcome {
+  private final class ServerDialled implements Dialler.DialOutcome {
     @Override
     public void connected(Channel dialled) {
       if (isOver()) {
@@ -106,24 +106,24 @@ final class RemoteEndpoint implements Endpoint {
     }
   }
 
-  private Ending.Refused failure(Throwable cause) {
+  private Ending.NotOpened failure(Throwable cause) {
     String shown =
         cause instanceof UnknownHostException || cause.getCause() instanceof UnknownHostException
             ? "Unable to find a valid name on the name server"
             : cause instanceof ConnectException && cause.getMessage().contains("refused")
                 ? "Connection refused"
                 : "Host could not be reached";
-    return new Ending.Refused(
+    return new Ending.NotOpened(
         shown, remote.text() + " cannot be reached: " + Unreachable.reason(cause));
   }
 
-  private Ending.Refused unusable(SSLException why) {
-    return new Ending.Refused(
+  private Ending.NotOpened unusable(SSLException why) {
+    return new Ending.NotOpened(
         NOT_VALID, remote.text() + ": its key or certificate cannot be used: " + why.getMessage());
   }
 
-  private Ending.Refused untrusted(Throwable why) {
-    return new Ending.Refused(
+  private Ending.NotOpened untrusted(Throwable why) {
+    return new Ending.NotOpened(
         Tls.isDistrust(why) ? NOT_VALID : "Protocol error",
         remote.text() + ": no TLS with that server: " + Tls.reason(why));
   }
@@ -215,11 +215,11 @@ final class RemoteEndpoint implements Endpoint {
     end(
         ready
             ? new Ending.Lost(remote.text() + " has closed the connection")
-            : new Ending.Refused("Remote end closed connection", remote.text() + " hung up"));
+            : new Ending.NotOpened("Remote end closed connection", remote.text() + " hung up"));
     isDown();
   }
 
-  /** Something has come; it waits its turn while nobody listens. */
+  /** Something has come; it waits while the server is not to be read. */
   private void hear(Runnable event) {
     unheard.add(event);
     hearAll();
@@ -227,7 +227,7 @@ final class RemoteEndpoint implements Endpoint {
 
   private void hearAll() {
     if (hearing) {
-      return; // further up in the stack
+      return; // called from within itself
     }
     hearing = true;
     try {
@@ -287,10 +287,10 @@ final class RemoteEndpoint implements Endpoint {
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
       loop.schedule(this::closeForcibly, Limits.REMOTE_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
     }
-    loop.execute(() -> listen(true)); // for the end to be heard
+    loop.execute(() -> listen(true)); // so that the end of the connection is noticed
   }
 
-  /** Closes past the layers: the leave that TLS takes would wait like all else. */
+  /** Closes below the layers: TLS's closing message would have to wait like everything else. */
   private void closeForcibly() {
     ChannelHandlerContext nextToSocket = channel.pipeline().firstContext();
     if (channel.isOpen() && nextToSocket != null) {
@@ -300,9 +300,14 @@ final class RemoteEndpoint implements Endpoint {
 
   @Override
   public String shown() {
-    return channel == null || !(channel.remoteAddress() instanceof InetSocketAddress address)
-        ? ""
-        : "," + address.getAddress().getHostAddress() + "," + address.getPort();
+    if (channel != null && channel.remoteAddress() instanceof InetSocketAddress address) {
+      return "," + address.getAddress().getHostAddress() + "," + address.getPort();
+    }
+    return remote
+        .keepOpen()
+        .map(kept -> remote.addresses().get(0))
+        .map(wanted -> "," + wanted.host().orElseThrow() + "," + wanted.port())
+        .orElse("");
   }
 
   @Override

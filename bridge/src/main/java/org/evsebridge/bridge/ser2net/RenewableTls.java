@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server's side of TLS, whose key and certificate may be renewed on disk: the next connection
- * is shown the new ones. New ones that cannot be used change nothing. Files are looked at on a
- * thread of its own, which is there while connections come. Thread-safe.
+ * is shown the new ones. New ones that cannot be used change nothing. Files are checked on a thread
+ * of its own, which lives while connections come. Thread-safe.
  */
 final class RenewableTls {
   private static final Logger LOG = LoggerFactory.getLogger(RenewableTls.class);
@@ -65,7 +65,7 @@ final class RenewableTls {
         Threads.factory("certificates"));
   }
 
-  /** What makes TLS of the connection, with what is on disk then. */
+  /** The handler that adds TLS to a connection, with the files as they are then. */
   SniHandler newHandler() {
     return new FirstMessage();
   }
@@ -82,7 +82,7 @@ final class RenewableTls {
           HELLO_MILLIS);
     }
 
-    /** The layers above may speak once TLS is there to carry it. */
+    /** The layers above start once TLS is there. */
     @Override
     public void channelActive(ChannelHandlerContext context) {}
 
@@ -118,7 +118,7 @@ final class RenewableTls {
     }
   }
 
-  /** What differs once one of the files has been written anew. */
+  /** Differs after one of the files has been written again. */
   private List<String> versions() {
     return Stream.concat(
             Stream.of(settings.key(), settings.certificate()), settings.clientsAuthority().stream())

@@ -6,31 +6,31 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
 import org.evsebridge.bridge.net.Listener;
 
-/** A port whose clients get the next connection that has a place free. */
+/** A port that gives each client the next connection with a free place. */
 final class Rotator implements AutoCloseable {
   private final List<Port> ports;
   private final List<Listener> listeners;
   private int next;
 
-  private Rotator(Ser2netRotator config, List<Port> ports, Surroundings surroundings) {
+  private Rotator(Ser2netRotator config, List<Port> ports, SharedResources surroundings) {
     this.ports = ports;
     this.listeners =
         Ser2netServer.listen(
             config.name(), config.accepter(), config.options(), surroundings, this::choose);
   }
 
-  static Rotator start(Ser2netRotator config, List<Port> ports, Surroundings surroundings) {
+  static Rotator start(Ser2netRotator config, List<Port> ports, SharedResources surroundings) {
     return new Rotator(config, ports, surroundings);
   }
 
-  /** The first free one behind the last that was used. */
-  private synchronized Optional<Entry> choose(Channel connection) {
+  /** The first free connection after the one that was used last. */
+  private synchronized Optional<ClientArrival> choose(Channel connection) {
     for (int i = 0; i < ports.size(); i++) {
       Port port = ports.get((next + i) % ports.size());
       if (port.reserveFor(connection.remoteAddress())) {
         next = (next + i + 1) % ports.size();
         return Optional.of(
-            new Entry.Accepted(port, port::arrivedByReservation, port::giveUpReservation));
+            new ClientArrival.Accepted(port, port::arrivedByReservation, port::giveUpReservation));
       }
     }
     return Optional.empty();

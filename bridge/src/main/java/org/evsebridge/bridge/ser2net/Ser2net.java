@@ -14,11 +14,11 @@ import org.evsebridge.bridge.status.Counters;
 
 /** Everything that ser2net.yaml files ask for, served. Call its methods from one thread. */
 public final class Ser2net implements AutoCloseable {
-  private final Surroundings surroundings;
+  private final SharedResources surroundings;
   private final Map<String, Ser2netServer> servers = new LinkedHashMap<>();
   private final List<Rotator> rotators = new ArrayList<>();
 
-  private Ser2net(Surroundings surroundings) {
+  private Ser2net(SharedResources surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -35,7 +35,7 @@ public final class Ser2net implements AutoCloseable {
       Loops loops,
       SharedDevices devices,
       boolean uucpLocks) {
-    Ser2net all = new Ser2net(new Surroundings(loops, new DevicesInUse(), devices, uucpLocks));
+    Ser2net all = new Ser2net(new SharedResources(loops, new DevicesInUse(), devices, uucpLocks));
     all.serve(connections, rotators);
     return all;
   }

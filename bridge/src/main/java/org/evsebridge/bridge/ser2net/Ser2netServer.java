@@ -35,13 +35,14 @@ public final class Ser2netServer implements AutoCloseable {
   /**
    * Starts serving; returns at once, whether the port can be had and the device is there or not.
    */
-  static Ser2netServer start(Ser2netConnection connection, Surroundings surroundings) {
+  static Ser2netServer start(Ser2netConnection connection, SharedResources surroundings) {
     Port port = new Port(connection, surroundings);
     if (!connection.enabled()) {
       return new Ser2netServer(port, List.of());
     }
     port.start();
-    Optional<Entry> entry = Optional.of(new Entry.Accepted(port, port::arrived, () -> {}));
+    Optional<ClientArrival> entry =
+        Optional.of(new ClientArrival.Accepted(port, port::arrived, () -> {}));
     return new Ser2netServer(
         port,
         listen(
@@ -57,11 +58,11 @@ public final class Ser2netServer implements AutoCloseable {
       String name,
       Ser2netAccepter accepter,
       Ser2netOptions options,
-      Surroundings surroundings,
-      ClientPipeline.Chooser chooser) {
-    ClientPipeline pipeline;
+      SharedResources surroundings,
+      PortClientPipeline.Chooser chooser) {
+    PortClientPipeline pipeline;
     try {
-      pipeline = new ClientPipeline(name, accepter.layers(), chooser);
+      pipeline = new PortClientPipeline(name, accepter.layers(), chooser);
     } catch (SSLException e) {
       LOG.error("{} is left out: its key or certificate cannot be used: {}", name, e.getMessage());
       return List.of();

@@ -3,12 +3,12 @@ package org.evsebridge.bridge.ser2net;
 import java.util.function.Consumer;
 
 /**
- * The settings of a serial line as RFC 2217 sees them. A request is a number; its answer is the
- * number that holds afterwards, given on the event loop of the port. 0 only asks.
+ * The settings of a serial line as RFC 2217 sees them. A request holds the number to set, or 0 to
+ * ask; its answer is the number that counts afterwards, on the port's event loop.
  */
 interface SerialControl {
   /** What can be set. */
-  enum Setting {
+  enum LineSetting {
     SPEED,
     DATA_BITS,
     PARITY,
@@ -17,11 +17,11 @@ interface SerialControl {
     CONTROL
   }
 
-  /** What is no serial line. */
+  /** For what is no serial line. */
   SerialControl NONE =
       new SerialControl() {
         @Override
-        public void request(Setting setting, int value, Consumer<Integer> answer) {}
+        public void request(LineSetting setting, int value, Consumer<Integer> answer) {}
 
         @Override
         public void sendBreak() {}
@@ -30,7 +30,7 @@ interface SerialControl {
         public void purge(int which) {}
       };
 
-  void request(Setting setting, int value, Consumer<Integer> answer);
+  void request(LineSetting setting, int value, Consumer<Integer> answer);
 
   /** Holds the line low for a moment. */
   void sendBreak();

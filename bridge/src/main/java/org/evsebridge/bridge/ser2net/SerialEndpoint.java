@@ -36,7 +36,7 @@ final class SerialEndpoint implements Endpoint {
   /** A bit of RFC 2217's numbers for purging. */
   private static final int PURGE_OUTPUT = 2;
 
-  private final SerialControl control = new Control();
+  private final SerialControl control = new LineControl();
   private final SerialLine line;
   private final Owner owner;
   private final EventLoop loop;
@@ -57,7 +57,7 @@ final class SerialEndpoint implements Endpoint {
       Owner owner,
       EventLoop loop,
       ExecutorService worker,
-      Surroundings surroundings) {
+      SharedResources surroundings) {
     this.line = line;
     this.owner = owner;
     this.loop = loop;
@@ -77,16 +77,16 @@ final class SerialEndpoint implements Endpoint {
             if (locks) {
               lock = UucpLock.take(line.device());
             }
-            device = devices.join(line.device(), line.parameters(), locks, new Reader());
+            device = devices.join(line.device(), line.parameters(), locks, new DevicePresence());
           } catch (SerialException e) {
-            onLoop(() -> end(new Ending.Refused(shown(e.reason()), e.getMessage())));
+            onLoop(() -> end(new Ending.NotOpened(shown(e.reason()), e.getMessage())));
             return;
           }
           List<String> refused = device.device().refused();
           if (refused.isEmpty()) {
             device.startReading();
           } else { // as in ser2net, which does not go on either
-            onLoop(() -> end(new Ending.Refused("OS error, see logs", refused.get(0))));
+            onLoop(() -> end(new Ending.NotOpened("OS error, see logs", refused.get(0))));
           }
         });
   }
@@ -101,7 +101,7 @@ final class SerialEndpoint implements Endpoint {
     };
   }
 
-  private final class Reader implements Presence<SerialException> {
+  private final class DevicePresence implements Presence<SerialException> {
     @Override
     public void up() {
       report(owner::up);
@@ -134,7 +134,7 @@ final class SerialEndpoint implements Endpoint {
     }
   }
 
-  /** Closes it and says why; what comes to an end twice has the first one's reason. */
+  /** Closes it; the first reason counts. */
   private void end(Ending why) {
     if (ending.isEmpty()) {
       ending = Optional.of(why);
@@ -251,9 +251,9 @@ final class SerialEndpoint implements Endpoint {
         });
   }
 
-  private final class Control implements SerialControl {
+  private final class LineControl implements SerialControl {
     @Override
-    public void request(Setting setting, int value, Consumer<Integer> answer) {
+    public void request(LineSetting setting, int value, Consumer<Integer> answer) {
       whileOurs(open -> ComPortSettings.apply(open, setting, value));
       whileDevice(
           open -> {

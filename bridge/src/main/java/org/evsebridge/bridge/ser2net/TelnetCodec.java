@@ -23,10 +23,10 @@ final class TelnetCodec extends ChannelDuplexHandler {
   private final boolean rfc2217;
   private final ComPort comPort;
   private final ByteArrayOutputStream sub = new ByteArrayOutputStream();
-  private State state = State.DATA;
+  private ParserState state = ParserState.DATA;
   private int verb;
 
-  private enum State {
+  private enum ParserState {
     DATA,
     COMMAND,
     OPTION,
@@ -45,7 +45,7 @@ final class TelnetCodec extends ChannelDuplexHandler {
   /** Says what this side offers. */
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    comPort.start(new Sending(context));
+    comPort.start(new TelnetSender(context));
     if (opening.length > 0) {
       context.writeAndFlush(Unpooled.wrappedBuffer(opening));
     }
@@ -58,7 +58,7 @@ final class TelnetCodec extends ChannelDuplexHandler {
     context.fireChannelInactive();
   }
 
-  private record Sending(ChannelHandlerContext context) implements ComPort.Sender {
+  private record TelnetSender(ChannelHandlerContext context) implements ComPort.Sender {
     @Override
     public void message(byte[] message) {
       sendSub(context, message);
@@ -122,23 +122,23 @@ final class TelnetCodec extends ChannelDuplexHandler {
     switch (state) {
       case DATA -> {
         if (each == TelnetSide.COMMAND) {
-          state = State.COMMAND;
+          state = ParserState.COMMAND;
         } else {
           data.writeByte(each);
         }
       }
       case COMMAND -> command(each, data);
       case OPTION -> {
-        state = State.DATA;
+        state = ParserState.DATA;
         option(context, each);
       }
       case SUB_OPTION -> { // whatever it is, as in ser2net
         sub.write(each);
-        state = State.SUB;
+        state = ParserState.SUB;
       }
       case SUB -> {
         if (each == TelnetSide.COMMAND) {
-          state = State.COMMAND_IN_SUB;
+          state = ParserState.COMMAND_IN_SUB;
         } else if (sub.size() < LONGEST_SUB) {
           sub.write(each);
         }
@@ -151,15 +151,15 @@ final class TelnetCodec extends ChannelDuplexHandler {
     switch (each) {
       case TelnetSide.COMMAND -> {
         data.writeByte(each);
-        state = State.DATA;
+        state = ParserState.DATA;
       }
       case TelnetSide.WILL, TelnetSide.WONT, TelnetSide.DO, TelnetSide.DONT -> {
         verb = each;
-        state = State.OPTION;
+        state = ParserState.OPTION;
       }
       case TelnetSide.BEGIN_SUB -> {
         sub.reset();
-        state = State.SUB_OPTION;
+        state = ParserState.SUB_OPTION;
       }
       default -> {
         if (each == TelnetSide.BREAK) {
@@ -167,7 +167,7 @@ final class TelnetCodec extends ChannelDuplexHandler {
         } else if (each == TelnetSide.DATA_MARK) {
           comPort.synced();
         }
-        state = State.DATA;
+        state = ParserState.DATA;
       }
     }
   }
@@ -192,14 +192,14 @@ final class TelnetCodec extends ChannelDuplexHandler {
       if (sub.size() < LONGEST_SUB) {
         sub.write(each);
       }
-      state = State.SUB;
+      state = ParserState.SUB;
       return;
     }
     if (each != TelnetSide.END_SUB) {
-      state = State.SUB; // not valid there: ser2net drops it
+      state = ParserState.SUB; // not valid there: ser2net drops it
       return;
     }
-    state = State.DATA;
+    state = ParserState.DATA;
     byte[] whole = sub.toByteArray();
     boolean isComPort = whole.length > 1 && (whole[0] & 0xFF) == TelnetSide.COM_PORT;
     if (rfc2217 && isComPort) {

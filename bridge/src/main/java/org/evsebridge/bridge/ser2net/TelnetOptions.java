@@ -3,31 +3,66 @@ package org.evsebridge.bridge.ser2net;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.evsebridge.bridge.ser2net.TelnetSide.Offer;
+import org.evsebridge.bridge.ser2net.TelnetSide.TelnetOffer;
 
 /**
- * The state of a telnet connection's options, and what is answered to the other side's wishes: only
- * what changes something, so that two sides never answer each other for ever. Not thread-safe.
+ * The state of a telnet connection's options, and the answers to the other side's wishes. Only what
+ * changes something is answered, so that two sides never answer each other for ever. Not
+ * thread-safe.
  */
 final class TelnetOptions {
-  private final Map<Integer, State> states = new HashMap<>();
+  private final Map<Integer, OptionState> states = new HashMap<>();
 
-  private static final class State {
-    private final Offer offer;
-    private boolean saidOwn;
-    private boolean saidOthers;
-    private boolean ownOn;
-    private boolean othersOn;
-
-    State(Offer offer) {
-      this.offer = offer;
-      this.saidOwn = offer.saidOwn();
-      this.saidOthers = offer.saidOthers();
+  /** An option is on or off for each side by itself. */
+  private record OptionState(OptionHalf own, OptionHalf others) {
+    static OptionState of(TelnetOffer offer) {
+      return new OptionState(
+          new OptionHalf(offer.own(), offer.saidOwn(), TelnetSide.WILL, TelnetSide.WONT),
+          new OptionHalf(offer.others(), offer.saidOthers(), TelnetSide.DO, TelnetSide.DONT));
     }
   }
 
-  TelnetOptions(Map<Integer, Offer> offers) {
-    offers.forEach((option, offer) -> states.put(option, new State(offer)));
+  /** An option of one side. */
+  private static final class OptionHalf {
+    private final boolean allowed;
+    private final int yes;
+    private final int no;
+    private boolean answered;
+    private boolean on;
+
+    /**
+     * @param allowed whether it may be on
+     * @param answered whether this side has said at the start what it wants
+     * @param yes the verb that says it is on
+     * @param no the verb that says it is off
+     */
+    OptionHalf(boolean allowed, boolean answered, int yes, int no) {
+      this.allowed = allowed;
+      this.answered = answered;
+      this.yes = yes;
+      this.no = no;
+    }
+
+    /** The other side wants it on. */
+    Optional<Integer> on() {
+      return answer(allowed, allowed);
+    }
+
+    /** The other side wants it off. */
+    Optional<Integer> off() {
+      return answer(false, !on);
+    }
+
+    private Optional<Integer> answer(boolean now, boolean known) {
+      boolean silent = known && answered;
+      answered = true;
+      on = now;
+      return silent ? Optional.empty() : Optional.of(now ? yes : no);
+    }
+  }
+
+  TelnetOptions(Map<Integer, TelnetOffer> offers) {
+    offers.forEach((option, offer) -> states.put(option, OptionState.of(offer)));
   }
 
   /**
@@ -37,7 +72,7 @@ final class TelnetOptions {
    * @return the verb to answer with for this option; empty when there is nothing to say
    */
   Optional<Integer> answer(int verb, int option) {
-    State state = states.get(option);
+    OptionState state = states.get(option);
     if (state == null) {
       return switch (verb) {
         case TelnetSide.WILL -> Optional.of(TelnetSide.DONT);
@@ -46,40 +81,10 @@ final class TelnetOptions {
       };
     }
     return switch (verb) {
-      case TelnetSide.WILL -> will(state);
-      case TelnetSide.WONT -> wont(state);
-      case TelnetSide.DO -> does(state);
-      default -> dont(state);
+      case TelnetSide.WILL -> state.others().on();
+      case TelnetSide.WONT -> state.others().off();
+      case TelnetSide.DO -> state.own().on();
+      default -> state.own().off();
     };
-  }
-
-  private static Optional<Integer> will(State state) {
-    boolean wanted = state.offer.others();
-    boolean silent = wanted && state.saidOthers;
-    state.saidOthers = true;
-    state.othersOn = wanted;
-    return silent ? Optional.empty() : Optional.of(wanted ? TelnetSide.DO : TelnetSide.DONT);
-  }
-
-  private static Optional<Integer> wont(State state) {
-    boolean silent = !state.othersOn && state.saidOthers;
-    state.saidOthers = true;
-    state.othersOn = false;
-    return silent ? Optional.empty() : Optional.of(TelnetSide.DONT);
-  }
-
-  private static Optional<Integer> does(State state) {
-    boolean wanted = state.offer.own();
-    boolean silent = wanted && state.saidOwn;
-    state.saidOwn = true;
-    state.ownOn = wanted;
-    return silent ? Optional.empty() : Optional.of(wanted ? TelnetSide.WILL : TelnetSide.WONT);
-  }
-
-  private static Optional<Integer> dont(State state) {
-    boolean silent = !state.ownOn && state.saidOwn;
-    state.saidOwn = true;
-    state.ownOn = false;
-    return silent ? Optional.empty() : Optional.of(TelnetSide.WONT);
   }
 }

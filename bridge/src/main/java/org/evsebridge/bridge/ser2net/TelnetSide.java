@@ -9,10 +9,10 @@ import java.util.Map;
 enum TelnetSide {
   SERVER(
       Map.of(
-          TelnetSide.BINARY, new Offer(true, true, true, true),
-          TelnetSide.ECHO, new Offer(true, false, true, true),
-          TelnetSide.SUPPRESS_GO_AHEAD, new Offer(true, true, true, true),
-          TelnetSide.COM_PORT, new Offer(false, false, false, false)),
+          TelnetSide.BINARY, new TelnetOffer(true, true, true, true),
+          TelnetSide.ECHO, new TelnetOffer(true, false, true, true),
+          TelnetSide.SUPPRESS_GO_AHEAD, new TelnetOffer(true, true, true, true),
+          TelnetSide.COM_PORT, new TelnetOffer(false, false, false, false)),
       new int[] {
         TelnetSide.WILL, TelnetSide.SUPPRESS_GO_AHEAD,
         TelnetSide.DO, TelnetSide.SUPPRESS_GO_AHEAD,
@@ -21,16 +21,16 @@ enum TelnetSide {
         TelnetSide.DO, TelnetSide.BINARY,
         TelnetSide.WILL, TelnetSide.BINARY
       },
-      new Offer(false, true, false, true),
+      new TelnetOffer(false, true, false, true),
       TelnetSide.DO),
   CLIENT(
       Map.of(
-          TelnetSide.BINARY, new Offer(true, true, false, false),
-          TelnetSide.ECHO, new Offer(false, true, false, false),
-          TelnetSide.SUPPRESS_GO_AHEAD, new Offer(true, false, false, false),
-          TelnetSide.COM_PORT, new Offer(false, false, false, false)),
+          TelnetSide.BINARY, new TelnetOffer(true, true, false, false),
+          TelnetSide.ECHO, new TelnetOffer(false, true, false, false),
+          TelnetSide.SUPPRESS_GO_AHEAD, new TelnetOffer(true, false, false, false),
+          TelnetSide.COM_PORT, new TelnetOffer(false, false, false, false)),
       new int[0],
-      new Offer(true, false, true, false),
+      new TelnetOffer(true, false, true, false),
       TelnetSide.WILL);
 
   static final int END_SUB = 240;
@@ -56,22 +56,23 @@ enum TelnetSide {
    * @param saidOwn whether this side has said at the start what it wants for itself
    * @param saidOthers whether it has said what it wants of the other side
    */
-  record Offer(boolean own, boolean others, boolean saidOwn, boolean saidOthers) {}
+  record TelnetOffer(boolean own, boolean others, boolean saidOwn, boolean saidOthers) {}
 
-  private final Map<Integer, Offer> offers;
+  private final Map<Integer, TelnetOffer> offers;
   private final int[] opening;
-  private final Offer comPort;
+  private final TelnetOffer comPort;
   private final int comPortOpening;
 
-  TelnetSide(Map<Integer, Offer> offers, int[] opening, Offer comPort, int comPortOpening) {
+  TelnetSide(
+      Map<Integer, TelnetOffer> offers, int[] opening, TelnetOffer comPort, int comPortOpening) {
     this.offers = offers;
     this.opening = opening;
     this.comPort = comPort;
     this.comPortOpening = comPortOpening;
   }
 
-  Map<Integer, Offer> offers(boolean rfc2217) {
-    Map<Integer, Offer> all = new java.util.HashMap<>(offers);
+  Map<Integer, TelnetOffer> offers(boolean rfc2217) {
+    Map<Integer, TelnetOffer> all = new java.util.HashMap<>(offers);
     if (rfc2217) {
       all.put(COM_PORT, comPort);
     }

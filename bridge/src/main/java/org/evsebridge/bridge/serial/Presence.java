@@ -1,8 +1,8 @@
 package org.evsebridge.bridge.serial;
 
 /**
- * Hears of something that comes and goes by itself, as a serial device or a connection does. Called
- * from its threads, one call at a time.
+ * Is told of something that comes and goes by itself, as a serial device or a connection does.
+ * Called from its threads, one call at a time.
  *
  * @param <W> how it is said why it went; mostly a sentence for a person
  */
@@ -10,7 +10,7 @@ public interface Presence<W> {
   /** It is there, for the first time or again. */
   void up();
 
-  /** It said something between {@link #up} and {@link #down}; the bytes are the receiver's. */
+  /** It sent something, between {@link #up} and {@link #down}. The receiver may keep the bytes. */
   void received(byte[] bytes);
 
   /** It is gone, or was not there to begin with; once each time it is. */

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a serial device open for as long as the program runs: opens it, and when it is not there,
- * goes away or takes nothing any more, tries again until it is back. Trouble is logged when it
- * starts and when it ends.
+ * Holds a serial device open for as long as the program runs: opens it, and tries again when it is
+ * missing, goes away or no longer takes what is written. Logs when such trouble begins and when it
+ * ends.
  */
 public final class ReconnectingDevice implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReconnectingDevice.class);
@@ -62,8 +62,8 @@ public final class ReconnectingDevice implements AutoCloseable {
   }
 
   /**
-   * Starts to hold it; returns at once, whether it is there or not. The log names the parameters
-   * that the device refuses. Call it once.
+   * Starts to hold it; returns at once, whether the device is there or not. Parameters that the
+   * device refuses are logged. Call it once.
    */
   public void start(Presence<String> owner) {
     keeper.execute(() -> open(owner));
@@ -134,7 +134,7 @@ public final class ReconnectingDevice implements AutoCloseable {
     keeper.schedule(() -> open(owner), RETRY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** One that went away is not there any more: the log has said so. */
+  /** A device that went away is missing from then on: one trouble, logged once. */
   private static Object kind(SerialException why) {
     boolean absent = why.reason() == Reason.LOST || why.reason() == Reason.MISSING;
     return absent ? Reason.MISSING : why.getMessage();

@@ -64,8 +64,8 @@ public final class SerialDevice implements AutoCloseable {
   }
 
   /**
-   * Loads the native library, which makes the process ignore SIGHUP and SIGUSR1: a program that
-   * wants to hear them calls this before it says so.
+   * Loads the native library, which makes the process ignore SIGHUP and SIGUSR1. A program that
+   * handles these signals calls this first.
    */
   public static void loadLibrary() {
     NativeLibraries.load();
@@ -123,7 +123,7 @@ public final class SerialDevice implements AutoCloseable {
     PortSetup.line(port, parameters);
     parameters.rs485().ifPresent(mode -> PortSetup.drivePair(port, mode));
     port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
-    // Before the opening, so that a line that is to be down is up for as short as can be.
+    // Before the opening, so that a line that is to be down is up as briefly as possible.
     parameters.dtr().ifPresent(on -> setBefore(on, port::setDTR, port::clearDTR));
     parameters.rts().ifPresent(on -> setBefore(on, port::setRTS, port::clearRTS));
     if (!exclusive) {
@@ -153,7 +153,7 @@ public final class SerialDevice implements AutoCloseable {
     (on ? set : clear).run();
   }
 
-  /** What of its parameters the device does not do, each as a sentence for a person. */
+  /** The parameters that the device refused, each as a sentence for a person. */
   public List<String> refused() {
     return refused.stream().map(what -> path + " " + what).toList();
   }
@@ -199,7 +199,9 @@ public final class SerialDevice implements AutoCloseable {
     return bytes;
   }
 
-  /** A receiver's fault must not end the reading: then nobody would notice a loss either. */
+  /**
+   * An exception in the receiver must not end the reading thread, or nobody would notice a loss.
+   */
   static void hand(String path, Runnable receiving) {
     try {
       receiving.run();
@@ -216,7 +218,7 @@ public final class SerialDevice implements AutoCloseable {
     }
   }
 
-  /** Gives the device up as lost if a write to it hangs, which ends with that. */
+  /** Treats the device as lost if a write to it hangs; the write ends with that. */
   void giveUpIfItHangs() {
     if (writing && System.nanoTime() - lineBusyUntil > HANG_NANOS) {
       lost(" takes nothing any more: unplug the adapter and plug it in again");
@@ -257,8 +259,8 @@ public final class SerialDevice implements AutoCloseable {
   }
 
   /**
-   * Sets the line anew while the device is open. What the driver does not do it leaves as it was,
-   * without a word: so it is with pseudo-terminals, which know 8 data bits only.
+   * Changes the settings while the device is open. What the driver cannot do stays as it was,
+   * without an error: pseudo-terminals, for example, only have 8 data bits.
    */
   public void change(SerialParameters wanted) {
     PortSetup.line(port, wanted);
@@ -267,8 +269,8 @@ public final class SerialDevice implements AutoCloseable {
   }
 
   /**
-   * From now on, until the line is set anew, a break is read as a byte 0: so a line is heard that
-   * is slower than it is read.
+   * From now on, until the settings change, a break is read as a byte 0, which shows a line that is
+   * slower than the settings say.
    */
   public void hearBreaks() {
     Termios.hearBreaks(path);
@@ -318,7 +320,7 @@ public final class SerialDevice implements AutoCloseable {
     return path;
   }
 
-  /** Lets what was written go out first: the closing throws away what is still on its way. */
+  /** Waits until what was written is out, as closing throws away the rest. */
   private void drain() {
     long rest = lineBusyUntil - System.nanoTime();
     if (rest > -DRAIN_NANOS) {
@@ -326,7 +328,10 @@ public final class SerialDevice implements AutoCloseable {
     }
   }
 
-  /** Closes the device. When this returns, it is free and the receiver hears nothing more. */
+  /**
+   * Closes the device. When this returns, the device is free and the receiver is not called any
+   * more.
+   */
   @Override
   public void close() {
     if (over.compareAndSet(false, true)) {

@@ -6,12 +6,11 @@ import org.evsebridge.bridge.config.SerialParameters;
 import org.evsebridge.bridge.serial.SerialException.Reason;
 
 /**
- * A device as all that want it in this program have it open: opened with the first of them, closed
- * with the last. Each piece that it says goes to each of them. Thread-safe; opening and closing
- * block.
+ * A device that several parts of the program have open: opened for the first, closed with the last.
+ * Each piece from the device goes to each of them. Thread-safe; opening and closing block.
  *
- * <p>Who keeps the line, as a smart meter's reader does, keeps its settings too: others may read
- * and write beside it, but set nothing. Among those that do not, the settings are the last one's,
+ * <p>A user that keeps the line, as a smart meter's reader does, fixes its settings: others may
+ * read and write, but not change them. Without such a user the settings are those of the last one,
  * as with ser2net's connections of one device without locks.
  */
 public final class SharedDevice implements Presence<SerialException> {
@@ -44,8 +43,8 @@ public final class SharedDevice implements Presence<SerialException> {
     }
 
     /**
-     * Tells the user that the device is up, and lets what it says come; who is not there any more
-     * asks in vain.
+     * Tells the user that the device is up, and starts the reading; does nothing for a user that
+     * has left or lost the device.
      */
     public void startReading() {
       if (!has(this)) {
@@ -61,8 +60,8 @@ public final class SharedDevice implements Presence<SerialException> {
     }
 
     /**
-     * Whether this user can take what comes. While none can, the device is not read, and what it
-     * says waits in the system; while others can, it goes on, and comes here too.
+     * Whether this user can take what comes. While no user can, the device is not read, and the
+     * system keeps what it sends; while another can, this one gets it too.
      */
     public void listen(boolean on) {
       synchronized (shares) {
@@ -154,7 +153,7 @@ public final class SharedDevice implements Presence<SerialException> {
     }
   }
 
-  /** Each user hears so when it starts to read. */
+  /** Each user is told when it starts to read. */
   @Override
   public void up() {}
 

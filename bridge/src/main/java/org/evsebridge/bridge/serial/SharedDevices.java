@@ -11,7 +11,7 @@ public final class SharedDevices {
   private final Map<Path, SharedDevice> devices = new ConcurrentHashMap<>();
 
   /**
-   * Opens a device, or sets it anew where others of the program have it open already.
+   * Opens a device, or changes its settings if another part of the program has it open already.
    *
    * @param path a device or a symbolic link to one
    * @param exclusive whether other programs must not have it open

@@ -14,8 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What jSerialComm sets about an open line otherwise than ser2net, put right on Linux; elsewhere
- * the line stays as it is. See termios(3).
+ * Corrects on Linux what jSerialComm sets differently from ser2net on an open line. See termios(3).
  */
 final class Termios {
   private static final Logger LOG = LoggerFactory.getLogger(Termios.class);

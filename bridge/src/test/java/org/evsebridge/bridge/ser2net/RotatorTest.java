@@ -114,7 +114,7 @@ class RotatorTest {
       Port port =
           new Port(
               Ser2netReader.read(file, new Problems()).connections().get(0),
-              new Surroundings(loops, new DevicesInUse(), new SharedDevices(), false));
+              new SharedResources(loops, new DevicesInUse(), new SharedDevices(), false));
       assertThat(port.reserveFor(client)).isTrue();
       assertThat(port.reserveFor(client)).isFalse();
       port.giveUpReservation();

@@ -81,10 +81,14 @@ class TurnedAwayTest {
   }
 
   private Outage outage() throws Exception {
+    return outage("serialdev,/dev/x");
+  }
+
+  private Outage outage(String connector) throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("ser2net.yaml"),
-            "connection: &con\n  accepter: tcp,1\n  connector: serialdev,/dev/x\n");
+            "connection: &con\n  accepter: tcp,1\n  connector: " + connector + "\n");
     return new Outage(Ser2netReader.read(file, new Problems()).connections().get(0));
   }
 
@@ -112,6 +116,19 @@ class TurnedAwayTest {
         .containsExactly(
             "con: it went away; its clients are closed",
             "con: serialdev,/dev/x is back; clients turned away meanwhile: 1");
+  }
+
+  @Test
+  void aDeviceThatIsKeptOpenIsOneLineWhenItIsAwayAndOneWhenItIsBack() throws Exception {
+    Outage outage = outage("keepopen(retry-time=2s),serialdev,/dev/x");
+    for (int i = 0; i < 2; i++) {
+      outage.keptOpen("it went away");
+      outage.keptOpen("it is not there");
+      outage.over();
+    }
+    String begin = "con: it went away; its clients stay, and it is tried again every 2s";
+    String end = "con: keepopen(retry-time=2s),serialdev,/dev/x is back";
+    assertThat(lines()).containsExactly(begin, end, begin, end);
   }
 
   @Test

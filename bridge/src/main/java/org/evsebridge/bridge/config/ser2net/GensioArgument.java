@@ -19,6 +19,19 @@ import java.util.Optional;
  * the table that reading and the README go by.
  */
 enum GensioArgument {
+  KEEPOPEN_RETRY_TIME(
+      GensioName.KEEPOPEN,
+      "retry-time",
+      "1000",
+      "how long until a device that is away is tried again: milliseconds, or numbers with D, H, M,"
+          + " s, m, u or n behind each; never less than 10 ms"),
+  KEEPOPEN_DISCARD_BADWRITES(
+      GensioName.KEEPOPEN,
+      "discard-badwrites",
+      "false",
+      "whether what clients say while the device is away, once it has been there, is thrown away"
+          + " instead of waiting for it"),
+
   TCP_NODELAY(
       TCP,
       "nodelay",

@@ -10,6 +10,10 @@ public enum GensioName {
   TELNET(Support.SUPPORTED, "accepter, connector; with or without rfc2217"),
   SSL(Support.SUPPORTED, "accepter, connector"),
   SERIALDEV(Support.SUPPORTED, "connector; also called sdev"),
+  KEEPOPEN(
+      Support.SUPPORTED,
+      "connector, in front of all else: clients stay while the device is away, and it is opened"
+          + " again and again"),
   UDP(Support.REFUSED, "a meter's data over UDP loses pieces; use tcp"),
   SCTP(Support.REFUSED, "Java on the Raspberry Pi lacks it; use tcp"),
   UNIX(Support.REFUSED, "use tcp on 127.0.0.1"),
@@ -18,7 +22,6 @@ public enum GensioName {
   CERTAUTH(
       Support.REFUSED, "the program does not know users; use ssl(CA=...) with client certificates"),
   MUX(Support.REFUSED, "the program carries one stream a connection"),
-  KEEPOPEN(Support.REFUSED, "a p1: entry keeps clients while the device is away"),
   STDIO(Support.REFUSED, "the program serves networks only"),
   PTY(Support.REFUSED, "the program serves networks only"),
   DEV(Support.REFUSED, "use serialdev"),

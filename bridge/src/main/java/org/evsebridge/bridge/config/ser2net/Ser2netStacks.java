@@ -108,32 +108,49 @@ final class Ser2netStacks {
   }
 
   private static Ser2netConnector connectorEnd(Layers layers, String text) throws Ser2netFault {
-    String rest = text;
+    Gensio first = Gensio.parse(text);
+    if (!GensioName.of(first.name()).equals(Optional.of(GensioName.KEEPOPEN))) {
+      return connectorEnd(layers, text, text, Optional.empty());
+    }
+    Optional<KeepOpen> keepOpen = layers.faults.in(() -> KeepOpen.read(first, layers.context));
+    return connectorEnd(layers, text, first.rest(), keepOpen);
+  }
+
+  /**
+   * @param below what stands below keepopen; the whole text where there is none
+   */
+  private static Ser2netConnector connectorEnd(
+      Layers layers, String text, String below, Optional<KeepOpen> keepOpen) throws Ser2netFault {
+    String rest = below;
     while (true) {
       Gensio outermost = Gensio.parse(rest);
       Optional<GensioName> name = GensioName.of(outermost.name());
-      boolean alone = rest.equals(text);
+      boolean alone = rest.equals(below);
       if (name.isEmpty() && rest.strip().startsWith("/") && alone) {
         return SerialLineReader.read(
-            text, new Gensio("serialdev", List.of(), rest), layers.context);
+            text, keepOpen, new Gensio("serialdev", List.of(), rest), layers.context);
       }
       if (name.isEmpty()) {
         return new Ser2netConnector.Remote(
-            text, layers.read, TcpReader.read(TcpReader.end(rest), true, layers.context));
+            text, keepOpen, layers.read, TcpReader.read(TcpReader.end(rest), true, layers.context));
       }
       switch (name.get()) {
         case TCP -> {
           return new Ser2netConnector.Remote(
-              text, layers.read, TcpReader.read(outermost, true, layers.context));
+              text, keepOpen, layers.read, TcpReader.read(outermost, true, layers.context));
         }
         case TELNET -> layers.add(() -> TelnetReader.read(outermost, "client", layers.context));
         case SSL -> layers.add(() -> SslReader.client(outermost, layers.context));
         case SERIALDEV -> {
           if (!alone) {
-            throw new Ser2netFault("nothing can stand in front of serialdev");
+            throw new Ser2netFault("nothing but keepopen can stand in front of serialdev");
           }
-          return SerialLineReader.read(text, outermost, layers.context);
+          return SerialLineReader.read(text, keepOpen, outermost, layers.context);
         }
+        case KEEPOPEN ->
+            throw new Ser2netFault(
+                "nothing can stand in front of keepopen: it would not begin anew with what is"
+                    + " behind");
         default -> throw refused(name.get(), CONNECTOR);
       }
       rest = outermost.rest();

@@ -48,7 +48,8 @@ final class SerialLineReader {
     this.context = context;
   }
 
-  static Ser2netConnector read(String text, Gensio serialdev, GensioArguments.Context context)
+  static Ser2netConnector read(
+      String text, Optional<KeepOpen> keepOpen, Gensio serialdev, GensioArguments.Context context)
       throws Ser2netFault {
     GensioArguments arguments =
         new GensioArguments(GensioName.SERIALDEV, serialdev.arguments(), context);
@@ -66,7 +67,7 @@ final class SerialLineReader {
     faults.check(() -> reader.takeAll(parts.stream().skip(1).toList()));
     faults.throwIfAny();
     return new Ser2netConnector.SerialLine(
-        text, device.orElseThrow(), reader.parameters(uucpLock.orElseThrow()));
+        text, keepOpen, device.orElseThrow(), reader.parameters(uucpLock.orElseThrow()));
   }
 
   private static String device(List<String> parts) throws Ser2netFault {

@@ -82,6 +82,7 @@ class Ser2netReaderTest {
                   .isEqualTo(
                       new Ser2netConnector.SerialLine(
                           "serialdev, /dev/ttyUSB0, 115200n81,local",
+                          Optional.empty(),
                           "/dev/ttyUSB0",
                           new SerialParameters(
                               new SerialSettings(115_200, 8, SerialSettings.Parity.NONE, 1),
@@ -154,6 +155,48 @@ class Ser2netReaderTest {
         .isInstanceOfSatisfying(
             Ser2netConnector.SerialLine.class,
             line -> assertThat(line.parameters().settings()).hasToString(settings));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'keepopen,serialdev,/dev/x', PT1S, false",
+    "'keepopen,/dev/x', PT1S, false",
+    "'keepopen(retry-time=200),serialdev,/dev/x', PT0.2S, false",
+    "'keepopen(retry-time=2s,discard-badwrites),tcp,x,1', PT2S, true",
+    "'keepopen(retry-time=1M30s250m discard-badwrites=yes),x,1', PT1M30.25S, true",
+    "'keepopen(retry-time=1D2H),telnet,tcp,x,1', PT26H, false",
+    "'keepopen(retry-time=20000u),/dev/x', PT0.02S, false",
+    "'keepopen(retry-time=0),/dev/x', PT0.01S, false",
+    "'keepopen(retry-time=1n),/dev/x', PT0.01S, false",
+  })
+  void keepopenSaysHowLongUntilADeviceIsTriedAgain(String text, Duration retry, boolean discards)
+      throws ConfigException {
+    Ser2netConfig config = read("connection: &a\n  accepter: tcp,1\n  connector: '" + text + "'\n");
+    assertThat(problems.all()).isEmpty();
+    Ser2netConnector connector = config.connections().get(0).connector();
+    assertThat(connector.keepOpen()).contains(new KeepOpen(retry, discards));
+    assertThat(connector.text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "keepopen(retry-time=abc),/dev/x | found 'abc'",
+        "keepopen(retry-time=1s500),/dev/x | found '1s500'",
+        "keepopen(retry-time=1h),/dev/x | found '1h'",
+        "keepopen(retry-time=),/dev/x | found ''",
+        "keepopen(discard-badwrites=maybe),/dev/x | 'discard-badwrites' must be true or false",
+        "keepopen(readbuf=10),/dev/x | 'readbuf' is no argument of keepopen",
+        "keepopen | after tcp host,port must stand",
+        "telnet,keepopen,tcp,x,1 | nothing can stand in front of keepopen",
+        "keepopen,keepopen,/dev/x | nothing can stand in front of keepopen",
+        "keepopen,telnet,serialdev,/dev/x | nothing but keepopen can stand in front of serialdev",
+      })
+  void aKeepopenThatCannotBeIsAFaultWithItsReason(String text, String why) throws ConfigException {
+    Ser2netConfig config = read("connection: &a\n  accepter: tcp,1\n  connector: '" + text + "'\n");
+    assertThat(config.connections()).isEmpty();
+    assertThat(found()).singleElement().asString().contains("ser2net.yaml:3:14: ").contains(why);
   }
 
   @Test

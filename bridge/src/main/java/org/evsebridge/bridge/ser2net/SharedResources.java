@@ -10,4 +10,4 @@ import org.evsebridge.bridge.serial.SharedDevices;
  * @param devices what they have open, perhaps together with others of the program
  * @param uucpLocks whether devices are locked for other programs with a lock file
  */
-record Surroundings(Loops loops, DevicesInUse inUse, SharedDevices devices, boolean uucpLocks) {}
+record SharedResources(Loops loops, DevicesInUse inUse, SharedDevices devices, boolean uucpLocks) {}

@@ -26,18 +26,18 @@ import org.evsebridge.bridge.net.UrgentData;
  * all clients of an accepter.
  */
 @ChannelHandler.Sharable
-final class ClientPipeline extends ChannelInitializer<Channel> {
+final class PortClientPipeline extends ChannelInitializer<Channel> {
   private final List<GensioLayer> layersFromSocket;
   private final Map<GensioLayer, SslContext> asClient;
   private final Map<GensioLayer, RenewableTls> asServer = new HashMap<>();
   private final Chooser chooser;
 
-  /** Says for each connection which port it is for. */
+  /** Chooses the port for each new connection. */
   interface Chooser {
     /**
-     * @return empty when there is no port free
+     * @return empty when no port is free
      */
-    Optional<Entry> choose(Channel connection);
+    Optional<ClientArrival> choose(Channel connection);
   }
 
   /**
@@ -46,7 +46,7 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
    * @param name whose clients they are, for the log
    * @throws SSLException when a key or a certificate cannot be used
    */
-  ClientPipeline(String name, List<GensioLayer> layers, Chooser chooser) throws SSLException {
+  PortClientPipeline(String name, List<GensioLayer> layers, Chooser chooser) throws SSLException {
     this.layersFromSocket = new ArrayList<>(layers);
     Collections.reverse(layersFromSocket);
     this.asClient = Tls.ofClient(layers);
@@ -60,7 +60,7 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) {
-    Optional<Entry> entry = chooser.choose(channel);
+    Optional<ClientArrival> entry = chooser.choose(channel);
     if (entry.isPresent()) {
       initChannel(channel, entry.get());
     } else {
@@ -68,7 +68,7 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
     }
   }
 
-  /** Tells a client that there is nothing for it. */
+  /** Tells a client that no port is free. */
   private static final class TurnAway extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
@@ -78,7 +78,7 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
     }
   }
 
-  private void initChannel(Channel channel, Entry entry) {
+  private void initChannel(Channel channel, ClientArrival entry) {
     ChannelPipeline pipeline = channel.pipeline();
     for (GensioLayer layer : layersFromSocket) {
       if (asServer.containsKey(layer)) {
