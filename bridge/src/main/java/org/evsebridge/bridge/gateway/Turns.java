@@ -45,6 +45,8 @@ final class Turns {
     NOW,
     /** If nothing else goes. */
     LAST,
+    /** If nobody else wants the line. */
+    YIELDING,
     LATER
   }
 
@@ -98,6 +100,7 @@ final class Turns {
     return post.take(unit -> !reservations.isTaken(unit, now), adu -> !isOwedOneLike(adu, now), now)
         .or(() -> queue.take(request -> turn(request, now) == Turn.NOW))
         .or(() -> queue.take(request -> turn(request, now) == Turn.LAST))
+        .or(() -> queue.take(request -> turn(request, now) == Turn.YIELDING))
         .or(() -> fence(now));
   }
 
@@ -144,7 +147,7 @@ final class Turns {
       return Turn.LATER;
     }
     if (request.client().yields()) {
-      return Turn.LAST;
+      return Turn.YIELDING;
     }
     return !doubtful || now - request.arrived() >= PATIENCE ? Turn.NOW : Turn.LAST;
   }

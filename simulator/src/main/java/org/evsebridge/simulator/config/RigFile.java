@@ -88,6 +88,12 @@ public record RigFile(StationSettings station, BridgeSettings bridge, HttpSettin
     if (documents.size() > 1) {
       problems.add(documents.get(1).at(), "a rig.yaml has one document, this is a second");
     }
-    return documents.isEmpty() ? Optional.of(DEFAULT) : BLOCK.read(documents.get(0), problems);
+    return documents.isEmpty()
+        ? Optional.of(DEFAULT)
+        : BLOCK.read(documents.get(0), problems).map(rig -> rig.in(file.toAbsolutePath()));
+  }
+
+  private RigFile in(Path file) {
+    return new RigFile(station, bridge.in(file), http);
   }
 }
