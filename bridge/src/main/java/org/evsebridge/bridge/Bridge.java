@@ -51,7 +51,7 @@ public final class Bridge implements AutoCloseable {
     guards.start(meters, wanted.p1Ports());
   }
 
-  /** Follows the charging modules' state where somebody is shown it. */
+  /** Follows the charging modules' state if HTTP or MQTT shows it to somebody. */
   private void followModules(BridgeConfig wanted) {
     modules.ifPresent(ChargingModules::close);
     modules =
@@ -63,7 +63,7 @@ public final class Bridge implements AutoCloseable {
     modules.ifPresent(all -> all.start(loops.group()));
   }
 
-  /** Serves the house, if that is wished. */
+  /** Opens the HTTP port, if the configuration has one. */
   private void startHttp(BridgeConfig wanted) {
     http =
         wanted
@@ -93,7 +93,8 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Starts everything and returns at once; ports and devices that are away are tried again.
+   * Starts everything and returns at once. Ports that are taken and devices that are not there are
+   * tried again.
    *
    * @param uucpLocks whether the devices of connections are locked with a lock file
    */
@@ -111,8 +112,8 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Goes on with another configuration: what has not changed runs on with its clients, what has is
-   * closed and started anew. All modbusproxy entries count as one, since they share lines.
+   * Changes to another configuration. What is the same in both keeps running with its clients; the
+   * rest is closed and started anew. All modbusproxy entries count as one, since they share lines.
    */
   public synchronized void change(BridgeConfig wanted) {
     boolean sameGateway =
@@ -194,8 +195,8 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Has the event loops beat time, for a watchdog, and the guards as long as they decide. A serial
-   * device that hangs does not hold them up.
+   * Lets each event loop, and each guard as long as it decides, report to a watchdog that it is
+   * alive. A serial device that hangs does not stop these reports.
    *
    * @param heart makes the beat of each
    */

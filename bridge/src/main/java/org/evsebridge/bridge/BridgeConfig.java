@@ -18,7 +18,7 @@ import org.evsebridge.bridge.config.ser2net.Unread;
 import org.evsebridge.bridge.yaml.Problem;
 
 /**
- * All that one bridge runs, from all the files that it was given.
+ * What one bridge runs, read from all the files that it was given.
  *
  * @param notices what was read and does nothing, with the reason
  * @param unread what faults have left out
@@ -48,7 +48,7 @@ public record BridgeConfig(
   }
 
   /**
-   * This configuration, read while another runs: what is faulty in it stays as it is there.
+   * This configuration, with what is faulty in it taken from the one that is running.
    *
    * @param kept gets the names of what stays
    */
@@ -82,14 +82,14 @@ public record BridgeConfig(
         hollow);
   }
 
-  /** The files that say nothing any more, though they did in another configuration. */
+  /** The files that are empty now and were not in another configuration. */
   public Set<Path> emptiedSince(BridgeConfig before) {
     Set<Path> emptied = new HashSet<>(hollow);
     emptied.removeAll(before.hollow);
     return emptied;
   }
 
-  /** The meter that is shown to the house; empty where none is read or nothing is shown. */
+  /** The meter that HTTP and MQTT show; empty when no meter is read or neither is configured. */
   public Optional<P1Config> shownMeter() {
     return http.flatMap(
         shown ->

@@ -33,8 +33,8 @@ import org.evsebridge.bridge.yaml.YamlReader;
  * Reads what the command line names: ser2net.yaml files of either grammar, and bridge.yaml files,
  * told apart by their top-level keys.
  *
- * <p>A bridge.yaml is strict: any fault in it is the end. A faulty connection of a ser2net.yaml is
- * left out, as ser2net does it, and the rest runs.
+ * <p>Any fault in a bridge.yaml refuses the whole configuration. A faulty connection of a
+ * ser2net.yaml is left out, as ser2net does, and the rest runs.
  */
 public final class BridgeReader {
   private final Problems leftOut;
@@ -130,7 +130,7 @@ public final class BridgeReader {
     void make() throws ConfigException;
   }
 
-  /** A file that cannot be used is the end, but not before the others have been read too. */
+  /** A file that cannot be used ends the program, after the others have been read too. */
   private void attempt(Attempt reading) {
     try {
       reading.make();
@@ -196,7 +196,7 @@ public final class BridgeReader {
     return placed.stream().map(Placed::value).toList();
   }
 
-  /** What is to be said of many connections is said once. */
+  /** A notice that applies to many connections appears once. */
   private static List<Problem> once(List<Problem> notices) {
     Map<String, List<Problem>> byText =
         notices.stream()

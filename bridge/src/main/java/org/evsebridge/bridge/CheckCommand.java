@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
     Optional<String> httpFault = Optional.empty();
     try {
       BridgeConfig config = files.filesBehind(main.files()).read(problems);
-      Description.of(config).forEach(out::println);
+      ConfigDescription.of(config).forEach(out::println);
       lastRead(config).forEach(out::println);
       config.notices().forEach(out::println);
       config.rewritten().forEach(yaml -> out.print("\n" + yaml));
@@ -67,7 +67,7 @@ final class CheckCommand implements Callable<Integer> {
         : ExitStatus.USAGE;
   }
 
-  /** What can be told of the meters' lines without touching them. */
+  /** What can be known of the meters' lines without opening them. */
   private static List<String> lastRead(BridgeConfig config) {
     Instant now = Instant.now();
     List<String> lines =

@@ -9,14 +9,14 @@ import org.evsebridge.bridge.yaml.TextFile;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 
-/** A file that the command line or a bridge.yaml names, as what it is. */
+/** A file that the command line or a bridge.yaml names, by its kind. */
 sealed interface ConfigFile {
   Path path();
 
   /** A bridge.yaml. */
   record BridgeYaml(Path path, List<YamlNode> documents) implements ConfigFile {}
 
-  /** A ser2net.yaml of either grammar, or what holds nothing that would tell. */
+  /** A ser2net.yaml of either grammar; also a file in which nothing shows its kind. */
   record Ser2netYaml(Path path, List<YamlNode> documents) implements ConfigFile {
     /** The same with a text that begins in a new line behind it. */
     Ser2netYaml goingOn(String more) throws ConfigException {
@@ -24,12 +24,12 @@ sealed interface ConfigFile {
     }
   }
 
-  /** A ser2net.conf of the times before ser2net 4. */
+  /** A ser2net.conf, as before ser2net 4. */
   record Ser2netConf(Path path, String text) implements ConfigFile {}
 
   /**
-   * Reads a file. As with ser2net, one of the old lines is what is neither named .yaml nor begins
-   * with %YAML; here also one named so that holds nothing else.
+   * Reads a file. As with ser2net, a file that is not named .yaml and does not begin with %YAML is
+   * a ser2net.conf; here a file named .yaml is one too if it holds nothing but such lines.
    *
    * @throws ConfigException when it cannot be read or is neither YAML nor of the old lines
    */

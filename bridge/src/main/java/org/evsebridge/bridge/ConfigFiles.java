@@ -14,13 +14,13 @@ import org.evsebridge.bridge.yaml.Problems;
  * @param oldLines of an old ser2net.conf
  */
 record ConfigFiles(List<Path> files, List<String> texts, List<String> oldLines) {
-  /** What is said where there is nothing to serve. */
+  /** The message when there is nothing to serve. */
   static final String NOTHING = "nothing is left to run";
 
   private static final String ONLY_SHOWN =
       "'http:' alone shows nothing: add a 'p1:' or 'modbusproxy:' entry, or a ser2net.yaml";
 
-  /** What is said of a configuration that is empty. */
+  /** The message for an empty configuration. */
   static String nothing(BridgeConfig config) {
     return config.http().isPresent() ? NOTHING + ": " + ONLY_SHOWN : NOTHING;
   }

@@ -21,14 +21,16 @@ import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Problems;
 
-/** What cannot be had twice among all that a bridge runs: names, ports, devices. */
+/**
+ * Finds names, ports and devices that a configuration uses twice although only one can have them.
+ */
 final class Conflicts {
   private final List<ListeningPort> listening = new ArrayList<>();
   private final List<UsedDevice> lines = new ArrayList<>();
 
   private Conflicts() {}
 
-  /** A serial device that is used, as what, how, and where that stands. */
+  /** A serial device that is used: for what, with which parameters, and where the file says so. */
   private record UsedDevice(String device, Use user, SerialParameters parameters, Position at) {
     boolean isOn(String other) {
       return FileNames.real(device).equals(FileNames.real(other));
@@ -56,7 +58,7 @@ final class Conflicts {
    * @param connections loses those that have one, as ser2net leaves them out
    * @param rotators loses those that have one
    * @param leftOut gets the faults of these
-   * @param problems gets the faults of the others, which are the end
+   * @param problems gets the faults of the others, which refuse the configuration
    */
   static void check(
       List<Ser2netConnection> connections,
@@ -145,7 +147,7 @@ final class Conflicts {
     listening.add(new ListeningPort(wanted, at));
   }
 
-  /** What only reads a line shares it with what sets it alike; a Modbus line has one master. */
+  /** Readers with the same line settings share a device; a Modbus line has one master. */
   private void takeLine(UsedDevice wanted, Problems problems) {
     for (UsedDevice other : lines) {
       if (!other.isOn(wanted.device())) {

@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Gives ser2net its place back; the package's own script does it, also without Java. */
+/**
+ * Gives ser2net its place back. The package's own script does it, so that it works without Java
+ * too.
+ */
 @Command(
     name = "giveback",
     description = "Give ser2net its place back as it was before takeover. As root.")

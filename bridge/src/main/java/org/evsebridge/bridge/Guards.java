@@ -23,7 +23,9 @@ import org.evsebridge.bridge.yaml.Problems;
  * @param configs in the files' order
  */
 record Guards(List<GuardConfig> configs) {
-  /** Looks up what guards refer to; what is wrong is among the problems. */
+  /**
+   * Looks up the meter and the lines that guards name; what is not found is added to the problems.
+   */
   static Guards of(
       List<Placed<GuardDraft>> drafts,
       List<P1Config> p1Ports,

@@ -46,7 +46,7 @@ final class Service {
     this.running = config;
   }
 
-  /** Tells who expects ser2net to go into the background. */
+  /** Warns a user who expects it to go into the background, as ser2net does. */
   void staysInTheForeground() {
     LOG.info("staying in the foreground, with -n or without; let systemd start the program");
   }
@@ -67,7 +67,7 @@ final class Service {
     }
     BridgeConfig config = running;
     try (Bridge bridge = Bridge.start(config, withLocks)) {
-      Description.of(config).forEach(LOG::info);
+      ConfigDescription.of(config).forEach(LOG::info);
       Signals.stopIgnoring("HUP"); // which the serial library's loading has begun
       Signals.on("HUP", () -> readAgain(bridge));
       Signals.on("USR1", () -> bridge.status().forEach(LOG::info));
@@ -86,8 +86,8 @@ final class Service {
   }
 
   /**
-   * A configuration with which the program would not start changes nothing, and a connection that
-   * cannot be used goes on as it is.
+   * A configuration with which the program would not start changes nothing; a connection that has
+   * become faulty keeps running as it was.
    */
   private void readAgain(Bridge bridge) {
     manager.reloading();
@@ -95,7 +95,7 @@ final class Service {
     manager.ready(state(running));
   }
 
-  /** What systemctl status shows; what idles says also in the log what to do. */
+  /** What systemctl status shows. With nothing to serve, the log also says what to do. */
   private String state(BridgeConfig config) {
     if (config.isEmpty()) {
       LOG.info(NOTHING_YET, files.named());

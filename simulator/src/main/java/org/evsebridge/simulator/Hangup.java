@@ -8,8 +8,8 @@ final class Hangup {
   private Hangup() {}
 
   /**
-   * Has the signal end the program, unless it was started with nohup. The serial library is loaded
-   * first, because its loading has the signal ignored.
+   * Makes the signal end the program, unless it was started with nohup. The serial library is
+   * loaded first, because loading it makes the process ignore the signal.
    */
   static void endsBy(Runnable stop) {
     boolean wanted = Signals.on("HUP", stop);

@@ -33,6 +33,7 @@ public final class Main implements Callable<Integer> {
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
           TestCommand.class,
+          ReportCommand.class,
           ControllerCommand.class,
           ReplayCommand.class,
           SimulatorSchemaCommand.class);

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.simulator.rig.Rig;
 
 /**
  * A controller that is a program of its own. What it prints is passed on. It is started and ended
- * as the scenario wants it alive or dead.
+ * whenever the scenario wants it.
  */
 final class OutsideController implements AutoCloseable {
   /** How long it may take to end when asked to; then it is killed. */
@@ -20,6 +22,7 @@ final class OutsideController implements AutoCloseable {
 
   private final List<String> command;
   private final Writer output;
+  private final Set<ProcessHandle> family = new HashSet<>();
   private Process process;
   private Thread pump;
   private boolean running;
@@ -51,7 +54,13 @@ final class OutsideController implements AutoCloseable {
 
   /** Starts it or ends it, if it is not as wanted. */
   void keep(boolean alive) throws IOException {
-    if (alive == running || command.isEmpty()) {
+    if (command.isEmpty()) {
+      return;
+    }
+    if (running) {
+      process.descendants().forEach(family::add); // while their parents live they can be found
+    }
+    if (alive == running) {
       return;
     }
     running = alive;
@@ -60,8 +69,9 @@ final class OutsideController implements AutoCloseable {
       Reader printed = process.inputReader();
       pump = Threads.daemon("controller-output", () -> copy(printed));
       pump.start();
+      family.add(process.toHandle());
     } else {
-      process.destroy();
+      family.forEach(ProcessHandle::destroy);
     }
   }
 
@@ -88,9 +98,8 @@ final class OutsideController implements AutoCloseable {
     keep(false);
     try {
       if (process != null) {
-        if (!process.waitFor(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
-          process.destroyForcibly();
-        }
+        process.waitFor(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        family.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
         pump.join(CLOSE_MILLIS); // its last words
       }
     } catch (InterruptedException e) {

@@ -4,7 +4,9 @@ import org.evsebridge.bridge.process.PortNumber;
 import org.evsebridge.simulator.rig.RigOptions;
 import picocli.CommandLine.Option;
 
-/** Where the smart meter and the charging module are on TCP, for those who serve them and dial. */
+/**
+ * Where the smart meter and the charging module are on TCP, for commands that serve or dial them.
+ */
 final class PortOptions {
   @Option(
       names = "--host",

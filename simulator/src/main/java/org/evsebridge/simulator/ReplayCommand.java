@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code evse-simulator replay}: a recorded module, held against the model or served. */
+/** {@code evse-simulator replay}: compares a recorded module with the model, or serves it. */
 @Command(
     name = "replay",
     description = {
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ReplayCommand implements Callable<Integer> {
-  /** Of what could not be read, so many lines are named. */
+  /** How many of the lines that could not be read are named. */
   private static final int MOST_NAMED = 10;
 
   @Parameters(paramLabel = "FILE", description = "The recording.")

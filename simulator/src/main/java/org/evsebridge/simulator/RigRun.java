@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of those commands that run a rig, and the running. */
+/** The options of the commands that run a rig, and running it. */
 final class RigRun {
   @Option(
       names = "--dir",
@@ -49,7 +49,7 @@ final class RigRun {
   private CommandSpec spec;
 
   /**
-   * Runs a rig until it is told to stop or its time is over.
+   * Runs a rig until it is stopped or its time is over.
    *
    * @return an exit status
    */

@@ -30,4 +30,22 @@ class OutsideControllerTest {
         .atMost(PATIENCE)
         .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
   }
+
+  @Test
+  void whatItHasStartedItselfEndsWithIt() throws Exception {
+    InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", 1);
+    StringWriter said = new StringWriter();
+    String shell = "sh -c 'echo pid $$.; while :; do sleep 0.2; done' & wait";
+    try (OutsideController controller =
+        OutsideController.of(
+            List.of("sh", "-c", shell), new Rig.Addresses(nobody, Map.of("rs485", nobody)), said)) {
+      controller.keep(true);
+      await().atMost(PATIENCE).until(() -> said.toString().contains("."));
+      controller.keep(true);
+    }
+    long child = Long.parseLong(said.toString().replaceAll("\\D", ""));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+  }
 }

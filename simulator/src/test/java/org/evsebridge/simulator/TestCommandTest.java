@@ -157,6 +157,38 @@ class TestCommandTest {
     assertThat(err.toString()).containsPattern("no meter at [1-9]\\d+\n");
   }
 
+  @Test
+  void aControllerThatNeverReadsAnythingIsNoticedBeforeTheEnd() throws Exception {
+    String command = ", command: [sh, -c, 'sleep 100'], silence: 1s";
+    assertThat(runOverThePorts(command)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(
+            "  FAIL  runs for 5m: the controller has neither read nor written anything for 1s"
+                + " after ");
+  }
+
+  @Test
+  void severalMachinesShareTheSeedsAndAReportJoinsThem() throws IOException {
+    String file = scenario("shared.yaml", "{end: telegrams == 10}");
+    Path[] parts = {dir.resolve("1.json"), dir.resolve("2.json")};
+    for (int i = 0; i < parts.length; i++) {
+      String part = i + 1 + "/2";
+      assertThat(
+              run("test", file, "--seeds", "1-5", "--shard", part, "--json", parts[i].toString()))
+          .isZero();
+    }
+    assertThat(out.toString()).contains("3 of 3 seeds passed", "2 of 2 seeds passed");
+    Path html = dir.resolve("report.html");
+    assertThat(run("report", parts[0].toString(), parts[1].toString(), "--html", html.toString()))
+        .isZero();
+    assertThat(out.toString())
+        .contains("  ok    at the end telegrams == 10: 5 of 5, each 10\n", "5 of 5 seeds passed");
+    assertThat(html).content().contains("5 of 5 seeds passed.");
+    assertThat(run("report", parts[0].toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("part 2/2 is missing");
+    assertThat(run("report", file)).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--unit, 999, '--unit must be 1 to 247, not 999'",

@@ -10,8 +10,8 @@ public final class FileNames {
   private FileNames() {}
 
   /**
-   * The path that a text names; empty when no file can have that name: the system's locale may lack
-   * its letters.
+   * The path that a text names; empty when no file can have that name, for example since the
+   * system's locale lacks a letter of it.
    */
   public static Optional<Path> path(String text) {
     try {
@@ -22,8 +22,8 @@ public final class FileNames {
   }
 
   /**
-   * What a device's name leads to, so that two names of one device are seen to be one; for one that
-   * is away the name itself.
+   * The file that a device's name leads to through symbolic links, so that two names of one device
+   * are recognised; the name itself for a device that is not there.
    */
   public static Path real(String device) {
     Path path = Path.of(device);
@@ -34,7 +34,7 @@ public final class FileNames {
     }
   }
 
-  /** The text when a device may have it as its name. */
+  /** The text, if it can be a device's name. */
   public static Optional<String> device(String text) {
     return path(text).map(path -> text).filter(name -> !name.isBlank());
   }

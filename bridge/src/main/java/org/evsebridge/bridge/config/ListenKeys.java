@@ -27,7 +27,7 @@ public final class ListenKeys {
         .such("127.0.0.1");
   }
 
-  /** What the two come to. */
+  /** The address that the two keys give. */
   public static InetSocketAddress address(Optional<String> host, int port) {
     return host.map(name -> new InetSocketAddress(name, port))
         .orElseGet(() -> TcpAddress.everywhere(port));

@@ -26,7 +26,7 @@ public final class SerialKeys {
     return comset(ScalarKind.of(words, standard::withComset).pattern(PATTERN), standard);
   }
 
-  /** The same as a kind of its own has it. */
+  /** The same, for a kind of its own. */
   public static Key<SerialSettings> comset(
       ScalarKind<SerialSettings> kind, SerialSettings standard) {
     return Key.of("comset", kind.written(SerialSettings::comset)).or(standard);

@@ -59,8 +59,8 @@ public record SerialParameters(
   }
 
   /**
-   * Whether a line set so looks the same as another to whoever is on it. How the device is locked
-   * and closed does not show there; a modem line that is left alone is up.
+   * Whether two lines with these parameters are electrically alike. Locking and closing do not
+   * matter; a modem line that is left alone is up.
    */
   public boolean isSameLineAs(SerialParameters other) {
     return line().equals(other.line()) && rs485.equals(other.rs485);

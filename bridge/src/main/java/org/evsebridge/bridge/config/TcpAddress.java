@@ -59,8 +59,8 @@ public record TcpAddress(Optional<String> family, Optional<String> host, int por
   }
 
   /**
-   * Whether the two cannot both be listened on for certain. What only the name server could tell is
-   * left to the listening.
+   * Whether the two certainly cannot both be listened on. Names are not looked up; such a clash
+   * shows when listening begins.
    */
   public boolean clashesWith(TcpAddress other) {
     return port != 0 && port == other.port && sharesFamily(other) && sharesPlace(other);
@@ -72,7 +72,7 @@ public record TcpAddress(Optional<String> family, Optional<String> host, int por
         || other.takenFamily().equals(BOTH);
   }
 
-  /** The one of {@link #family} that holds; a host's name where that alone tells. */
+  /** The {@link #family} that is listened on; the host's name when only looking it up could say. */
   private String takenFamily() {
     return family
         .filter(named -> !named.equals(BOTH))

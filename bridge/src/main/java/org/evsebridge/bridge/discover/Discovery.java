@@ -186,9 +186,9 @@ public final class Discovery {
         return ask(port, open);
       }
       Heard heard = listen(port, open);
-      if (heard instanceof Heard.Telegrams meter) {
+      if (heard instanceof Heard.MeterTelegrams meter) {
         meterFound = true;
-        return new Verdict.SmartMeter(meter);
+        return new Verdict.OfSmartMeter(meter);
       }
       if (heard instanceof Heard.Bytes bytes) {
         return new Verdict.Unreadable(bytes);

@@ -12,7 +12,7 @@ sealed interface Heard {
    * @param settings those at which its telegrams are whole
    * @param telegram one of them
    */
-  record Telegrams(SerialSettings settings, Telegram telegram) implements Heard {}
+  record MeterTelegrams(SerialSettings settings, Telegram telegram) implements Heard {}
 
   /**
    * Something that made no telegram.

@@ -92,7 +92,7 @@ final class Listening {
       return;
     }
     if (telegram.checksum() != Checksum.WRONG || wrong.isPresent()) {
-      meter = Optional.of(new Heard.Telegrams(settings, telegram));
+      meter = Optional.of(new Heard.MeterTelegrams(settings, telegram));
     }
     wrong = Optional.of(telegram);
   }
@@ -110,7 +110,7 @@ final class Listening {
     }
     boolean isOver = now - began >= patience.cycle().toNanos();
     if (isOver && wrong.isPresent()) {
-      return Optional.of(new Heard.Telegrams(settings(), wrong.get()));
+      return Optional.of(new Heard.MeterTelegrams(settings(), wrong.get()));
     }
     boolean isPause = now - lastByte >= patience.pause().toNanos();
     boolean isDecided =

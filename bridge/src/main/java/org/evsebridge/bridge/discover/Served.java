@@ -28,7 +28,7 @@ public record Served(String bridgeYaml, String evccYaml) {
     List<Map<String, Object>> chargers = new ArrayList<>();
     for (Finding finding : findings) {
       String device = finding.port().name();
-      if (finding.verdict() instanceof Verdict.SmartMeter found) {
+      if (finding.verdict() instanceof Verdict.OfSmartMeter found) {
         int port = FIRST_P1 + p1.size();
         p1.add(p1(port, device, found.meter()));
         meters.add(meter(numbered("grid", meters), port));
@@ -53,7 +53,7 @@ public record Served(String bridgeYaml, String evccYaml) {
     return bridgeYaml.isEmpty();
   }
 
-  private static Map<String, Object> p1(int port, String device, Heard.Telegrams meter) {
+  private static Map<String, Object> p1(int port, String device, Heard.MeterTelegrams meter) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("port", port);
     entry.put("device", device);
@@ -65,7 +65,7 @@ public record Served(String bridgeYaml, String evccYaml) {
   }
 
   /** What makes its telegrams such that evcc takes them. */
-  private static Optional<String> crc(Heard.Telegrams meter) {
+  private static Optional<String> crc(Heard.MeterTelegrams meter) {
     return switch (meter.telegram().checksum()) {
       case NONE -> Optional.of("add");
       case UNPADDED -> Optional.of("check");

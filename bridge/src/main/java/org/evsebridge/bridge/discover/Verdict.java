@@ -7,7 +7,7 @@ import org.evsebridge.bridge.p1.TelegramValues;
 /** What a port is. */
 public sealed interface Verdict {
   /** A smart meter's. */
-  record SmartMeter(Heard.Telegrams meter) implements Verdict {
+  record OfSmartMeter(Heard.MeterTelegrams meter) implements Verdict {
     @Override
     public String toString() {
       Telegram telegram = meter.telegram();

@@ -92,7 +92,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
     if (framing == Framing.RTU) {
       order.asked(number);
     }
-    ProxyPort.UnitRoute route = port.route(received.adu().unit());
+    ProxyPort.Destination route = port.route(received.adu().unit());
     Bus bus = route.bus();
     Request request = request(number, received.adu(), route);
     Optional<Pdu> instead = rules.get(bus).answerInstead(request.adu());
@@ -103,7 +103,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<Received> implemen
     }
   }
 
-  private Request request(int number, Adu asked, ProxyPort.UnitRoute route) {
+  private Request request(int number, Adu asked, ProxyPort.Destination route) {
     Bus bus = route.bus();
     long now = bus.now();
     askedAt = now;

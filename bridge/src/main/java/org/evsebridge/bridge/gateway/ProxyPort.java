@@ -19,7 +19,7 @@ final class ProxyPort {
 
   private final ModbusProxyConfig config;
   private final Bus bus;
-  private final Map<Integer, UnitRoute> routes = new HashMap<>();
+  private final Map<Integer, Destination> routes = new HashMap<>();
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   /**
@@ -27,7 +27,7 @@ final class ProxyPort {
    *
    * @param unit its address there
    */
-  record UnitRoute(Bus bus, int unit) {}
+  record Destination(Bus bus, int unit) {}
 
   /**
    * @param buses the buses of the entry's lines
@@ -39,16 +39,16 @@ final class ProxyPort {
         .routes()
         .forEach(
             (unit, route) ->
-                routes.put(unit, new UnitRoute(buses.apply(route.line()), route.unit())));
+                routes.put(unit, new Destination(buses.apply(route.line()), route.unit())));
   }
 
   ModbusProxyConfig config() {
     return config;
   }
 
-  UnitRoute route(int unit) {
-    UnitRoute elsewhere = routes.get(unit);
-    return elsewhere == null ? new UnitRoute(bus, unit) : elsewhere;
+  Destination route(int unit) {
+    Destination elsewhere = routes.get(unit);
+    return elsewhere == null ? new Destination(bus, unit) : elsewhere;
   }
 
   /** The buses that a client's requests may go to. */

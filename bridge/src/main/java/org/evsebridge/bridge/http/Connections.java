@@ -85,6 +85,6 @@ final class Connections {
 
   private void close(HttpConnection connection) {
     uses.remove(connection);
-    Wire.of(connection).cut();
+    ClientSocket.of(connection).cut();
   }
 }

@@ -21,7 +21,7 @@ final class EventStreams {
   private final String name;
   private final int mostUnsent;
   private final Counters counters;
-  private final Map<HttpServerResponse, Wire> clients = new LinkedHashMap<>();
+  private final Map<HttpServerResponse, ClientSocket> clients = new LinkedHashMap<>();
 
   /**
    * @param name for the log
@@ -45,7 +45,7 @@ final class EventStreams {
     response.putHeader("Content-Type", "text/event-stream");
     response.putHeader("Cache-Control", "no-store");
     response.putHeader("X-Content-Type-Options", "nosniff");
-    Wire wire = Wire.of(request.connection());
+    ClientSocket wire = ClientSocket.of(request.connection());
     clients.put(response, wire);
     counters.arrived(response, wire::counters);
     response.closeHandler(closed -> left(response));
@@ -75,7 +75,7 @@ final class EventStreams {
             });
   }
 
-  private void cutOff(HttpServerResponse response, Wire wire) {
+  private void cutOff(HttpServerResponse response, ClientSocket wire) {
     left(response);
     counters.one(Count.CUT_OFF);
     LOG.warn("{}: a client does not read its events; cut off", name);

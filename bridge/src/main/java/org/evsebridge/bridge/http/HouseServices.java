@@ -25,7 +25,7 @@ final class HouseServices implements AutoCloseable {
   private final BridgeEvents events;
   private final Connections connections;
   private final HouseWatch watch;
-  private final Requests requests;
+  private final RequestHandler requests;
 
   /**
    * @param p1 the meter that is shown; empty for none
@@ -56,8 +56,9 @@ final class HouseServices implements AutoCloseable {
                     config.serial().orElseGet(SerialNumber::ofMachine),
                     sources.version()));
     this.requests =
-        new Requests(
-            new Access(Hosts.and(config.hosts()), token, config.read() == HttpConfig.Read.TOKEN),
+        new RequestHandler(
+            new CallerCheck(
+                Hosts.and(config.hosts()), token, config.read() == HttpConfig.Read.TOKEN),
             new Paths(api, view, watch, new Metrics(sources, own, meter)),
             connections,
             events,
@@ -87,7 +88,7 @@ final class HouseServices implements AutoCloseable {
   }
 
   /** Who takes requests. */
-  Requests requests() {
+  RequestHandler requests() {
     return requests;
   }
 

@@ -23,7 +23,7 @@ final class TelegramSockets {
   private final HttpLimits limits;
   private final Counters counters;
   private final Episode full = new Episode();
-  private final Map<ServerWebSocket, Wire> clients = new LinkedHashMap<>();
+  private final Map<ServerWebSocket, ClientSocket> clients = new LinkedHashMap<>();
   private int coming;
 
   /**
@@ -55,7 +55,7 @@ final class TelegramSockets {
   /** Makes a client of one whose request wishes it. */
   void add(HttpServerRequest request, Runnable upgraded) {
     coming++;
-    Wire wire = Wire.of(request.connection());
+    ClientSocket wire = ClientSocket.of(request.connection());
     request
         .toWebSocket()
         .onComplete(
@@ -70,7 +70,7 @@ final class TelegramSockets {
             });
   }
 
-  private void arrived(ServerWebSocket socket, Wire wire) {
+  private void arrived(ServerWebSocket socket, ClientSocket wire) {
     full.end();
     socket.setWriteQueueMaxSize(limits.maxUnsent());
     clients.put(socket, wire);
@@ -90,7 +90,7 @@ final class TelegramSockets {
   }
 
   /** Whether nothing can be sent to a client any more: it has gone, or is made to go now. */
-  private boolean cutOffIfFull(ServerWebSocket socket, Wire wire) {
+  private boolean cutOffIfFull(ServerWebSocket socket, ClientSocket wire) {
     if (socket.isClosed() || !socket.writeQueueFull()) {
       return socket.isClosed();
     }

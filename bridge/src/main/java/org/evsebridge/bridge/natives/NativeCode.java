@@ -1,6 +1,5 @@
 package org.evsebridge.bridge.natives;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,10 +36,5 @@ record NativeCode(String serial, String calls, Optional<String> sockets) {
         sockets.isEmpty()
             ? Optional.empty()
             : Optional.of("META-INF/native/libnetty_transport_native_epoll_" + sockets + ".so"));
-  }
-
-  /** What this program itself loads by its path; Netty loads its own. */
-  List<String> loadedByPath() {
-    return List.of(serial, calls);
   }
 }

@@ -65,7 +65,7 @@ public final class P1Server implements AutoCloseable {
             RETRY,
             loops,
             loop,
-            new Clients(config, port, nanoTime));
+            new ClientInitializer(config, port, nanoTime));
     P1Output output = new P1Output(config, port, counters, nanoTime);
     meters.join(config, output);
     Future<?> looking =
@@ -74,12 +74,12 @@ public final class P1Server implements AutoCloseable {
   }
 
   /** Sets up each accepted connection. */
-  private static final class Clients extends ChannelInitializer<Channel> {
+  private static final class ClientInitializer extends ChannelInitializer<Channel> {
     private final P1Config config;
     private final P1Port port;
     private final LongSupplier nanoTime;
 
-    Clients(P1Config config, P1Port port, LongSupplier nanoTime) {
+    ClientInitializer(P1Config config, P1Port port, LongSupplier nanoTime) {
       this.config = config;
       this.port = port;
       this.nanoTime = nanoTime;

@@ -12,8 +12,9 @@ import java.util.List;
 
 /**
  * A line of the log: for a person with the time of day and the level, for the journal with the
- * priority only; at debug with the logger's name too. An error's own line follows where there is
- * one, at debug with its stack. In code because Logback's patterns cost a twentieth of the start.
+ * priority only; at debug with the logger's name too. An exception's message follows on a line of
+ * its own, at debug with the stack trace. Written in code because Logback's patterns take a
+ * twentieth of the start-up time.
  */
 final class LogLayout extends LayoutBase<ILoggingEvent> {
   private static final int LEVEL_WIDTH = 5;

@@ -20,13 +20,13 @@ public final class LogSetup {
   /** Sets the log up for a program; what waits to be written at its end is written. */
   public static void start() {
     System.setProperty(PROVIDER, ProgramLogging.class.getName());
-    System.setProperty(VERBOSITY, "WARN"); // or it tells of the provider
+    System.setProperty(VERBOSITY, "WARN"); // otherwise SLF4J logs which provider it uses
     level(false);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     Runtime.getRuntime().addShutdownHook(new Thread(context::stop, "last of the log"));
   }
 
-  /** Sets how much both programs tell: at debug, also stack traces and the logger's name. */
+  /** Sets how much both programs log; at debug also stack traces and the logger's name. */
   public static void level(boolean debug) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();

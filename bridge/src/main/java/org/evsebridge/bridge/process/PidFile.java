@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file with the process's number that option -P asks for, as of ser2net. */
+/** The file with the process's number, for option -P, as with ser2net. */
 public record PidFile(Path file) {
   private static final Logger LOG = LoggerFactory.getLogger(PidFile.class);
 
   /**
    * Writes it.
    *
-   * @return false when it cannot be written; the log tells why
+   * @return false when it cannot be written; the log says why
    */
   public boolean write() {
     try {

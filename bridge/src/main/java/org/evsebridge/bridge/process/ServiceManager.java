@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the service manager how the program does, by the protocol of sd_notify(3): a datagram of
- * assignments to the socket that the environment names. Without one nothing is told. Calls do not
- * block: what the manager has no room for is lost.
+ * Reports the program's state to the service manager by the protocol of sd_notify(3): a datagram of
+ * assignments to the socket that the environment names. Without such a socket nothing is sent.
+ * Calls do not block: what the manager has no room for is lost.
  */
 public final class ServiceManager {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);

@@ -16,8 +16,8 @@ public final class Signals {
   private Signals() {}
 
   /**
-   * Undoes what a native library, or whoever started the program, has done: a signal that is
-   * ignored cannot be heard by {@link #on}. Call it before.
+   * Undoes what a native library, or whoever started the program, has done: {@link #on} never sees
+   * a signal that is ignored. Call this before it.
    */
   public static void stopIgnoring(String name) {
     try {

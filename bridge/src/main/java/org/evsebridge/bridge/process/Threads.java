@@ -21,8 +21,8 @@ public final class Threads {
   }
 
   /**
-   * One thread that does one thing after the other, at once or later. What is handed over after its
-   * shutdown, or was to be done later, is dropped without a word.
+   * One thread that runs tasks one after the other, at once or after a delay. After its shutdown,
+   * new and delayed tasks are dropped silently.
    */
   public static ScheduledThreadPoolExecutor scheduler(String name) {
     ScheduledThreadPoolExecutor scheduler =

@@ -3,9 +3,9 @@ package org.evsebridge.bridge.process;
 import java.util.BitSet;
 
 /**
- * Says that the program lives when every one of its hearts has beaten since it was last said. A
- * heart is a thread on which the program depends, such as an event loop: it beats itself, so that
- * one that hangs is noticed. Thread-safe; a beat does not block.
+ * Reports that the program is alive once every heart has beaten since the last report. A heart is a
+ * thread on which the program depends, such as an event loop: each beats by itself, so that a
+ * thread that hangs is noticed. Thread-safe; a beat does not block.
  */
 public final class Watchdog {
   private final Runnable alive;

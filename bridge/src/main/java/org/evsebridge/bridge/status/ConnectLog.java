@@ -32,7 +32,7 @@ public final class ConnectLog {
     this.begun = nanoTime.getAsLong() - MINUTE;
   }
 
-  /** Something that a client did, behind the client's name. */
+  /** Logs something that a client did, after the client's name. */
   public void say(Object client, String what) {
     long now = nanoTime.getAsLong();
     if (now - begun >= MINUTE) {

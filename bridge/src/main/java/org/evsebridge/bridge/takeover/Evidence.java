@@ -3,8 +3,8 @@ package org.evsebridge.bridge.takeover;
 /**
  * What was seen of a port while it was watched.
  *
- * @param opens the service had the port's device open
- * @param gives a client of the port got bytes
+ * @param opens whether the service had the port's device open
+ * @param gives whether a client of the port got bytes
  */
 record Evidence(boolean opens, boolean gives) {
   static final Evidence NONE = new Evidence(false, false);

@@ -12,7 +12,7 @@ public record Plan(List<Ser2netConnection> connections, List<P1Config> meters) {
     Plan read(List<Path> files) throws Takeover.Refused;
   }
 
-  /** Whether nothing of it is ser2net's business. */
+  /** Whether it holds nothing that ser2net could have served. */
   boolean isEmpty() {
     return connections.isEmpty() && meters.isEmpty();
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Watches a port of a running service: what its clients get, and whether the device is open. Where
- * there is no client it is one itself, since ser2net opens a device for clients only.
+ * Watches a port of a running service: what its clients get, and whether the device is open.
+ * Without a client it becomes one itself, since ser2net opens a device only for a client.
  */
 final class PortWatch implements AutoCloseable {
   private static final int BUFFER = 16 * 1024;

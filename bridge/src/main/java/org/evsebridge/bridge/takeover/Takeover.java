@@ -88,7 +88,7 @@ public final class Takeover {
     return false;
   }
 
-  /** Whether somebody wrote ser2net's file: the package's example is nobody's wish. */
+  /** Whether somebody wrote ser2net's file; the example of the package does not count. */
   private static boolean hasFileOfItsOwn() throws InterruptedException {
     try {
       byte[] content = Files.readAllBytes(SER2NET_FILE);
@@ -103,7 +103,7 @@ public final class Takeover {
     }
   }
 
-  /** Looks at the ports until all of them show what they must, or the time is over. */
+  /** Watches the ports until all of them show what they showed before, or the time is over. */
   private Map<ServedPort, Evidence> watch(
       List<ServedPort> ports, long service, Map<ServedPort, Evidence> least)
       throws InterruptedException {
@@ -162,7 +162,7 @@ public final class Takeover {
     }
   }
 
-  /** Changes over; what failed, empty for nothing. */
+  /** Stops ser2net and starts the bridge; returns what failed, or an empty text. */
   private String change(List<ServedPort> ports, Map<ServedPort, Evidence> before)
       throws InterruptedException {
     if (SystemdUnits.enabled(SystemdUnits.SER2NET).filter(is -> !is.equals("masked")).isPresent()) {

@@ -3,7 +3,7 @@ package org.evsebridge.bridge.yaml;
 import java.util.Map;
 import java.util.Optional;
 
-/** Anything, as it stands. */
+/** Any value, as the node that was read. */
 record AnyNode(String words) implements ValueKind<YamlNode> {
   @Override
   public Optional<YamlNode> read(String key, YamlNode node, Problems problems) {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A block of keys, and what comes of it.
+ * A block of keys, and what is made of their values.
  *
  * @param anyCase whether keys may be written in capitals too, as evcc takes its own
  * @param maker called when every required key is given and every rule holds; may report more
@@ -30,7 +30,7 @@ public record Block<T>(
     return new Block<>(List.copyOf(keys), List.of(), false, Optional::of);
   }
 
-  /** This block with the keys and rules of others behind its own; see {@link #from}. */
+  /** This block with the keys and rules of others added; see {@link #from}. */
   public Block<T> and(Block<?>... others) {
     return new Block<>(
         Stream.concat(keys.stream(), Stream.of(others).flatMap(o -> o.keys.stream())).toList(),
@@ -39,7 +39,7 @@ public record Block<T>(
         maker);
   }
 
-  /** This block with a rule more. */
+  /** This block with another rule. */
   public Block<T> rule(Rule rule) {
     return new Block<>(
         keys, Stream.concat(rules.stream(), Stream.of(rule)).toList(), anyCase, maker);
@@ -55,7 +55,7 @@ public record Block<T>(
     return makingIfAny(next.andThen(Optional::of));
   }
 
-  /** This block, and what is made of its values, unless they are faulty and nothing can be. */
+  /** This block, and what is made of its values; empty when they are faulty. */
   public <U> Block<U> makingIfAny(Function<? super T, Optional<U>> next) {
     return new Block<>(keys, rules, anyCase, given -> maker.apply(given).flatMap(next));
   }
@@ -70,7 +70,7 @@ public record Block<T>(
     return maker.apply(given).orElseThrow();
   }
 
-  /** What comes of an empty block, if no key is required. */
+  /** What is made of an empty block; no key may be required. */
   public T defaults() {
     return from(new Values(new Position("", 1, 1), new Problems()));
   }
@@ -79,14 +79,17 @@ public record Block<T>(
    * Reads a block.
    *
    * @return empty when a required key is missing or faulty, or a rule does not hold; the problems
-   *     tell of this and of every other fault
+   *     hold this and every other fault
    */
   public Optional<T> read(YamlNode node, Problems problems) {
     Values values = values(node, problems);
     return values.isWhole() ? maker.apply(values) : Optional.empty();
   }
 
-  /** Reads a block for those who go on with what is right in it; see {@link Values#find}. */
+  /**
+   * Reads a block for callers that use its valid values even if others are faulty; see {@link
+   * Values#find}.
+   */
   public Values values(YamlNode node, Problems problems) {
     Values values = new Values(node.at(), problems);
     if (node instanceof YamlNode.Mapping mapping) {
@@ -108,7 +111,7 @@ public record Block<T>(
     return values;
   }
 
-  /** A block of values that are taken even where they are not whole. */
+  /** A block whose valid values are taken even if others are faulty. */
   public static ValueKind<Values> partly(Block<Values> block) {
     return new Derived<>(
         block,

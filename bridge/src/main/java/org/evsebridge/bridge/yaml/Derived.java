@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A kind that is read in another way than the one it stands on, and is like it in all else.
+ * A kind that is read in its own way and is otherwise the same as another kind.
  *
  * @param back the value that the other kind writes
  * @param bound what the reader requires besides, for the documentation; empty for nothing

@@ -38,7 +38,7 @@ public final class ExampleFile {
   }
 
   private static boolean isList(Key<?> key) {
-    return key.kind().words().startsWith("a list of");
+    return key.kind().words().endsWith(Lists.OF_BLOCKS);
   }
 
   private static List<String> comment(Key<?> key) {

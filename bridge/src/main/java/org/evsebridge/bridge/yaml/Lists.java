@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  *     speak for themselves
  */
 record Lists<T>(ValueKind<T> item, String holds) implements ValueKind<List<T>> {
+  /** How the words for a list of blocks end. */
+  static final String OF_BLOCKS = "a list of blocks";
+
   @Override
   public Optional<List<T>> read(String key, YamlNode node, Problems problems) {
     List<YamlNode> nodes = node instanceof YamlNode.Sequence list ? list.items() : List.of(node);
@@ -35,8 +38,10 @@ record Lists<T>(ValueKind<T> item, String holds) implements ValueKind<List<T>> {
 
   @Override
   public String words() {
-    String items = holds.isEmpty() ? item.words() : holds;
-    return "a list of " + (item.block().isPresent() ? "blocks" : items);
+    if (item.block().isPresent()) {
+      return "a block, or " + OF_BLOCKS;
+    }
+    return "a list of " + (holds.isEmpty() ? item.words() : holds);
   }
 
   @Override

@@ -3,13 +3,13 @@ package org.evsebridge.bridge.yaml;
 import com.fasterxml.jackson.core.JsonLocation;
 
 /**
- * What is read: a text and, behind it, what the command line adds.
+ * The text that is read: that of a file, followed by what the command line adds.
  *
  * @param language what the text is to be, for messages
  * @param lines how many are the text's own
  */
 record Source(String language, String file, int lines) {
-  /** The place of a token or fault; where the parser knows none, the beginning. */
+  /** The position of a token or fault; the beginning of the file if the parser knows none. */
   Position at(JsonLocation location) {
     int line = location == null ? 0 : location.getLineNr();
     if (line < 1) {

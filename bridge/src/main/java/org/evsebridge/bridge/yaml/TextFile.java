@@ -11,9 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Reads a file of text whole, after a look at whether it is one. */
+/** Reads a whole text file, after checking that it is one. */
 public final class TextFile {
-  /** Larger files are nobody's configuration; in bytes. */
+  /** Larger files are refused; in bytes. */
   public static final int MOST_BYTES = 1_000_000;
 
   private TextFile() {}

@@ -30,7 +30,8 @@ public interface ValueKind<T> {
   }
 
   /**
-   * What {@link #words} and the schema do not say of its bounds; begins with a comma if anything.
+   * Bounds that are in neither {@link #words} nor the schema; if there are any, the text begins
+   * with a comma.
    */
   default String bounds() {
     return "";
@@ -75,7 +76,7 @@ public interface ValueKind<T> {
         "");
   }
 
-  /** A kind whose declaration is loaded only when such a value is read, or told of. */
+  /** A kind whose declaration is loaded only when such a value is read or documented. */
   static <T> ValueKind<T> deferred(Supplier<ValueKind<T>> kind) {
     return new Deferred<>(kind);
   }

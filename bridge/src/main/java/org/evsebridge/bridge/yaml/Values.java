@@ -47,7 +47,7 @@ public final class Values {
     return isWhole(key) ? Optional.of(get(key)) : Optional.empty();
   }
 
-  /** Whether a key is given, be it well or not. A key without a value counts as absent. */
+  /** Whether a key is given, valid or faulty. A key without a value counts as absent. */
   public boolean has(Key<?> key) {
     return given.containsKey(key);
   }

@@ -155,7 +155,7 @@ class DiscoveryTest {
 
     List<Verdict> verdicts = find(NOBODY_CONFIRMS, List.of("ttyP1"), List.of("ttyEVSE"));
 
-    assertThat(verdicts.get(0)).isInstanceOf(Verdict.SmartMeter.class);
+    assertThat(verdicts.get(0)).isInstanceOf(Verdict.OfSmartMeter.class);
     assertThat(verdicts.get(1).toString())
         .isEqualTo(
             "charging module, unit 2, firmware 2.10.17, serial number 0x00000000000000000000"

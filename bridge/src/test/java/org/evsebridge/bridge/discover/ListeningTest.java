@@ -80,8 +80,8 @@ class ListeningTest {
     End end =
         listen(new Speaker(line(baudrate, comset), says, seconds(cycle), seconds(first), true));
 
-    assertThat(end.heard()).isInstanceOf(Heard.Telegrams.class);
-    Heard.Telegrams meter = (Heard.Telegrams) end.heard();
+    assertThat(end.heard()).isInstanceOf(Heard.MeterTelegrams.class);
+    Heard.MeterTelegrams meter = (Heard.MeterTelegrams) end.heard();
     // Seven bits serve an eight-bit meter as well: telegrams are ASCII.
     assertThat(meter.settings()).isEqualTo(baudrate == 9600 ? SLOW : line(baudrate, comset));
     assertThat(meter.telegram().checksum())
@@ -108,7 +108,7 @@ class ListeningTest {
     }
     assertThat(now / 1e9).isEqualTo(12);
     listening.received(MeterLines.dsmr3(), now + STEP);
-    assertThat(listening.look(now + STEP, false)).get().isInstanceOf(Heard.Telegrams.class);
+    assertThat(listening.look(now + STEP, false)).get().isInstanceOf(Heard.MeterTelegrams.class);
   }
 
   @Test
@@ -133,7 +133,7 @@ class ListeningTest {
   void aSlowMeterBesideAnotherIsFoundToo() {
     Speaker slow = new Speaker(SLOW, MeterLines.dsmr3(), seconds(10), seconds(9), true);
 
-    assertThat(listen(slow, true, bytes -> bytes).heard()).isInstanceOf(Heard.Telegrams.class);
+    assertThat(listen(slow, true, bytes -> bytes).heard()).isInstanceOf(Heard.MeterTelegrams.class);
   }
 
   @ParameterizedTest
@@ -182,7 +182,8 @@ class ListeningTest {
               return bytes;
             });
 
-    assertThat(((Heard.Telegrams) end.heard()).telegram().checksum()).isEqualTo(Checksum.RIGHT);
+    assertThat(((Heard.MeterTelegrams) end.heard()).telegram().checksum())
+        .isEqualTo(Checksum.RIGHT);
   }
 
   @Test

@@ -31,9 +31,9 @@ class ServedTest {
     Listening listening = new Listening(Patience.DEFAULT, 0);
     listening.received(says, 0);
     listening.received(says, 0);
-    Heard.Telegrams heard = (Heard.Telegrams) listening.look(0, false).orElseThrow();
+    Heard.MeterTelegrams heard = (Heard.MeterTelegrams) listening.look(0, false).orElseThrow();
     return new Finding(
-        port(name), new Verdict.SmartMeter(new Heard.Telegrams(settings, heard.telegram())));
+        port(name), new Verdict.OfSmartMeter(new Heard.MeterTelegrams(settings, heard.telegram())));
   }
 
   private static Finding line(String name, SerialSettings settings, ModuleAnswers.Unit... units) {

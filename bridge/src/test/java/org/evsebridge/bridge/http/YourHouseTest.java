@@ -27,9 +27,8 @@ class YourHouseTest {
   private static String block(String heading) throws Exception {
     String page = Documents.text("bridge/docs/your-house.md");
     String section = page.substring(page.indexOf("\n## " + heading));
-    return section
-        .substring(section.indexOf("```") + 3, section.indexOf("\n```\n") + 1)
-        .replaceFirst("^(yaml)?\n", "");
+    String code = section.substring(section.indexOf("\n```") + 4);
+    return code.substring(code.indexOf('\n') + 1, code.indexOf("\n```\n") + 1);
   }
 
   private static JsonNode yaml(String heading) throws Exception {

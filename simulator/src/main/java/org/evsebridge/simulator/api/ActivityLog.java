@@ -91,6 +91,11 @@ public final class ActivityLog {
     }
   }
 
+  /** How many transactions there have been. */
+  public synchronized long count() {
+    return count;
+  }
+
   /** Forgets what happened; numbers go on, so that nobody takes a new one for an old one. */
   synchronized void clear() {
     entries.clear();

@@ -90,8 +90,8 @@ public final class ControlApi implements AutoCloseable {
   record StateOfEverything(
       ClockRoutes.ClockView clock,
       StateView.HouseView house,
-      StateView.MeterView meter,
-      List<LineRoutes.LineView> lines,
+      StateView.MeterState meter,
+      List<LineRoutes.BusView> lines,
       List<StateView.ChargerView> chargers) {}
 
   /** That the program lives. */
@@ -281,7 +281,9 @@ public final class ControlApi implements AutoCloseable {
     if (request.head()) {
       return Optional.of(new ApiAnswer(200, Events.TYPE, new byte[0], Map.of()));
     }
-    if (!activity.events().listen(channel, wishesState ? Events.Wish.STATE : Events.Wish.CHANGES)) {
+    if (!activity
+        .events()
+        .listen(channel, wishesState ? Events.Subscription.STATE : Events.Subscription.CHANGES)) {
       throw new ApiException(503, "too many programs listen already");
     }
     if (wishesState) {

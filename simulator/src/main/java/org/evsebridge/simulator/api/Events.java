@@ -34,10 +34,10 @@ final class Events {
   /** A listener whose machine is gone is noticed by writing to him alone. */
   private static final long HEARTBEAT_SECONDS = 1;
 
-  private final Map<Channel, Wish> listeners = new ConcurrentHashMap<>();
+  private final Map<Channel, Subscription> listeners = new ConcurrentHashMap<>();
 
   /** What a listener wants to hear. */
-  enum Wish {
+  enum Subscription {
     /** What changes, and every transaction. */
     CHANGES,
     /** How everything stands, a few times a second. */
@@ -46,20 +46,20 @@ final class Events {
 
   /** Whether somebody wants to hear of changes. */
   boolean hasListeners() {
-    return has(Wish.CHANGES);
+    return has(Subscription.CHANGES);
   }
 
-  boolean has(Wish wish) {
+  boolean has(Subscription wish) {
     return listeners.containsValue(wish);
   }
 
   /** Tells of a change; it is put into words only when somebody listens. */
   void send(String event, Supplier<Object> what) {
-    send(Wish.CHANGES, event, what);
+    send(Subscription.CHANGES, event, what);
   }
 
   /** Tells those who wish it. */
-  void send(Wish wish, String event, Supplier<Object> what) {
+  void send(Subscription wish, String event, Supplier<Object> what) {
     if (!has(wish)) {
       return;
     }
@@ -77,7 +77,7 @@ final class Events {
   }
 
   /** Makes a listener of a caller until he goes away; false when all places are taken. */
-  synchronized boolean listen(Channel caller, Wish wish) {
+  synchronized boolean listen(Channel caller, Subscription wish) {
     if (listeners.size() >= MOST_LISTENERS) {
       return false;
     }

@@ -23,7 +23,7 @@ final class LineRoutes {
   }
 
   /** A line. */
-  record LineView(String name, String serial, List<RuleView> faults) {}
+  record BusView(String name, String serial, List<RuleView> faults) {}
 
   /**
    * A fault that is set on a line.
@@ -33,7 +33,7 @@ final class LineRoutes {
   record RuleView(int id, String rule, List<String> strikes) {}
 
   /** All lines. */
-  record LinesView(List<LineView> lines) {}
+  record LinesView(List<BusView> lines) {}
 
   /** The last transactions, oldest first. */
   record TransactionsView(List<ActivityLog.Entry> transactions) {}
@@ -58,12 +58,12 @@ final class LineRoutes {
     return new LinesView(controlled.lines().values().stream().map(this::view).toList());
   }
 
-  private LineView view(Rs485Bus bus) {
+  private BusView view(Rs485Bus bus) {
     List<RuleView> rules = new ArrayList<>();
     for (Map.Entry<Integer, FaultRule> rule : bus.faults().active(Rs485Bus.now()).entrySet()) {
       rules.add(view(rule.getKey(), rule.getValue(), bus));
     }
-    return new LineView(bus.name(), bus.settings().toString(), rules);
+    return new BusView(bus.name(), bus.settings().toString(), rules);
   }
 
   private static RuleView view(int id, FaultRule rule, Rs485Bus bus) {

@@ -40,15 +40,15 @@ final class StateFeed implements AutoCloseable {
   }
 
   private void tell() {
-    if (events.has(Events.Wish.STATE)) {
-      events.send(Events.Wish.STATE, "state", state);
+    if (events.has(Events.Subscription.STATE)) {
+      events.send(Events.Subscription.STATE, "state", state);
     } else {
       pause();
     }
   }
 
   private synchronized void pause() {
-    if (!events.has(Events.Wish.STATE) && telling != null) {
+    if (!events.has(Events.Subscription.STATE) && telling != null) {
       telling.cancel(false);
       telling = null;
     }

@@ -82,7 +82,7 @@ final class StateView {
       Map<String, Boolean> loads) {}
 
   /** The smart meter. */
-  record MeterView(String kind, double importedKwh, double exportedKwh, long telegrams) {}
+  record MeterState(String kind, double importedKwh, double exportedKwh, long telegrams) {}
 
   static ChargerView charger(Charger charger) {
     ChargingModule module = charger.module();
@@ -153,8 +153,8 @@ final class StateView {
         loads);
   }
 
-  static MeterView meter(SmartMeter meter) {
-    return new MeterView(
+  static MeterState meter(SmartMeter meter) {
+    return new MeterState(
         meter.settings().kind().toString(), meter.importedKwh(), meter.exportedKwh(), meter.sent());
   }
 

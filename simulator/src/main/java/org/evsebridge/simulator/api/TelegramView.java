@@ -18,7 +18,7 @@ import org.evsebridge.simulator.meter.SmartMeter;
  * @param number counted from 1 since the meter began; 0 before the first
  * @param lines as they left its port, whole or not
  */
-record TelegramView(long number, List<Line> lines) {
+record TelegramView(long number, List<TelegramLine> lines) {
   private static final Pattern OBJECT =
       Pattern.compile("(\\d{1,3}-(\\d{1,3}):(\\d+\\.\\d+\\.\\d+))\\((.*)\\)");
 
@@ -27,14 +27,14 @@ record TelegramView(long number, List<Line> lines) {
    *
    * @param meaning what stands there, in words; empty for what is not known here
    */
-  record Line(String text, String meaning) {}
+  record TelegramLine(String text, String meaning) {}
 
   static TelegramView of(SmartMeter meter) {
     byte[] bytes = meter.lastSent();
     String whole = new String(bytes, ISO_8859_1);
-    List<Line> lines = new ArrayList<>();
+    List<TelegramLine> lines = new ArrayList<>();
     for (String text : whole.isEmpty() ? new String[0] : whole.split("\r?\n")) {
-      lines.add(new Line(text, meaning(text, bytes)));
+      lines.add(new TelegramLine(text, meaning(text, bytes)));
     }
     return new TelegramView(meter.sent(), lines);
   }

@@ -39,22 +39,22 @@ public final class RandomTroubles {
 
   private final Random random;
   private final Optional<SteppedBridge> bridge;
-  private final Way way;
+  private final RequestWay way;
   private long now;
   private long bridgeBackAt = Long.MAX_VALUE;
 
   /** The way of a controller's requests. */
-  public interface Way {
+  public interface RequestWay {
     /** Puts a request on a line. */
     void ask(String line, Adu request);
   }
 
   /** Makes the troubles of a seed. */
-  public RandomTroubles(long seed, Optional<SteppedBridge> bridge, Way way) {
+  public RandomTroubles(long seed, Optional<SteppedBridge> bridge, RequestWay way) {
     this(new Random(seed), bridge, way);
   }
 
-  RandomTroubles(Random random, Optional<SteppedBridge> bridge, Way way) {
+  RandomTroubles(Random random, Optional<SteppedBridge> bridge, RequestWay way) {
     this.random = random;
     this.bridge = bridge;
     this.way = way;

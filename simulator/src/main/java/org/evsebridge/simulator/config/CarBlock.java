@@ -16,7 +16,7 @@ import org.evsebridge.simulator.vehicle.CarModel.Timing;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.evsebridge.simulator.vehicle.PilotSignal;
 
-/** A {@code car} block: a preset, and what differs from it. */
+/** A {@code car} block: a preset, and the keys that differ from it. */
 public final class CarBlock {
   private static final String AS_THE_PRESET = "as the preset";
 
@@ -133,7 +133,7 @@ public final class CarBlock {
   public static final Block<CarModel> BLOCK =
       Block.of(withDifferences(PRESET)).making(given -> car(given, given.get(PRESET).model()));
 
-  /** What changes of a car that is there, by the same keys. */
+  /** A change of a car that is there, by the same keys. */
   public static final Block<UnaryOperator<CarModel>> CHANGE =
       Block.of(withDifferences(OTHER_PRESET))
           .making(

@@ -29,7 +29,7 @@ public final class FaultRuleBlock {
 
   private static final int MOST_BYTES = 256;
 
-  /** How long a fault may keep a line or a port; more is a slip of the pen. */
+  /** How long a fault may block a line or a port; a longer time would be a typing error. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private static final Duration SOME_TIME = Duration.ofSeconds(1);

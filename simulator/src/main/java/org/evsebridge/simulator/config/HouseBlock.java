@@ -21,7 +21,7 @@ import org.evsebridge.simulator.house.SunSettings;
 import org.evsebridge.simulator.house.Supply;
 import org.evsebridge.simulator.house.TimeCurrentCurve;
 
-/** The {@code house} block. */
+/** The keys of the {@code house} block. */
 public final class HouseBlock {
   private static final Pattern CONNECTION_TEXT = Pattern.compile("([13]) ?[x×] ?(\\d{1,3}) ?A?");
 

@@ -6,7 +6,7 @@ import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 
 /**
- * The {@code http} block of rig.yaml. A port or host that the command line gives counts before it.
+ * The {@code http} block of rig.yaml. A port or host on the command line takes precedence.
  *
  * @param token what callers must know; empty for one that is made up where one is needed
  */

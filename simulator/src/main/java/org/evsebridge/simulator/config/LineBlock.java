@@ -74,7 +74,7 @@ final class LineBlock {
   private static final Key<Optional<Integer>> RTU_OVER_TCP =
       port("rtu-over-tcp", "an RS485 line: the port on which it is reached in RTU over TCP");
 
-  /** Its keys; what they mean depends on the meter's line as it is unless told. */
+  /** Its keys; their defaults are those of the meter's line. */
   static final Block<Function<LineSettings, LineSettings>> BLOCK =
       Block.of(NAME, BAUDRATE, COMSET, TAP, DEVICE, TCP, PACE, FAULTS, MODBUS_TCP, RTU_OVER_TCP)
           .making(given -> ofMeter -> line(given, ofMeter));

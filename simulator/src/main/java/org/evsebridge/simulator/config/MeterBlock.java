@@ -116,7 +116,7 @@ public final class MeterBlock {
   /**
    * The meter.
    *
-   * @param connected the phases of the house's connection, which the meter has if not told
+   * @param connected the phases of the house's connection, which are the meter's by default
    */
   public static MeterSettings settings(Values given, List<Phase> connected) {
     MeterKind kind = given.get(KIND);

@@ -7,7 +7,7 @@ import org.evsebridge.simulator.meter.MeterFaults;
 
 /** The {@code faults} block of a meter: what happens to telegrams on their way. */
 public final class MeterFaultsBlock {
-  /** What is late waits in the port: without a bound there would be no end of it. */
+  /** The longest delay: delayed telegrams wait in the port, which must be bounded. */
   private static final Duration LATEST = Duration.ofMinutes(1);
 
   private static final Key<Double> FLIP = chance("flip", "a few characters have a bit flipped");

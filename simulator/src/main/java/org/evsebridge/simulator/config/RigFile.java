@@ -84,7 +84,23 @@ public record RigFile(StationSettings station, BridgeSettings bridge, HttpSettin
    * @throws ConfigException when it cannot be read, or is not YAML
    */
   public static Optional<RigFile> read(Path file, Problems problems) throws ConfigException {
-    List<YamlNode> documents = YamlReader.read(file);
+    return read(YamlReader.read(file), problems);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name what messages call it
+   * @throws ConfigException with everything that is wrong with it
+   */
+  public static RigFile read(String name, String yaml) throws ConfigException {
+    Problems problems = new Problems();
+    Optional<RigFile> rig = read(YamlReader.read(name, yaml), problems);
+    problems.throwIfAny();
+    return rig.orElseThrow();
+  }
+
+  private static Optional<RigFile> read(List<YamlNode> documents, Problems problems) {
     if (documents.size() > 1) {
       problems.add(documents.get(1).at(), "a rig.yaml has one document, this is a second");
     }

@@ -25,7 +25,7 @@ public final class Scalars {
   /** Two times of day. */
   static final String HOURS = " *" + TIME_OF_DAY + " *- *" + TIME_OF_DAY + " *";
 
-  /** What lines and chargers may be called, so that the paths of the control API can hold it. */
+  /** Names of lines and chargers, as the paths of the control API can hold them. */
   static final ScalarKind<String> NAME = name("letters, digits, '.', '_' and '-'");
 
   /** A meter's serial number. */
@@ -34,7 +34,7 @@ public final class Scalars {
 
   private Scalars() {}
 
-  /** A file that is named in another, beside which it is unless told. */
+  /** A file that another file names; a relative path starts in that file's folder. */
   static Path beside(Position naming, String file) {
     return Path.of(naming.file()).toAbsolutePath().resolveSibling(file);
   }

@@ -95,7 +95,7 @@ public final class StationBlock {
     return station;
   }
 
-  /** Behind the lines given those of the default rig that meter or a charger hangs on. */
+  /** The given lines, and those of the default rig that the meter or a charger uses. */
   private static List<LineSettings> withDefaults(
       List<LineSettings> given, Set<String> needed, SerialSettings ofMeter) {
     Stream<LineSettings> others =
@@ -152,7 +152,7 @@ public final class StationBlock {
     }
   }
 
-  /** What a list of named blocks makes; no name may stand twice. */
+  /** Reads a list of named blocks; no name may appear twice. */
   private <C, T> List<T> each(
       List<Placed<Function<C, T>>> blocks, C context, Function<T, String> name) {
     List<T> all = new ArrayList<>();

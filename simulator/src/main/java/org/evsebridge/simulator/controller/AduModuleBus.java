@@ -6,7 +6,7 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.RegisterSpace;
 
-/** Modules that are asked without a wire, as in a scenario. */
+/** Modules that are asked by method call, as in a scenario. */
 public record AduModuleBus(Units units) implements ModuleBus {
   /** What the units of a line answer. */
   @FunctionalInterface

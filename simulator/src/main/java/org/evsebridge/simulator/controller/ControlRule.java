@@ -2,7 +2,7 @@ package org.evsebridge.simulator.controller;
 
 import org.evsebridge.bridge.grid.PerPhase;
 
-/** How much current the cars may have, reckoned from what the meter shows. */
+/** Calculates from the meter's values how much current the cars may draw. */
 public interface ControlRule {
   /**
    * The current for all cars together.

@@ -25,7 +25,7 @@ public final class Controller {
   /** In the register of the board's options. */
   private static final int BOARD_OF_32_A = 2;
 
-  /** Not a module in error: it takes nothing, so it gets no share. */
+  /** States in which a module gets a share; one in error draws nothing and gets none. */
   private static final Set<ModuleState> WITH_CAR =
       EnumSet.of(ModuleState.B, ModuleState.C, ModuleState.D);
 
@@ -86,7 +86,7 @@ public final class Controller {
   }
 
   /**
-   * Takes a telegram, whole or not; one that cannot be used is as good as none.
+   * Takes a telegram, whole or not; an unusable one changes nothing.
    *
    * @throws IOException when it cannot be used; the message says why
    */

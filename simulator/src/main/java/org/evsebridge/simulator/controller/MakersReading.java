@@ -48,7 +48,7 @@ final class MakersReading {
         reading.amperesIfShown(Phase.L3));
   }
 
-  /** Of a phase of which anything is told everything must be told. */
+  /** A phase with one value in the telegram must have all of them. */
   private double amperesIfShown(Phase phase) throws IOException {
     boolean shown =
         List.of(Obis.importPower(phase), Obis.exportPower(phase), Obis.voltage(phase)).stream()

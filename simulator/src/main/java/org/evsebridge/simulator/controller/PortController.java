@@ -181,7 +181,7 @@ public final class PortController implements AutoCloseable {
     }
   }
 
-  /** What it has not reached so far, without which it controls nothing; in words. */
+  /** What it has not reached so far, in words; it controls nothing before it has reached both. */
   public List<String> notReached() {
     List<String> missing = new ArrayList<>();
     if (!metMeter) {

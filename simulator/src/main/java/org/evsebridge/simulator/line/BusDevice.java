@@ -41,7 +41,7 @@ public final class BusDevice implements AutoCloseable {
     device.close();
   }
 
-  /** Whoever is on the other side of the port. */
+  /** The program on the other side of the port. */
   private final class User implements Presence<String>, Rs485Bus.Link {
     private final RequestReader reader = RequestReader.of(Framing.RTU);
     private final Consumer<Received> sink = received -> bus.received(this, received);
@@ -94,7 +94,8 @@ public final class BusDevice implements AutoCloseable {
 
     @Override
     public void cut(Duration away) {
-      // A real adapter cannot be pulled from here: no fault that would do it strikes.
+      // A real adapter cannot be unplugged by the program: faults that would do so are not applied
+      // here.
     }
   }
 }

@@ -52,7 +52,7 @@ public final class BusPort implements AutoCloseable {
     BusPort port = new BusPort(bus, framing, pace);
     bus.reachedBy(wayOf(framing));
     port.listener =
-        Listener.open("line " + bus.name(), address, RETRY, loops, port.new ClientPipeline());
+        Listener.open("line " + bus.name(), address, RETRY, loops, port.new ClientInitializer());
     return port;
   }
 
@@ -70,7 +70,7 @@ public final class BusPort implements AutoCloseable {
     clients.close().awaitUninterruptibly();
   }
 
-  private final class ClientPipeline extends ChannelInitializer<Channel> {
+  private final class ClientInitializer extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
       clients.add(channel);

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A tap of an RS485 line: RTU requests of its user go to the line, and the answers come back. What
- * is no frame is dropped up to the next silence, as units do it.
+ * A tap of an RS485 line: RTU requests of its user go to the line, and the answers come back. Bytes
+ * that are no frame are dropped up to the next silence, as units do.
  */
 public final class BusTap implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BusTap.class);

@@ -44,7 +44,7 @@ public final class BusWays implements AutoCloseable {
     open.push(BusTap.open(link, bus, () -> settings.serialPace(speed.getAsDouble())));
   }
 
-  /** Holds a real serial port; says what of the settings has no effect there. */
+  /** Keeps a real serial port open; logs which of the settings have no effect there. */
   public void device(String path) {
     if (settings.pace().isPresent()) {
       LOG.info("line {}: 'pace' is not for {}, which keeps its own pace", bus.name(), path);

@@ -11,10 +11,10 @@ import java.util.Set;
  */
 public record FaultRule(LineFault fault, FaultScope scope, String text) {
   /**
-   * Why it would be set in vain on a line.
+   * Why it would never apply on a line.
    *
    * @param ways those into the line
-   * @return a sentence; empty when there is a way on which it strikes
+   * @return a sentence; empty when there is a way on which it applies
    */
   public Optional<String> inVain(String line, Set<Way> ways) {
     return ways.stream().anyMatch(fault::appliesOn)
@@ -30,7 +30,7 @@ public record FaultRule(LineFault fault, FaultScope scope, String text) {
                 + Way.keys(fault::appliesOn));
   }
 
-  /** The ways into a line on which it strikes, by name. */
+  /** The ways into a line on which it applies, by name. */
   public List<String> appliesOn(Set<Way> ways) {
     return ways.stream().filter(fault::appliesOn).map(Way::key).toList();
   }

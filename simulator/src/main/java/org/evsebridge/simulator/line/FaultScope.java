@@ -6,12 +6,12 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 
 /**
- * Which requests a fault strikes; what is empty does not narrow it.
+ * Which requests a fault applies to; an empty component does not narrow it.
  *
  * @param unit the unit asked
  * @param registers addresses, of which the request must touch one
- * @param requests how many requests it strikes before it is over
- * @param probability with which it strikes each of them, above 0 up to 1
+ * @param requests to how many requests it applies before it is over
+ * @param probability with which it applies to each of them, above 0 up to 1
  * @param lasts how long after it was set it is over
  */
 public record FaultScope(

@@ -18,9 +18,7 @@ public sealed interface LineFault {
     return true;
   }
 
-  /**
-   * Whether there must be a unit that would answer, because it does it or its answer is changed.
-   */
+  /** Whether a unit must be there that would answer, because the fault changes or is its answer. */
   default boolean needsUnit() {
     return true;
   }
@@ -90,7 +88,7 @@ public sealed interface LineFault {
     }
   }
 
-  /** One bit of the answer, anywhere in it, is the other way round. */
+  /** One bit of the answer, anywhere in it, is flipped. */
   record BitFlip() implements LineFault {
     @Override
     public BusReply apply(Exchange exchange, BusReply reply, RandomGenerator random) {
@@ -154,7 +152,7 @@ public sealed interface LineFault {
     }
   }
 
-  /** The request comes back before the answer, as from an adapter that hears itself. */
+  /** The request comes back before the answer, as from an adapter that receives what it sends. */
   record Echo() implements LineFault {
     @Override
     public boolean needsUnit() {

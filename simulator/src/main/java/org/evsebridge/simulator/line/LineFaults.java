@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 import org.evsebridge.bridge.modbus.Adu;
 
 /**
- * The faults that are set on a line. With the same seed and the same requests the same ones strike,
- * in the same way. Thread-safe.
+ * The faults that are set on a line. The same seed and the same requests give the same faults.
+ * Thread-safe.
  */
 public final class LineFaults {
   private static final FaultRule STILL_DEAD =
@@ -64,7 +64,7 @@ public final class LineFaults {
     return active.remove(id) != null;
   }
 
-  /** Removes all, and lets a dead line live. */
+  /** Removes all; a dead line works again. */
   public synchronized void clear() {
     endWait();
     active.clear();
@@ -77,7 +77,7 @@ public final class LineFaults {
   }
 
   /**
-   * Waits as the fault that was applied last wants it, or until a fault is removed.
+   * Waits for the delay of the fault that was applied last, or until a fault is removed.
    *
    * @param nanoTime of {@link System#nanoTime}
    * @return when the wait was over: the time asked for, or an earlier one
@@ -103,13 +103,13 @@ public final class LineFaults {
     return rules;
   }
 
-  /** Whether nothing would strike now. */
+  /** Whether no fault would apply now. */
   synchronized boolean isEmpty() {
     return active.isEmpty() && deadUntil.isZero();
   }
 
   /**
-   * The faults that strike a request, in the order in which they were set, in a list of its own.
+   * The faults that apply to a request, in the order in which they were set, in a new list.
    *
    * @param way how the request came
    * @param answerable whether a unit is there that would answer it

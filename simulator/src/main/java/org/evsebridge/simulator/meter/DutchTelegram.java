@@ -58,7 +58,7 @@ final class DutchTelegram {
         .toList();
   }
 
-  /** Before DSMR 4: no version, no time, nothing of a phase. */
+  /** Before DSMR 4: no version, no time, no values per phase. */
   private static ObjectTable old(List<CosemObject> power, String threshold) {
     return new ObjectTable()
         .add(ElectricityObjects.serial(Obis.EQUIPMENT_ID))

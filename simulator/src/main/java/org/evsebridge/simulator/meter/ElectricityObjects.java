@@ -5,9 +5,7 @@ import java.util.function.ToDoubleFunction;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.p1.Obis;
 
-/**
- * The objects of a telegram that tell of the meter itself, of energy, power, voltage and current.
- */
+/** The objects of a telegram for the meter itself, energy, power, voltage and current. */
 final class ElectricityObjects {
   private ElectricityObjects() {}
 
@@ -85,7 +83,7 @@ final class ElectricityObjects {
     return CosemObject.number(Obis.voltage(phase), 3, 1, "V", r -> r.volts().get(phase));
   }
 
-  /** The magnitude of a current: which way it flows only the powers tell. */
+  /** The magnitude of a current; only the powers show its direction. */
   static CosemObject current(Phase phase, int decimals) {
     return CosemObject.number(
         Obis.current(phase), 3, decimals, "A", r -> Math.abs(r.amperes().get(phase)));

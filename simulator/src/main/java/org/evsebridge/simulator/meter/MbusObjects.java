@@ -2,9 +2,7 @@ package org.evsebridge.simulator.meter;
 
 import java.util.List;
 
-/**
- * The objects of a telegram that tell of the meters on the M-Bus channels, as each country has it.
- */
+/** The objects of a telegram for the meters on the M-Bus channels, by country. */
 final class MbusObjects {
   private static final int WHOLE = 5;
   private static final int DECIMALS = 3;

@@ -17,7 +17,7 @@ public record MbusSettings(
   /** The highest count that telegrams have digits for, in the kind's unit. */
   public static final double HIGHEST_COUNTER = 99_999;
 
-  /** The serial number that a meter on a channel has unless told. */
+  /** The default serial number of a meter on a channel. */
   public static String serialOn(int channel) {
     return "G005900123456782" + (5 + channel);
   }

@@ -3,8 +3,8 @@ package org.evsebridge.simulator.meter;
 import java.time.Duration;
 
 /**
- * What happens to telegrams between the meter and who reads it; each chance is that of one
- * telegram, 0 to 1.
+ * What happens to telegrams between the meter and its reader; each number is the probability for
+ * one telegram, 0 to 1.
  *
  * @param flip a few characters have a bit flipped
  * @param cut the beginning or the end is missing

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a meter has been through before the simulation starts.
+ * What a meter recorded before the simulation starts.
  *
  * @param monthPeak the highest quarter-hour mean of the running month, in kW
  * @param peaks those of the months before, in kW, last month first; 13 at most

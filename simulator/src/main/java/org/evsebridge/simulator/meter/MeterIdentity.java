@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.meter;
 
 /**
- * What tells one meter from another.
+ * What identifies a meter.
  *
  * @param identification the text after the telegram's '/', such as {@code SIM5\2EVSE-1000}
  * @param serial the meter's serial number in clear text (0-0:96.1.1 shows its hexadecimal digits)

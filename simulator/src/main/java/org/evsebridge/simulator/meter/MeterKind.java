@@ -121,7 +121,7 @@ public enum MeterKind {
     return Arrays.stream(values()).map(kind -> kind.id).collect(Collectors.joining(", "));
   }
 
-  /** What is particular about it, in a phrase. */
+  /** What distinguishes it from other kinds, in a phrase. */
   public String says() {
     return says;
   }

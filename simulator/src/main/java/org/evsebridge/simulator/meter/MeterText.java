@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.meter;
 
 /**
- * What the grid operator tells the customer through the meter.
+ * The grid operator's message to the customer.
  *
  * @param message 0-0:96.13.0 in clear text, ASCII
  * @param code 0-0:96.13.1 in clear text, ASCII; up to DSMR 4.2

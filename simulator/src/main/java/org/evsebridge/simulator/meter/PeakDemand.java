@@ -48,7 +48,9 @@ final class PeakDemand {
     }
   }
 
-  /** Of peaks before the start only the heights are told; they lie on an evening of the month. */
+  /**
+   * The settings give only the heights of earlier peaks; they are dated to an evening of the month.
+   */
   private Instant peakBefore(YearMonth month, Instant latest) {
     Instant evening = month.atDay(10).atTime(18, 15).atZone(zone).toInstant();
     Instant begun = Instant.ofEpochSecond(quarterOf(latest) * QUARTER_SECONDS);

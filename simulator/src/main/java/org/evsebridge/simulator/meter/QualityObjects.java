@@ -4,7 +4,7 @@ import java.util.List;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.p1.Obis;
 
-/** The objects of a telegram that tell what the voltage did: failures, sags and swells. */
+/** The objects of a telegram for failures, sags and swells of the voltage. */
 final class QualityObjects {
   private QualityObjects() {}
 

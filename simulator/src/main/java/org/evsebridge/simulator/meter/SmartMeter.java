@@ -10,8 +10,8 @@ import org.evsebridge.simulator.grid.Flow;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /**
- * The smart meter: it watches what passes the connection and tells it in telegrams. It hangs behind
- * the main fuse and runs as long as one phase is alive. Ticked after the clock and the house. Not
+ * The smart meter: it measures what passes the connection and sends telegrams. It sits behind the
+ * main fuse and runs as long as one phase has voltage. Ticked after the clock and the house. Not
  * thread-safe.
  */
 public final class SmartMeter {
@@ -89,7 +89,8 @@ public final class SmartMeter {
   private void endPeriod(Instant end) {
     PerPhase watts = mean.watts();
     double wattSeconds = watts.sum() * mean.seconds();
-    // The tariff of what has just ended: at seven o'clock sharp the last second was still low.
+    // The tariff of the second that has just ended: at 07:00:00 that second still belongs to the
+    // low tariff.
     energy.count(settings.tariffs().at(end.minusSeconds(1).atZone(clock.zone())), wattSeconds);
     demand.count(Math.max(0, wattSeconds), end);
     for (MbusMeter meter : mbus.values()) {

@@ -24,8 +24,8 @@ public record TelegramRecording(List<Recorded> telegrams, Duration length) {
   record Recorded(Duration at, Telegram telegram) {}
 
   /**
-   * Takes telegrams as a port gave them. They came when their own time stamps say so; where those
-   * are missing or go back, an interval after the one before.
+   * Takes telegrams as a port gave them. Their own time stamps say when they came; one whose time
+   * stamp is missing or goes back came an interval after the one before.
    *
    * @param bytes telegrams one after the other; where no line ends with CR LF, as in pasted text,
    *     the ends are taken for such

@@ -11,7 +11,7 @@ sealed interface Telegrams permits WrittenTelegrams, RecordedTelegrams {
   /** The telegrams that are due and were not taken yet. */
   List<byte[]> due(Instant now);
 
-  /** What the last telegram says, or would, of the energy imported in all tariffs, in kWh. */
+  /** The energy imported in all tariffs as the last telegram shows it, in kWh. */
   double importedKwh();
 
   /** The same of the energy exported. */

@@ -12,7 +12,7 @@ import org.evsebridge.bridge.yaml.YamlWriter;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.StationSettings;
 
-/** The two files that the rig's bridge runs from, as a person would write them. */
+/** The two configuration files of the rig's bridge, written as a person would write them. */
 final class BridgeFiles {
   static final String SER2NET = "ser2net.yaml";
   static final String BRIDGE = "bridge.yaml";
@@ -20,7 +20,7 @@ final class BridgeFiles {
   /** evcc, a logger, a person with nc, and places to spare. */
   private static final int METER_READERS = 16;
 
-  /** A simulated line stalls with a busy machine: this long. */
+  /** How long a simulated line may stall within a frame on a busy machine. */
   private static final String FRAME_SILENCE = "250ms";
 
   private BridgeFiles() {}
@@ -89,7 +89,7 @@ final class BridgeFiles {
         new BridgeYaml(SER2NET, gateways(options, station, device)));
   }
 
-  /** The same with what hears the meter at an entry of its own: a load guard, and the house. */
+  /** The same with a {@code p1:} entry, from which a load guard and the house get telegrams. */
   static String ofHouse(
       RigOptions options, StationSettings station, UnaryOperator<String> device, String state) {
     LineSettings meter = station.lineOfMeter();

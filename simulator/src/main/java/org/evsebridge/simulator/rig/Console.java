@@ -58,7 +58,7 @@ public final class Console {
     }
   }
 
-  /** What the keys do; the house may have something else to switch than an oven, or nothing. */
+  /** What the keys do; the house may have another appliance to switch than an oven, or none. */
   private String keys() {
     String load = rig.station().ask(Console::firstLoad).map(name -> "o " + name + ", ").orElse("");
     return "keys: p plug/unplug the car, b button, " + load + "q quit";
@@ -155,7 +155,7 @@ public final class Console {
     }
   }
 
-  /** A line that wraps could not be written over. */
+  /** Cuts a line to the terminal's width: a line that wraps could not be overwritten. */
   private static String fitting(String line) {
     int columns = Keyboard.columns();
     return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 2)) + "…";

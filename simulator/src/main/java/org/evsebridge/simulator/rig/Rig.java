@@ -83,9 +83,9 @@ public final class Rig implements AutoCloseable {
   }
 
   /**
-   * Starts a rig in which something else ticks along.
+   * Starts a rig in which another model is stepped together with the station.
    *
-   * @param ticked what is ticked in the place of the station, and ticks it
+   * @param ticked makes, of the station, what is stepped in its place and steps it in turn
    */
   public static Rig start(
       RigOptions options, StationSettings settings, Function<Station, Ticking> ticked)
@@ -171,7 +171,8 @@ public final class Rig implements AutoCloseable {
 
   private Path bridgeFile(RigOptions options, UnaryOperator<String> device) throws RigException {
     if (options.guard().isPresent() || options.house().isPresent()) {
-      folder.keepUntilTheEnd(LoadGuards.MEMORY); // what was wished of another rig's module
+      // the limits that an earlier rig's guard kept belong to another module
+      folder.keepUntilTheEnd(LoadGuards.MEMORY);
       String memory = folder.resolve("").toString();
       return folder.write(
           BridgeFiles.BRIDGE, BridgeFiles.ofHouse(options, settings, device, memory));
@@ -212,6 +213,16 @@ public final class Rig implements AutoCloseable {
   /** The smart meter's own TCP port; empty when it has none. */
   public Optional<InetSocketAddress> ownPortOfMeter() {
     return lines.ownPortOfMeter();
+  }
+
+  /** How many requests there have been on all its lines. */
+  public long transactions() {
+    return activity.count();
+  }
+
+  /** How its time passes. */
+  public RealTimeDriver driver() {
+    return driver.orElseThrow(); // it is started before anybody has the rig
   }
 
   public Station station() {

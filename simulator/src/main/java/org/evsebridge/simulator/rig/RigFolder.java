@@ -123,8 +123,8 @@ final class RigFolder implements AutoCloseable {
   }
 
   /**
-   * Has the files that the bridge keeps here under names with this beginning removed: what an
-   * earlier rig left now, this one's at the end.
+   * Removes the files that the bridge keeps here under names with this beginning: those of an
+   * earlier rig now, those of this one at its end.
    */
   void keepUntilTheEnd(String beginning) throws RigException {
     kept.add(beginning);

@@ -62,7 +62,7 @@ record Status(
         on.isEmpty() ? "" : "  on: " + String.join(", ", on));
   }
 
-  /** What changed since an earlier moment in the way of states; empty when nothing did. */
+  /** The states that have changed since an earlier moment; empty when none has. */
   String changeSince(Status before) {
     StringBuilder change = new StringBuilder();
     if (plugged != before.plugged) {

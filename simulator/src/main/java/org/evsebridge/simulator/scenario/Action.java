@@ -104,9 +104,12 @@ record Action(String text, Consumer<World> act) {
     return String.join(", ", FORMS.stream().map(Form::shown).toList());
   }
 
-  /** Every form, and what there is to act on, for messages. */
-  static String known(Station.Models models) {
-    return forms()
+  /** Why a text is none, with every form and what there is to act on, for messages. */
+  static String unknown(String text, Station.Models models) {
+    return "'"
+        + text
+        + "' cannot be done here; known are "
+        + forms()
         + "; "
         + existing("charger", models.chargerNames())
         + ", "

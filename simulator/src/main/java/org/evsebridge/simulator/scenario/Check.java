@@ -3,7 +3,9 @@ package org.evsebridge.simulator.scenario;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.evsebridge.simulator.report.Verdict;
 import org.evsebridge.simulator.station.Station;
 
 /** An expectation during a run: looks at each step and remembers what it has seen. */
@@ -65,6 +67,15 @@ final class Check {
     }
   }
 
+  /** Whether nothing that is still to come changes the verdict. */
+  boolean isSettled() {
+    return switch (expectation.kind()) {
+      case ALWAYS -> failedAt.isPresent();
+      case ONCE -> metAt.isPresent();
+      case END -> false;
+    };
+  }
+
   /**
    * The verdict, after the run.
    *
@@ -78,7 +89,24 @@ final class Check {
               case ONCE -> metAt.isPresent();
               case END -> expectation.condition().holds(value);
             };
-    return new Verdict(expectation.text(), passed, entered ? seen(clock) : neverBegan());
+    return new Verdict(
+        expectation.text(),
+        passed,
+        entered ? seen(clock) : neverBegan(),
+        number(),
+        expectation.condition().quantity().unit(),
+        expectation.kind() == Expectation.Kind.ALWAYS ? failedAt : Optional.empty());
+  }
+
+  /** What tells one seed from another. */
+  private OptionalDouble number() {
+    double seen =
+        switch (expectation.kind()) {
+          case ALWAYS -> worst;
+          case ONCE -> metAt.isPresent() ? metWith : value;
+          case END -> value;
+        };
+    return Double.isNaN(seen) ? OptionalDouble.empty() : OptionalDouble.of(seen);
   }
 
   private String neverBegan() {
@@ -103,12 +131,4 @@ final class Check {
       }
     };
   }
-
-  /**
-   * What came out of a check.
-   *
-   * @param expected the expectation in words
-   * @param seen what was seen, whether it passed or not
-   */
-  record Verdict(String expected, boolean passed, String seen) {}
 }

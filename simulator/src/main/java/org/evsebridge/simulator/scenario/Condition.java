@@ -95,6 +95,18 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
         .flatMap(quantity -> number.map(n -> new Condition(quantity, comparison, n, text.trim())));
   }
 
+  /** Why a text is none, with what there is, for messages. */
+  static String unknown(String text, Station.Models models) {
+    return "'"
+        + text
+        + "' is not "
+        + WORDS
+        + "; quantities are "
+        + Quantity.KNOWN
+        + "; "
+        + Action.existing("charger", models.chargerNames());
+  }
+
   private static Optional<Double> number(String text) {
     try {
       if (text.matches("[A-D]")) {

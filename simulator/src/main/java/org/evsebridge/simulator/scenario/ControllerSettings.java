@@ -1,15 +1,20 @@
 package org.evsebridge.simulator.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Placed;
+import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.Rule;
 import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.controller.ControlRule;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
@@ -21,19 +26,17 @@ import org.evsebridge.simulator.station.Station;
 /**
  * Who controls the chargers.
  *
- * @param isExternal whether it is something outside that comes over the ports
  * @param rule what it reckons by, if it is ours
+ * @param outside the program that it is, if it is one outside
  * @param targets the modules it controls: all, unless it is told which
- * @param command how to start what is outside; empty when somebody else does
  */
 record ControllerSettings(
-    boolean isExternal,
     Optional<ControlRule> rule,
-    List<Controller.ControlledModule> targets,
-    List<String> command) {
+    Optional<OutsideProgram> outside,
+    List<Controller.ControlledModule> targets) {
   /** Nobody: the modules charge as they please. */
   static final ControllerSettings NONE =
-      new ControllerSettings(false, Optional.empty(), List.of(), List.of());
+      new ControllerSettings(Optional.empty(), Optional.empty(), List.of());
 
   private enum Kind {
     BALANCING,
@@ -69,13 +72,39 @@ record ControllerSettings(
               "external: a program and its arguments; {p1-port} and {modbus-port} stand for the"
                   + " ports");
 
+  private static final Key<Duration> SILENCE =
+      Key.positive("silence")
+          .or(Duration.ofMinutes(2))
+          .says(
+              "external with a command: the run fails when for so long nothing is read or written"
+                  + " through the gateway, from the start on");
+
   /** Its keys; what they mean depends on the station. */
   static final Block<Function<Station.Models, ControllerSettings>> BLOCK =
-      Block.of(RULE, FUSE, PHASES, CHARGERS, COMMAND)
+      Block.of(RULE, FUSE, PHASES, CHARGERS, COMMAND, SILENCE)
           .rule(only(Kind.BALANCING, FUSE))
           .rule(only(Kind.SURPLUS, PHASES))
           .rule(only(Kind.EXTERNAL, COMMAND))
+          .rule(only(Kind.EXTERNAL, SILENCE))
+          .rule(Rule.belongs(SILENCE, COMMAND))
           .making(given -> models -> controller(given, models));
+
+  /**
+   * Reads the keys from a text.
+   *
+   * @param yaml empty for nobody
+   * @throws ConfigException when it is not YAML; any other fault is added to the problems
+   */
+  static ControllerSettings read(String yaml, Station.Models models, Problems problems)
+      throws ConfigException {
+    List<YamlNode> documents = YamlReader.read("controller", yaml);
+    return documents.isEmpty()
+        ? NONE
+        : BLOCK
+            .read(documents.get(0), problems)
+            .map(settings -> settings.apply(models))
+            .orElse(NONE);
+  }
 
   private static Rule only(Kind kind, Key<?> key) {
     return new Rule(
@@ -93,7 +122,6 @@ record ControllerSettings(
           "this rule reads " + MeterKind.DSMR_5 + " telegrams only, and the meter is " + meter);
     }
     return new ControllerSettings(
-        kind == Kind.EXTERNAL,
         switch (kind) {
           case BALANCING ->
               Optional.of(
@@ -101,8 +129,10 @@ record ControllerSettings(
           case SURPLUS -> Optional.of(new Surplus(given.get(PHASES)));
           case EXTERNAL -> Optional.empty();
         },
-        targets(given, models),
-        given.get(COMMAND));
+        kind == Kind.EXTERNAL
+            ? Optional.of(new OutsideProgram(given.get(COMMAND), given.get(SILENCE)))
+            : Optional.empty(),
+        targets(given, models));
   }
 
   private static List<Controller.ControlledModule> targets(Values given, Station.Models models) {

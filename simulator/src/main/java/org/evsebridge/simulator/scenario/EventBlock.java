@@ -59,13 +59,7 @@ final class EventBlock {
       Action.parse(text.value(), setting.models())
           .ifPresentOrElse(
               actions::add,
-              () ->
-                  given.problem(
-                      text.at(),
-                      "'"
-                          + text.value()
-                          + "' cannot be done here; known are "
-                          + Action.known(setting.models())));
+              () -> given.problem(text.at(), Action.unknown(text.value(), setting.models())));
     }
     return new Event(given.get(NAME), at, setting.condition(given, WHEN), actions);
   }

@@ -25,18 +25,22 @@ import org.evsebridge.simulator.vehicle.Car;
 record Quantity(String name, String unit, ToDoubleFunction<Station.Models> value) {
   private static final Pattern OF_CHARGER = Pattern.compile("(.+) of (.+)");
   private static final Pattern ON_PHASE = Pattern.compile("(.+) (L[123])");
+  private static final Pattern PHASE = Pattern.compile("L[123]");
   private static final Pattern REGISTER = Pattern.compile("register (0x[0-9a-fA-F]{1,4})");
   private static final Pattern TELEGRAM = Pattern.compile("telegram (\\d-\\d:\\d+\\.\\d+\\.\\d+)");
   private static final double FLOWS = 1; // A
+  private static final double MILLION = 1e6;
 
   /** What a message lists. */
   static final String KNOWN =
-      "grid, grid L1..L3 (A), power (kW), imported, exported (kWh), volts L1..L3 (V), fuse L1..L3"
+      "grid, grid L1..L3 or L1..L3 (A), power (kW), imported, exported (kWh), volts L1..L3 (V), fuse L1..L3"
           + " (%), fuses blown, telegrams, telegram OBIS, exceptions; of a charger limit, current,"
           + " current L1..L3 (A), phases, charged (kWh), soc (%), state, register 0xNNNN";
 
+  /** To the millionth: sums of binary fractions are no worse than what they are a sum of. */
   double of(Station.Models models) {
-    return value.applyAsDouble(models);
+    double exact = value.applyAsDouble(models);
+    return Double.isNaN(exact) ? exact : Math.rint(exact * MILLION) / MILLION;
   }
 
   /** The value as people read it. */
@@ -65,6 +69,9 @@ record Quantity(String name, String unit, ToDoubleFunction<Station.Models> value
     Matcher telegram = TELEGRAM.matcher(name);
     if (telegram.matches()) {
       return Optional.of(ofTelegram(name, telegram.group(1)));
+    }
+    if (PHASE.matcher(name).matches()) {
+      return named("grid " + name, models);
     }
     return ofHouse(name).or(() -> ofCharger(name, name, 0));
   }

@@ -4,13 +4,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.simulator.report.Seeds;
 import org.evsebridge.simulator.station.StationSettings;
 
 /**
  * A scenario as its file describes it.
  *
- * @param guard the load guard of the bridge between controller and modules
+ * @param guard the load guard of the bridge between controller and modules; the running bridge has
+ *     it where something outside takes part
  * @param randomTroubles whether things go wrong at random, by the seed
  * @param seeds those with which it runs; empty for the station's own
  * @param runs how much simulated time it takes
@@ -29,12 +32,17 @@ public record Scenario(
 
   /** Whether something outside takes part, so that it needs ports and real time. */
   public boolean isExternal() {
-    return controller.isExternal();
+    return controller.outside().isPresent();
   }
 
-  /** How to start what is outside; empty when somebody else does. */
-  public List<String> command() {
-    return controller.command();
+  /** The seed by which things go wrong at random, if they do. */
+  OptionalLong seedOfTroubles() {
+    return randomTroubles ? OptionalLong.of(station.time().seed()) : OptionalLong.empty();
+  }
+
+  /** Who takes part from outside. */
+  public Optional<OutsideProgram> outside() {
+    return controller.outside();
   }
 
   /** This scenario with another seed. */

@@ -21,6 +21,7 @@ import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.config.RigFile;
+import org.evsebridge.simulator.report.Seeds;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -72,7 +73,8 @@ public final class ScenarioReader {
   private static final Key<Optional<Seeds>> SEEDS =
       Key.of("seeds", ScalarKind.of(Seeds.WORDS, Seeds::parse).pattern(Seeds.PATTERN))
           .optional("the station's own")
-          .says("runs once with each of these seeds and tells which failed")
+          .says(
+              "runs once with each of these seeds, and tells how what was seen lies and which failed")
           .such("1-1000");
 
   private static final Key<Duration> FOR =
@@ -156,10 +158,10 @@ public final class ScenarioReader {
             .get(CONTROLLER)
             .map(keys -> keys.apply(setting.models()))
             .orElse(ControllerSettings.NONE);
-    if (controller.isExternal() && station.time().speed() != 1) {
+    if (controller.outside().isPresent() && station.time().speed() != 1) {
       given.problem(CONTROLLER, "an external controller keeps real time: 'speed' must be 1");
     }
-    if (!controller.isExternal() && station.time().start().isEmpty()) {
+    if (!controller.outside().isPresent() && station.time().start().isEmpty()) {
       given.problem(given.at(), "'rig' needs 'time: {start: …}', so that each run is the same");
     }
     Duration runs = given.find(FOR).orElse(Duration.ZERO);
@@ -170,7 +172,7 @@ public final class ScenarioReader {
     if (needsBridge && rig.bridge().guard().isEmpty()) {
       given.problem(EVENTS, "there is no bridge here; give 'rig' a 'bridge: {guard: …}'");
     }
-    if (controller.isExternal() && (needsBridge || given.has(SEEDS))) {
+    if (controller.outside().isPresent() && (needsBridge || given.has(SEEDS))) {
       given.problem(
           CONTROLLER, "with an external controller neither 'seeds' nor words for the bridge work");
     }

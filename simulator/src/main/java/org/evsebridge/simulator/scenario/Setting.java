@@ -36,16 +36,7 @@ record Setting(Station.Models models, ZonedDateTime start) {
     Optional<String> text = given.get(key);
     Optional<Condition> condition = text.flatMap(t -> Condition.parse(t, models));
     if (text.isPresent() && condition.isEmpty()) {
-      given.problem(
-          key,
-          "'"
-              + text.get()
-              + "' is not "
-              + Condition.WORDS
-              + "; quantities are "
-              + Quantity.KNOWN
-              + "; "
-              + Action.existing("charger", models.chargerNames()));
+      given.problem(key, Condition.unknown(text.get(), models));
     }
     return condition;
   }

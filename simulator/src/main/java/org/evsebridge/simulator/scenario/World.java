@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.p1.Telegram;
@@ -54,11 +56,18 @@ final class World implements Ticking {
     BLIND
   }
 
-  World(Station station, Scenario scenario) {
+  /**
+   * @param guard the load guard of the bridge between controller and modules
+   * @param troubles the seed by which things go wrong at random, if they do
+   */
+  World(
+      Station station,
+      ControllerSettings controller,
+      Optional<GuardConfig> guard,
+      OptionalLong troubles) {
     this.station = station;
-    this.settings = scenario.controller();
-    this.bridge =
-        scenario.guard().map(guard -> new SteppedBridge(guard.settings(), this::onLine, millis()));
+    this.settings = controller;
+    this.bridge = guard.map(g -> new SteppedBridge(g.settings(), this::onLine, millis()));
     this.controller =
         settings
             .rule()
@@ -66,12 +75,10 @@ final class World implements Ticking {
                 rule ->
                     new Controller(rule, new AduModuleBus(this::askOrFail), settings.targets()));
     this.troubles =
-        scenario.randomTroubles()
+        troubles.isPresent()
             ? Optional.of(
                 new RandomTroubles(
-                    scenario.station().time().seed(),
-                    bridge,
-                    (line, request) -> ask(line, request, SOMEBODY)))
+                    troubles.getAsLong(), bridge, (line, request) -> ask(line, request, SOMEBODY)))
             : Optional.empty();
   }
 
@@ -197,6 +204,10 @@ final class World implements Ticking {
   /** Nothing gets through on the lines of the modules for a while. */
   void cutLines(Duration howLong) {
     linesCutUntil = now().plus(howLong);
+  }
+
+  boolean hasBridge() {
+    return bridge.isPresent();
   }
 
   /** The bridge; one without a guard is no part of a scenario without ports. */

@@ -99,7 +99,7 @@ public final class Charger {
     }
   }
 
-  /** The model hears every request, so that it goes on from there where the recording ends. */
+  /** The model gets every request too, so that it can continue when the recording ends. */
   Optional<Adu> answer(Adu request) {
     if (!isHeard()) {
       return Optional.empty();

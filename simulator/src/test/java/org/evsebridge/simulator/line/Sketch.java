@@ -4,6 +4,7 @@ import com.fazecast.jSerialComm.SerialPort;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import org.evsebridge.simulator.testing.BitwiseCrc;
 
 /**
  * The Modbus side of the maker's load-balancing sketch, with its time-outs: 40 ms from the end of
@@ -73,7 +74,7 @@ final class Sketch implements AutoCloseable {
       ProcessorWait before = ProcessorWait.ofCallerAnd(threads);
       bystanders.longestDelay();
       byte[] answer = askOnce(request, length);
-      boolean right = answer != null && crc(answer, length - 2) == tail(answer, length);
+      boolean right = answer != null && BitwiseCrc.of(answer, length - 2) == tail(answer, length);
       LockSupport.parkNanos(4 * MILLISECOND);
       boolean stalled =
           ProcessorWait.ofCallerAnd(threads).since(before) > STALL_NANOS
@@ -128,7 +129,7 @@ final class Sketch implements AutoCloseable {
     for (int i = 0; i < values.length; i++) {
       frame[i] = (byte) values[i];
     }
-    int crc = crc(frame, values.length);
+    int crc = BitwiseCrc.of(frame, values.length);
     frame[values.length] = (byte) crc;
     frame[values.length + 1] = (byte) (crc >> 8);
     return frame;
@@ -136,18 +137,6 @@ final class Sketch implements AutoCloseable {
 
   private static int tail(byte[] frame, int length) {
     return frame[length - 2] & 0xFF | (frame[length - 1] & 0xFF) << 8;
-  }
-
-  /** CRC-16/MODBUS, bit by bit. */
-  private static int crc(byte[] bytes, int length) {
-    int crc = 0xFFFF;
-    for (int i = 0; i < length; i++) {
-      crc ^= bytes[i] & 0xFF;
-      for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 1) == 1 ? crc >> 1 ^ 0xA001 : crc >> 1;
-      }
-    }
-    return crc;
   }
 
   @Override

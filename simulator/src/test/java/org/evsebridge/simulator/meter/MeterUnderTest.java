@@ -1,10 +1,13 @@
 package org.evsebridge.simulator.meter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.evsebridge.bridge.checksum.Crc16;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.simulator.grid.Flow;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -59,5 +62,12 @@ final class MeterUnderTest {
         .map(line -> line.substring(obis.length()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The last telegram is this one, behind the usual identification, with its checksum or none. */
+  void assertSent(boolean checksum, String... lines) {
+    String body = "/SIM5\\2EVSE-1000\r\n\r\n" + String.join("\r\n", lines) + "\r\n!";
+    int crc = Crc16.ARC.of(body.getBytes(StandardCharsets.US_ASCII));
+    assertThat(last()).isEqualTo(body + (checksum ? String.format("%04X", crc) : "") + "\r\n");
   }
 }

@@ -2,6 +2,7 @@ package org.evsebridge.simulator.modbus;
 
 import java.util.Random;
 import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.simulator.testing.BitwiseCrc;
 
 /**
  * An image of arbitrary bytes with its version and its checksum, and the requests that bring it.
@@ -20,7 +21,7 @@ public final class FirmwareImage {
   public FirmwareImage(int version) {
     new Random(version).nextBytes(bytes);
     put(bytes.length - 4, version >> 8, version);
-    int crc = crc(bytes, bytes.length - 2);
+    int crc = BitwiseCrc.of(bytes, bytes.length - 2);
     put(bytes.length - 2, crc, crc >> 8);
   }
 
@@ -46,17 +47,5 @@ public final class FirmwareImage {
     pdu[5] = (byte) PAGE;
     System.arraycopy(bytes, page * PAGE, pdu, 6, PAGE);
     return Pdu.of(pdu, 0, pdu.length);
-  }
-
-  /** CRC-16/MODBUS, bit by bit. */
-  private static int crc(byte[] bytes, int length) {
-    int crc = 0xFFFF;
-    for (int i = 0; i < length; i++) {
-      crc ^= bytes[i] & 0xFF;
-      for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 1) == 1 ? crc >> 1 ^ 0xA001 : crc >> 1;
-      }
-    }
-    return crc;
   }
 }

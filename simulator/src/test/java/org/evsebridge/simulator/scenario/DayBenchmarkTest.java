@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -57,7 +58,7 @@ class DayBenchmarkTest {
     for (int i = 0; i < houses; i++) {
       ZonedDateTime unused = ZonedDateTime.now(SimulatedClock.ZONE);
       Station station = new Station(scenario.station(), EepromFile::open, unused, telegram -> {});
-      runs.add(new Run(scenario, station, Optional.empty()));
+      runs.add(new Run(new Job(scenario, OptionalLong.empty()), station, Optional.empty()));
     }
     long start = System.nanoTime();
     while (!runs.get(0).isOver()) {

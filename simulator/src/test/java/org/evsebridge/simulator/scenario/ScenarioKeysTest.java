@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.yaml.KeyTable;
+import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.testing.SchemaJudges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class ScenarioKeysTest {
   @Test
   void theExampleRunsAsItIs(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("scenario.yaml"), ScenarioReader.example());
-    Report report = Run.stepped(ScenarioReader.read(file), Optional.empty());
+    Report report = Job.of(ScenarioReader.read(file)).get(0).stepped(Optional.empty());
     assertThat(report.passed()).as(report.text()).isTrue();
     SchemaJudges.scenario(ScenarioReader.example());
   }

@@ -8,7 +8,7 @@ import org.evsebridge.bridge.config.Subnet;
 /**
  * Who may do what on a port.
  *
- * @param readonly for clients that have no rule of their own about it
+ * @param readonly for clients without a rule of their own
  * @param allow who may connect; everybody when empty
  * @param clients rules for some clients; the first that fits counts
  */
@@ -17,7 +17,7 @@ public record Access(ReadOnly readonly, List<Subnet> allow, List<ClientRule> cli
   public enum ReadOnly {
     /** They pass. */
     OFF,
-    /** They are answered as if done, and dropped. */
+    /** They are dropped, and answered as if they had been done. */
     PRETEND,
     /** They are refused. */
     DENY

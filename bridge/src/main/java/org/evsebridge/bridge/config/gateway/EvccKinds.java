@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.SerialSettings;
 import org.evsebridge.bridge.yaml.ScalarKind;
 
-/** Values as evcc takes them, which is more freely than we do elsewhere. */
+/** Kinds of values that are read as freely as evcc reads them. */
 final class EvccKinds {
   private EvccKinds() {}
 

@@ -3,8 +3,8 @@ package org.evsebridge.bridge.config.gateway;
 import java.time.Duration;
 
 /**
- * What is done about answers that come after their time-out, which an RTU line cannot tell from
- * others by what stands in them.
+ * What is done about answers that come after their time-out. RTU frames have no transaction number,
+ * so such an answer looks like one to the next request.
  *
  * @param atMost for how long after a time-out at most a request waits whose answer could be taken
  *     for the one that is owed, where no fence can tell
@@ -14,10 +14,10 @@ import java.time.Duration;
 public record LateAnswers(Duration atMost, boolean fences, boolean endWithConnection) {
   public static final LateAnswers DEFAULT = new LateAnswers(Duration.ofSeconds(5), true, false);
 
-  /** A unit that has been silent for so many times {@link #atMost} owes nothing any more. */
+  /** After this many times {@link #atMost} of silence a unit's answer is no longer expected. */
   private static final int QUIET = 6;
 
-  /** After how long without a word from a unit it owes nothing any more. */
+  /** After how much silence a unit's answer is no longer expected. */
   public Duration quiet() {
     return atMost.multipliedBy(QUIET);
   }

@@ -16,15 +16,16 @@ public record LineConfig(
   }
 
   /**
-   * On a guarded line a time-out and the longest frame take no longer together, so that a heartbeat
-   * behind them still comes within the two seconds that the one before it lasts.
+   * On a guarded line a time-out and the longest frame together take no longer than this. A
+   * heartbeat that waits for both then still reaches the module within the two seconds that the
+   * previous one lasts.
    */
   private static final Duration GUARDED = Duration.ofMillis(1_200);
 
-  /** What is left of that to wait for an answer must be worth waiting. */
+  /** At least this much of it must remain as time to wait for an answer. */
   private static final Duration LEAST_TIMEOUT = Duration.ofMillis(500);
 
-  /** How long an answer may be waited for then. */
+  /** How long an answer may be waited for on a guarded line. */
   private Duration guardedTimeout() {
     return GUARDED.minus(upstream.longestFrame());
   }
@@ -34,7 +35,7 @@ public record LineConfig(
     return guardedTimeout().compareTo(LEAST_TIMEOUT) >= 0;
   }
 
-  /** Whether somebody who does not answer holds it longer than a guard can wait. */
+  /** Whether a unit that does not answer holds the line for longer than a guard can wait. */
   public boolean waitsTooLongForGuard() {
     return times.timeout().compareTo(guardedTimeout()) > 0;
   }
@@ -49,7 +50,10 @@ public record LineConfig(
     return !(upstream instanceof Upstream.Serial);
   }
 
-  /** By the name alone: what the JVM makes of all the records within costs 10 ms of each start. */
+  /**
+   * The hash of the name alone: the hash that the JVM generates for all nested records would add 10
+   * ms to each start.
+   */
   @Override
   public int hashCode() {
     return name().hashCode();

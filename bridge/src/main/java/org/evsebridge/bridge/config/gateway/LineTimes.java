@@ -27,7 +27,7 @@ public record LineTimes(
     Duration broadcastDelay,
     Duration unitRetry) {
 
-  /** These times where an answer is waited for no longer than that. */
+  /** These times with a time-out of at most this. */
   LineTimes waiting(Duration most) {
     return new LineTimes(
         shorter(timeout, most),

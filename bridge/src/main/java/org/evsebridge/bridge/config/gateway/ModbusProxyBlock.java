@@ -75,7 +75,7 @@ public final class ModbusProxyBlock {
           .such("{3: {uri: 192.168.1.30, unit: 1}}");
 
   /**
-   * Where a unit is that has its own line.
+   * The line of a unit that is not on the entry's own line.
    *
    * @param unit its address there; as clients call it where absent
    */
@@ -103,7 +103,7 @@ public final class ModbusProxyBlock {
 
   private ModbusProxyBlock() {}
 
-  /** Those of evcc's keys that mean nothing to a gateway in front of the whole line. */
+  /** A key of evcc's that has no meaning for a gateway, which serves every unit of its line. */
   private static Key<Optional<Integer>> withoutEffect(String name) {
     return Key.whole(name, 0, 255).optional().says("evcc's; without effect here").such("0");
   }
@@ -134,7 +134,7 @@ public final class ModbusProxyBlock {
     return routes;
   }
 
-  /** Reports what entries cannot say beside one another. */
+  /** Reports entries that contradict one another. */
   public static void check(List<Placed<ModbusProxyConfig>> entries, Problems problems) {
     checkPorts(entries, problems);
     checkLines(entries, problems);

@@ -71,24 +71,12 @@ public record ModbusProxyConfig(
 
   /** This entry at another address. */
   public ModbusProxyConfig listeningOn(InetSocketAddress other) {
-    return new ModbusProxyConfig(
-        other,
-        framing,
-        maxConnections,
-        idleTimeout,
-        deadline,
-        cache,
-        replyOnBroadcast,
-        access,
-        units,
-        line,
-        routes,
-        givesTimeout);
+    return with(other, units, line, routes);
   }
 
   /**
-   * This entry where modules on some lines are guarded: they are protected as what they are, and
-   * their lines wait for nobody so long that a guard comes too late.
+   * This entry with guarded modules on some of its lines: their registers are protected, and no
+   * request occupies their lines for so long that a heartbeat comes too late.
    *
    * @param modules the addresses of the guarded modules on each line, by the lines' names
    */
@@ -103,8 +91,13 @@ public record ModbusProxyConfig(
             units.add(unit);
           }
         });
+    return with(listen, this.units.withModules(units), guarding(line, modules), guardedRoutes);
+  }
+
+  private ModbusProxyConfig with(
+      InetSocketAddress at, UnitKinds kinds, LineConfig own, Map<Integer, UnitRoute> others) {
     return new ModbusProxyConfig(
-        listen,
+        at,
         framing,
         maxConnections,
         idleTimeout,
@@ -112,9 +105,9 @@ public record ModbusProxyConfig(
         cache,
         replyOnBroadcast,
         access,
-        this.units.withModules(units),
-        guarding(line, modules),
-        guardedRoutes,
+        kinds,
+        own,
+        others,
         givesTimeout);
   }
 
@@ -122,7 +115,7 @@ public record ModbusProxyConfig(
     return modules.containsKey(line.name()) ? line.guarded() : line;
   }
 
-  /** What a person should know of it, a sentence each: what differs from evcc's without a word. */
+  /** What a person should know of it, a sentence each: where it differs from evcc's proxy. */
   public List<String> remarks() {
     return Remarks.of(this);
   }

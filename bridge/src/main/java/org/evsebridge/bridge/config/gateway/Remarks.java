@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What a person should know of an entry that does what its file says. */
+/** What a person should know of an entry that is without fault. */
 final class Remarks {
   /** How long evcc's own proxy waits for an answer. */
   private static final Duration EVCC_SERIAL = Duration.ofSeconds(5);

@@ -7,10 +7,13 @@ package org.evsebridge.bridge.config.gateway;
  * @param afterSilence when nothing came in time
  */
 public record Retries(int afterError, int afterSilence) {
-  /** A CRC error is the line's, and over; a device that said nothing will not say more. */
+  /**
+   * After a CRC error another attempt helps, since such errors pass; a device that was silent will
+   * be silent again.
+   */
   public static final Retries DEFAULT = new Retries(1, 0);
 
-  /** As many for either. */
+  /** The same number for both. */
   public static Retries of(int times) {
     return new Retries(times, times);
   }

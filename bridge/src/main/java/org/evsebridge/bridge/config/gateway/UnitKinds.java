@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
  * @param described units that the log names in their own words
  */
 public record UnitKinds(Map<Integer, Guarded> guarded, Map<Integer, DeviceKind> described) {
-  /** Devices whose registers the bridge knows. */
+  /** Kinds of devices whose registers the bridge knows. */
   public enum DeviceKind {
     /** The charging module. */
     SMARTEVSE
@@ -27,7 +27,7 @@ public record UnitKinds(Map<Integer, Guarded> guarded, Map<Integer, DeviceKind> 
   public record Known(DeviceKind kind) implements Guarded {}
 
   /**
-   * One whose registers the file tells.
+   * One whose registers the file lists.
    *
    * @param reads addresses of which a read acts
    * @param writes addresses that must not be written
@@ -51,7 +51,9 @@ public record UnitKinds(Map<Integer, Guarded> guarded, Map<Integer, DeviceKind> 
     described = Map.copyOf(described);
   }
 
-  /** The same of the units that have another number elsewhere, or none. */
+  /**
+   * The same under the units' numbers on another line; units without a number there are left out.
+   */
   UnitKinds as(IntFunction<Optional<Integer>> number) {
     return new UnitKinds(as(guarded, number), as(described, number));
   }

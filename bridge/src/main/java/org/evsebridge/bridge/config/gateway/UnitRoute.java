@@ -1,7 +1,7 @@
 package org.evsebridge.bridge.config.gateway;
 
 /**
- * Where the requests to one of a port's units go that is not on the entry's own line.
+ * Where the requests to a unit go that is not on the entry's own line.
  *
  * @param line the line, or the TCP device, that it is on
  * @param unit its address there, 0 to 255

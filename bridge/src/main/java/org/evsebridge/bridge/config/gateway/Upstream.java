@@ -10,10 +10,13 @@ public sealed interface Upstream {
   /** The longest frame of a serial line, in characters (Modbus over serial line V1.02). */
   int LONGEST_FRAME = 256;
 
-  /** The device or the address, which tells one upstream from another. */
+  /** The device or the address; no two upstreams have the same. */
   String name();
 
-  /** Whether unit 0 is every device on a line, which none answers; else it is one as any other. */
+  /**
+   * Whether unit 0 addresses every device and none answers, as on a serial line; otherwise it is a
+   * unit like any other.
+   */
   default boolean hasBroadcasts() {
     return true;
   }
@@ -31,7 +34,7 @@ public sealed interface Upstream {
    * A serial line.
    *
    * @param device path of the device
-   * @param echo whether the adapter hears what it sends itself
+   * @param echo whether the adapter receives what it sends itself
    */
   record Serial(String device, SerialSettings settings, Optional<Rs485> rs485, boolean echo)
       implements Upstream {
@@ -50,7 +53,7 @@ public sealed interface Upstream {
    * RTU frames over TCP: a transparent RS485-Ethernet converter.
    *
    * @param settings of the line behind the converter, from which the times are computed
-   * @param echo whether the converter hears what it sends itself
+   * @param echo whether the converter receives what it sends itself
    */
   record RtuOverTcp(
       String host, int port, TcpConnection connection, SerialSettings settings, boolean echo)

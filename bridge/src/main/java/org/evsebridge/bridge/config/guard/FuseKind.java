@@ -3,21 +3,25 @@ package org.evsebridge.bridge.config.guard;
 import java.time.Duration;
 
 /**
- * What a main fuse stands, at the lower gates of its standard, so that the weakest one sold is
- * meant (IEC 60269-1 for gG; IEC 60898-1 for the breakers). Multiples are of the rated current.
+ * What overload a main fuse carries, by the lower limits of its standard, so that the weakest fuse
+ * sold is covered (IEC 60269-1 for gG; IEC 60898-1 for the breakers). Multiples are of the rated
+ * current.
  */
 public enum FuseKind {
-  /** The cartridge that seals most Dutch connections. */
+  /** The fuse cartridge of most Dutch connections. */
   GG(1.25, Duration.ofMinutes(2)),
   /** A breaker whose magnetic part trips early. */
   B(1.13, Duration.ofMinutes(1)),
   /** A breaker whose magnetic part trips late. */
   C(1.13, Duration.ofMinutes(1));
 
-  /** Up to this multiple an overload may last for {@link #SLIGHT_TIME}, of every kind. */
+  /** An overload up to this multiple may last for {@link #SLIGHT_TIME}, with every kind of fuse. */
   public static final double SLIGHT = 1.13;
 
-  /** Up to this multiple an overload may last for the kind's own time; no longer beyond it. */
+  /**
+   * An overload up to this multiple may last for the kind's own time; a greater one may not last at
+   * all.
+   */
   public static final double MODERATE = 1.3;
 
   private static final Duration SLIGHT_TIME = Duration.ofMinutes(10);
@@ -30,14 +34,14 @@ public enum FuseKind {
     this.moderateTime = moderateTime;
   }
 
-  /** What a fuse of this kind and rating carries for ever, in amperes. */
+  /** The current that a fuse of this kind and rating carries for ever, in amperes. */
   public double carriesForEver(double rated) {
     return carries * rated;
   }
 
   /**
-   * How long the guard lets an overload last before cars are stopped, in milliseconds: for ever
-   * without one, not at all beyond {@link #MODERATE}.
+   * For how many milliseconds the guard tolerates a current before it stops cars: for ever up to
+   * the rated current, not at all above {@link #MODERATE}.
    *
    * @param multiple of the rated current
    */

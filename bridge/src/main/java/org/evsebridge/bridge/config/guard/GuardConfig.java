@@ -5,8 +5,8 @@ import java.nio.file.Path;
 /**
  * One load guard.
  *
- * @param meter what shows it the house
- * @param state the folder where it remembers what clients wished, for a restart
+ * @param meter where it learns what the house draws
+ * @param state the folder in which it keeps the clients' limits for a restart
  */
 public record GuardConfig(GuardSettings settings, MeterSource meter, Path state) {
   /** Such as {@code guard of 25 A}. */

@@ -9,7 +9,9 @@ import java.util.Set;
 import org.evsebridge.bridge.yaml.Position;
 import org.evsebridge.bridge.yaml.Values;
 
-/** A guard as a file has it, before it is known what its names refer to. */
+/**
+ * A guard as it stands in a file, with names of a meter and lines that have not been looked up yet.
+ */
 public final class GuardDraft {
   private final Values given;
 

@@ -20,7 +20,7 @@ import org.evsebridge.bridge.yaml.Values;
 
 /** The keys of {@code guard:}. */
 public final class GuardKeys {
-  /** The last Modbus address that a unit may have. */
+  /** The highest Modbus address that a unit may have. */
   static final int MOST_UNIT = 247;
 
   private static final int MOST_FUSE = 250;
@@ -117,7 +117,10 @@ public final class GuardKeys {
               "the folder where wishes are remembered for a restart; on a container give it a"
                   + " volume");
 
-  /** The block; what it refers to is looked up when the rest of the file is known. */
+  /**
+   * The block; the meter and lines that it names are looked up when the rest of the file has been
+   * read.
+   */
   public static final Block<GuardDraft> BLOCK =
       Block.of(
               FUSE,

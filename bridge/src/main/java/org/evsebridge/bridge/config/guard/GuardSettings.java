@@ -33,9 +33,9 @@ public record GuardSettings(
    */
   public record ControllerSilence(Optional<Duration> after, Then then) {}
 
-  /** What a module is granted while its controller is silent. */
+  /** What a module may draw while its controller is silent. */
   public enum Then {
-    /** The last wish stands; the fuse is safe whatever it is. */
+    /** What the controller wrote last; the guard still protects the fuse. */
     KEEP,
     /** The safe current. */
     SAFE,
@@ -52,7 +52,7 @@ public record GuardSettings(
     return isCarried(fuse, kind, GuardedModule.LEAST_AMPERES) ? GuardedModule.LEAST_AMPERES : 0;
   }
 
-  /** Whether a fuse carries a house that takes all of it, and the safe current, for ever. */
+  /** Whether a fuse carries its rated current and the safe current on top for ever. */
   public static boolean isCarried(int fuse, FuseKind kind, int safeCurrent) {
     return fuse + safeCurrent <= kind.carriesForEver(fuse);
   }

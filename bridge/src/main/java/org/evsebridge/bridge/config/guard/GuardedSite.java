@@ -6,7 +6,7 @@ import org.evsebridge.bridge.config.FileNames;
 import org.evsebridge.bridge.config.SerialSettings;
 
 /**
- * What else a bridge runs, for a guard to refer to.
+ * The meters and lines of a bridge that a guard can name.
  *
  * @param meters the entries of {@code p1:}
  * @param lines the lines of {@code modbusproxy:}, each once
@@ -14,7 +14,7 @@ import org.evsebridge.bridge.config.SerialSettings;
 public record GuardedSite(List<P1Meter> meters, List<BusLine> lines) {
   /** A smart meter's port. */
   public record P1Meter(String device, SerialSettings settings) {
-    /** Whether it speaks as DSMR 2.2 and 3 do, which show no phases. */
+    /** Whether its line is set as for DSMR 2.2 and 3, whose telegrams have no values per phase. */
     boolean showsNoPhases() {
       return settings.dataBits() == 7 && settings.baudrate() == 9600;
     }

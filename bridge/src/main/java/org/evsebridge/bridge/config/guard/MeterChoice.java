@@ -2,7 +2,7 @@ package org.evsebridge.bridge.config.guard;
 
 import org.evsebridge.bridge.yaml.Values;
 
-/** What stands at a guard's {@code meter:}, before it is known what it refers to. */
+/** The value of a guard's {@code meter:}, before it has been looked up. */
 sealed interface MeterChoice {
   /** The device of an entry of {@code p1:}. */
   record OfP1(String device) implements MeterChoice {}

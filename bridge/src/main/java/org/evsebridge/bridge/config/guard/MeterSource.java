@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Where a guard learns what the house draws. */
 public sealed interface MeterSource {
-  /** What the log and {@code check} call it. */
+  /** Its name in the log and in {@code check}. */
   String name();
 
   /**
@@ -26,7 +26,7 @@ public sealed interface MeterSource {
    * @param unit its Modbus address, 1 to 247
    * @param function 3 for holding, 4 for input registers
    * @param currents the address of L1's current
-   * @param scale what a number is multiplied with to be amperes
+   * @param scale factor that turns a number into amperes
    * @param order how the two words of a number stand
    * @param interval how often it is read
    */
@@ -69,9 +69,9 @@ public sealed interface MeterSource {
 
   /** Which word of a number in two registers comes first. */
   enum WordOrder {
-    /** The one of more weight, as the specification has it. */
+    /** The more significant word, as Modbus itself orders bytes. */
     BIG,
-    /** The one of less weight. */
+    /** The less significant word. */
     LITTLE
   }
 }

@@ -23,7 +23,7 @@ public record MqttConfig(
     String prefix,
     DiscoveryConfig discovery,
     boolean control,
-    Pace pace) {
+    PublishPace pace) {
   /**
    * Who the bridge is to the broker.
    *
@@ -38,7 +38,7 @@ public record MqttConfig(
    * @param timeout how long the broker may take for an answer
    * @param retry the most time between two tries to connect
    */
-  public record Pace(Duration interval, Duration timeout, Duration retry) {}
+  public record PublishPace(Duration interval, Duration timeout, Duration retry) {}
 
   /** This block, with its files as they are seen from the file that the block stands in. */
   public MqttConfig in(Path file) {

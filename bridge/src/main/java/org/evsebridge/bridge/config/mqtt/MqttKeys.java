@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.FileNames;
 import org.evsebridge.bridge.config.mqtt.DiscoveryConfig.Form;
 import org.evsebridge.bridge.config.mqtt.MqttConfig.Login;
-import org.evsebridge.bridge.config.mqtt.MqttConfig.Pace;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Rule;
@@ -145,6 +144,6 @@ public final class MqttKeys {
         given.get(PREFIX),
         new DiscoveryConfig(given.get(DISCOVERY), given.get(DISCOVERY_PREFIX)),
         given.get(CONTROL),
-        new Pace(given.get(INTERVAL), given.get(TIMEOUT), given.get(RETRY)));
+        new MqttConfig.PublishPace(given.get(INTERVAL), given.get(TIMEOUT), given.get(RETRY)));
   }
 }

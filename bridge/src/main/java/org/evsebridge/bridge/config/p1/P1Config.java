@@ -36,7 +36,7 @@ public record P1Config(
     int replayCycles,
     SilenceLimits silence) {
 
-  /** What is passed on as one piece. */
+  /** What clients receive in one piece. */
   public enum Pieces {
     /** Whole telegrams only. */
     TELEGRAM,

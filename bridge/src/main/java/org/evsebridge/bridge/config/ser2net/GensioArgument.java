@@ -167,7 +167,7 @@ enum GensioArgument {
     return term.name();
   }
 
-  /** What counts when it is not given; of one that is refused, the only value that is not. */
+  /** Its value when it is not given; for a refused argument, the only value that is accepted. */
   String defaultValue() {
     return term.defaultValue();
   }
@@ -177,7 +177,7 @@ enum GensioArgument {
     return term;
   }
 
-  /** Whether a value asks for nothing that could be refused. */
+  /** Whether a value of a refused argument can be accepted, since it asks for nothing. */
   boolean isHarmless(String value) {
     return term.support() != Support.REFUSED
         || value.toLowerCase(Locale.ROOT).equals(defaultValue())

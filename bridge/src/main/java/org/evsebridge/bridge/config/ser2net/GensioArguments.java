@@ -69,7 +69,8 @@ final class GensioArguments {
   }
 
   /**
-   * Call it last: what nobody asked for does nothing here, is refused, or is no argument at all.
+   * Call it last: an argument that has not been read by now is without effect here, refused, or
+   * unknown.
    */
   void done() throws Ser2netFault {
     Ser2netFaults faults = new Ser2netFaults();

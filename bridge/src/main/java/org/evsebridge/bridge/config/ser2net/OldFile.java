@@ -14,8 +14,8 @@ import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.YamlNode;
 
 /**
- * Reads a ser2net.conf of the times before ser2net 4, as 4.3.11 still does: makes the ser2net.yaml
- * that says the same, which is then read as any other. Not thread-safe.
+ * Reads a ser2net.conf, as ser2net had it before version 4 and 4.3.11 still reads it: makes a
+ * ser2net.yaml with the same meaning, which is then read as any other. Not thread-safe.
  */
 public final class OldFile {
   /** What is said of every such file. */
@@ -31,7 +31,7 @@ public final class OldFile {
   private final Map<String, OldText> texts = new HashMap<>();
   private final List<YamlNode.Entry> entries = new ArrayList<>();
 
-  /** They name connections, which come first in a ser2net.yaml. */
+  /** Rotators name connections, which come first in a ser2net.yaml. */
   private final List<YamlNode.Entry> rotators = new ArrayList<>();
 
   private OldFile(Problems problems) {

@@ -8,7 +8,7 @@ import org.evsebridge.bridge.yaml.Position;
 final class OldLines {
   private OldLines() {}
 
-  /** A line with something in it, and where it begins. */
+  /** A line that is not empty, and where it begins. */
   record NumberedText(Position at, String text) {}
 
   /** The lines of a file that say something. */
@@ -33,10 +33,10 @@ final class OldLines {
       }
       line.setLength(0);
     }
-    return lines; // as in ser2net, a last line that goes on nowhere is none
+    return lines; // as in ser2net, a last line that ends with a backslash is ignored
   }
 
-  /** Each text as a line of its own, as the command line gives them. */
+  /** Each text of the command line as a line of its own. */
   static List<NumberedText> ofEach(String name, List<String> texts) {
     List<NumberedText> lines = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {

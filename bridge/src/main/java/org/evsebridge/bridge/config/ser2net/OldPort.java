@@ -97,14 +97,17 @@ record OldPort(
         .orElseThrow();
   }
 
-  /** The device that the port's has a name for. */
+  /** The device, if the port gives the name of one. */
   private Optional<String> namedDevice() {
     return Optional.ofNullable(texts.get(device))
         .filter(text -> text.kind() == OldText.Kind.DEVICE)
         .map(OldText::text);
   }
 
-  /** As C reads it; what is no number stays as it is, for whoever reads the key to find fault. */
+  /**
+   * The seconds as C reads them; what is no number stays as it is and is reported when the key is
+   * read.
+   */
   private String seconds() {
     try {
       return String.valueOf(Integer.decode(timeout));
@@ -113,7 +116,7 @@ record OldPort(
     }
   }
 
-  /** Empty for the trace file of a name that there is not, as ser2net ignores it. */
+  /** Empty for a trace file whose name is not defined, which ser2net ignores. */
   private Optional<OldWords.Option> option(String word) {
     String[] keyAndValue = word.split("=", 2);
     Optional<String> trace = OldWords.traceOption(keyAndValue[0]);
@@ -135,8 +138,8 @@ record OldPort(
   }
 
   /**
-   * An option's value as a ser2net.yaml has it. There the port and the connection are called
-   * otherwise, which shows in the texts; and a '*' may begin an insertion.
+   * An option's value as a ser2net.yaml has it. There the escapes for port and connection are other
+   * letters, and a '*' may begin an insertion.
    */
   private String written(OldWords.Option option, boolean telnet) {
     String value = option.value();

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
  * @param kind what it is for
  */
 record OldText(Kind kind, String text) {
-  /** What a text may be for: how its line begins, and the option of a connection that holds it. */
+  /**
+   * What a text is for: the word its line begins with, and the option of a connection that holds
+   * it.
+   */
   enum Kind {
     BANNER("banner"),
     SIGNATURE("signature"),
@@ -36,7 +39,7 @@ record OldText(Kind kind, String text) {
       return Optional.of(option).filter(key -> !key.isEmpty());
     }
 
-    /** Those of traces and RS485 have names of their own; the others share theirs. */
+    /** The namespace: traces and RS485 have one each, all others share one. */
     String space() {
       return this == TRACEFILE || this == RS485CONF ? name() : "";
     }

@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words behind the device in a line of an old ser2net.conf, which a ser2net.yaml has not. */
+/**
+ * The words behind the device in a line of a ser2net.conf, which a ser2net.yaml writes otherwise.
+ */
 final class OldWords {
   private static final Pattern TRACE = Pattern.compile("(-)?(tr-|tw-|tb-)?(hexdump|timestamp)");
   private static final Map<String, String> DIRECTIONS =

@@ -7,7 +7,7 @@ import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlNode;
 
-/** The blocks of a ser2net.yaml, as both grammars have them; cases are not told apart. */
+/** The blocks of a ser2net.yaml in both grammars; upper and lower case are the same. */
 final class Ser2netBlocks {
   static final Key<Optional<String>> ACCEPTER = text(Ser2netKey.ACCEPTER);
   static final Key<Optional<String>> CONNECTOR = text(Ser2netKey.CONNECTOR);

@@ -21,8 +21,8 @@ final class Ser2netDefaults {
   private final Map<String, Map<String, YamlNode.Scalar>> byClass = new HashMap<>();
 
   /**
-   * What is made of a default of this name; empty when there is nothing that it could be for. What
-   * does nothing for one class may do something for another.
+   * Whether a default of this name is supported; empty when nothing has that name. A name that has
+   * no effect for one class may have one for another.
    */
   static Optional<Support> support(String name) {
     return Stream.concat(

@@ -25,7 +25,10 @@ import org.evsebridge.bridge.yaml.YamlNode;
  * Not thread-safe.
  */
 final class Ser2netDefines {
-  /** Defines of defines can grow a few lines into more than any memory holds; in characters. */
+  /**
+   * Limit for a text after insertion, in characters: defines of defines can turn a few lines into
+   * more than any memory holds.
+   */
   private static final int LONGEST = 65_536;
 
   private final Map<String, String> texts = new HashMap<>();

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects what is wrong with the parts of a text, so that all of it is told. Not thread-safe. */
+/**
+ * Collects what is wrong with the parts of a text, so that every fault is reported. Not
+ * thread-safe.
+ */
 final class Ser2netFaults {
   private final List<String> reasons = new ArrayList<>();
 

@@ -32,7 +32,7 @@ final class Ser2netItems {
   private final Set<String> unreadable = new HashSet<>();
   private final List<Mention> mentioned = new ArrayList<>();
 
-  /** A rotator's name of a connection, which may come behind it. */
+  /** The name of a connection in a rotator; the connection may follow later in the file. */
   private record Mention(Position at, String name) {}
 
   Ser2netItems(Ser2netDefaults defaults, Problems problems) {
@@ -115,7 +115,7 @@ final class Ser2netItems {
     }
   }
 
-  /** As two programs do that dial again at once: each ends the other's connection for ever. */
+  /** Two programs that dial again at once would end each other's connection for ever. */
   private void noticeKicking(Position at, Ser2netOptions options) {
     if (options.get(Ser2netOption.KICKOLDUSER) && options.get(Ser2netOption.MAX_CONNECTIONS) == 1) {
       notices.add(
@@ -164,7 +164,10 @@ final class Ser2netItems {
         .orElse(List.of());
   }
 
-  /** Whom a rotator's member means: in the first grammar an alias, maybe into another file. */
+  /**
+   * The connection that a rotator's member names: in the first grammar an alias, maybe of another
+   * file.
+   */
   private static Optional<String> connectionName(YamlNode member) {
     if (member instanceof YamlNode.Scalar scalar) {
       return Optional.of(scalar.text()).filter(name -> !scalar.isNull());
@@ -174,12 +177,12 @@ final class Ser2netItems {
         : member.anchor();
   }
 
-  /** An included file that cannot be read, whatever stands in it. */
+  /** Notes an included file that cannot be read. */
   void unreadable(Path file) {
     unreadable.add(file.toString());
   }
 
-  /** Something that is read and does nothing. */
+  /** Notes something that is read and has no effect. */
   void notice(Position at, String reason) {
     notices.add(at, reason);
   }
@@ -222,7 +225,10 @@ final class Ser2netItems {
         block.get(Ser2netBlocks.OPTIONS), new Ser2netOptions(ofFile), problems, notices);
   }
 
-  /** Among them may be one that guards access, which a rotator does not. */
+  /**
+   * Refuses options that only a connection has: one of them may restrict access, which a rotator
+   * would not do.
+   */
   private void refuseOptionsOfConnections(YamlNode options) {
     if (options instanceof YamlNode.Mapping mapping) {
       for (YamlNode.Entry entry : mapping.entries()) {

@@ -226,7 +226,7 @@ public final class Ser2netOption<T> {
         Term.supported(key, written(defaultValue), says), kind, defaultValue);
   }
 
-  /** A default as the documentation has it; empty where it is nothing. */
+  /** A default as the documentation shows it; empty when there is none. */
   private static String written(Object defaultValue) {
     if (defaultValue instanceof Duration duration) {
       return Durations.format(duration);
@@ -321,7 +321,7 @@ public final class Ser2netOption<T> {
     return defaultValue;
   }
 
-  /** Whether a rotator has it too: no connection of its own, it has few. */
+  /** Whether a rotator has it too; it has no connection of its own, so it has only a few. */
   boolean isForRotators() {
     return this == ACCEPTER_RETRY_TIME || term.support() == Support.REFUSED;
   }

@@ -12,7 +12,7 @@ import org.evsebridge.bridge.yaml.YamlNode;
 
 /** The options given to a connection; every other one has its default. */
 public record Ser2netOptions(Map<Ser2netOption<?>, Object> given) {
-  /** The options that set several others, and those. */
+  /** The options that set several others, each with those others. */
   private static final Map<Ser2netOption<?>, List<Ser2netOption<?>>> SET_SEVERAL =
       Map.of(
           Ser2netOption.TRACE_HEXDUMP,
@@ -84,7 +84,10 @@ public record Ser2netOptions(Map<Ser2netOption<?>, Object> given) {
     }
   }
 
-  /** The connection runs all the same, and a folder that comes later is used then. */
+  /**
+   * A notice for a trace file whose folder is missing; the connection runs, and uses the folder
+   * once it is there.
+   */
   private static void noticeMissingFolder(YamlNode.Scalar file, Problems notices) {
     String folder = file.text().substring(0, Math.max(0, file.text().lastIndexOf('/')));
     boolean known = !folder.isEmpty() && folder.indexOf('\\') < 0;

@@ -27,7 +27,7 @@ public final class Ser2netReader {
   private final Ser2netDefaults defaults = new Ser2netDefaults();
   private final Ser2netItems items;
 
-  /** The files that include the one that is read now, and that one. */
+  /** The file that is being read and those that include it. */
   private final Set<Path> reading = new HashSet<>();
 
   private int included;
@@ -83,7 +83,7 @@ public final class Ser2netReader {
     }
   }
 
-  /** One thing, whose name is its anchor. */
+  /** An entry of the first grammar, whose name is its anchor. */
   private void first(Ser2netKey key, YamlNode.Entry entry) {
     YamlNode value =
         key == Ser2netKey.DEFINE ? entry.value() : starDefines.insertInto(entry.value());
@@ -103,7 +103,7 @@ public final class Ser2netReader {
     }
   }
 
-  /** Many things of a kind, by name. */
+  /** A block of the second grammar: entries of one kind by name. */
   private void second(Ser2netKey key, YamlNode.Entry entry) {
     if (!(entry.value() instanceof YamlNode.Mapping mapping)) {
       problems.add(

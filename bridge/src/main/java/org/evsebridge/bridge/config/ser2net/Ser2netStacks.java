@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.config.TcpAddress;
 
-/** Turns the texts of accepters and connectors into what they stand for. Not thread-safe. */
+/** Reads the texts of accepters and connectors. Not thread-safe. */
 final class Ser2netStacks {
   private static final String ACCEPTER = "an accepter";
   private static final String CONNECTOR = "a connector";
@@ -44,10 +44,10 @@ final class Ser2netStacks {
   }
 
   /**
-   * Reads on to the end of a stack for clients; the faults of layers do not keep the next from
-   * being read.
+   * Reads a stack for clients up to its end; a faulty layer does not keep the next one from being
+   * read.
    *
-   * @param dialled whether this side dials the client, and so is the client of TLS
+   * @param dialled whether this side dials, so that it is the client of TLS too
    */
   private static List<TcpAddress> clientsEnd(Layers layers, String text, boolean dialled)
       throws Ser2netFault {

@@ -94,7 +94,7 @@ final class SerialLineReader {
     }
   }
 
-  /** Takes parameters; the faults of all are told together. */
+  /** Takes parameters; the faults of all are reported together. */
   private void takeAll(List<String> parameters) throws Ser2netFault {
     Ser2netFaults faults = new Ser2netFaults();
     for (String parameter : parameters) {

@@ -1,9 +1,9 @@
 package org.evsebridge.bridge.config.ser2net;
 
-/** What this program makes of something that a ser2net.yaml may say. */
+/** Whether this program does what a key or option of a ser2net.yaml asks for. */
 enum Support {
   SUPPORTED,
-  /** It is read and does nothing, which is said once; the connection runs. */
+  /** It is read and has no effect, which the log says once; the connection runs. */
   WITHOUT_EFFECT,
   /** A connection that has it is left out. */
   REFUSED

@@ -28,8 +28,8 @@ final class TcpReader {
   }
 
   /**
-   * The end that a text means which begins with the name of no layer or end: {@code 2000} stands
-   * for {@code tcp,2000}, and {@code ipv4,tcp(nodelay),2000} for {@code tcp(nodelay),ipv4,2000}.
+   * Reads a text that does not begin with the name of a layer or end: {@code 2000} stands for
+   * {@code tcp,2000}, and {@code ipv4,tcp(nodelay),2000} for {@code tcp(nodelay),ipv4,2000}.
    */
   static Gensio end(String text) throws Ser2netFault {
     Gensio family = Gensio.parse(text);

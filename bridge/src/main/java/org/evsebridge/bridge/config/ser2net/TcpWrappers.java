@@ -17,13 +17,16 @@ public final class TcpWrappers {
   private static final Path FOLDER = Path.of("/etc");
   private static final List<String> FILES = List.of("hosts.allow", "hosts.deny");
 
-  /** A rule for every program or for ser2net, whose name there may also be its library's. */
+  /**
+   * A rule for every program or for ser2net; hosts.allow may name its library instead of the
+   * program.
+   */
   private static final Pattern RULE =
       Pattern.compile("[^#:]*\\b(ALL|ser2net|gensio)\\b[^#:]*:.*", Pattern.CASE_INSENSITIVE);
 
   private TcpWrappers() {}
 
-  /** A notice for each of the machine's rules that ser2net would keep. */
+  /** A notice for each rule of this machine that ser2net would apply. */
   public static List<Problem> notices() {
     return notices(FOLDER);
   }

@@ -23,7 +23,7 @@ record Term(String name, String defaultValue, Support support, String says) {
     return new Term(name, defaultValue, Support.REFUSED, why);
   }
 
-  /** What becomes of it here, for the documentation. */
+  /** Whether it is supported here, for the documentation. */
   String here() {
     return support.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + says;
   }

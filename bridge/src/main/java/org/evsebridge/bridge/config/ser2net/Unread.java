@@ -5,8 +5,8 @@ import java.util.Set;
 import org.evsebridge.bridge.yaml.Position;
 
 /**
- * What faults have left out of a configuration that was read. When it was read again, what ran
- * under these names, or came from these files, is not gone but waits for the fault to be put right.
+ * What was left out of a configuration because of faults. After a reload, what ran under these
+ * names or came from these files keeps running until the fault is mended.
  *
  * @param names those of faulty connections and rotators
  * @param files included files that cannot be read at all

@@ -10,7 +10,7 @@ import org.evsebridge.bridge.status.ClientCounters;
  * The socket under a connection. Vert.x closes a connection once all that waits for the client has
  * gone out: never, for one that does not read.
  */
-final class Wire {
+final class ClientSocket {
   private final Channel channel;
   private final String address;
 
@@ -18,13 +18,13 @@ final class Wire {
   private volatile long given;
   private volatile long taken;
 
-  private Wire(HttpConnection connection) {
+  private ClientSocket(HttpConnection connection) {
     this.channel = ((ConnectionBase) connection).channel();
     this.address = String.valueOf(connection.remoteAddress());
   }
 
-  static Wire of(HttpConnection connection) {
-    return new Wire(connection);
+  static ClientSocket of(HttpConnection connection) {
+    return new ClientSocket(connection);
   }
 
   /** Bytes are being written to it. */

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
  * Takes requests from connections: who may not, gets no further; bodies are short; who does not
  * read what it is answered is cut off. Belongs to one event loop.
  */
-final class Requests {
+final class RequestHandler {
   private static final int LONGEST_BODY = 4 * 1024;
 
-  private final Access access;
+  private final CallerCheck access;
   private final Paths paths;
   private final Connections connections;
   private final BridgeEvents events;
@@ -25,8 +25,8 @@ final class Requests {
   /**
    * @param sockets empty where there are no telegrams
    */
-  Requests(
-      Access access,
+  RequestHandler(
+      CallerCheck access,
       Paths paths,
       Connections connections,
       BridgeEvents events,
@@ -44,7 +44,7 @@ final class Requests {
 
   void handle(HttpServerRequest request) {
     if (request.response().writeQueueFull()) {
-      Wire.of(request.connection()).cut(); // it asks and asks, and takes no answer
+      ClientSocket.of(request.connection()).cut(); // it asks and asks, and takes no answer
       return;
     }
     Optional<Target> target = Target.of(request.uri());

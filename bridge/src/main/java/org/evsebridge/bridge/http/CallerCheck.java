@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Who may call, and what he may see. */
-final class Access {
+final class CallerCheck {
   private final Hosts hosts;
   private final Optional<Token> token;
   private final boolean readNeedsToken;
 
-  Access(Hosts hosts, Optional<Token> token, boolean readNeedsToken) {
+  CallerCheck(Hosts hosts, Optional<Token> token, boolean readNeedsToken) {
     this.hosts = hosts;
     this.token = token;
     this.readNeedsToken = readNeedsToken;

@@ -8,8 +8,8 @@ import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
 
 /** What a configuration serves, a line for each connection, meter and gateway. */
-final class Description {
-  private Description() {}
+final class ConfigDescription {
+  private ConfigDescription() {}
 
   static List<String> of(BridgeConfig config) {
     List<String> lines = new ArrayList<>();

@@ -1,0 +1,181 @@
+package org.evsebridge.simulator.junit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * What {@link EvseRig} does. To be registered by hand where a station is built in Java:
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final EvseRigExtension RIG = EvseRigExtension.of(StationBuilder.station()…);
+ * }</pre>
+ */
+public final class EvseRigExtension
+    implements BeforeEachCallback, ParameterResolver, TestExecutionExceptionHandler {
+  private static final Path REPORTS = Path.of("target", "evse-rig");
+  private static final Namespace OURS = Namespace.create(EvseRigExtension.class);
+
+  /** What a test may take as a parameter. */
+  private static final Map<Class<?>, Function<TestStation, Object>> PARAMETERS =
+      Map.of(
+          TestStation.class, station -> station,
+          TestClock.class, TestStation::clock,
+          TestPorts.class, TestStation::ports,
+          ModbusClient.class, TestStation::modbus,
+          Telegrams.class, TestStation::telegrams,
+          Trouble.class, TestStation::trouble);
+
+  private final Optional<StationBuilder> built;
+  private final boolean ports;
+
+  /** For {@link EvseRig}. */
+  public EvseRigExtension() {
+    this(Optional.empty(), false);
+  }
+
+  private EvseRigExtension(Optional<StationBuilder> built, boolean ports) {
+    this.built = built;
+    this.ports = ports;
+  }
+
+  /** A stepped station for each test. */
+  public static EvseRigExtension of(StationBuilder station) {
+    return new EvseRigExtension(Optional.of(station), false);
+  }
+
+  /** A station with ports for each test. */
+  public static EvseRigExtension withPorts(StationBuilder station) {
+    return new EvseRigExtension(Optional.of(station), true);
+  }
+
+  /**
+   * A station and what has to go with it. JUnit closes it when the test or class is over; before
+   * 5.13 it closes {@code CloseableResource} only.
+   */
+  @SuppressWarnings("deprecation")
+  private record Held(TestStation station, Optional<Path> dir)
+      implements AutoCloseable, Store.CloseableResource {
+    @Override
+    public void close() throws IOException {
+      station.close();
+      if (dir.isPresent()) {
+        Files.deleteIfExists(dir.get());
+      }
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    held(context).station.reset();
+  }
+
+  private Held held(ExtensionContext context) {
+    Optional<EvseRig> wanted = wanted(context);
+    boolean shared = wanted.map(EvseRig::shared).orElse(false);
+    ExtensionContext owner = shared ? context.getParent().orElse(context) : context;
+    return owner
+        .getStore(OURS)
+        .getOrComputeIfAbsent(Held.class, key -> start(context, wanted), Held.class);
+  }
+
+  private static Optional<EvseRig> wanted(ExtensionContext context) {
+    return AnnotationSupport.findAnnotation(context.getElement(), EvseRig.class)
+        .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), EvseRig.class));
+  }
+
+  private Held start(ExtensionContext context, Optional<EvseRig> wanted) {
+    StationBuilder settings =
+        built.orElseGet(() -> settings(wanted.orElseThrow(), context.getRequiredTestClass()));
+    if (!ports && !wanted.map(EvseRig::ports).orElse(false)) {
+      return new Held(TestStation.stepped(settings), Optional.empty());
+    }
+    try {
+      Path dir = Files.createTempDirectory("evse-rig-");
+      return new Held(TestStation.withPorts(settings, dir), Optional.of(dir));
+    } catch (IOException e) {
+      throw new ExtensionConfigurationException("no folder for the virtual serial ports", e);
+    }
+  }
+
+  private static StationBuilder settings(EvseRig wanted, Class<?> test) {
+    if (!wanted.value().isEmpty() && !wanted.yaml().isEmpty()) {
+      throw new ExtensionConfigurationException("@EvseRig has either a file or 'yaml', not both");
+    }
+    StationBuilder settings =
+        !wanted.yaml().isEmpty()
+            ? StationBuilder.yaml(wanted.yaml())
+            : wanted.value().isEmpty() ? StationBuilder.station() : file(wanted.value(), test);
+    return settings.controlledBy(wanted.controller());
+  }
+
+  private static StationBuilder file(String name, Class<?> test) {
+    if (Files.exists(Path.of(name))) {
+      return StationBuilder.file(Path.of(name));
+    }
+    try (InputStream resource = test.getResourceAsStream(name)) {
+      if (resource == null) {
+        throw new ExtensionConfigurationException(
+            "@EvseRig: there is neither a file "
+                + Path.of(name).toAbsolutePath()
+                + " nor a resource '"
+                + name
+                + "' beside "
+                + test.getName());
+      }
+      return StationBuilder.yaml(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new ExtensionConfigurationException("@EvseRig: " + name + " cannot be read", e);
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return PARAMETERS.containsKey(parameter.getParameter().getType());
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Parameter wanted = parameter.getParameter();
+    return PARAMETERS.get(wanted.getType()).apply(held(context).station);
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    Held held = held(context);
+    Path report = REPORTS.resolve(name(context) + ".html");
+    try {
+      Files.createDirectories(REPORTS);
+      Files.writeString(report, held.station.report(name(context), failure));
+      failure.addSuppressed(new KeptReport(report));
+    } catch (IOException e) {
+      failure.addSuppressed(e); // the test's own failure is what counts
+    }
+    throw failure;
+  }
+
+  private static String name(ExtensionContext context) {
+    String method = context.getRequiredTestMethod().getName();
+    String shown = context.getDisplayName();
+    String which = shown.startsWith(method + "(") ? method : method + "." + shown;
+    return (context.getRequiredTestClass().getName() + "." + which)
+        .replaceAll("[^A-Za-z0-9.$_-]+", "_");
+  }
+}

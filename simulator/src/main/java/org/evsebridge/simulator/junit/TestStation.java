@@ -1,0 +1,234 @@
+package org.evsebridge.simulator.junit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Durations;
+import org.evsebridge.simulator.config.RigFile;
+import org.evsebridge.simulator.report.Happening;
+import org.evsebridge.simulator.report.HtmlReport;
+import org.evsebridge.simulator.report.Report;
+import org.evsebridge.simulator.report.ScenarioReport;
+import org.evsebridge.simulator.report.Verdict;
+import org.evsebridge.simulator.rig.RigException;
+import org.evsebridge.simulator.scenario.Stage;
+import org.evsebridge.simulator.station.Station;
+
+/**
+ * A charging station in somebody's test. It is driven and asked with the words of scenarios: what
+ * an event's {@code do} may say, and the quantities and conditions of expectations. Its methods may
+ * be called from any thread; one that waits lets the station's time pass.
+ */
+public final class TestStation implements AutoCloseable {
+  /** What a failed wait tells of the station. */
+  private static final List<String> SHOWN =
+      List.of("state", "limit", "current", "grid L1", "grid L2", "grid L3", "fuses blown");
+
+  private final Home home;
+  private final ModbusClient modbus;
+
+  private TestStation(Home home) {
+    this.home = home;
+    this.modbus = home.modbus();
+  }
+
+  /** The default station, stepped. */
+  public static TestStation stepped() {
+    return stepped(StationBuilder.station());
+  }
+
+  /**
+   * A station whose time passes only while the test waits, as fast as the machine can.
+   *
+   * @throws IllegalArgumentException with everything that is wrong with its settings
+   */
+  public static TestStation stepped(StationBuilder settings) {
+    return new TestStation(new SteppedHome(read(settings), settings.controller()));
+  }
+
+  /**
+   * A station in real time on free ports with the bridge in front. It is reached as a real one is.
+   *
+   * @param dir where its virtual serial ports appear; is made if it is not there
+   * @throws IllegalArgumentException with everything that is wrong with its settings
+   * @throws IllegalStateException when its ports cannot be had
+   */
+  public static TestStation withPorts(StationBuilder settings, Path dir) {
+    if (!settings.controller().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a station with ports is controlled through its ports: 'controller' is for one that is"
+              + " stepped");
+    }
+    try {
+      return new TestStation(PortsHome.start(read(settings), dir));
+    } catch (RigException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private static RigFile read(StationBuilder settings) {
+    try {
+      return settings.read();
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Does what an event of a scenario does, such as {@code oven on}, {@code plug} or {@code fault
+   * no-earth}.
+   *
+   * @throws IllegalArgumentException when it cannot be done here; the message says what can
+   */
+  public void act(String words) {
+    stage().act(words);
+  }
+
+  /**
+   * What a quantity such as {@code grid L1} or {@code soc of left} is now, in its unit; not a
+   * number while it has no value.
+   *
+   * @throws IllegalArgumentException when there is no such quantity; the message says what there is
+   */
+  public double value(String quantity) {
+    return stage().value(quantity);
+  }
+
+  /** The same as people read it, such as {@code 15.80 A} or {@code C}. */
+  public String text(String quantity) {
+    return stage().text(quantity);
+  }
+
+  /**
+   * Waits until a condition such as {@code current >= 6 A} holds.
+   *
+   * @param within the station's time that it has for that
+   * @throws AssertionError when it has not held by then; the message says what was seen
+   * @throws IllegalArgumentException when it is no condition; the message says what there is
+   */
+  public void await(String condition, Duration within) {
+    require(condition + " within " + Durations.format(within), stage().once(condition, within));
+  }
+
+  /**
+   * Waits and sees that a condition holds at each step.
+   *
+   * @param during the station's time
+   * @throws AssertionError as soon as it does not hold; the message says what was seen
+   * @throws IllegalArgumentException when it is no condition; the message says what there is
+   */
+  public void always(String condition, Duration during) {
+    require(condition + " for " + Durations.format(during), stage().always(condition, during));
+  }
+
+  private void require(String expected, CompletableFuture<Verdict> watched) {
+    Verdict verdict = passUntil(watched);
+    if (!verdict.passed()) {
+      throw new AssertionError(expected + ": " + verdict.seen() + "\n" + situation());
+    }
+  }
+
+  private Verdict passUntil(CompletableFuture<Verdict> watched) {
+    try {
+      return home.passUntil(watched);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the station", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private String situation() {
+    Stage stage = stage();
+    StringBuilder text = new StringBuilder("the station at " + clock().now().toLocalTime() + ":");
+    SHOWN.forEach(name -> text.append(' ').append(name).append(' ').append(stage.text(name)));
+    stage.happenings().forEach(one -> text.append("\n  ").append(one.text()));
+    return text.toString();
+  }
+
+  /** How its time passes. */
+  public TestClock clock() {
+    return home.clock();
+  }
+
+  /** Asks the charging modules of the first line. */
+  public ModbusClient modbus() {
+    return modbus;
+  }
+
+  /**
+   * Where it is reached.
+   *
+   * @throws IllegalStateException when it is stepped and has no ports
+   */
+  public TestPorts ports() {
+    return home.ports()
+        .orElseThrow(
+            () -> new IllegalStateException("this station is stepped: ask for one with ports"));
+  }
+
+  /** What its smart meter has sent. */
+  public Telegrams telegrams() {
+    return () -> stage().telegrams();
+  }
+
+  /** What happened, for people. */
+  public Trouble trouble() {
+    return new Trouble() {
+      @Override
+      public List<String> happenings() {
+        return stage().happenings().stream().map(Happening::text).toList();
+      }
+
+      @Override
+      public int blownFuses() {
+        return (int) value("fuses blown");
+      }
+
+      @Override
+      public long exceptions() {
+        return (long) value("exceptions");
+      }
+    };
+  }
+
+  /**
+   * A page that shows how the station went so far.
+   *
+   * @param name of the test
+   * @param failure why somebody wants to see it
+   */
+  String report(String name, Throwable failure) {
+    String why = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    Verdict verdict = Verdict.of(failure.getClass().getSimpleName(), false, why);
+    Report report = stage().report("a test with @EvseRig", name, List.of(verdict));
+    return HtmlReport.of(List.of(new ScenarioReport(List.of(report))));
+  }
+
+  /**
+   * Puts it back to its beginning: time, house, meter, modules and cars. Ports stay as they are.
+   */
+  public void reset() {
+    home.reset();
+  }
+
+  /** The models, for those whom the words do not suffice. */
+  public Station station() {
+    return stage().station();
+  }
+
+  private Stage stage() {
+    return home.stage();
+  }
+
+  /** Ends it; nothing of it is left. */
+  @Override
+  public void close() {
+    modbus.close();
+    home.close();
+  }
+}

@@ -1,0 +1,15 @@
+package org.evsebridge.simulator.junit;
+
+import java.util.List;
+
+/** What a person would want to know of a test's station afterwards. */
+public interface Trouble {
+  /** What the test did and which fuses blew, a line each with the station's time. */
+  List<String> happenings();
+
+  /** How many fuses have blown. */
+  int blownFuses();
+
+  /** How many exceptions the modules have answered. */
+  long exceptions();
+}

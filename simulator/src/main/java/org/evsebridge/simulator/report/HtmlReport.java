@@ -1,0 +1,150 @@
+package org.evsebridge.simulator.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.evsebridge.bridge.yaml.Durations;
+
+/** Reports as one page for a browser that needs nothing else: no script, no address outside. */
+public final class HtmlReport {
+  private static final String STYLE = "report.css";
+
+  private final Html page = new Html();
+
+  private HtmlReport() {}
+
+  /** The page of some reports, those that failed first. */
+  public static String of(List<ScenarioReport> reports) {
+    return new HtmlReport().write(reports);
+  }
+
+  private String write(List<ScenarioReport> reports) {
+    List<ScenarioReport> failedFirst = new ArrayList<>(reports);
+    failedFirst.sort((a, b) -> Boolean.compare(a.passed(), b.passed()));
+    long passed = reports.stream().filter(ScenarioReport::passed).count();
+    String title = passed + " of " + reports.size() + " scenarios passed";
+    page.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
+        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .element("title", title)
+        .raw("<style>\n" + style() + "</style></head><body>\n<main>")
+        .element("h1", title)
+        .raw("\n<nav aria-label=\"Scenarios\"><ul>\n");
+    for (int i = 0; i < failedFirst.size(); i++) {
+      page.raw("<li>");
+      verdict(failedFirst.get(i).passed());
+      page.raw(" <a href=\"#scenario-" + i + "\">")
+          .text(failedFirst.get(i).name())
+          .raw("</a></li>\n");
+    }
+    page.raw("</ul></nav>\n");
+    for (int i = 0; i < failedFirst.size(); i++) {
+      scenario(failedFirst.get(i), i);
+    }
+    return page.raw("</main></body></html>\n").toString();
+  }
+
+  private static String style() {
+    try (InputStream style = HtmlReport.class.getResourceAsStream(STYLE)) {
+      return new String(style.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void verdict(boolean passed) {
+    page.element(
+        passed ? "span class=\"good\"" : "span class=\"bad\"", passed ? "passed" : "FAILED");
+  }
+
+  private void scenario(ScenarioReport report, int index) {
+    page.raw("<section><h2 id=\"scenario-" + index + "\">");
+    verdict(report.passed());
+    page.text(" " + report.name()).raw("</h2>\n").element("p class=\"quiet\"", report.file());
+    if (report.isSeeded()) {
+      seeds(report);
+    } else {
+      run(report.runs().get(0));
+    }
+    page.raw("</section>\n");
+  }
+
+  private void seeds(ScenarioReport report) {
+    List<Report> failed = report.failed();
+    page.element(
+        "p",
+        String.format(
+            Locale.ROOT,
+            "%d of %d seeds passed.",
+            report.runs().size() - failed.size(),
+            report.runs().size()));
+    if (!failed.isEmpty()) {
+      page.raw("<p>Again: <code>")
+          .text("evse-simulator test " + report.file() + " --seeds " + ScenarioReport.seeds(failed))
+          .raw("</code></p>\n");
+    }
+    page.raw("<table><tr><th>seeds that passed</th><th>check</th><th>what was seen</th></tr>\n");
+    for (List<Verdict> check : report.byCheck()) {
+      long passed = check.stream().filter(Verdict::passed).count();
+      page.raw("<tr><td>")
+          .element(
+              passed == check.size() ? "span class=\"good\"" : "span class=\"bad\"",
+              passed + " of " + check.size())
+          .raw("</td>")
+          .element("td", check.get(0).expected())
+          .raw("<td>");
+      Distribution.of(check).ifPresent(d -> page.text(d.text()).raw(SvgHistogram.draw(d)));
+      page.raw("</td></tr>\n");
+    }
+    page.raw("</table>\n");
+    for (Report run : failed) {
+      page.raw("<details><summary>");
+      verdict(false);
+      page.text(" seed " + run.seed().orElseThrow() + ": " + run.failures()).raw("</summary>\n");
+      run(run);
+      page.raw("</details>\n");
+    }
+  }
+
+  private void run(Report run) {
+    page.raw("<table><tr><th>verdict</th><th>check</th><th>what was seen</th></tr>\n");
+    for (Verdict verdict : run.verdicts()) {
+      page.raw("<tr><td>");
+      verdict(verdict.passed());
+      page.raw("</td>")
+          .element("td", verdict.expected())
+          .element("td", verdict.seen())
+          .raw("</tr>\n");
+    }
+    page.raw("</table>\n");
+    run.series().ifPresent(series -> plots(run, series));
+    if (!run.happenings().isEmpty()) {
+      page.element("h3", "What happened").raw("<ol class=\"log\">");
+      run.happenings().forEach(one -> page.element("li", one.text()));
+      page.raw("</ol>\n");
+    }
+    page.element(
+        "p class=\"quiet\"",
+        Durations.format(run.simulated())
+            + String.format(Locale.ROOT, " simulated in %.1f s.", Report.seconds(run.took())));
+  }
+
+  private void plots(Report run, Series series) {
+    Map<String, List<Series.Line>> byPlot = new LinkedHashMap<>();
+    series.lines().forEach(l -> byPlot.computeIfAbsent(l.plot(), k -> new ArrayList<>()).add(l));
+    List<Duration> failed =
+        run.verdicts().stream().flatMap(verdict -> verdict.failedAt().stream()).toList();
+    byPlot.forEach(
+        (title, lines) -> {
+          if (lines.stream().anyMatch(line -> line.samples().stream().anyMatch(s -> !s.isNaN()))) {
+            page.raw(new SvgPlot(title, lines, series).draw(run.happenings(), failed));
+          }
+        });
+  }
+}

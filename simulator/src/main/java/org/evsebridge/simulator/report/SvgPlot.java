@@ -1,0 +1,173 @@
+package org.evsebridge.simulator.report;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Draws lines of one unit over a run's time as SVG, with marks where something happened. */
+final class SvgPlot {
+  private static final int WIDTH = 960;
+  private static final int HEIGHT = 190;
+  private static final int LEFT = 44;
+  private static final int RIGHT = 8;
+  private static final int TOP = 16;
+  private static final int BOTTOM = 20;
+  private static final int COLOURS = 6;
+  private static final int VALUE_TICKS = 5;
+  private static final int TIME_TICKS = 10;
+  private static final int DAY = 86_400;
+
+  private final String title;
+  private final List<Series.Line> lines;
+  private final Series series;
+  private final double seconds;
+  private final double startOfDay;
+  private final Axis time;
+  private final Axis values;
+  private final Html svg = new Html();
+
+  /**
+   * @param lines of the series; at least one
+   */
+  SvgPlot(String title, List<Series.Line> lines, Series series) {
+    this.title = title;
+    this.lines = lines;
+    this.series = series;
+    this.seconds = Report.seconds(series.length());
+    this.startOfDay = series.start().toLocalTime().toSecondOfDay();
+    this.time = Axis.ofTime(startOfDay, seconds, TIME_TICKS);
+    double[] all =
+        lines.stream()
+            .flatMap(line -> line.samples().stream())
+            .filter(sample -> !sample.isNaN())
+            .mapToDouble(Double::doubleValue)
+            .sorted()
+            .toArray();
+    this.values =
+        all.length == 0
+            ? Axis.ofValues(0, 1, VALUE_TICKS)
+            : Axis.ofValues(all[0], all[all.length - 1], VALUE_TICKS);
+  }
+
+  /**
+   * Draws it.
+   *
+   * @param happenings marked by their numbers, from 1
+   * @param failed when checks failed, since the start
+   */
+  String draw(List<Happening> happenings, List<Duration> failed) {
+    String unit = lines.get(0).unit();
+    svg.raw("<figure><figcaption>").element("strong", title + ", " + unit).raw(" ");
+    for (int i = 0; i < lines.size(); i++) {
+      svg.element("span class=\"key-" + i % COLOURS + "\"", "— " + lines.get(i).name());
+    }
+    svg.raw("</figcaption>");
+    svg.raw("<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"")
+        .text(title + " over time")
+        .raw("\">");
+    drawAxes();
+    for (int i = 0; i < happenings.size(); i++) {
+      drawHappening(i + 1, happenings.get(i));
+    }
+    failed.forEach(at -> drawMark("failed", at, "a check failed"));
+    for (int i = 0; i < lines.size(); i++) {
+      drawLine(lines.get(i), "line-" + i % COLOURS);
+    }
+    return svg.raw("</svg></figure>\n").toString();
+  }
+
+  private void drawAxes() {
+    for (double tick : values.ticks()) {
+      double y = y(tick);
+      drawLine("axis", LEFT, y, WIDTH - RIGHT, y, "");
+      drawText("end", LEFT - 5, y + 4, number(tick));
+    }
+    for (double tick : time.ticks()) {
+      double x = x(tick - startOfDay);
+      drawLine("axis", x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4, "");
+      drawText("middle", x, HEIGHT - 4, clock(tick));
+    }
+  }
+
+  private void drawHappening(int number, Happening happening) {
+    drawMark("mark", happening.at(), happening.text());
+    double x = x(Report.seconds(happening.at()));
+    svg.raw(
+            String.format(
+                Locale.ROOT,
+                "<text class=\"marked\" x=\"%.1f\" y=\"11\" text-anchor=\"middle\">",
+                x))
+        .text(number)
+        .raw("</text>");
+  }
+
+  private void drawMark(String kind, Duration at, String words) {
+    double x = x(Report.seconds(at));
+    drawLine(kind, x, TOP, x, HEIGHT - BOTTOM, words);
+  }
+
+  private void drawLine(String kind, double x1, double y1, double x2, double y2, String words) {
+    svg.raw(
+        String.format(
+            Locale.ROOT,
+            "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\">",
+            kind,
+            x1,
+            y1,
+            x2,
+            y2));
+    if (!words.isEmpty()) {
+      svg.element("title", words);
+    }
+    svg.raw("</line>");
+  }
+
+  private void drawText(String anchor, double x, double y, String words) {
+    svg.raw(
+            String.format(
+                Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor))
+        .text(words)
+        .raw("</text>");
+  }
+
+  /** A stretch of samples that have a value is a line of its own. */
+  private void drawLine(Series.Line line, String kind) {
+    StringBuilder points = new StringBuilder();
+    for (int i = 0; i < line.samples().size(); i++) {
+      double sample = line.samples().get(i);
+      if (Double.isNaN(sample)) {
+        drawPoints(points, kind);
+      } else {
+        double at = Report.seconds(series.interval()) * (i + 1);
+        points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(at), y(sample)));
+      }
+    }
+    drawPoints(points, kind);
+  }
+
+  private void drawPoints(StringBuilder points, String kind) {
+    if (!points.isEmpty()) {
+      svg.raw("<polyline class=\"" + kind + "\" points=\"" + points.toString().strip() + "\"/>");
+      points.setLength(0);
+    }
+  }
+
+  private double x(double secondsSinceStart) {
+    return LEFT + time.part(startOfDay + secondsSinceStart) * (WIDTH - LEFT - RIGHT);
+  }
+
+  private double y(double value) {
+    return HEIGHT - BOTTOM - values.part(value) * (HEIGHT - TOP - BOTTOM);
+  }
+
+  private String number(double tick) {
+    int decimals = (int) Math.max(0, -Math.floor(Math.log10(values.step())));
+    return String.format(Locale.ROOT, "%." + decimals + "f", tick);
+  }
+
+  private String clock(double secondOfDay) {
+    int second = (int) Math.round(secondOfDay) % DAY;
+    String format = time.step() < 60 ? "%02d:%02d:%02d" : "%02d:%02d";
+    return String.format(Locale.ROOT, format, second / 3600, second / 60 % 60, second % 60);
+  }
+}

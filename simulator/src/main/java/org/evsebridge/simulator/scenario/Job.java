@@ -1,0 +1,59 @@
+package org.evsebridge.simulator.scenario;
+
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.simulator.config.EepromFile;
+import org.evsebridge.simulator.report.Report;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.time.SimulatedClock;
+
+/**
+ * One run that is to be made.
+ *
+ * @param seed that of the run, where the scenario has several
+ */
+public record Job(Scenario scenario, OptionalLong seed) {
+  /**
+   * How many simulated seconds a core steps in a second, roughly: it only weighs runs that need no
+   * ports against those that keep real time.
+   */
+  private static final long PACE = 10_000;
+
+  /** The runs of a scenario, one for each of its seeds. */
+  public static List<Job> of(Scenario scenario) {
+    return scenario
+        .seeds()
+        .map(
+            seeds ->
+                seeds.values().stream()
+                    .map(s -> new Job(scenario.withSeed(s), OptionalLong.of(s)))
+                    .toList())
+        .orElseGet(() -> List.of(new Job(scenario, OptionalLong.empty())));
+  }
+
+  /** How long it will take, roughly. */
+  public Duration expected() {
+    return scenario.isExternal() ? scenario.runs() : scenario.runs().dividedBy(PACE);
+  }
+
+  /**
+   * Makes it without anything outside, as fast as the machine can.
+   *
+   * @throws ConfigException when the file of a module's EEPROM cannot be used
+   */
+  public Report stepped(Optional<Recorder> recorder) throws ConfigException {
+    ZonedDateTime unused = ZonedDateTime.now(SimulatedClock.ZONE); // the scenario has a start
+    Station station = new Station(scenario.station(), EepromFile::open, unused, t -> {});
+    Run run = new Run(this, station, recorder);
+    while (!run.isOver()) {
+      run.tick(SimulatedClock.STEP);
+    }
+    Report report = run.report();
+    // Of thousands only those that somebody will look into keep their plots.
+    return seed.isPresent() && report.passed() ? report.withoutSeries() : report;
+  }
+}

@@ -1,0 +1,134 @@
+package org.evsebridge.simulator.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.simulator.report.Series;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.vehicle.Car;
+
+/**
+ * Takes down how a station goes, for plots. However long a run is, there are so many samples at
+ * most: when they become too many, two each become one, the greater. Not thread-safe.
+ */
+final class Sampler {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  /** Even, so that pairs come out. */
+  private static final int MOST = 1_200;
+
+  /** A quantity that is taken down. */
+  private static final class Line {
+    final String plot;
+    final String unit;
+    final String name;
+    final ToDoubleFunction<Station.Models> value;
+    final List<Double> samples = new ArrayList<>();
+    double greatest = Double.NaN;
+
+    Line(String plot, String unit, String name, ToDoubleFunction<Station.Models> value) {
+      this.plot = plot;
+      this.unit = unit;
+      this.name = name;
+      this.value = value;
+    }
+  }
+
+  private final List<Line> lines = new ArrayList<>();
+  private final LocalDateTime start;
+  private Duration interval = SHORTEST;
+  private Duration next = SHORTEST;
+  private long telegrams;
+  private Instant telegramAt;
+
+  Sampler(Station.Models models) {
+    telegramAt = models.clock().instant();
+    start = telegramAt.atZone(models.clock().zone()).toLocalDateTime();
+    for (Phase phase : Phase.values()) {
+      add("Grid", "A", phase.name(), m -> m.house().flow().amperes().get(phase));
+    }
+    add("Grid", "A", "main fuse", m -> m.house().connection().amperes());
+    for (Phase phase : Phase.values()) {
+      add("Main fuse used", "%", phase.name(), m -> 100 * m.house().fuseUse().get(phase));
+    }
+    for (int i = 0; i < models.chargers().size(); i++) {
+      int index = i;
+      String name = models.chargers().get(i).settings().name();
+      add("Cars", "A", name, m -> of(m, index).current().max());
+      add("Cars", "A", name + " may take", m -> of(m, index).module().advertisedAmperes());
+      add("State of charge", "%", name, m -> percent(of(m, index)));
+    }
+    add("Since the last telegram", "s", "meter", this::sinceTelegram);
+  }
+
+  private void add(String plot, String unit, String name, ToDoubleFunction<Station.Models> value) {
+    lines.add(new Line(plot, unit, name, value));
+  }
+
+  private static Charger of(Station.Models models, int index) {
+    return models.chargers().get(index);
+  }
+
+  private static double percent(Charger charger) {
+    return charger.module().car().map(Car::percent).orElse(Double.NaN);
+  }
+
+  private double sinceTelegram(Station.Models models) {
+    if (models.meter().sent() != telegrams) {
+      telegrams = models.meter().sent();
+      telegramAt = models.clock().instant();
+    }
+    return Duration.between(telegramAt, models.clock().instant()).toMillis() / 1e3;
+  }
+
+  /** Looks at the station after a step. */
+  void look(Duration now, Station.Models models) {
+    for (Line line : lines) {
+      double value = line.value.applyAsDouble(models);
+      line.greatest = Double.isNaN(line.greatest) ? value : Math.max(line.greatest, value);
+    }
+    if (now.compareTo(next) >= 0) {
+      next = next.plus(interval);
+      lines.forEach(Sampler::take);
+      if (lines.get(0).samples.size() == MOST) {
+        lines.forEach(Sampler::halve);
+        interval = interval.multipliedBy(2);
+        next = interval.multipliedBy(lines.get(0).samples.size() + 1L);
+      }
+    }
+  }
+
+  private static void take(Line line) {
+    line.samples.add(line.greatest);
+    line.greatest = Double.NaN;
+  }
+
+  private static void halve(Line line) {
+    List<Double> halved = new ArrayList<>(MOST / 2);
+    for (int i = 0; i < line.samples.size(); i += 2) {
+      halved.add(greater(line.samples.get(i), line.samples.get(i + 1)));
+    }
+    line.samples.clear();
+    line.samples.addAll(halved);
+  }
+
+  private static double greater(double one, double other) {
+    return Double.isNaN(one) || other > one ? other : one;
+  }
+
+  /** What was taken down so far. */
+  Series series() {
+    return new Series(
+        start,
+        interval,
+        lines.stream()
+            .map(
+                line -> new Series.Line(line.plot, line.unit, line.name, List.copyOf(line.samples)))
+            .toList());
+  }
+}

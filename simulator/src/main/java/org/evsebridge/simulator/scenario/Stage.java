@@ -1,0 +1,244 @@
+package org.evsebridge.simulator.scenario;
+
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.p1.Telegram;
+import org.evsebridge.bridge.p1.TelegramFramer;
+import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.simulator.config.EepromFile;
+import org.evsebridge.simulator.config.RigFile;
+import org.evsebridge.simulator.meter.SmartMeter;
+import org.evsebridge.simulator.report.Happening;
+import org.evsebridge.simulator.report.Report;
+import org.evsebridge.simulator.report.Verdict;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.time.SimulatedClock;
+import org.evsebridge.simulator.time.Ticking;
+
+/**
+ * A station with its controller and its bridge's guard, on which somebody acts with the words of
+ * scenarios while its time passes. Every method may be called from any thread.
+ */
+public final class Stage implements Ticking {
+  private static final int MOST_TELEGRAMS = 1000;
+
+  private final Station station;
+  private final World world;
+  private final Chronicle chronicle;
+  private final Sampler sampler;
+  private final List<Watch> watches = new ArrayList<>();
+  private final List<Telegram> telegrams = new ArrayList<>();
+  private final TelegramFramer framer = new TelegramFramer(this::keep, () -> {});
+  private long telegramsSeen;
+  private Duration passed = Duration.ZERO;
+
+  /** A check that is on its way, and who waits for it. */
+  private record Watch(Check check, Duration until, CompletableFuture<Verdict> done) {}
+
+  /** Without anybody who controls the modules, and without a guard. */
+  public Stage(Station station) {
+    this(station, ControllerSettings.NONE, Optional.empty());
+  }
+
+  /**
+   * A station as a rig.yaml describes it, with the guard of its bridge.
+   *
+   * @param controller who controls it: the keys of a scenario's {@code controller}, YAML; empty for
+   *     nobody
+   * @throws ConfigException with everything that is wrong with the settings
+   */
+  public static Stage of(RigFile rig, String controller) throws ConfigException {
+    ZonedDateTime now = ZonedDateTime.now(SimulatedClock.ZONE);
+    Station station = new Station(rig.station(), EepromFile::open, now, telegram -> {});
+    Problems problems = new Problems();
+    Station.Models models = station.ask(m -> m); // nothing else knows them yet
+    ControllerSettings settings = ControllerSettings.read(controller, models, problems);
+    problems.throwIfAny();
+    return new Stage(station, settings, rig.bridge().guard());
+  }
+
+  /**
+   * @param guard of a bridge that is stepped with the station
+   */
+  Stage(Station station, ControllerSettings controller, Optional<GuardConfig> guard) {
+    this.station = station;
+    this.world = new World(station, controller, guard, OptionalLong.empty());
+    ZonedDateTime start = station.ask(m -> m.clock().instant().atZone(m.clock().zone()));
+    this.sampler = new Sampler(world.models());
+    this.chronicle = new Chronicle(start, Duration.ofDays(1));
+  }
+
+  @Override
+  public void tick(Duration step) {
+    List<Watch> over =
+        station.ask(
+            models -> {
+              world.tick(step);
+              passed = passed.plus(step);
+              chronicle.noteBlownFuses(models.house());
+              hear(models.meter());
+              sampler.look(passed, models);
+              return look(models);
+            });
+    over.forEach(watch -> watch.done.complete(watch.check.verdict(chronicle::clock)));
+  }
+
+  private void hear(SmartMeter meter) {
+    if (meter.sent() != telegramsSeen) {
+      telegramsSeen = meter.sent();
+      framer.take(meter.lastSent());
+    }
+  }
+
+  private void keep(Telegram telegram) {
+    if (telegrams.size() == MOST_TELEGRAMS) {
+      telegrams.remove(0);
+    }
+    telegrams.add(telegram);
+  }
+
+  private List<Watch> look(Station.Models models) {
+    watches.forEach(watch -> watch.check.look(passed, models));
+    List<Watch> over =
+        watches.stream()
+            .filter(watch -> watch.until.compareTo(passed) <= 0 || watch.check.isSettled())
+            .toList();
+    watches.removeAll(over);
+    return over;
+  }
+
+  /**
+   * Does what an event of a scenario does, such as {@code oven on}.
+   *
+   * @throws IllegalArgumentException when it cannot be done here; the message says what can
+   */
+  public void act(String words) {
+    station.ask(
+        models -> {
+          Action action =
+              Action.parse(words, models)
+                  .filter(known -> !known.isOfBridge() || world.hasBridge())
+                  .orElseThrow(() -> new IllegalArgumentException(Action.unknown(words, models)));
+          action.act().accept(world);
+          chronicle.note(passed, action.text());
+          return passed;
+        });
+  }
+
+  /**
+   * What a quantity is now, in its unit; not a number while it has no value.
+   *
+   * @throws IllegalArgumentException when there is no such quantity
+   */
+  public double value(String quantity) {
+    return station.ask(models -> quantity(quantity, models).of(models));
+  }
+
+  /** The same as people read it. */
+  public String text(String quantity) {
+    return station.ask(
+        models -> {
+          Quantity known = quantity(quantity, models);
+          return known.text(known.of(models));
+        });
+  }
+
+  private static Quantity quantity(String name, Station.Models models) {
+    return Quantity.named(name, models)
+        .orElseThrow(() -> new IllegalArgumentException(Condition.unknown(name, models)));
+  }
+
+  /**
+   * Watches for a condition to hold at one step at least, the present moment included.
+   *
+   * @param within simulated time from now
+   * @return complete as soon as it holds, or when the time is over
+   * @throws IllegalArgumentException when it is no condition
+   */
+  public CompletableFuture<Verdict> once(String condition, Duration within) {
+    return watch(Expectation.Kind.ONCE, condition, within);
+  }
+
+  /**
+   * Watches that a condition holds at each step.
+   *
+   * @param during simulated time from now
+   * @return complete as soon as it does not hold, or when the time is over
+   * @throws IllegalArgumentException when it is no condition
+   */
+  public CompletableFuture<Verdict> always(String condition, Duration during) {
+    return watch(Expectation.Kind.ALWAYS, condition, during);
+  }
+
+  private CompletableFuture<Verdict> watch(Expectation.Kind kind, String text, Duration howLong) {
+    return station.ask(
+        models -> {
+          Condition condition =
+              Condition.parse(text, models)
+                  .orElseThrow(() -> new IllegalArgumentException(Condition.unknown(text, models)));
+          Duration until = passed.plus(howLong);
+          Check check =
+              new Check(
+                  new Expectation(
+                      kind, condition, new Moment.At(passed), new Moment.At(until), text));
+          check.look(passed, models);
+          if (check.isSettled() || howLong.isZero()) {
+            return CompletableFuture.completedFuture(check.verdict(chronicle::clock));
+          }
+          Watch watch = new Watch(check, until, new CompletableFuture<>());
+          watches.add(watch);
+          return watch.done;
+        });
+  }
+
+  /**
+   * Puts a request on a line, through the bridge's guard if it is stepped with the station.
+   *
+   * @return empty when nothing answers
+   */
+  public Optional<Adu> ask(String line, Adu request) {
+    return station.ask(models -> world.ask(line, request));
+  }
+
+  /** The telegrams that the meter has sent, the last {@value #MOST_TELEGRAMS} of them. */
+  public List<Telegram> telegrams() {
+    return station.ask(models -> List.copyOf(telegrams));
+  }
+
+  /** What was done and what blew so far, a line each. */
+  public List<Happening> happenings() {
+    return station.ask(models -> chronicle.lines());
+  }
+
+  /**
+   * What came of it so far, for a report.
+   *
+   * @param file where it was asked for
+   * @param verdicts what was expected and seen
+   */
+  public Report report(String file, String name, List<Verdict> verdicts) {
+    return station.ask(
+        models ->
+            new Report(
+                file,
+                name,
+                OptionalLong.empty(),
+                verdicts,
+                chronicle.lines(),
+                Optional.of(sampler.series()),
+                passed,
+                Duration.ZERO));
+  }
+
+  public Station station() {
+    return station;
+  }
+}

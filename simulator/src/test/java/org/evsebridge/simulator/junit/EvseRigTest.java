@@ -1,0 +1,114 @@
+package org.evsebridge.simulator.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.registers.ModuleState;
+import org.junit.jupiter.api.Test;
+
+/** A stepped station, as a user's test has it. */
+@EvseRig
+class EvseRigTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int UNIT = 2;
+  private static final int STATE = 0x0103;
+  private static final int LIMIT = 0x0201;
+
+  @Test
+  void theCarCharges(TestStation station) {
+    station.await("current >= 15 A", SOON);
+    assertThat(station.text("state")).isEqualTo("C");
+  }
+
+  @Test
+  void aLimitThatIsWrittenIsKept(TestStation station, ModbusClient modbus) {
+    station.await("state == C", SOON);
+    modbus.write(UNIT, LIMIT, 0xFF06);
+    station.await("current <= 6 A", Duration.ofSeconds(10));
+    station.always("L1 <= 25 A", Duration.ofMinutes(1));
+    assertThat(modbus.readHolding(UNIT, LIMIT, 1)).containsExactly(0xFF06);
+    assertThat(modbus.readInput(UNIT, STATE, 1).get(0) & 0xFF).isEqualTo(ModuleState.C.code());
+  }
+
+  @Test
+  void everyTestHasAStationOfItsOwn(TestStation station, TestClock clock, Telegrams telegrams) {
+    assertThat(clock.now().toLocalTime()).hasToString("18:00");
+    assertThat(telegrams.all()).isEmpty();
+    station.act("unplug");
+    clock.step(Duration.ofSeconds(10));
+    assertThat(clock.now().toLocalTime()).hasToString("18:00:10");
+    assertThat(telegrams.all()).hasSize(10);
+    assertThat(telegrams.last().orElseThrow().values().amperes(Phase.L1)).hasValue(1);
+  }
+
+  @Test
+  void aWaitInVainSaysWhatWasSeen(TestStation station) {
+    station.act("unplug");
+    assertThatThrownBy(() -> station.await("current >= 6 A", SOON))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("current >= 6 A within 30s: never, 0 A at last\n")
+        .hasMessageContaining("the station at 18:00:30: state A limit ")
+        .hasMessageEndingWith("\n  18:00:00 unplug");
+    assertThatThrownBy(() -> station.always("state == C", SOON))
+        .hasMessageStartingWith("state == C for 30s: A at 18:00:30, at worst A at 18:00:30\n");
+  }
+
+  @Test
+  void whatThereIsNotIsAnsweredWithWhatThereIs(TestStation station, ModbusClient modbus) {
+    assertThatThrownBy(() -> station.act("dance"))
+        .hasMessageStartingWith("'dance' cannot be done here; known are controller dies, ");
+    assertThatThrownBy(() -> station.act("bridge dies"))
+        .hasMessageContaining("cannot be done here");
+    assertThatThrownBy(() -> station.value("love")).hasMessageContaining("quantities are grid, ");
+    assertThatThrownBy(() -> station.await("love > 1", SOON))
+        .hasMessageContaining("'love > 1' is not");
+    assertThatThrownBy(station::ports).hasMessageContaining("is stepped");
+    assertThatThrownBy(() -> modbus.readInput(9, STATE, 1))
+        .isInstanceOfSatisfying(
+            ModbusFailure.class, e -> assertThat(e.code()).isEqualTo(OptionalInt.empty()))
+        .hasMessage("unit 9, function 4 at 0x0103: no answer");
+    assertThatThrownBy(() -> modbus.write(UNIT, STATE, 1))
+        .isInstanceOfSatisfying(ModbusFailure.class, e -> assertThat(e.code()).isPresent());
+  }
+
+  @Test
+  void aResetPutsItBackToItsBeginning(TestStation station, TestClock clock, Trouble trouble) {
+    station.act("fault no-earth");
+    clock.step(SOON);
+    assertThat(trouble.happenings()).containsExactly("18:00:00 fault no-earth");
+    station.reset();
+    assertThat(trouble.happenings()).isEmpty();
+    assertThat(clock.now().toLocalTime()).hasToString("18:00");
+    station.await("current >= 15 A", SOON);
+  }
+
+  @Test
+  @EvseRig(
+      yaml = "{time: {start: 2026-11-23 18:00}, house: {connection: 3x25}}",
+      controller = "{rule: balancing}")
+  void aControllerLowersTheCarWhenTheOvenComesOn(TestStation station, Trouble trouble) {
+    station.await("current >= 15 A", SOON);
+    station.act("oven on");
+    station.await("L1 > 25 A", SOON);
+    station.await("L1 <= 25 A", Duration.ofSeconds(10));
+    station.always("L1 <= 26 A", Duration.ofMinutes(5));
+    assertThat(trouble.blownFuses()).isZero();
+  }
+
+  @Test
+  @EvseRig("guarded-rig.yaml")
+  void aGuardHoldsTheFuseWithoutAnyController(TestStation station, Trouble trouble) {
+    station.act("write 0x0201 = 0x2020");
+    station.act("oven on");
+    station.always("fuses blown == 0", Duration.ofMinutes(30));
+    station.act("bridge dies");
+    station.await("current <= 6 A", Duration.ofSeconds(8));
+    assertThat(trouble.happenings())
+        .isEqualTo(
+            List.of("18:00:00 write 0x0201 = 0x2020", "18:00:00 oven on", "18:30:00 bridge dies"));
+  }
+}

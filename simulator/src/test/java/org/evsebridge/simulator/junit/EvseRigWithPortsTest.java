@@ -1,0 +1,56 @@
+package org.evsebridge.simulator.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.LocalTime;
+import org.junit.jupiter.api.Test;
+
+/** A station with ports, which all tests here share. */
+@EvseRig(yaml = "{time: {start: 2026-11-23 18:00}}", ports = true, shared = true)
+class EvseRigWithPortsTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int UNIT = 2;
+  private static final int LIMIT = 0x0201;
+
+  @Test
+  void aClientOfTheGatewayIsObeyed(TestStation station, ModbusClient modbus) {
+    station.await("current >= 15 A", SOON);
+    modbus.write(UNIT, LIMIT, 0x0606);
+    assertThat(modbus.readHolding(UNIT, LIMIT, 1)).containsExactly(0x0606);
+    station.await("current <= 6 A", SOON);
+  }
+
+  @Test
+  void aTestBeginsAtTheBeginningWhateverTheOneBeforeDid(TestClock clock, ModbusClient modbus) {
+    assertThat(clock.now().toLocalTime()).isBefore(LocalTime.of(18, 0, 20));
+    assertThat(modbus.readHolding(UNIT, LIMIT, 1)).containsExactly(0xFF20);
+    clock.step(Duration.ofMinutes(2));
+    modbus.write(UNIT, LIMIT, 0x0707);
+  }
+
+  @Test
+  void itsPortsAreThoseOfARealOne(TestStation station, TestPorts ports) throws Exception {
+    assertThat(ports.dir().resolve("ttyEVSE")).matches(Files::exists);
+    try (Socket meter = new Socket(ports.p1().getAddress(), ports.p1().getPort())) {
+      byte[] some = meter.getInputStream().readNBytes(5);
+      assertThat(some).isEqualTo("/SIM5".getBytes(StandardCharsets.US_ASCII));
+    }
+    station.act("unplug");
+    await().untilAsserted(() -> assertThat(state(ports)).contains("\"state\" : \"A\""));
+  }
+
+  private static String state(TestPorts ports) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(ports.http()).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+}

@@ -1,0 +1,84 @@
+package org.evsebridge.simulator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HtmlReportTest {
+  private static Report plotted(String name) {
+    Report run = Runs.run("a<b>.yaml", OptionalLong.empty(), 31);
+    Series.Line line =
+        new Series.Line("Grid", "A", "L1", List.of(1.0, 2.0, Double.NaN, 31.0, 30.0));
+    return new Report(
+        run.file(),
+        name,
+        run.seed(),
+        run.verdicts(),
+        run.happenings(),
+        Optional.of(
+            new Series(
+                LocalDateTime.of(2026, 11, 23, 18, 0), Duration.ofSeconds(10), List.of(line))),
+        run.simulated(),
+        run.took());
+  }
+
+  @Test
+  void showsVerdictsPlotsAndWhatHappenedAndNothingFromOutside() {
+    String page = HtmlReport.of(List.of(new ScenarioReport(List.of(plotted("An oven & a car")))));
+    assertThat(page)
+        .contains("<title>0 of 1 scenarios passed</title>")
+        .contains("An oven &amp; a car", "a&lt;b&gt;.yaml")
+        .contains("<td>always grid &lt;= 25 A</td><td>at worst 31.0 A at 18:00:00</td>")
+        .contains("<li>18:00:00 oven on</li>")
+        .contains(">18:00:30</text>")
+        .contains("class=\"mark\"", "class=\"failed\"")
+        .doesNotContain("<script", "http:", "https:", "src=");
+    assertThat(page.split("<polyline", -1)).as("a gap parts a line").hasSize(3);
+  }
+
+  @Test
+  void whatFailedComesFirst() {
+    ScenarioReport good =
+        new ScenarioReport(List.of(Runs.run("good.yaml", OptionalLong.empty(), 20)));
+    ScenarioReport bad =
+        new ScenarioReport(List.of(Runs.seeded(1, 20), Runs.seeded(2, 30), Runs.seeded(3, 21)));
+    String page = HtmlReport.of(List.of(good, bad));
+    assertThat(page.indexOf("The name of evening.yaml"))
+        .isLessThan(page.indexOf("The name of good.yaml"));
+    assertThat(page)
+        .contains("2 of 3 seeds passed.", "test evening.yaml --seeds 2</code>")
+        .contains("from 20, p5 20, p50 21, p95 30, to 30 A")
+        .contains("<summary><span class=\"bad\">FAILED</span> seed 2: always grid")
+        .doesNotContain("seed 1:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 31.5, 0, 40, 10",
+    "-3, 8, -5, 10, 5",
+    "0, 0, 0, 1, 0.2",
+    "0, 0.0013, 0, 0.0015, 0.0005",
+    "5, 1000, 0, 1000, 200"
+  })
+  void anAxisHasRoundTicks(double least, double greatest, double from, double to, double step) {
+    Axis axis = Axis.ofValues(least, greatest, 5);
+    assertThat(axis.from()).isCloseTo(from, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(axis.to()).isCloseTo(to, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(axis.step()).isCloseTo(step, org.assertj.core.data.Offset.offset(1e-9));
+  }
+
+  @Test
+  void aTimeAxisHasTicksAtRoundTimes() {
+    assertThat(Axis.ofTime(64_805, 600, 10).ticks())
+        .containsExactly(
+            64_860.0, 64_920.0, 64_980.0, 65_040.0, 65_100.0, 65_160.0, 65_220.0, 65_280.0,
+            65_340.0, 65_400.0);
+  }
+}
