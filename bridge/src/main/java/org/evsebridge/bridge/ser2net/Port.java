@@ -161,7 +161,7 @@ final class Port {
   }
 
   private void place(ClientChannel client) {
-    counters.one(Count.CLIENTS);
+    counters.arrived(client, client::counters);
     if (device.isOpen()) {
       welcome(client);
     } else if (device.isAway()) {
@@ -255,7 +255,7 @@ final class Port {
   private final class Dialled implements Connbacks.Owner {
     @Override
     public void connected(ClientChannel client) {
-      counters.one(Count.CLIENTS);
+      counters.arrived(client, client::counters);
       if (device.isOpen()) {
         welcome(client);
       } else {

@@ -44,6 +44,13 @@ final class ServedHouse implements AutoCloseable {
    * @param http keys of the block beside the port, each behind a comma
    */
   ServedHouse(Path folder, String http) throws Exception {
+    this(folder, http, 0);
+  }
+
+  /**
+   * @param port of HTTP; 0 picks a free one
+   */
+  ServedHouse(Path folder, String http, int port) throws Exception {
     this.folder = folder;
     this.module = Slave.on(bus, ServedHouse::obey);
     Path file =
@@ -52,11 +59,12 @@ final class ServedHouse implements AutoCloseable {
             """
             p1: {port: 0, host: 127.0.0.1, device: %s}
             modbusproxy: {port: 0, host: 127.0.0.1, device: %s, describe: {2: smartevse}}
-            http: {port: 0, serial: 02005e0000a1%s}
+            http: {port: %d, serial: 02005e0000a1%s}
             """
                 .formatted(
                     meter.linkAs(folder.resolve("ttyP1")),
                     bus.linkAs(folder.resolve("ttyBus")),
+                    port,
                     http));
     bridge = Bridge.start(BridgeReader.read(List.of(file), new Problems()), false);
     root =

@@ -82,8 +82,7 @@ final class BridgeFiles {
   /**
    * A gateway for each line; the first listens on the port that was asked for, others behind it.
    */
-  static String bridge(
-      RigOptions options, StationSettings station, UnaryOperator<String> device) {
+  static String bridge(RigOptions options, StationSettings station, UnaryOperator<String> device) {
     return YamlWriter.of(
         "A gateway for each RS485 line.",
         new BridgeYaml(SER2NET, gateways(options, station, device)));

@@ -52,7 +52,8 @@ final class UnitKindsKeys {
       Key.map("describe", UNITS, NO_UNIT, KIND)
           .or("", given -> Map.of())
           .says(
-              "units whose registers the debug log calls by their names and units, and whose state the house is shown")
+              "units whose registers the debug log calls by their names and units, and whose state"
+                  + " the house is shown")
           .such("{2: smartevse}");
 
   static final Block<UnitKinds> ALL =
