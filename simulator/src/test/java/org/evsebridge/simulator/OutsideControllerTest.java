@@ -21,7 +21,9 @@ class OutsideControllerTest {
     String deaf = "trap '' TERM; echo pid $$.; while :; do sleep 0.2; done";
     try (OutsideController controller =
         OutsideController.of(
-            List.of("sh", "-c", deaf), new Rig.Addresses(nobody, Map.of("rs485", nobody), Optional.empty()), said)) {
+            List.of("sh", "-c", deaf),
+            new Rig.Addresses(nobody, Map.of("rs485", nobody), Optional.empty()),
+            said)) {
       controller.keep(true);
       await().atMost(PATIENCE).until(() -> said.toString().contains("."));
     }
