@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.evsebridge.simulator.rig.Rig;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +20,7 @@ class OutsideControllerTest {
     String deaf = "trap '' TERM; echo pid $$.; while :; do sleep 0.2; done";
     try (OutsideController controller =
         OutsideController.of(
-            List.of("sh", "-c", deaf),
-            new Rig.Addresses(nobody, Map.of("rs485", nobody), Optional.empty()),
-            said)) {
+            List.of("sh", "-c", deaf), new Rig.Addresses(nobody, Map.of("rs485", nobody)), said)) {
       controller.keep(true);
       await().atMost(PATIENCE).until(() -> said.toString().contains("."));
     }

@@ -60,6 +60,11 @@ public final class Rig implements AutoCloseable {
       InetSocketAddress p1,
       Map<String, InetSocketAddress> gateways,
       Optional<InetSocketAddress> house) {
+    /** With nothing that the house is served. */
+    public Addresses(InetSocketAddress p1, Map<String, InetSocketAddress> gateways) {
+      this(p1, gateways, Optional.empty());
+    }
+
     /** The gateway of the first line. */
     public InetSocketAddress modbus() {
       return gateways.values().iterator().next();
