@@ -46,7 +46,14 @@ final class OutsideRun {
     Hangup.endsBy(stop::countDown);
     OutsideProgram program = job.scenario().outside().orElseThrow();
     RigOptions options =
-        new RigOptions(dir, ports.host(), ports.p1(), ports.modbus(), true, job.scenario().guard());
+        new RigOptions(
+            dir,
+            ports.host(),
+            ports.p1(),
+            ports.modbus(),
+            true,
+            job.scenario().guard(),
+            Optional.empty());
     Run[] run = new Run[1];
     try (Rig rig =
         Rig.start(

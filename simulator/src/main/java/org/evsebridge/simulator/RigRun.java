@@ -57,7 +57,13 @@ final class RigRun {
     boolean bridge = wanted.bridge().enabled() && !noBridge;
     RigOptions options =
         new RigOptions(
-            dir, ports.host(), ports.p1(), ports.modbus(), bridge, wanted.bridge().guard());
+            dir,
+            ports.host(),
+            ports.p1(),
+            ports.modbus(),
+            bridge,
+            wanted.bridge().guard(),
+            wanted.bridge().http());
     HttpSettings http = wanted.http();
     try (Rig rig = Rig.start(options, wanted.station())) {
       rig.serveControl(

@@ -89,9 +89,14 @@ public final class ChargingModules implements AutoCloseable {
     asked.remove(place);
     if (answer.isException() && isNotKnown(answer.u8(1))) {
       module.refused(poll, millis.getAsLong());
-    } else if (answer.isException()) {
+    } else if (answer.isException() && !isLineDown(answer.u8(1))) {
       module.wasSilent(millis.getAsLong());
     }
+  }
+
+  /** Whether nothing was asked of the module: the next try costs nothing, and may be in time. */
+  private static boolean isLineDown(int code) {
+    return code == ExceptionCode.GATEWAY_PATH_UNAVAILABLE.code();
   }
 
   /** Whether a module says so of registers that its firmware does not have. */

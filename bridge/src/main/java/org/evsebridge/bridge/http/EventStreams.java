@@ -48,6 +48,7 @@ final class EventStreams {
     ClientSocket wire = ClientSocket.of(request.connection());
     clients.put(response, wire);
     counters.arrived(response, wire::counters);
+    counters.one(Count.ACCEPTED);
     response.closeHandler(closed -> left(response));
     response.exceptionHandler(
         failure -> LOG.debug("{}: {}", name, request.remoteAddress(), failure));

@@ -11,6 +11,7 @@ final class Paths {
 
   private static final String PAGE = "/";
   private static final String LIVES = "/health";
+  private static final String DESCRIPTION = "/openapi.yaml";
 
   private final Optional<HouseApi> house;
   private final BridgeView view;
@@ -30,7 +31,10 @@ final class Paths {
 
   /** Whether a path tells nothing that a token should keep. */
   static boolean isOpen(String path) {
-    return path.equals(LIVES) || path.equals(PAGE) || PageFiles.isUnder(path);
+    return path.equals(LIVES)
+        || path.equals(PAGE)
+        || path.equals(DESCRIPTION)
+        || PageFiles.isUnder(path);
   }
 
   /**
@@ -42,6 +46,7 @@ final class Paths {
   Optional<Answer> get(String path, boolean isTrusted) {
     return switch (path) {
       case PAGE -> Optional.of(answer(files.page()));
+      case DESCRIPTION -> files.at(PageFiles.ROOT + "openapi.yaml").map(Paths::answer);
       case LIVES -> Optional.of(Answer.json(Map.of("status", "alive")));
       case "/ready" -> Optional.of(view.ready());
       case "/metrics" -> Optional.of(metrics.answer());

@@ -75,6 +75,7 @@ final class TelegramSockets {
     socket.setWriteQueueMaxSize(limits.maxUnsent());
     clients.put(socket, wire);
     counters.arrived(socket, wire::counters);
+    counters.one(Count.ACCEPTED);
     LOG.info("{}: {} connected to /ws", name, socket.remoteAddress());
     // Each frame may ask for an answer, for whose place nobody vouches who does not read.
     socket.frameHandler(frame -> cutOffIfFull(socket, wire));

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.evsebridge.bridge.status.ClientCounters;
 
 /**
  * A client that bytes are sent to, up to a bound. Any thread may call; each must send all of its
@@ -25,6 +26,7 @@ public final class ClientChannel {
   private final int mostWaiting;
   private final AtomicLong unsent = new AtomicLong();
   private final AtomicLong taken = new AtomicLong();
+  private final AtomicLong takenBytes = new AtomicLong();
   private final AtomicLong activity = new AtomicLong();
 
   /**
@@ -66,6 +68,7 @@ public final class ClientChannel {
   private void wasTaken(int length) {
     unsent.addAndGet(-length);
     taken.incrementAndGet();
+    takenBytes.addAndGet(length);
     countActivity();
   }
 
@@ -112,6 +115,11 @@ public final class ClientChannel {
   /** How many bytes wait for the client: here, and in the system until its own has them. */
   public long waiting() {
     return unsent() + SendQueue.bytes(channel);
+  }
+
+  /** How it stands, as far as is known here; from any thread. */
+  public ClientCounters counters() {
+    return new ClientCounters(toString(), takenBytes.get(), unsent());
   }
 
   /** Sends a last word and closes; without it if the client does not take it soon. */

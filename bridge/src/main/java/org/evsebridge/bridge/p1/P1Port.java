@@ -130,6 +130,7 @@ final class P1Port {
     full.end();
     clients.add(client);
     counters.arrived(client, client::counters);
+    counters.one(Count.ACCEPTED);
     comings.say(client, "connected");
     last.ifFresh(nanoTime.getAsLong()).map(Unpooled::wrappedBuffer).ifPresent(client::send);
   }

@@ -110,7 +110,7 @@ final class Clients {
             old -> {
               comings.say(old, "gives way to " + client);
               counters.one(Count.KICKED);
-              gone(CloseReason.KICKED);
+              gone(old, CloseReason.KICKED);
               old.close();
             });
     return places.take(client);
@@ -121,13 +121,13 @@ final class Clients {
     if (!places.leave(client) && !connbacks.leave(client)) {
       return false;
     }
-    gone(why);
+    gone(client, why);
     changed.run();
     return true;
   }
 
-  private void gone(CloseReason why) {
-    counters.add(Count.CLIENTS, -1);
+  private void gone(ClientChannel client, CloseReason why) {
+    counters.left(client);
     traces.event("CLOSE netcon (" + why.traced() + ")");
   }
 

@@ -164,7 +164,7 @@ final class Port {
   }
 
   private void place(ClientChannel client) {
-    counters.one(Count.CLIENTS);
+    counters.arrived(client, client::counters);
     if (device.isOpen()) {
       welcome(client);
     } else if (device.isAway()) {
@@ -258,7 +258,7 @@ final class Port {
   private final class DialledClients implements Connbacks.Owner {
     @Override
     public void connected(ClientChannel client) {
-      counters.one(Count.CLIENTS);
+      counters.arrived(client, client::counters);
       if (device.isOpen()) {
         welcome(client);
       } else {

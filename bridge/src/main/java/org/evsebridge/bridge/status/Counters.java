@@ -47,23 +47,22 @@ public final class Counters {
   }
 
   /**
-   * A client has been given a place.
+   * A client is there.
    *
    * @param now how it stands whenever somebody asks, on any thread
    */
   public void arrived(Object client, Supplier<ClientCounters> now) {
     one(Count.CLIENTS);
-    one(Count.ACCEPTED);
     clients.put(client, now);
   }
 
-  /** A client that had a place has gone. */
+  /** A client has gone. */
   public void left(Object client) {
     add(Count.CLIENTS, -1);
     clients.remove(client);
   }
 
-  /** How each client that has a place stands now, in no order. */
+  /** How each client that is there stands now, in no order. */
   public List<ClientCounters> eachClient() {
     return clients.values().stream().map(Supplier::get).toList();
   }

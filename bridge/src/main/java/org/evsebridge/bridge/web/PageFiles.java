@@ -33,7 +33,8 @@ public final class PageFiles {
           "html", "text/html; charset=utf-8",
           "css", "text/css; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
-          "svg", "image/svg+xml");
+          "svg", "image/svg+xml",
+          "yaml", "application/yaml");
 
   private final List<String> folders;
 

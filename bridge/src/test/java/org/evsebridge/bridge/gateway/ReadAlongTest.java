@@ -63,6 +63,7 @@ class ReadAlongTest {
                     .equals(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE)));
     assertThatThrownBy(() -> rig.gateway().read("/dev/nowhere", READ))
         .isInstanceOf(IllegalArgumentException.class);
+    rig.plugIn(GatewayTest::obey);
   }
 
   @Test

@@ -180,6 +180,14 @@ class ChargingModulesTest {
   }
 
   @Test
+  void aModuleWhoseLineIsNotUpIsReadAsSoonAsItIs() {
+    seconds(1);
+    answer.complete(Pdu.exception(4, ExceptionCode.GATEWAY_PATH_UNAVAILABLE));
+    seconds(1);
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
   void whatItsFirmwareDoesNotKnowDoesNotKeepTheRestFromBeingRead() {
     seconds(1);
     answer.complete(Pdu.exception(4, ExceptionCode.ILLEGAL_DATA_VALUE));

@@ -64,6 +64,16 @@ public final class Peers {
     return interpreter("node", "-e", "require('" + module + "')", "npm's " + module);
   }
 
+  /** The script of npm's axe-core, which stands on the NODE_PATH; or the end of this test. */
+  public static Path axe() {
+    String folders = System.getenv("NODE_PATH");
+    return Stream.of(folders == null ? new String[0] : folders.split(File.pathSeparator))
+        .map(folder -> Path.of(folder, "axe-core", "axe.min.js"))
+        .filter(Files::isReadable)
+        .findFirst()
+        .orElseGet(() -> Path.of(missing("npm's axe-core (on the NODE_PATH)")));
+  }
+
   private static String interpreter(String program, String option, String trial, String name) {
     try {
       boolean there =

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.guard.GuardDraft;
 import org.evsebridge.bridge.config.guard.GuardKeys;
 import org.evsebridge.bridge.config.guard.GuardedSite;
+import org.evsebridge.bridge.config.http.HttpConfig;
+import org.evsebridge.bridge.config.http.HttpKeys;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
@@ -22,14 +24,22 @@ final class BridgeBlock {
               "its load guard, as in a bridge.yaml; a line is called as it is here, such as rs485")
           .such("{fuse: 25, chargers: [{unit: 2}]}");
 
-  static final Block<Values> BLOCK = Block.of(ENABLED, GUARD);
+  private static final Key<Optional<HttpConfig>> HTTP =
+      Key.of("http", HttpKeys.BLOCK)
+          .optional("nothing is served")
+          .says("what it serves to the house, as in a bridge.yaml")
+          .such("{port: 8081}");
+
+  static final Block<Values> BLOCK = Block.of(ENABLED, GUARD, HTTP);
 
   private BridgeBlock() {}
 
   /** The bridge in front of a station. */
   static BridgeSettings settings(Values given, StationSettings station) {
     return new BridgeSettings(
-        given.get(ENABLED), given.get(GUARD).flatMap(draft -> draft.among(around(station))));
+        given.get(ENABLED),
+        given.get(GUARD).flatMap(draft -> draft.among(around(station))),
+        given.get(HTTP));
   }
 
   private static GuardedSite around(StationSettings station) {

@@ -84,7 +84,7 @@ public record RigFile(StationSettings station, BridgeSettings bridge, HttpSettin
    * @throws ConfigException when it cannot be read, or is not YAML
    */
   public static Optional<RigFile> read(Path file, Problems problems) throws ConfigException {
-    return read(YamlReader.read(file), problems);
+    return read(YamlReader.read(file), problems).map(rig -> rig.in(file.toAbsolutePath()));
   }
 
   /**
@@ -105,5 +105,9 @@ public record RigFile(StationSettings station, BridgeSettings bridge, HttpSettin
       problems.add(documents.get(1).at(), "a rig.yaml has one document, this is a second");
     }
     return documents.isEmpty() ? Optional.of(DEFAULT) : BLOCK.read(documents.get(0), problems);
+  }
+
+  private RigFile in(Path file) {
+    return new RigFile(station, bridge.in(file), http);
   }
 }

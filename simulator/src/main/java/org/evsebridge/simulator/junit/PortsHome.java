@@ -37,7 +37,9 @@ final class PortsHome implements Home, TestClock {
   }
 
   static PortsHome start(RigFile wanted, Path dir) throws RigException {
-    RigOptions options = new RigOptions(dir, RigOptions.HOST, 0, 0, true, wanted.bridge().guard());
+    RigOptions options =
+        new RigOptions(
+            dir, RigOptions.HOST, 0, 0, true, wanted.bridge().guard(), wanted.bridge().http());
     AtomicReference<Stage> stage = new AtomicReference<>();
     Rig rig =
         Rig.start(

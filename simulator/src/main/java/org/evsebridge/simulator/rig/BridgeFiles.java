@@ -2,10 +2,12 @@ package org.evsebridge.simulator.rig;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.config.SerialSettings;
-import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.yaml.YamlWriter;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.StationSettings;
@@ -30,12 +32,19 @@ final class BridgeFiles {
 
   private record BridgeYaml(String ser2net, List<GatewayYaml> modbusproxy) {}
 
-  private record GuardedYaml(MeterYaml p1, List<GatewayYaml> modbusproxy, GuardYaml guard) {}
+  private record HouseYaml(
+      MeterYaml p1, List<GatewayYaml> modbusproxy, GuardYaml guard, HttpYaml http) {}
 
   private record MeterYaml(int port, String host, String device, int baudrate, String comset) {}
 
   private record GatewayYaml(
-      int port, String host, String device, int baudrate, String comset, String frameSilence) {}
+      int port,
+      String host,
+      String device,
+      int baudrate,
+      String comset,
+      String frameSilence,
+      Map<Integer, String> describe) {}
 
   /**
    * @param device where the bridge finds the tap of a name
@@ -73,36 +82,34 @@ final class BridgeFiles {
   /**
    * A gateway for each line; the first listens on the port that was asked for, others behind it.
    */
-  static String bridge(RigOptions options, List<LineSettings> buses, UnaryOperator<String> device) {
+  static String bridge(RigOptions options, StationSettings station, UnaryOperator<String> device) {
     return YamlWriter.of(
         "A gateway for each RS485 line.",
-        new BridgeYaml(SER2NET, gateways(options, buses, device)));
+        new BridgeYaml(SER2NET, gateways(options, station, device)));
   }
 
-  /** The same with a load guard, which gets its telegrams from a {@code p1:} entry. */
-  static String guarded(
-      RigOptions options,
-      GuardConfig guard,
-      StationSettings station,
-      UnaryOperator<String> device,
-      String state) {
+  /** The same with a {@code p1:} entry, from which a load guard and the house get telegrams. */
+  static String ofHouse(
+      RigOptions options, StationSettings station, UnaryOperator<String> device, String state) {
     LineSettings meter = station.lineOfMeter();
     UnaryOperator<String> ofLine = name -> device.apply(station.line(name).tap());
     return YamlWriter.of(
-        "The smart meter, a gateway for each RS485 line, and a load guard.",
-        new GuardedYaml(
+        "The smart meter, a gateway for each RS485 line, and what hears both.",
+        new HouseYaml(
             new MeterYaml(
                 options.p1Port(),
                 options.host(),
                 device.apply(meter.tap()),
                 meter.serial().baudrate(),
                 meter.serial().comset()),
-            gateways(options, station.busLines(), device),
-            GuardYaml.of(guard, ofLine, state)));
+            gateways(options, station, device),
+            options.guard().map(guard -> GuardYaml.of(guard, ofLine, state)).orElse(null),
+            options.house().map(HttpYaml::of).orElse(null)));
   }
 
   private static List<GatewayYaml> gateways(
-      RigOptions options, List<LineSettings> buses, UnaryOperator<String> device) {
+      RigOptions options, StationSettings station, UnaryOperator<String> device) {
+    List<LineSettings> buses = station.busLines();
     return IntStream.range(0, buses.size())
         .mapToObj(
             i ->
@@ -112,7 +119,17 @@ final class BridgeFiles {
                     device.apply(buses.get(i).tap()),
                     buses.get(i).serial().baudrate(),
                     buses.get(i).serial().comset(),
-                    FRAME_SILENCE))
+                    FRAME_SILENCE,
+                    options.house().isEmpty() ? null : modules(station, buses.get(i))))
         .toList();
+  }
+
+  /** The units of a line that the house is shown. */
+  private static Map<Integer, String> modules(StationSettings station, LineSettings line) {
+    Map<Integer, String> units = new TreeMap<>();
+    station.chargers().stream()
+        .filter(charger -> charger.line().equals(line.name()))
+        .forEach(charger -> units.put(charger.settings().get(ModuleRegister.ADDRESS), "smartevse"));
+    return units;
   }
 }

@@ -83,6 +83,9 @@ public final class Console {
               }
             },
             () -> out.printf("ready dir=%s%s%n", rig.dir(), http()));
+    rig.addresses()
+        .flatMap(Rig.Addresses::house)
+        .ifPresent(address -> out.printf("bridge's page    http://%s/%n", Ports.text(address)));
     rig.control().ifPresent(this::greet);
     StationSettings settings = rig.settings();
     out.printf(

@@ -54,8 +54,17 @@ public final class Rig implements AutoCloseable {
    * Where the bridge listens, under the host's name that was asked for.
    *
    * @param gateways by the name of the RS485 line
+   * @param house what it serves to the house
    */
-  public record Addresses(InetSocketAddress p1, Map<String, InetSocketAddress> gateways) {
+  public record Addresses(
+      InetSocketAddress p1,
+      Map<String, InetSocketAddress> gateways,
+      Optional<InetSocketAddress> house) {
+    /** With nothing that the house is served. */
+    public Addresses(InetSocketAddress p1, Map<String, InetSocketAddress> gateways) {
+      this(p1, gateways, Optional.empty());
+    }
+
     /** The gateway of the first line. */
     public InetSocketAddress modbus() {
       return gateways.values().iterator().next();
@@ -171,23 +180,25 @@ public final class Rig implements AutoCloseable {
           settings.busLines().get(i).name(), bound(bridge.gatewayPorts().get(i), options.host()));
     }
     Listener meter =
-        options.guard().isPresent() ? bridge.p1Ports().get(0) : bridge.connectionPorts().get(0);
-    addresses = Optional.of(new Addresses(bound(meter, options.host()), gateways));
+        bridge.p1Ports().isEmpty() ? bridge.connectionPorts().get(0) : bridge.p1Ports().get(0);
+    Optional<InetSocketAddress> house = bridge.http().flatMap(port -> port.firstTry().join());
+    if (options.house().isPresent() && house.isEmpty()) {
+      throw new RigException(
+          options.house().get().name() + " of bridge: cannot be served; the log says why");
+    }
+    addresses = Optional.of(new Addresses(bound(meter, options.host()), gateways, house));
   }
 
   private Path bridgeFile(RigOptions options, UnaryOperator<String> device) throws RigException {
-    if (options.guard().isPresent()) {
-      folder.keepUntilTheEnd(
-          LoadGuards
-              .MEMORY); // the limits that an earlier rig's guard kept belong to another module
+    if (options.guard().isPresent() || options.house().isPresent()) {
+      // the limits that an earlier rig's guard kept belong to another module
+      folder.keepUntilTheEnd(LoadGuards.MEMORY);
       String memory = folder.resolve("").toString();
       return folder.write(
-          BridgeFiles.BRIDGE,
-          BridgeFiles.guarded(options, options.guard().get(), settings, device, memory));
+          BridgeFiles.BRIDGE, BridgeFiles.ofHouse(options, settings, device, memory));
     }
     folder.write(BridgeFiles.SER2NET, BridgeFiles.ser2net(options, settings.lineOfMeter(), device));
-    return folder.write(
-        BridgeFiles.BRIDGE, BridgeFiles.bridge(options, settings.busLines(), device));
+    return folder.write(BridgeFiles.BRIDGE, BridgeFiles.bridge(options, settings, device));
   }
 
   private static BridgeConfig read(Path file) throws RigException {

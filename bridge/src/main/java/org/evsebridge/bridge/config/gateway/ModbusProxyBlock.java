@@ -66,7 +66,8 @@ public final class ModbusProxyBlock {
       Key.map(
               "units",
               UnitKindsKeys.ONE_UNIT,
-              "is no unit that may be elsewhere; those are 1 to 255, as 0 is all on the entry's line",
+              "is no unit that may be elsewhere; those are 1 to 255, as 0 is all on the entry's"
+                  + " line",
               ROUTE)
           .or("", given -> Map.of())
           .says(

@@ -51,7 +51,9 @@ final class UnitKindsKeys {
   private static final Key<Map<Integer, DeviceKind>> DESCRIBE =
       Key.map("describe", UNITS, NO_UNIT, KIND)
           .or("", given -> Map.of())
-          .says("units whose registers the debug log calls by their names and units")
+          .says(
+              "units whose registers the debug log calls by their names and units, and whose state"
+                  + " the house is shown")
           .such("{2: smartevse}");
 
   static final Block<UnitKinds> ALL =

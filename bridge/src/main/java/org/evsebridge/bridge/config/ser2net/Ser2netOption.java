@@ -133,7 +133,8 @@ public final class Ser2netOption<T> {
               "addresses such as 192.168.1.5,0 with ';' between (one with '!' belongs to connback)",
               RemoteAddresses::parse),
           RemoteAddresses.ANY,
-          "who may connect, as `address,port` with `;` between, port 0 for any; everybody when it is not given");
+          "who may connect, as `address,port` with `;` between, port 0 for any; everybody when it"
+              + " is not given");
 
   public static final Ser2netOption<Boolean> NO_CON_TO_ACC =
       flag("no-con-to-acc", false, "whether what the device says is thrown away");
@@ -161,7 +162,8 @@ public final class Ser2netOption<T> {
               "addresses such as tcp,host,port with ';' between",
               text -> Optional.of(Ser2netOption.parts(text))),
           List.of(),
-          "the clients that are dialled once the device says something, as stacks with `;` between");
+          "the clients that are dialled once the device says something, as stacks with `;`"
+              + " between");
 
   public static final Ser2netOption<Optional<Duration>> CONNBACK_TIMEOUT =
       supported(
@@ -170,14 +172,16 @@ public final class Ser2netOption<T> {
               "a whole number of seconds",
               text -> wholeNumber(text).map(seconds -> Optional.of(Duration.ofSeconds(seconds)))),
           Optional.empty(),
-          "seconds that a client that was dialled may be idle; as the connection's `timeout` if not given");
+          "seconds that a client that was dialled may be idle; as the connection's `timeout` if not"
+              + " given");
 
   public static final Ser2netOption<Duration> CONNECTOR_RETRY_TIME =
       supported(
           "connector-retry-time",
           seconds(),
           Duration.ofSeconds(10),
-          "with `connback`, how long until a device that cannot be opened is tried again; written in seconds");
+          "with `connback`, how long until a device that cannot be opened is tried again; written"
+              + " in seconds");
 
   static {
     withoutEffect("timeout-on-os-queue", "a client that takes nothing is cut off anyway");

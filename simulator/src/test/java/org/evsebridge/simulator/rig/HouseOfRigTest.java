@@ -1,0 +1,86 @@
+package org.evsebridge.simulator.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.evsebridge.simulator.config.RigFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the bridge in front of a rig serves to the house. */
+class HouseOfRigTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  private Rig start(String bridge) throws Exception {
+    Path file = Files.writeString(folder.resolve("rig.yaml"), "bridge: " + bridge + "\n");
+    RigFile wanted = RigFile.read(file);
+    return Rig.start(
+        new RigOptions(
+            folder.resolve("rig"),
+            RigOptions.HOST,
+            0,
+            0,
+            true,
+            wanted.bridge().guard(),
+            wanted.bridge().http()),
+        wanted.station());
+  }
+
+  private static String get(Rig rig, String path, String... headers) throws Exception {
+    InetSocketAddress house = rig.addresses().orElseThrow().house().orElseThrow();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+            URI.create("http://" + house.getHostString() + ":" + house.getPort() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HttpClient.newHttpClient()
+        .send(request.build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  @Test
+  void theMetersAndTheModulesValuesAreServedWithAGuardAndWithout() throws Exception {
+    for (String guard : new String[] {"", ", guard: {fuse: 25, chargers: {unit: 2}}"}) {
+      try (Rig rig = start("{http: {port: 0}" + guard + "}")) {
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(get(rig, "/api/bridge"))
+                        .contains("\"watts\":")
+                        .contains("\"unit\":2,\"fresh\":true")
+                        .contains(guard.isEmpty() ? "\"guards\":[]" : "\"fuse_amperes\":25"));
+        assertThat(get(rig, "/api/v1/data")).contains("active_power_w");
+      }
+    }
+  }
+
+  @Test
+  void itsTokenStandsInAFileBesideTheRigs() throws Exception {
+    Files.writeString(folder.resolve("word"), "sesame");
+    folder.resolve("word").toFile().setReadable(false, false);
+    folder.resolve("word").toFile().setReadable(true, true);
+    try (Rig rig = start("{http: {port: 0, read: token, token-file: word}}")) {
+      assertThat(get(rig, "/metrics")).contains("Authorization: Bearer");
+      assertThat(get(rig, "/metrics", "Authorization", "Bearer sesame")).contains("evsebridge_");
+    }
+  }
+
+  @Test
+  void withoutTheBlockNothingIsServed() throws Exception {
+    try (Rig rig = start("{enabled: true}")) {
+      assertThat(rig.addresses().orElseThrow().house()).isEmpty();
+    }
+  }
+}
