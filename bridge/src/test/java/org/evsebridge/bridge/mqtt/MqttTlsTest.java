@@ -99,10 +99,10 @@ class MqttTlsTest {
           "mqtts",
           ", ca-file: elsewhere.crt",
           "its certificate does not fit 127.0.0.1");
-      assertTrouble(good.port(), "mqtt", ", timeout: 2s", "the broker");
+      assertTrouble(good.port(), "mqtt", "", "should 'uri' begin with mqtts:?");
     }
     try (Mosquitto plain = Mosquitto.start(folder)) {
-      assertTrouble(plain.port(), "mqtts", ", timeout: 2s", "should 'uri' begin with mqtt:?");
+      assertTrouble(plain.port(), "mqtts", "", "should 'uri' begin with mqtt:?");
     }
   }
 }
