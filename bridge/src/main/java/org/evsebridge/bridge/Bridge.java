@@ -219,6 +219,11 @@ public final class Bridge implements AutoCloseable {
     return gateway.listeners();
   }
 
+  /** As {@link Gateway#asking}. */
+  public List<String> asking(String line) {
+    return gateway.asking(line);
+  }
+
   /** The port that serves the house; empty where none is wished, or its token cannot be used. */
   public synchronized Optional<HttpPort> http() {
     return http;
