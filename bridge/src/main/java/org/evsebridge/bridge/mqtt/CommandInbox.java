@@ -55,7 +55,7 @@ final class CommandInbox {
    *
    * @param retained whether the broker has kept it: nobody gives it now
    */
-  void came(ModuleControl control, String payload, boolean retained) {
+  void came(ModuleCommand control, String payload, boolean retained) {
     String text = payload.strip();
     if (retained) {
       if (!text.isEmpty()) {

@@ -45,7 +45,7 @@ record HomeAssistant(DiscoveryConfig config, String bridgeTopic, String version)
       ShownDevice device, Collection<? extends ShownValue> values, boolean mayControl) {
     Map<String, Map<String, Object>> components = new LinkedHashMap<>();
     values.forEach(value -> components.put(value.key(), sensor(device, value)));
-    for (ModuleControl control : ModuleControl.values()) {
+    for (ModuleCommand control : ModuleCommand.values()) {
       if (values.contains(control.state())) {
         components.put(
             control.key(),
@@ -117,7 +117,7 @@ record HomeAssistant(DiscoveryConfig config, String bridgeTopic, String version)
   }
 
   private static Map<String, Object> sensor(ShownDevice device, ShownValue value) {
-    Quantity quantity = value.quantity();
+    EntityKind quantity = value.quantity();
     Map<String, Object> one =
         entity(device, quantity.platform(), value.key(), value.title(), device.stateTopic(value));
     putUnlessEmpty(one, "device_class", quantity.deviceClass());
@@ -132,7 +132,7 @@ record HomeAssistant(DiscoveryConfig config, String bridgeTopic, String version)
     return one;
   }
 
-  private static Map<String, Object> control(ShownDevice device, ModuleControl control) {
+  private static Map<String, Object> control(ShownDevice device, ModuleCommand control) {
     Map<String, Object> one =
         entity(
             device,

@@ -18,47 +18,48 @@ import org.evsebridge.bridge.p1.TelegramValues;
 
 /** What is told of the smart meter. A value that the meter does not show is not told. */
 enum MeterValue implements ShownValue {
-  POWER("power, negative while exporting", Quantity.POWER, v -> plain(v.watts())),
-  POWER_L1("power L1", Quantity.POWER, v -> plain(v.watts(Phase.L1))),
-  POWER_L2("power L2", Quantity.POWER, v -> plain(v.watts(Phase.L2))),
-  POWER_L3("power L3", Quantity.POWER, v -> plain(v.watts(Phase.L3))),
-  CURRENT_L1("current L1", Quantity.CURRENT, v -> plain(SignedCurrent.of(v, Phase.L1))),
-  CURRENT_L2("current L2", Quantity.CURRENT, v -> plain(SignedCurrent.of(v, Phase.L2))),
-  CURRENT_L3("current L3", Quantity.CURRENT, v -> plain(SignedCurrent.of(v, Phase.L3))),
-  VOLTAGE_L1("voltage L1", Quantity.VOLTAGE, v -> plain(v.volts(Phase.L1))),
-  VOLTAGE_L2("voltage L2", Quantity.VOLTAGE, v -> plain(v.volts(Phase.L2))),
-  VOLTAGE_L3("voltage L3", Quantity.VOLTAGE, v -> plain(v.volts(Phase.L3))),
-  FREQUENCY("frequency", Quantity.FREQUENCY, number(Obis.FREQUENCY)),
-  IMPORT("energy imported", Quantity.ENERGY, v -> plain(v.importedKwh())),
-  IMPORT_T1("energy imported in tariff 1", Quantity.ENERGY, number(Obis.IMPORT_T1)),
-  IMPORT_T2("energy imported in tariff 2", Quantity.ENERGY, number(Obis.IMPORT_T2)),
-  EXPORT("energy exported", Quantity.ENERGY, v -> plain(v.exportedKwh())),
-  EXPORT_T1("energy exported in tariff 1", Quantity.ENERGY, number(Obis.EXPORT_T1)),
-  EXPORT_T2("energy exported in tariff 2", Quantity.ENERGY, number(Obis.EXPORT_T2)),
-  TARIFF("tariff", Quantity.TEXT, number(Obis.TARIFF)),
-  DEMAND("mean power of this quarter of an hour", Quantity.POWER, watts(Obis.DEMAND)),
-  PEAK("highest quarter-hour power this month", Quantity.POWER, watts(Obis.PEAK_OF_MONTH)),
-  GAS("gas", Quantity.GAS, counted(Medium.GAS, "m3")),
-  WATER("water", Quantity.WATER, counted(Medium.WATER, "m3")),
-  WARM_WATER("warm water", Quantity.WATER, counted(Medium.WARM_WATER, "m3")),
-  HEAT("heat", Quantity.HEAT, counted(Medium.HEAT, "GJ")),
-  HEAT_AT_INLET("heat at the inlet", Quantity.HEAT, counted(Medium.HEAT_AT_INLET, "GJ")),
-  FAILURES("power failures", Quantity.COUNT, number(Obis.FAILURES)),
-  LONG_FAILURES("long power failures", Quantity.COUNT, number(Obis.LONG_FAILURES)),
-  SAGS_L1("voltage sags L1", Quantity.COUNT, number(Obis.SAGS_L1)),
-  SAGS_L2("voltage sags L2", Quantity.COUNT, number(Obis.SAGS_L2)),
-  SAGS_L3("voltage sags L3", Quantity.COUNT, number(Obis.SAGS_L3)),
-  SWELLS_L1("voltage swells L1", Quantity.COUNT, number(Obis.SWELLS_L1)),
-  SWELLS_L2("voltage swells L2", Quantity.COUNT, number(Obis.SWELLS_L2)),
-  SWELLS_L3("voltage swells L3", Quantity.COUNT, number(Obis.SWELLS_L3)),
-  TIME("time of the telegram", Quantity.MOMENT, v -> time(v)),
-  MODEL("model", Quantity.TEXT, v -> Optional.of(v.identification()));
+  POWER("power, negative while exporting", EntityKind.POWER, v -> plain(v.watts())),
+  POWER_L1("power L1", EntityKind.POWER, v -> plain(v.watts(Phase.L1))),
+  POWER_L2("power L2", EntityKind.POWER, v -> plain(v.watts(Phase.L2))),
+  POWER_L3("power L3", EntityKind.POWER, v -> plain(v.watts(Phase.L3))),
+  CURRENT_L1("current L1", EntityKind.CURRENT, v -> plain(SignedCurrent.of(v, Phase.L1))),
+  CURRENT_L2("current L2", EntityKind.CURRENT, v -> plain(SignedCurrent.of(v, Phase.L2))),
+  CURRENT_L3("current L3", EntityKind.CURRENT, v -> plain(SignedCurrent.of(v, Phase.L3))),
+  VOLTAGE_L1("voltage L1", EntityKind.VOLTAGE, v -> plain(v.volts(Phase.L1))),
+  VOLTAGE_L2("voltage L2", EntityKind.VOLTAGE, v -> plain(v.volts(Phase.L2))),
+  VOLTAGE_L3("voltage L3", EntityKind.VOLTAGE, v -> plain(v.volts(Phase.L3))),
+  FREQUENCY("frequency", EntityKind.FREQUENCY, number(Obis.FREQUENCY)),
+  IMPORT("energy imported", EntityKind.ENERGY, v -> plain(v.importedKwh())),
+  IMPORT_T1("energy imported in tariff 1", EntityKind.ENERGY, number(Obis.IMPORT_T1)),
+  IMPORT_T2("energy imported in tariff 2", EntityKind.ENERGY, number(Obis.IMPORT_T2)),
+  EXPORT("energy exported", EntityKind.ENERGY, v -> plain(v.exportedKwh())),
+  EXPORT_T1("energy exported in tariff 1", EntityKind.ENERGY, number(Obis.EXPORT_T1)),
+  EXPORT_T2("energy exported in tariff 2", EntityKind.ENERGY, number(Obis.EXPORT_T2)),
+  TARIFF("tariff", EntityKind.TEXT, number(Obis.TARIFF)),
+  DEMAND("mean power of this quarter of an hour", EntityKind.POWER, watts(Obis.DEMAND)),
+  PEAK("highest quarter-hour power this month", EntityKind.POWER, watts(Obis.PEAK_OF_MONTH)),
+  GAS("gas", EntityKind.GAS, counted(Medium.GAS, "m3")),
+  WATER("water", EntityKind.WATER, counted(Medium.WATER, "m3")),
+  WARM_WATER("warm water", EntityKind.WATER, counted(Medium.WARM_WATER, "m3")),
+  HEAT("heat", EntityKind.HEAT, counted(Medium.HEAT, "GJ")),
+  HEAT_AT_INLET("heat at the inlet", EntityKind.HEAT, counted(Medium.HEAT_AT_INLET, "GJ")),
+  FAILURES("power failures", EntityKind.COUNT, number(Obis.FAILURES)),
+  LONG_FAILURES("long power failures", EntityKind.COUNT, number(Obis.LONG_FAILURES)),
+  SAGS_L1("voltage sags L1", EntityKind.COUNT, number(Obis.SAGS_L1)),
+  SAGS_L2("voltage sags L2", EntityKind.COUNT, number(Obis.SAGS_L2)),
+  SAGS_L3("voltage sags L3", EntityKind.COUNT, number(Obis.SAGS_L3)),
+  SWELLS_L1("voltage swells L1", EntityKind.COUNT, number(Obis.SWELLS_L1)),
+  SWELLS_L2("voltage swells L2", EntityKind.COUNT, number(Obis.SWELLS_L2)),
+  SWELLS_L3("voltage swells L3", EntityKind.COUNT, number(Obis.SWELLS_L3)),
+  TIME("time of the telegram", EntityKind.MOMENT, v -> time(v)),
+  MODEL("model", EntityKind.TEXT, v -> Optional.of(v.identification()));
 
   private final String title;
-  private final Quantity quantity;
+  private final EntityKind quantity;
   private final Function<TelegramValues, Optional<String>> reading;
 
-  MeterValue(String title, Quantity quantity, Function<TelegramValues, Optional<String>> reading) {
+  MeterValue(
+      String title, EntityKind quantity, Function<TelegramValues, Optional<String>> reading) {
     this.title = title;
     this.quantity = quantity;
     this.reading = reading;
@@ -83,7 +84,7 @@ enum MeterValue implements ShownValue {
   }
 
   @Override
-  public Quantity quantity() {
+  public EntityKind quantity() {
     return quantity;
   }
 

@@ -20,40 +20,42 @@ import org.evsebridge.bridge.registers.ModuleState;
 enum ModuleValue implements ShownValue {
   STATE(
       "state",
-      Quantity.oneOf(List.of("A", "B", "C", "D", "F")),
+      EntityKind.oneOf(List.of("A", "B", "C", "D", "F")),
       m -> m.state().flatMap(ModuleValue::letter)),
-  CONNECTED("car connected", Quantity.onOff("plug"), m -> onOff(m, ModuleState.B)),
-  CHARGING("charging", Quantity.onOff("battery_charging"), m -> onOff(m, ModuleState.C)),
+  CONNECTED("car connected", EntityKind.onOff("plug"), m -> onOff(m, ModuleState.B)),
+  CHARGING("charging", EntityKind.onOff("battery_charging"), m -> onOff(m, ModuleState.C)),
   ENABLED(
       "charging allowed",
-      Quantity.onOff(""),
+      EntityKind.onOff(""),
       m -> whole(m.advertised()).map(a -> onOff(!a.equals("0")))),
-  POWER("power", Quantity.POWER, m -> rounded(m.watts(), 0)),
-  CURRENT_L1("current L1", Quantity.CURRENT, m -> on(Phase.L1, m.amperes())),
-  CURRENT_L2("current L2", Quantity.CURRENT, m -> on(Phase.L2, m.amperes())),
-  CURRENT_L3("current L3", Quantity.CURRENT, m -> on(Phase.L3, m.amperes())),
-  VOLTAGE_L1("voltage L1", Quantity.VOLTAGE, m -> on(Phase.L1, m.volts())),
-  VOLTAGE_L2("voltage L2", Quantity.VOLTAGE, m -> on(Phase.L2, m.volts())),
-  VOLTAGE_L3("voltage L3", Quantity.VOLTAGE, m -> on(Phase.L3, m.volts())),
-  SESSION_ENERGY("energy of this session", Quantity.ENERGY, m -> rounded(m.sessionKwh(), 3)),
-  TOTAL_ENERGY("total energy", Quantity.ENERGY, m -> rounded(m.totalKwh(), 3)),
-  LIMIT("limit", Quantity.CURRENT, m -> whole(m.limit())),
-  ADVERTISED("current offered to the car", Quantity.CURRENT, m -> whole(m.advertised())),
+  POWER("power", EntityKind.POWER, m -> rounded(m.watts(), 0)),
+  CURRENT_L1("current L1", EntityKind.CURRENT, m -> on(Phase.L1, m.amperes())),
+  CURRENT_L2("current L2", EntityKind.CURRENT, m -> on(Phase.L2, m.amperes())),
+  CURRENT_L3("current L3", EntityKind.CURRENT, m -> on(Phase.L3, m.amperes())),
+  VOLTAGE_L1("voltage L1", EntityKind.VOLTAGE, m -> on(Phase.L1, m.volts())),
+  VOLTAGE_L2("voltage L2", EntityKind.VOLTAGE, m -> on(Phase.L2, m.volts())),
+  VOLTAGE_L3("voltage L3", EntityKind.VOLTAGE, m -> on(Phase.L3, m.volts())),
+  SESSION_ENERGY("energy of this session", EntityKind.ENERGY, m -> rounded(m.sessionKwh(), 3)),
+  TOTAL_ENERGY("total energy", EntityKind.ENERGY, m -> rounded(m.totalKwh(), 3)),
+  LIMIT("limit", EntityKind.CURRENT, m -> whole(m.limit())),
+  ADVERTISED("current offered to the car", EntityKind.CURRENT, m -> whole(m.advertised())),
   PHASES(
       "phases",
-      Quantity.oneOf(List.of("1", "3")),
+      EntityKind.oneOf(List.of("1", "3")),
       m -> m.threePhases().map(three -> three ? "3" : "1")),
-  PROBLEM("problem", Quantity.onOff("problem"), m -> m.state().map(state -> onOff(isFault(state)))),
-  ERRORS("errors", Quantity.TEXT, ModuleValue::errors),
-  CABLE("current that the cable may carry", Quantity.CURRENT, m -> whole(m.cable())),
-  TEMPERATURE("temperature of the board", Quantity.TEMPERATURE, m -> whole(m.celsius())),
-  FIRMWARE("firmware", Quantity.TEXT, ModuleReading::firmware);
+  PROBLEM(
+      "problem", EntityKind.onOff("problem"), m -> m.state().map(state -> onOff(isFault(state)))),
+  ERRORS("errors", EntityKind.TEXT, ModuleValue::errors),
+  CABLE("current that the cable may carry", EntityKind.CURRENT, m -> whole(m.cable())),
+  TEMPERATURE("temperature of the board", EntityKind.TEMPERATURE, m -> whole(m.celsius())),
+  FIRMWARE("firmware", EntityKind.TEXT, ModuleReading::firmware);
 
   private final String title;
-  private final Quantity quantity;
+  private final EntityKind quantity;
   private final Function<ModuleReading, Optional<String>> reading;
 
-  ModuleValue(String title, Quantity quantity, Function<ModuleReading, Optional<String>> reading) {
+  ModuleValue(
+      String title, EntityKind quantity, Function<ModuleReading, Optional<String>> reading) {
     this.title = title;
     this.quantity = quantity;
     this.reading = reading;
@@ -74,7 +76,7 @@ enum ModuleValue implements ShownValue {
   }
 
   @Override
-  public Quantity quantity() {
+  public EntityKind quantity() {
     return quantity;
   }
 

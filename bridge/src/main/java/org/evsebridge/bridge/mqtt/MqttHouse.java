@@ -215,7 +215,7 @@ public final class MqttHouse implements AutoCloseable {
   private void takeCommands() {
     inboxes.forEach(
         (name, inbox) -> {
-          for (ModuleControl control : ModuleControl.values()) {
+          for (ModuleCommand control : ModuleCommand.values()) {
             broker.subscribe(
                 modules.get(name).device().commandTopic(control),
                 (payload, message) -> inbox.came(control, payload, message.isRetain()));

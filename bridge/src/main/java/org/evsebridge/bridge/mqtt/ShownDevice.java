@@ -21,7 +21,7 @@ record ShownDevice(String topic, String id, String name, String model) {
     return topic + "/availability";
   }
 
-  String commandTopic(ModuleControl control) {
+  String commandTopic(ModuleCommand control) {
     return topic + "/" + control.state().key() + "/set";
   }
 }

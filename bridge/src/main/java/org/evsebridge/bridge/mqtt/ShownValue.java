@@ -13,7 +13,7 @@ interface ShownValue {
   /** What it is, for people. */
   String title();
 
-  Quantity quantity();
+  EntityKind quantity();
 
   /** Whether it is about the device and not about the house; Home Assistant shows it apart. */
   default boolean isDiagnostic() {

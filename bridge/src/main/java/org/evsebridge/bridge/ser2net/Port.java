@@ -42,7 +42,7 @@ final class Port {
   private final FlowControl flow;
   private final FromDevice fromDevice;
   private final Outage outage;
-  private final MeterWatch meter;
+  private final LikelyMeter meter;
   private final Set<ComPortServer> listeners = new LinkedHashSet<>();
 
   /** What runs at the end; from then on no client is accepted. */
@@ -72,7 +72,7 @@ final class Port {
     this.flow = new FlowControl(clients, connbacks, device, this::execute);
     this.fromDevice = new FromDevice(connection, loop, traces, clients, this::closeOnText);
     this.outage = new Outage(connection);
-    this.meter = new MeterWatch(connection, counters, System::nanoTime);
+    this.meter = new LikelyMeter(connection, counters, System::nanoTime);
   }
 
   Ser2netConnection connection() {

@@ -14,7 +14,7 @@ class MqttTopicsTest {
     Documents.requireTable("mqtt meter topics", table(List.of(MeterValue.values())));
     Documents.requireTable("mqtt module topics", table(List.of(ModuleValue.values())));
     StringBuilder commands = new StringBuilder("| topic | takes | sets |\n|---|---|---|\n");
-    for (ModuleControl control : ModuleControl.values()) {
+    for (ModuleCommand control : ModuleCommand.values()) {
       commands.append(
           "| `evse-bridge/module/UNIT/%s/set` | %s | %s |\n"
               .formatted(control.state().key(), control.takes(), control.state().title()));
@@ -31,17 +31,17 @@ class MqttTopicsTest {
     return table.toString();
   }
 
-  private static String words(Quantity quantity) {
+  private static String words(EntityKind quantity) {
     if (quantity.platform().equals("binary_sensor")) {
       return "`ON` or `OFF`";
     }
     if (!quantity.options().isEmpty()) {
       return "one of " + String.join(", ", quantity.options());
     }
-    if (quantity.equals(Quantity.MOMENT)) {
+    if (quantity.equals(EntityKind.MOMENT)) {
       return "ISO 8601, with the zone";
     }
-    if (quantity.equals(Quantity.COUNT)) {
+    if (quantity.equals(EntityKind.COUNT)) {
       return "a number";
     }
     return quantity.unit().isEmpty() ? "a text" : quantity.unit();

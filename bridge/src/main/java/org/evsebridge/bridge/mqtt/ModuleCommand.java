@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What can be set of a charging module by MQTT, where that is wished. */
-enum ModuleControl {
+enum ModuleCommand {
   LIMIT(
       ModuleValue.LIMIT,
       "number",
@@ -20,7 +20,7 @@ enum ModuleControl {
   private final String takes;
   private final Map<String, Object> more;
 
-  ModuleControl(ModuleValue state, String platform, String takes, Map<String, Object> more) {
+  ModuleCommand(ModuleValue state, String platform, String takes, Map<String, Object> more) {
     this.state = state;
     this.platform = platform;
     this.takes = takes;

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The words for silence of a ser2net port behind which a meter may be, in simulated time. */
-class MeterWatchTest {
-  private final LogLines log = LogLines.of(MeterWatch.class);
+class LikelyMeterTest {
+  private final LogLines log = LogLines.of(LikelyMeter.class);
   private long now;
   private final Counters counters = new Counters("meter", () -> now);
 
@@ -28,7 +28,7 @@ class MeterWatchTest {
     log.close();
   }
 
-  private MeterWatch watch(String line) throws ConfigException {
+  private LikelyMeter watch(String line) throws ConfigException {
     Ser2netConnection connection =
         Ser2netReader.of(
                 YamlReader.read(
@@ -39,12 +39,12 @@ class MeterWatchTest {
                 new Problems())
             .connections()
             .get(0);
-    MeterWatch watch = new MeterWatch(connection, counters, () -> now);
+    LikelyMeter watch = new LikelyMeter(connection, counters, () -> now);
     watch.opened();
     return watch;
   }
 
-  private void pass(MeterWatch watch, int seconds) {
+  private void pass(LikelyMeter watch, int seconds) {
     for (int i = 0; i < seconds; i++) {
       now += Duration.ofSeconds(1).toNanos();
       watch.look();
@@ -57,7 +57,7 @@ class MeterWatchTest {
 
   @Test
   void aSilentMeterIsSaidOnceAndItsFirstTelegramToo() throws ConfigException {
-    MeterWatch watch = watch("115200n81");
+    LikelyMeter watch = watch("115200n81");
     pass(watch, 100);
     assertThat(warnings()).hasSize(1).first().asString().contains("no byte from /dev/ttyUSB0");
 
@@ -69,7 +69,7 @@ class MeterWatchTest {
 
   @Test
   void aMeterOfSevenBitsReadAsEightIsToldByItsBytes() throws ConfigException {
-    MeterWatch watch = watch("115200n81");
+    LikelyMeter watch = watch("115200n81");
     byte[] text =
         "/KMP5 ZABF001587315111\r\n\r\n1-0:1.8.1(00185.000*kWh)\r\n!\r\n".getBytes(ISO_8859_1);
     for (int i = 0; i < text.length; i++) {
@@ -84,7 +84,7 @@ class MeterWatchTest {
 
   @Test
   void aClientThatDialsAnewWheneverItGetsNothingDoesNotHideTheSilence() throws ConfigException {
-    MeterWatch watch = watch("9600e71");
+    LikelyMeter watch = watch("9600e71");
     for (int i = 0; i < 4; i++) { // evcc waits 15 s
       pass(watch, 15);
       watch.closed();
@@ -96,7 +96,7 @@ class MeterWatchTest {
 
   @Test
   void whatAClientSpeaksToIsNoMeter() throws ConfigException {
-    MeterWatch watch = watch("115200n81");
+    LikelyMeter watch = watch("115200n81");
     watch.spokenTo();
     pass(watch, 1_000);
     assertThat(warnings()).isEmpty();
@@ -104,7 +104,7 @@ class MeterWatchTest {
 
   @Test
   void aLineThatIsSetAsNoMetersIsNotWatched() throws ConfigException {
-    MeterWatch watch = watch("9600n81");
+    LikelyMeter watch = watch("9600n81");
     pass(watch, 1_000);
     assertThat(warnings()).isEmpty();
   }

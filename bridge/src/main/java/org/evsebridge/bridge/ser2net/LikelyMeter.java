@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * settings, as long as no client says anything to it, for meters do not listen. Changes nothing of
  * what goes through. Belongs to one event loop.
  */
-final class MeterWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(MeterWatch.class);
+final class LikelyMeter {
+  private static final Logger LOG = LoggerFactory.getLogger(LikelyMeter.class);
   private static final List<SerialSettings> LINES =
       List.of(SerialSettings.P1, SerialSettings.P1_BEFORE_DSMR_4);
 
@@ -30,7 +30,7 @@ final class MeterWatch {
   private final TelegramFramer framer;
   private Optional<P1Watch> watch;
 
-  MeterWatch(Ser2netConnection connection, Counters counters, LongSupplier nanoTime) {
+  LikelyMeter(Ser2netConnection connection, Counters counters, LongSupplier nanoTime) {
     this.counters = counters;
     this.framer = new TelegramFramer(this::telegram, () -> counters.one(Count.BROKEN_TELEGRAMS));
     this.watch =
