@@ -42,7 +42,7 @@ final class GuardDescription {
     lines.add(controller());
     lines.add(
         "a module that loses power starts with its saved limit, until the bridge reaches it: save"
-            + " the safe current in it once, as the guard's page says");
+            + " what it falls back to in it once, as the guard's page says");
     lines.add("remembers in " + config.state() + " what clients wished, for a restart");
     lines.add(
         "its lines wait for an answer no longer than it takes for two heartbeats to come within"

@@ -176,11 +176,18 @@ public final class GuardedTraffic {
   }
 
   /**
-   * Takes in what the module answered, to a client or to the guard.
+   * Takes in what the module answered to a client.
    *
    * @param sent as it went on the line
    */
   public void answered(Pdu sent, Pdu answer, long now) {
+    if (clamps(sent)) {
+      guard.wishAnswered(module, !answer.isException());
+    }
+    takeIn(sent, answer, now);
+  }
+
+  private void takeIn(Pdu sent, Pdu answer, long now) {
     if (answer.isException()) {
       return;
     }
@@ -250,7 +257,7 @@ public final class GuardedTraffic {
   public void ended(Pdu sent, Optional<Pdu> answer, long now) {
     Optional<Pdu> usable = answer.filter(pdu -> !pdu.isException());
     if (usable.isPresent()) {
-      answered(sent, usable.get(), now);
+      takeIn(sent, usable.get(), now);
     } else {
       guard.failed(module, now);
     }

@@ -1,17 +1,12 @@
 package org.evsebridge.bridge.guard;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.PerPhase;
-import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.registers.ModuleState;
 
 /**
@@ -25,27 +20,11 @@ public final class LoadGuard {
   /** Who has not run for longer has missed what happened meanwhile, in milliseconds. */
   static final long LONGEST_GAP = 1_000;
 
-  /** Within this, in milliseconds, all has been read that had come meanwhile. */
-  private static final long BUFFERS_LAST = 500;
-
-  /** A car that has waited for so long takes the place of one that charges, in milliseconds. */
-  private static final long SWAP_AFTER = 15 * 60_000;
-
-  private final GuardSettings settings;
-  private final MeterWatch meter = new MeterWatch();
-  private final Map<Phase, Overload> overloads = new EnumMap<>(Phase.class);
-
-  /** In the order in which they get their least current. */
+  private final HouseView house = new HouseView();
   private final List<ModuleControl> modules = new ArrayList<>();
-
-  private final Map<GuardedModule, Change> told = new HashMap<>();
-  private PerPhase grid = PerPhase.ZERO;
-  private String unusable = "";
-  private long telegramBegan;
-  private long telegramAt;
-  private long countsFrom = Long.MIN_VALUE;
+  private final Allotment allotment;
+  private final Telling telling;
   private long steppedAt = Long.MIN_VALUE;
-  private boolean everSaw;
   private boolean leaves;
 
   /**
@@ -56,14 +35,12 @@ public final class LoadGuard {
   public record Decision(List<Order> orders, List<Change> changes) {}
 
   public LoadGuard(GuardSettings settings) {
-    this.settings = settings;
     List<Integer> safe = safeShares(settings);
     for (int i = 0; i < safe.size(); i++) {
       modules.add(new ModuleControl(settings.modules().get(i), safe.get(i), settings));
     }
-    for (Phase phase : Phase.values()) {
-      overloads.put(phase, new Overload(settings.kind(), settings.fuse()));
-    }
+    allotment = new Allotment(settings, modules);
+    telling = new Telling(settings.fuse(), house, modules);
   }
 
   /**
@@ -86,27 +63,24 @@ public final class LoadGuard {
    * @param began when its first byte came
    */
   public void telegram(GridReading reading, long began, long now) {
-    if (began < countsFrom) {
-      return; // it lay in a buffer while the guard did not run
-    }
-    unusable = reading.why();
-    if (!reading.isUsable()) {
-      return;
-    }
-    meter.heard(now);
-    grid = reading.amperes();
-    shareRoom(now);
-    everSaw = true;
-    telegramBegan = began;
-    telegramAt = now;
+    house.take(reading, began, now).ifPresent(sight -> allotment.share(sight, now));
   }
 
-  /** A client wishes something of a module: it has written this to 0x0201. */
+  /** A client wishes something of a module: it writes this to 0x0201. */
   public void wished(GuardedModule module, int word, long now) {
     ModuleControl control = control(module);
     control.controller.alive(now);
-    control.wishes(new Wish(word, now));
+    control.wishes.asked(new Wish(word, now));
     decide(control, now);
+  }
+
+  /** The module has taken or refused a client's write; without an answer nothing is said. */
+  public void wishAnswered(GuardedModule module, boolean taken) {
+    if (taken) {
+      control(module).wishes.confirmed();
+    } else {
+      control(module).wishes.refused();
+    }
   }
 
   /** A client that steers has read a module's state or advertised current. */
@@ -116,7 +90,7 @@ public final class LoadGuard {
 
   /** What a module was wished before the guard started, from an earlier life of it. */
   public void remembers(GuardedModule module, int word, long now) {
-    control(module).wishes(new Wish(word, now - Wish.HIGH_LASTS));
+    control(module).wishes.know(new Wish(word, now - Wish.HIGH_LASTS));
     decide(control(module), now);
   }
 
@@ -138,8 +112,7 @@ public final class LoadGuard {
     ModuleControl control = control(module);
     control.line.lookedAt(now);
     if (control.isIn(state, now)) {
-      modules.remove(control);
-      modules.add(control); // who comes last is served last
+      allotment.begins(control);
     }
   }
 
@@ -174,19 +147,19 @@ public final class LoadGuard {
   /** Decides anew and says what is to be done now. */
   public Decision step(long now) {
     if (steppedAt != Long.MIN_VALUE && now - steppedAt > LONGEST_GAP) {
-      meter.forget();
-      countsFrom = now + BUFFERS_LAST;
+      house.missed(now);
     }
-    if (isBlind(now)) {
+    if (house.isBlind(now)) {
       modules.forEach(ModuleControl::forget);
     }
     List<Order> orders = new ArrayList<>();
     for (ModuleControl control : modules) {
+      control.wishes.step(now);
       decide(control, now);
       control.line.next(now).ifPresent(orders::add);
     }
     steppedAt = now; // a step that fails is none
-    return new Decision(List.copyOf(orders), changes(now));
+    return new Decision(List.copyOf(orders), telling.changes(now));
   }
 
   /**
@@ -200,7 +173,8 @@ public final class LoadGuard {
       int left = Math.min(granted, control.safe);
       return left << 8 | left;
     }
-    return control.line.word(isBlind(now) || hung ? Math.min(granted, control.safe) : granted);
+    return control.line.word(
+        house.isBlind(now) || hung ? Math.min(granted, control.safe) : granted);
   }
 
   /** The guard goes: from now on each module gets what is safe at most, and keeps it. */
@@ -210,196 +184,39 @@ public final class LoadGuard {
 
   /** What clients see of 0x0201: their own wish; empty as long as none is known. */
   public Optional<Integer> wishShown(GuardedModule module, long now) {
-    return control(module).wish().map(wish -> wish.shown(now));
-  }
-
-  private boolean isBlind(long now) {
-    return !unusable.isEmpty() || meter.isSilent(now);
+    return control(module).wishes.last().map(wish -> wish.shown(now));
   }
 
   private void decide(ModuleControl control, long now) {
-    if (isBlind(now) || control.line.isLost()) {
+    if (house.isBlind(now) || control.line.isLost()) {
       control.fallBack(now);
     } else {
       control.follow(now);
     }
   }
 
-  private void shareRoom(long now) {
-    PerPhase cars = PerPhase.ZERO;
-    for (ModuleControl control : modules) {
-      cars = cars.plus(control.currents.least(telegramBegan, now));
-    }
-    PerPhase house = grid.with(cars, (g, c) -> Math.max(0, g - c));
-    PerPhase room = house.map(h -> settings.fuse() - settings.margin() - h);
-    List<Integer> shares = new ArrayList<>();
-    for (ModuleControl one : modules) {
-      shares.add(Sharing.of(room, claims(one, now)).get(modules.indexOf(one)));
-    }
-    for (int i = 0; i < modules.size(); i++) {
-      modules.get(i).shares(shares.get(i), now);
-    }
-    stopWhatIsTooMuch(house, now);
-    swap(room, now);
-  }
-
-  /** Everybody's claim, where one may have all it can take and the others what they wish. */
-  private List<Sharing.Claim> claims(ModuleControl free, long now) {
-    return modules.stream()
-        .map(
-            m ->
-                m.claim(
-                    now,
-                    m == free ? m.module.max() : m.hasCar() && !m.isPaused() ? m.wanted(now) : 0))
-        .toList();
-  }
-
-  private PerPhase withCars(PerPhase house, long now) {
-    PerPhase all = house;
-    for (ModuleControl control : modules) {
-      if (control.isCharging()) {
-        for (Phase phase : control.loaded(now)) {
-          all = all.plus(PerPhase.on(phase, control.granted()));
-        }
-      }
-    }
-    return all;
-  }
-
-  private void stopWhatIsTooMuch(PerPhase house, long now) {
-    long passed = everSaw ? now - telegramAt : 0;
-    for (Map.Entry<Phase, Overload> entry : overloads.entrySet()) {
-      Phase phase = entry.getKey();
-      Overload overload = entry.getValue();
-      overload.carries(withCars(house, now).get(phase), passed);
-      for (int i = modules.size() - 1; i >= 0 && overload.isOver(); i--) {
-        ModuleControl control = modules.get(i);
-        boolean loads = control.isCharging() && control.loaded(now).contains(phase);
-        if (loads && withCars(house, now).get(phase) > overload.target()) {
-          control.pause(now);
-        }
-      }
-    }
-  }
-
-  /** A car that has waited long takes the place of the one that has charged longest. */
-  private void swap(PerPhase room, long now) {
-    Optional<ModuleControl> waits =
-        modules.stream().filter(m -> m.hasWaited(SWAP_AFTER, now)).findFirst();
-    Optional<ModuleControl> charges =
-        modules.stream().filter(m -> m.isCharging() && m.granted() > 0).findFirst();
-    if (waits.isPresent()
-        && charges.isPresent()
-        && wouldFit(waits.get(), charges.get(), room, now)) {
-      charges.get().pause(now);
-      modules.remove(charges.get());
-      modules.add(charges.get());
-    }
-  }
-
-  /** Whether one could begin if another stopped. */
-  private boolean wouldFit(ModuleControl waits, ModuleControl stops, PerPhase room, long now) {
-    return waits.loaded(now).stream()
-        .allMatch(
-            phase -> {
-              int others =
-                  modules.stream()
-                      .filter(m -> m != stops && m.isCharging() && m.loaded(now).contains(phase))
-                      .mapToInt(ModuleControl::granted)
-                      .sum();
-              return room.get(phase) - others >= waits.beginsWith();
-            });
-  }
-
-  // What is told
-
-  private List<Change> changes(long now) {
-    List<Change> changes = new ArrayList<>();
-    for (ModuleControl control : modules) {
-      if (!control.knowsWish()) {
-        continue; // there is nothing to limit yet
-      }
-      Change change = look(control, now);
-      Change before = told.put(control.module, change);
-      if (before == null || !isSame(before, change)) {
-        changes.add(change);
-      }
-    }
-    return List.copyOf(changes);
-  }
-
-  private static boolean isSame(Change a, Change b) {
-    return a.state() == b.state() && a.granted() == b.granted() && a.wish() == b.wish();
-  }
-
-  /** How a module is treated now. */
-  private Change look(ModuleControl control, long now) {
-    int wanted = control.wanted(now);
-    GuardState state = state(control, wanted, now);
-    return new Change(control.module, state, control.granted(), wanted, cause(control, state, now));
-  }
-
-  /** How all modules are treated now. */
+  /** How all modules are treated now, in the order of the settings. */
   public List<Change> states(long now) {
-    return modules.stream().map(control -> look(control, now)).toList();
-  }
-
-  private GuardState state(ModuleControl control, int wanted, long now) {
-    if (control.line.isLost()) {
-      return GuardState.LOST;
-    }
-    if (isBlind(now)) {
-      return everSaw || !unusable.isEmpty() ? GuardState.BLIND : GuardState.START;
-    }
-    if (control.isPaused()) {
-      return GuardState.PAUSED;
-    }
-    return control.granted() < wanted ? GuardState.LIMITED : GuardState.FREE;
-  }
-
-  private String cause(ModuleControl control, GuardState state, long now) {
-    return switch (state) {
-      case START -> "the meter has not spoken yet";
-      case FREE, LOST -> "";
-      case BLIND -> unusable.isEmpty() ? "the meter is silent since " + silence(now) : unusable;
-      case LIMITED ->
-          control.share() > control.granted()
-              ? "it rises slowly, there is room for " + control.share() + " A"
-              : fullest();
-      case PAUSED -> fullest();
-    };
-  }
-
-  private String silence(long now) {
-    return (now - telegramAt) / 1000 + " s";
-  }
-
-  private String fullest() {
-    Phase fullest = Phase.L1;
-    for (Phase phase : Phase.values()) {
-      if (grid.get(phase) > grid.get(fullest)) {
-        fullest = phase;
-      }
-    }
-    return String.format(
-        Locale.ROOT, "%s %.1f A of %d A", fullest, grid.get(fullest), settings.fuse());
+    return telling.all(now);
   }
 
   private ModuleControl control(GuardedModule module) {
-    return modules.stream()
-        .filter(control -> control.module.equals(module))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no guarded " + module));
+    for (ModuleControl control : modules) {
+      if (control.module.equals(module)) {
+        return control;
+      }
+    }
+    throw new IllegalArgumentException("no guarded " + module);
   }
 
   /** What the last telegram said of the grid, in amperes. */
   public PerPhase grid() {
-    return grid;
+    return house.grid();
   }
 
   /** How long ago that was, in milliseconds; empty before the first. */
   public OptionalLong telegramAge(long now) {
-    return everSaw ? OptionalLong.of(now - telegramAt) : OptionalLong.empty();
+    return house.age(now);
   }
 
   /** The current that a module falls back to by itself, in amperes. */

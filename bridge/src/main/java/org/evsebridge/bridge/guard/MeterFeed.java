@@ -11,12 +11,18 @@ import org.evsebridge.bridge.p1.TelegramValues;
 
 /**
  * Reads a smart meter's telegrams for a guard. What is uncertain is taken for more current: a
- * meter's whole amperes may be half an ampere more, and power without a voltage flows at a low one.
- * Not thread-safe.
+ * meter's whole amperes may be half an ampere more, and power without voltage and current flows at
+ * a low voltage. Not thread-safe.
  */
 public final class MeterFeed {
-  /** The lowest voltage that a grid may have (EN 50160), for meters that show none. */
+  /** The lowest voltage that a grid may have (EN 50160), for meters that show power alone. */
   private static final double LOWEST_VOLTS = 207;
+
+  /**
+   * For meters that show power and current but no voltage, as those of DSMR 4 do: the current is
+   * known, so nothing needs to be taken for more. The power only bounds it from below.
+   */
+  private static final double RATED_VOLTS = 230;
 
   /** A phase of less is no phase to neutral: a 3x230 V grid shows 0 on one, a dead one too. */
   private static final double LEAST_VOLTS = 100;
@@ -71,7 +77,8 @@ public final class MeterFeed {
     if (watts.isEmpty()) {
       return shown.isEmpty() ? shown : OptionalDouble.of(atMost(shown.getAsDouble()));
     }
-    double byPower = watts.getAsDouble() / values.volts(phase).orElse(LOWEST_VOLTS);
+    double unshown = shown.isPresent() ? RATED_VOLTS : LOWEST_VOLTS;
+    double byPower = watts.getAsDouble() / values.volts(phase).orElse(unshown);
     boolean importing = byPower >= 0;
     return OptionalDouble.of(
         importing && shown.isPresent() ? Math.max(byPower, atMost(shown.getAsDouble())) : byPower);

@@ -21,6 +21,7 @@ public final class MeterWatch {
   private final Deque<Long> gaps = new ArrayDeque<>();
   private long last;
   private boolean heard;
+  private long silentAfter = silentAfter(LONGEST_INTERVAL);
 
   /** A telegram has come. */
   public void heard(long now) {
@@ -29,6 +30,7 @@ public final class MeterWatch {
       if (gaps.size() > GAPS) {
         gaps.removeFirst();
       }
+      silentAfter = silentAfter(interval());
     }
     last = now;
     heard = true;
@@ -40,7 +42,7 @@ public final class MeterWatch {
   }
 
   /** The meter's interval in milliseconds: the median of the last gaps, 10 s at most. */
-  long interval() {
+  private long interval() {
     if (gaps.size() < GAPS_TO_KNOW) {
       return LONGEST_INTERVAL;
     }
@@ -48,13 +50,17 @@ public final class MeterWatch {
     return Math.min(LONGEST_INTERVAL, median);
   }
 
+  private static long silentAfter(long interval) {
+    return Math.max(LEAST_SILENCE, (long) (INTERVALS * interval));
+  }
+
   /** How long after a telegram the meter counts as silent, in milliseconds. */
   public long silentAfter() {
-    return Math.max(LEAST_SILENCE, (long) (INTERVALS * interval()));
+    return silentAfter;
   }
 
   /** Whether the last telegram is too old to stand for the house as it is now, or there is none. */
   public boolean isSilent(long now) {
-    return !heard || now - last > silentAfter();
+    return !heard || now - last > silentAfter;
   }
 }

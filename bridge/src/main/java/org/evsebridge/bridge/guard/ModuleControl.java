@@ -35,10 +35,10 @@ final class ModuleControl {
   final CarCurrents currents = new CarCurrents();
   final ControllerWatch controller;
   final LineOrders line;
+  final Wishes wishes = new Wishes();
 
   private final GuardSettings settings;
   private final RoomWindow window;
-  private Optional<Wish> wish = Optional.empty();
   private Optional<ModuleState> state = Optional.empty();
   private boolean threePhases = true;
   private long chargingSince;
@@ -83,16 +83,12 @@ final class ModuleControl {
   }
 
   boolean knowsWish() {
-    return wish.isPresent();
-  }
-
-  Optional<Wish> wish() {
-    return wish;
+    return wishes.last().isPresent();
   }
 
   /** What the clients wish, in amperes, cut to what cable and circuit carry. */
   int wanted(long now) {
-    int asked = Math.min(wish.map(w -> w.amperes(now)).orElse(0), module.max());
+    int asked = Math.min(wishes.last().map(wish -> wish.amperes(now)).orElse(0), module.max());
     int allowed = asked;
     if (controller.isSilent(now)) {
       allowed =
@@ -115,10 +111,6 @@ final class ModuleControl {
 
   Optional<ModuleState> state() {
     return state;
-  }
-
-  void wishes(Wish wished) {
-    wish = Optional.of(wished);
   }
 
   void usesThreePhases(boolean three) {
@@ -158,6 +150,11 @@ final class ModuleControl {
       }
     }
     return threePhases ? wired : wired.subList(0, 1);
+  }
+
+  /** Whether its car draws from a phase of the house now, or may soon. */
+  boolean loads(Phase phase, long now) {
+    return isCharging() && loaded(now).contains(phase);
   }
 
   /** What it claims of the room, in amperes at most. */

@@ -116,6 +116,46 @@ class GuardedTrafficTest {
         .isEqualTo(pdu("03 02 0303"));
   }
 
+  /** The client of an unanswered write takes it for failed; a lower limit is safe in any case. */
+  @ParameterizedTest
+  @CsvSource({
+    "06 0201 0808, '',           8", // less counts whatever becomes of the write
+    "06 0201 0808, 86 04,        8",
+    "06 0201 0000, '',           0",
+    "06 0201 1010, '',           10", // more does not without an answer
+    "06 0201 1010, 86 04,        10",
+    "06 0201 1010, 06 0201 0606, 16"
+  })
+  void aWishForMoreCountsOnlyWhenTheModuleHasConfirmedIt(String write, String answer, int wish) {
+    step();
+    Pdu before = traffic.toLine(pdu("06 0201 0a0a"), "evcc", NOW);
+    traffic.answered(before, before, NOW);
+
+    Pdu sent = traffic.toLine(pdu(write), "evcc", NOW);
+    if (!answer.isEmpty()) {
+      traffic.answered(sent, pdu(answer), NOW);
+    }
+    for (long now = NOW; now <= NOW + 2_100; now += 100) {
+      guard.step(now);
+    }
+
+    assertThat(guard.states(NOW + 2_100).get(0).wish()).isEqualTo(wish);
+  }
+
+  /** The guard's own writes say nothing of a client's. */
+  @Test
+  void whatTheGuardItselfWritesConfirmsNoWish() {
+    step();
+    Pdu sent = traffic.toLine(pdu("06 0201 1010"), "evcc", NOW);
+
+    traffic.ended(sent, Optional.of(sent), NOW + 500);
+    guard.step(NOW + 1_000);
+    guard.step(NOW + 2_000);
+    guard.step(NOW + 2_001);
+
+    assertThat(guard.wishShown(MODULE, NOW + 2_001)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"04 0102 0001, 04 02 1406", "03 0204 0001, 03 02 0001", "03 0201 0001, 83 06"})
   void whatTheModuleSaysOfItselfIsNotTouched(String asked, String answer) {
@@ -131,6 +171,7 @@ class GuardedTrafficTest {
   void aWriteOfTheSettingsIsNoticedAtOnceInEitherFunction(String write, int granted) {
     step();
     traffic.toLine(pdu("06 0201 1010"), "evcc", NOW);
+    traffic.answered(pdu("06 0201 0606"), pdu("06 0201 0606"), NOW);
     guard.stateRead(MODULE, ModuleState.B, NOW);
     traffic.answered(pdu(write), pdu(write), NOW);
 

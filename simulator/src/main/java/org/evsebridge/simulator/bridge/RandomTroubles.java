@@ -14,14 +14,16 @@ import org.evsebridge.simulator.time.SimulatedClock;
 
 /**
  * What can go wrong in an evening, at random: controllers that wish too much or nonsense and then
- * nothing more, a meter that falls silent, modules that lose power, lines that are cut, a bridge
- * that dies or hangs. The same seed gives the same troubles. Not thread-safe.
+ * nothing more, a meter that falls silent or repeats itself, modules that lose power, lines that
+ * are cut, a bridge that dies or hangs. The same seed gives the same troubles. Not thread-safe.
  */
 public final class RandomTroubles {
   private static final double HOUR = 3_600_000;
   private static final long WISHED_FIRST = 2_000;
   private static final double SILENCES = 1;
   private static final Duration SILENCE = Duration.ofMinutes(3);
+  private static final double FREEZES = 0.5;
+  private static final Duration FREEZE = Duration.ofMinutes(2);
   private static final double NEW_WISHES = 4;
   private static final double POWER_CUTS = 0.2;
   private static final double LINE_CUTS = 0.5;
@@ -66,6 +68,9 @@ public final class RandomTroubles {
     List<Charger> chargers = models.chargers();
     if (happens(SILENCES)) {
       models.meter().silence(around(SILENCE));
+    }
+    if (happens(FREEZES)) {
+      models.meter().freeze(around(FREEZE));
     }
     if (now == WISHED_FIRST) {
       chargers.forEach(charger -> wish(charger, WISHES[0]));

@@ -141,7 +141,7 @@ public final class SteppedBridge {
    * @return empty without an answer
    */
   public Optional<Adu> ask(String line, Adu request, String client) {
-    if (life != Life.RUNS || now < linesCutUntil) {
+    if (life != Life.RUNS) {
       return Optional.empty();
     }
     Optional<GuardedTraffic> guarded =
@@ -149,7 +149,7 @@ public final class SteppedBridge {
             .filter(t -> t.module().line().equals(line) && t.module().unit() == request.unit())
             .findFirst();
     if (guarded.isEmpty()) {
-      return lines.apply(line, request);
+      return now < linesCutUntil ? Optional.empty() : lines.apply(line, request);
     }
     return Optional.of(guarded.get())
         .flatMap(one -> ask(one, request.pdu(), client))

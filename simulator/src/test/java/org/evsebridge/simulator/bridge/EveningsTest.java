@@ -3,6 +3,7 @@ package org.evsebridge.simulator.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.evsebridge.bridge.config.guard.FuseKind;
+import org.evsebridge.simulator.bridge.Evening.Setup;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A few of the evenings that {@link EveningsJudge} runs by the thousand. */
 class EveningsTest {
   private static final double HOURS = 4;
+
+  private static Evening.Outcome run(
+      MeterKind meter, FuseKind fuse, int modules, Setup setup, long seed) throws Exception {
+    return new Evening(new Evening.Kind(meter, fuse, modules, setup), seed).run();
+  }
 
   /** The last column: stops of a module an hour. Three share what one may have alone. */
   @ParameterizedTest
@@ -24,10 +30,8 @@ class EveningsTest {
   })
   void theWeakestFuseHoldsWithTheGuardAndBlowsWithoutIt(
       MeterKind meter, FuseKind fuse, int modules, long seed, double mostStops) throws Exception {
-    Evening.Outcome guarded =
-        new Evening(new Evening.Kind(meter, fuse, modules, true, true), seed).run();
-    Evening.Outcome alone =
-        new Evening(new Evening.Kind(meter, fuse, modules, false, true), seed).run();
+    Evening.Outcome guarded = run(meter, fuse, modules, Setup.COMMISSIONED, seed);
+    Evening.Outcome alone = run(meter, fuse, modules, Setup.ALONE, seed);
 
     assertThat(guarded.blown()).isZero();
     assertThat(guarded.kilowattHours()).isGreaterThan(1);
@@ -35,6 +39,15 @@ class EveningsTest {
         .as("stops an hour")
         .isLessThanOrEqualTo(mostStops);
     assertThat(guarded.changes() / HOURS / modules).as("changes an hour").isLessThanOrEqualTo(60);
+    assertThat(guarded.mostWrites()).as("writes to a module in 10 s").isLessThanOrEqualTo(20);
+    assertThat(guarded.saves()).as("saves in EEPROMs").isZero();
     assertThat(alone.blown()).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DSMR_5, GG, 2, 1", "DSMR_4_2, B, 1, 2"})
+  void withAFirmwareThatDoesNotLetGoTheFuseHoldsAsLongAsTheBridgeLives(
+      MeterKind meter, FuseKind fuse, int modules, long seed) throws Exception {
+    assertThat(run(meter, fuse, modules, Setup.CAP, seed).blown()).isZero();
   }
 }

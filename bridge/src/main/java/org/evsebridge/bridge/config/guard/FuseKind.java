@@ -15,16 +15,14 @@ public enum FuseKind {
   /** A breaker whose magnetic part trips late. */
   C(1.13, Duration.ofMinutes(1));
 
-  /** An overload up to this multiple may last for {@link #SLIGHT_TIME}, with every kind of fuse. */
-  public static final double SLIGHT = 1.13;
-
   /**
    * An overload up to this multiple may last for the kind's own time; a greater one may not last at
    * all.
    */
   public static final double MODERATE = 1.3;
 
-  private static final Duration SLIGHT_TIME = Duration.ofMinutes(10);
+  /** What a fuse carries for ever its standard promises for an hour; half of it is used. */
+  private static final Duration CARRIED_TIME = Duration.ofMinutes(30);
 
   private final double carries;
   private final Duration moderateTime;
@@ -49,8 +47,8 @@ public enum FuseKind {
     if (multiple <= 1) {
       return Double.POSITIVE_INFINITY;
     }
-    if (multiple <= SLIGHT) {
-      return SLIGHT_TIME.toMillis();
+    if (multiple <= carries) {
+      return CARRIED_TIME.toMillis();
     }
     return multiple <= MODERATE ? moderateTime.toMillis() : 0;
   }
