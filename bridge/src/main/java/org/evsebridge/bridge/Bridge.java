@@ -23,6 +23,7 @@ import org.evsebridge.bridge.p1.Meters;
 import org.evsebridge.bridge.p1.P1Server;
 import org.evsebridge.bridge.process.BootClock;
 import org.evsebridge.bridge.process.Programs;
+import org.evsebridge.bridge.push.Pushes;
 import org.evsebridge.bridge.ser2net.Ser2net;
 import org.evsebridge.bridge.serial.SharedDevices;
 import org.evsebridge.bridge.status.BridgeCounters;
@@ -38,6 +39,7 @@ public final class Bridge implements AutoCloseable {
   private volatile Gateway gateway;
   private Optional<HttpPort> http = Optional.empty();
   private Optional<MqttHouse> mqtt = Optional.empty();
+  private Optional<Pushes> pushes = Optional.empty();
   private volatile LoadGuards guards;
   private volatile Optional<ChargingModules> modules = Optional.empty();
 
@@ -102,6 +104,14 @@ public final class Bridge implements AutoCloseable {
                             new ModuleCommands((line, adu) -> gateway.command(line, adu)))));
   }
 
+  /** Sends telegrams to who wants them brought. */
+  private void startPushes(BridgeConfig wanted) {
+    pushes =
+        wanted.pushes().isEmpty()
+            ? Optional.empty()
+            : Optional.of(Pushes.start(wanted.pushes(), wanted::sentMeter, meters));
+  }
+
   private List<ModuleReading> moduleReadings() {
     return modules.map(ChargingModules::readings).orElse(List.of());
   }
@@ -134,6 +144,7 @@ public final class Bridge implements AutoCloseable {
     bridge.followModules(config);
     bridge.startHttp(config);
     bridge.startMqtt(config);
+    bridge.startPushes(config);
     return bridge;
   }
 
@@ -161,6 +172,7 @@ public final class Bridge implements AutoCloseable {
     if (!sameMqtt) {
       mqtt.ifPresent(MqttHouse::close);
     }
+    pushes.ifPresent(Pushes::close); // which may have better keys now, and clients none
     if (!sameGateway) {
       closeGateway();
     }
@@ -188,6 +200,7 @@ public final class Bridge implements AutoCloseable {
     if (!sameMqtt) {
       startMqtt(wanted);
     }
+    startPushes(wanted);
     config = wanted;
   }
 
@@ -261,6 +274,7 @@ public final class Bridge implements AutoCloseable {
     modules.ifPresent(ChargingModules::close);
     closeGateway(); // first, so that guarded modules are safe whatever else takes its time
     mqtt.ifPresent(MqttHouse::close);
+    pushes.ifPresent(Pushes::close);
     ser2net.close();
     p1Servers.forEach(P1Server::close);
     loops.close();

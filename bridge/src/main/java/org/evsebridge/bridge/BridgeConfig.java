@@ -13,6 +13,7 @@ import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.mqtt.MqttConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.config.push.PushConfig;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
 import org.evsebridge.bridge.config.ser2net.Unread;
@@ -34,6 +35,7 @@ public record BridgeConfig(
     List<GuardConfig> guards,
     Optional<HttpConfig> http,
     Optional<MqttConfig> mqtt,
+    List<PushConfig> pushes,
     List<Problem> notices,
     Unread unread,
     List<String> rewritten,
@@ -44,6 +46,7 @@ public record BridgeConfig(
     p1Ports = List.copyOf(p1Ports);
     modbusProxies = List.copyOf(modbusProxies);
     guards = List.copyOf(guards);
+    pushes = List.copyOf(pushes);
     notices = List.copyOf(notices);
     rewritten = List.copyOf(rewritten);
     hollow = Set.copyOf(hollow);
@@ -79,6 +82,7 @@ public record BridgeConfig(
         guards,
         http,
         mqtt,
+        pushes,
         notices,
         unread,
         rewritten,
@@ -100,6 +104,11 @@ public record BridgeConfig(
   /** The meter whose values a broker is told; empty where none is read or nobody is told. */
   public Optional<P1Config> toldMeter() {
     return mqtt.flatMap(told -> meter(told.meter()));
+  }
+
+  /** The meter whose telegrams an entry sends; empty where none is read. */
+  public Optional<P1Config> sentMeter(PushConfig push) {
+    return meter(push.meter());
   }
 
   private Optional<P1Config> meter(Optional<String> wanted) {

@@ -14,6 +14,8 @@ import org.evsebridge.bridge.config.mqtt.MqttConfig;
 import org.evsebridge.bridge.config.mqtt.MqttKeys;
 import org.evsebridge.bridge.config.p1.P1Block;
 import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.config.push.PushConfig;
+import org.evsebridge.bridge.config.push.PushKeys;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ExampleFile;
 import org.evsebridge.bridge.yaml.Key;
@@ -70,9 +72,14 @@ public final class BridgeFile {
                   + " Assistant needs to find them")
           .shown();
 
+  static final Key<List<Placed<PushConfig>>> DSMR_READER =
+      Key.list("dsmr-reader", ValueKind.deferred(() -> PushKeys.BLOCK.placed()))
+          .or("none", given -> List.of())
+          .says("where telegrams are sent: dsmr-reader's push interface, or several");
+
   /** The whole file. */
   public static final Block<Values> DOCUMENT =
-      Block.of(SER2NET, P1, MODBUSPROXY, GUARD, HTTP, MQTT);
+      Block.of(SER2NET, P1, MODBUSPROXY, GUARD, HTTP, MQTT, DSMR_READER);
 
   private BridgeFile() {}
 

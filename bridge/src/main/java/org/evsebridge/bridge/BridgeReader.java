@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.guard.GuardDraft;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.mqtt.MqttConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.config.push.PushConfig;
 import org.evsebridge.bridge.config.ser2net.OldFile;
 import org.evsebridge.bridge.config.ser2net.Ser2netConfig;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
@@ -54,6 +54,7 @@ public final class BridgeReader {
   private final List<Placed<GuardDraft>> guards = new ArrayList<>();
   private final List<Placed<HttpConfig>> https = new ArrayList<>();
   private final List<Placed<MqttConfig>> mqtts = new ArrayList<>();
+  private final List<Placed<PushConfig>> pushes = new ArrayList<>();
 
   private BridgeReader(List<String> oldLines, Problems leftOut) {
     this.oldLines = oldLines;
@@ -176,6 +177,7 @@ public final class BridgeReader {
       guards.clear();
       https.clear();
       mqtts.clear();
+      pushes.clear();
     }
     Guards found = Guards.of(guards, values(p1Ports), values(proxies), faults);
     Conflicts.check(connections, rotators, p1Ports, proxies, https, leftOut, faults);
@@ -194,6 +196,7 @@ public final class BridgeReader {
         found.configs(),
         https.stream().map(Placed::value).findFirst(),
         mqtts.stream().map(Placed::value).findFirst(),
+        values(pushes),
         once(notices),
         unread,
         rewritten,
@@ -201,10 +204,11 @@ public final class BridgeReader {
   }
 
   private List<Placed<Optional<String>>> meterWishes() {
-    return Stream.concat(
-            https.stream().map(http -> new Placed<>(http.at(), http.value().meter())),
-            mqtts.stream().map(mqtt -> new Placed<>(mqtt.at(), mqtt.value().meter())))
-        .toList();
+    List<Placed<Optional<String>>> wishes = new ArrayList<>();
+    https.forEach(http -> wishes.add(new Placed<>(http.at(), http.value().meter())));
+    mqtts.forEach(mqtt -> wishes.add(new Placed<>(mqtt.at(), mqtt.value().meter())));
+    pushes.forEach(push -> wishes.add(new Placed<>(push.at(), push.value().meter())));
+    return wishes;
   }
 
   private static <T> List<T> values(List<Placed<T>> placed) {
@@ -259,5 +263,8 @@ public final class BridgeReader {
         .ifPresent(http -> https.add(new Placed<>(http.at(), http.value().in(file))));
     top.get(BridgeFile.MQTT)
         .ifPresent(mqtt -> mqtts.add(new Placed<>(mqtt.at(), mqtt.value().in(file))));
+    for (Placed<PushConfig> push : top.get(BridgeFile.DSMR_READER)) {
+      pushes.add(new Placed<>(push.at(), push.value().in(file)));
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.p1.P1Config;
@@ -13,6 +14,7 @@ import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.http.HttpPort;
 import org.evsebridge.bridge.mqtt.MqttHouse;
 import org.evsebridge.bridge.process.ExitStatus;
+import org.evsebridge.bridge.push.Pushes;
 import org.evsebridge.bridge.serial.LastRead;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
@@ -67,9 +69,11 @@ final class CheckCommand implements Callable<Integer> {
 
   /** What is wrong with the files that a block names. */
   private static List<String> faults(BridgeConfig config) {
-    return Stream.concat(
+    return Stream.of(
             config.http().flatMap(HttpPort::fault).stream(),
-            config.mqtt().flatMap(MqttHouse::fault).stream())
+            config.mqtt().flatMap(MqttHouse::fault).stream(),
+            config.pushes().stream().flatMap(push -> Pushes.fault(push).stream()))
+        .flatMap(Function.identity())
         .toList();
   }
 

@@ -39,6 +39,14 @@ final class ConfigDescription {
                     mqtt.name()
                         + " <- "
                         + config.toldMeter().map(P1Config::device).orElse("no meter")));
+    config
+        .pushes()
+        .forEach(
+            push ->
+                lines.add(
+                    push.name()
+                        + " <- "
+                        + config.sentMeter(push).map(P1Config::device).orElse("no meter")));
     config.guards().forEach(guard -> lines.addAll(GuardDescription.of(guard)));
     return lines;
   }

@@ -11,6 +11,7 @@ import org.evsebridge.bridge.config.guard.GuardKeys;
 import org.evsebridge.bridge.config.http.HttpKeys;
 import org.evsebridge.bridge.config.mqtt.MqttKeys;
 import org.evsebridge.bridge.config.p1.P1Block;
+import org.evsebridge.bridge.config.push.PushKeys;
 import org.evsebridge.bridge.testing.BridgeFileJudge;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.yaml.KeyTable;
@@ -31,6 +32,7 @@ class BridgeFileTest {
     Documents.requireTable("guard keys", KeyTable.of(GuardKeys.BLOCK));
     Documents.requireTable("bridge http keys", KeyTable.of(HttpKeys.BLOCK));
     Documents.requireTable("mqtt keys", KeyTable.of(MqttKeys.BLOCK));
+    Documents.requireTable("dsmr-reader keys", KeyTable.of(PushKeys.BLOCK));
   }
 
   @Test

@@ -23,6 +23,9 @@ final class HomeWizard {
   /** Clients take an answer without it for another version's, and drop every value. */
   private static final String NETWORK = "evse-bridge";
 
+  static final String PRODUCT_TYPE = "HWE-P1";
+  static final String PRODUCT_NAME = "P1 Meter";
+
   private static final List<String> PHASES = List.of("l1", "l2", "l3");
 
   private final TelegramValues values;
@@ -35,8 +38,8 @@ final class HomeWizard {
   /** What {@code /api} says; the same before the first telegram. */
   static Map<String, Object> device(String serial, String version) {
     Map<String, Object> device = new LinkedHashMap<>();
-    device.put("product_type", "HWE-P1");
-    device.put("product_name", "P1 Meter");
+    device.put("product_type", PRODUCT_TYPE);
+    device.put("product_name", PRODUCT_NAME);
     device.put("serial", serial);
     device.put("firmware_version", version);
     device.put("api_version", "v1");

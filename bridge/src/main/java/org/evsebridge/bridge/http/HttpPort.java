@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.house.HouseVertx;
+import org.evsebridge.bridge.house.SerialNumber;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.p1.Meters;
 import org.evsebridge.bridge.status.Episode;
@@ -40,6 +41,8 @@ public final class HttpPort implements AutoCloseable {
   private final HouseServices services;
   private final Episode trouble = new Episode();
   private final CompletableFuture<Optional<InetSocketAddress>> firstTry = new CompletableFuture<>();
+  private final boolean isAnnounced;
+  private volatile Optional<Announcer> announcer = Optional.empty();
 
   private HttpPort(
       HttpConfig config,
@@ -48,6 +51,7 @@ public final class HttpPort implements AutoCloseable {
       Optional<Token> token,
       BridgeSources sources) {
     this.config = config;
+    this.isAnnounced = config.announce() && p1.isPresent();
     this.vertx = HouseVertx.start();
     this.services = new HouseServices(config, p1, meters, token, sources);
     vertx.getOrCreateContext(); // keeps all of this on the one event loop
@@ -119,7 +123,12 @@ public final class HttpPort implements AutoCloseable {
     if (trouble.end() > 0) {
       LOG.info("{}: the port can be had now, listening", config.name());
     }
-    firstTry.complete(Optional.of(new InetSocketAddress(config.listen().getHostString(), port)));
+    InetSocketAddress served = new InetSocketAddress(config.listen().getHostString(), port);
+    if (isAnnounced) {
+      String serial = config.serial().orElseGet(SerialNumber::ofMachine);
+      announcer = Optional.of(new Announcer(config.name(), served, serial));
+    }
+    firstTry.complete(Optional.of(served));
   }
 
   private void failed(Throwable failure) {
@@ -148,6 +157,7 @@ public final class HttpPort implements AutoCloseable {
   /** Closes the port and every connection; all is closed when this returns. */
   @Override
   public void close() {
+    announcer.ifPresent(Announcer::close);
     services.close();
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);

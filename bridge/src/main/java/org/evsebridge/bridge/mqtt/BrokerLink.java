@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.mqtt.MqttConfig;
+import org.evsebridge.bridge.house.RetryDelay;
 import org.evsebridge.bridge.status.Episode;
 import org.evsebridge.bridge.yaml.Durations;
 import org.slf4j.Logger;

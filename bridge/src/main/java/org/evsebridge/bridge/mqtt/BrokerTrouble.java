@@ -13,6 +13,9 @@ import org.evsebridge.bridge.config.mqtt.MqttConfig;
 
 /** Why a broker could not be spoken to, in words that say what to do. */
 final class BrokerTrouble {
+  /** What the library says of a connection that ended without an answer. */
+  private static final String CLOSED = "Closed";
+
   private BrokerTrouble() {}
 
   /** The reason behind a failed try to connect. */
@@ -34,6 +37,11 @@ final class BrokerTrouble {
     }
     if (failure instanceof TimeoutException) {
       return "no answer within 'timeout'";
+    }
+    if (CLOSED.equals(failure.getMessage())) {
+      return "the broker closed the connection before it answered: does it speak MQTT at this port,"
+          + " and should 'uri' begin with "
+          + (config.broker().tls() ? "mqtt:?" : "mqtts:?");
     }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }

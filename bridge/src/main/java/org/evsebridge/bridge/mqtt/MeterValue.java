@@ -18,7 +18,7 @@ import org.evsebridge.bridge.p1.TelegramValues;
 
 /** What is told of the smart meter. A value that the meter does not show is not told. */
 enum MeterValue implements ShownValue {
-  POWER("power, negative while exporting", EntityKind.POWER, v -> plain(v.watts())),
+  POWER("power", EntityKind.POWER, v -> plain(v.watts())),
   POWER_L1("power L1", EntityKind.POWER, v -> plain(v.watts(Phase.L1))),
   POWER_L2("power L2", EntityKind.POWER, v -> plain(v.watts(Phase.L2))),
   POWER_L3("power L3", EntityKind.POWER, v -> plain(v.watts(Phase.L3))),

@@ -48,6 +48,7 @@ public final class LogSetup {
     // Its MQTT client tells of each try that fails, with the stack, which the bridge does in a
     // line.
     context.getLogger("io.vertx.mqtt").setLevel(debug ? Level.WARN : Level.OFF);
+    context.getLogger("javax.jmdns").setLevel(debug ? Level.WARN : Level.OFF);
     context.getLogger("org.evsebridge").setLevel(level);
   }
 }

@@ -23,6 +23,7 @@ class NotLoadedTest {
       value = {
         "''|false|false|false",
         "'http: {port: 0}'|true|false|false",
+        "'http: {port: 0, announce: true}'|true|false|true",
         "'mqtt: {uri: mqtt://127.0.0.1:1}'|true|true|false"
       })
   void whatTheHouseNeedsIsLoadedOnlyWhereItIsWished(

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param read who may read
  * @param hosts names by which clients may call the bridge, beside those of a home network
  * @param serial what the bridge calls itself, twelve hexadecimal digits; empty for the machine's
+ * @param announce whether the home network is told of it by mDNS
  */
 public record HttpConfig(
     InetSocketAddress listen,
@@ -22,6 +23,7 @@ public record HttpConfig(
     Read read,
     List<String> hosts,
     Optional<String> serial,
+    boolean announce,
     HttpLimits limits) {
   public HttpConfig {
     hosts = List.copyOf(hosts);
@@ -38,7 +40,7 @@ public record HttpConfig(
   /** This block, with the token's file as it is seen from the file that the block stands in. */
   public HttpConfig in(Path file) {
     return new HttpConfig(
-        listen, meter, tokenFile.map(file::resolveSibling), read, hosts, serial, limits);
+        listen, meter, tokenFile.map(file::resolveSibling), read, hosts, serial, announce, limits);
   }
 
   /** Such as {@code http on port 80}. */

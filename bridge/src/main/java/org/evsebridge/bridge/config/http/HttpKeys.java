@@ -75,6 +75,10 @@ public final class HttpKeys {
           .optional("made of the machine's id")
           .says("what the bridge gives as its serial number")
           .such("02005e0000a1");
+  private static final Key<Boolean> ANNOUNCE =
+      Key.onOff("announce")
+          .or("true unless only this machine is served", HttpKeys::isForOthers)
+          .says("whether Home Assistant and SmartEVSE find the meter by mDNS");
   private static final Key<Integer> MAX_CONNECTIONS =
       Key.whole("max-connections", 1, 65_536)
           .or(512)
@@ -104,6 +108,7 @@ public final class HttpKeys {
               READ,
               HOSTS,
               SERIAL,
+              ANNOUNCE,
               MAX_CONNECTIONS,
               IDLE_TIMEOUT,
               MAX_WEBSOCKETS,
@@ -117,6 +122,11 @@ public final class HttpKeys {
 
   private HttpKeys() {}
 
+  private static boolean isForOthers(Values given) {
+    String host = given.get(HOST);
+    return !host.startsWith("127.") && !host.equals("::1") && !host.equals("localhost");
+  }
+
   private static HttpConfig config(Values given) {
     return new HttpConfig(
         ListenKeys.address(Optional.of(given.get(HOST)), given.get(PORT)),
@@ -125,6 +135,7 @@ public final class HttpKeys {
         given.get(READ),
         given.get(HOSTS),
         given.get(SERIAL),
+        given.get(ANNOUNCE),
         new HttpLimits(
             given.get(MAX_CONNECTIONS),
             given.get(IDLE_TIMEOUT),
