@@ -61,7 +61,8 @@ public final class Console {
   /** What the keys do; the house may have another appliance to switch than an oven, or none. */
   private String keys() {
     String load = rig.station().ask(Console::firstLoad).map(name -> "o " + name + ", ").orElse("");
-    return "keys: p plug/unplug the car, b button, " + load + "q quit";
+    String first = chargers().get(0).settings().name();
+    return "keys: p plug/unplug the car at %s, b its button, %sq quit".formatted(first, load);
   }
 
   private static Optional<String> firstLoad(Station.Models models) {
@@ -104,12 +105,7 @@ public final class Console {
                       units(line),
                       framing == Framing.TCP ? "Modbus TCP" : "RTU over TCP"));
     }
-    rig.addresses()
-        .ifPresent(
-            addresses -> {
-              out.println("\nevcc.yaml for this station:\n");
-              out.println(EvccFile.of(addresses, rig.settings(), chargers()).text());
-            });
+    rig.evccFile(chargers()).ifPresent(file -> out.printf("evcc.yaml        %s%n", file));
   }
 
   private String http() {
@@ -118,7 +114,7 @@ public final class Console {
 
   private void greet(Control control) {
     out.printf(
-        "control API      http://%s/ as described in /openapi.yaml%s%n",
+        "to look at it    http://%s/ in a browser; for programs see /openapi.yaml%s%n",
         Ports.text(control.address()), control.token().map(token -> ", token " + token).orElse(""));
   }
 

@@ -23,6 +23,7 @@ import org.evsebridge.simulator.api.ActivityLog;
 import org.evsebridge.simulator.api.Controlled;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.line.BusTransaction;
+import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
@@ -252,6 +253,24 @@ public final class Rig implements AutoCloseable {
   /** Where the bridge listens; empty when there is none. */
   public Optional<Addresses> addresses() {
     return addresses;
+  }
+
+  /**
+   * Writes an evcc.yaml for this station into the rig's folder.
+   *
+   * @param chargers as they stand now: a module's address is in its EEPROM
+   * @return where it is; empty without the bridge, or when it cannot be written, as is logged
+   */
+  Optional<Path> evccFile(List<Charger> chargers) {
+    try {
+      return addresses.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              folder.write("evcc.yaml", EvccFile.of(addresses.get(), settings, chargers).text()));
+    } catch (RigException e) {
+      LOG.warn("{}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** The control API; empty when it is not served. */

@@ -2,10 +2,11 @@ package org.evsebridge.simulator.rig;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.simulator.charger.ChargingModule;
-import org.evsebridge.simulator.charger.Leds;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
@@ -15,19 +16,18 @@ import org.evsebridge.simulator.station.Station;
  *
  * @param advertised amperes that the car may draw
  * @param current amperes that it draws
- * @param sessionKwh energy since the car came
  * @param on the appliances that are switched on
- * @param gridWatts what the house takes from the grid, the car included
+ * @param house its phases against the fuse
+ * @param chargers each with its state and what its car draws of what it may
  */
 record Status(
     ModuleState state,
     boolean plugged,
     int advertised,
     PerPhase current,
-    Leds leds,
-    double sessionKwh,
     List<String> on,
-    double gridWatts) {
+    String house,
+    List<String> chargers) {
 
   /** The status of a station's first charger and of its house. */
   static Status of(Station.Models models) {
@@ -39,27 +39,49 @@ record Status(
         charger.isPlugged(),
         module.advertisedAmperes(),
         charger.current(),
-        module.leds(),
-        module.sessionEnergy().sum(),
         house.appliances().stream().filter(house::isOn).toList(),
-        house.flow().watts().sum());
+        fuses(house),
+        models.chargers().stream().map(Status::row).toList());
   }
 
-  /** One line with everything. */
-  String line() {
+  /** Such as {@code L1 33/25 L2 4/25 L3 4/25 A fuse 12 %}: of the fuse that has used up most. */
+  private static String fuses(House house) {
+    return house.connection().phases().stream()
+            .map(phase -> fuse(house, phase))
+            .collect(Collectors.joining(" "))
+        + String.format(Locale.ROOT, " A fuse %.0f %%", 100 * house.fuseUse().max());
+  }
+
+  private static String fuse(House house, Phase phase) {
+    return house.fuseUse().get(phase) >= 1
+        ? phase + " blown"
+        : String.format(
+            Locale.ROOT,
+            "%s %.0f/%.0f",
+            phase,
+            house.flow().amperes().get(phase),
+            house.connection().amperes());
+  }
+
+  /** Such as {@code station C 16/32 A 1.25 kWh}. */
+  private static String row(Charger charger) {
+    ChargingModule module = charger.module();
     return String.format(
         Locale.ROOT,
-        "%s  green %s red %s  %4.1f %4.1f %4.1f A of %d A  %.2f kWh  grid %.2f kW%s",
-        state,
-        leds.green(),
-        leds.red(),
-        current.l1(),
-        current.l2(),
-        current.l3(),
-        advertised,
-        sessionKwh,
-        gridWatts / 1000,
-        on.isEmpty() ? "" : "  on: " + String.join(", ", on));
+        "%s %s %.0f/%d A %.2f kWh",
+        charger.settings().name(),
+        charger.state(),
+        charger.current().max(),
+        module.advertisedAmperes(),
+        module.sessionEnergy().sum());
+  }
+
+  /** One line with everything, what matters most first: a narrow terminal cuts its end off. */
+  String line() {
+    return house
+        + "  "
+        + String.join("  ", chargers)
+        + (on.isEmpty() ? "" : "  on: " + String.join(", ", on));
   }
 
   /** The states that have changed since an earlier moment; empty when none has. */

@@ -185,7 +185,7 @@ function drawHouse(state) {
   const cars = state.chargers.reduce((all, c) => all + PHASES.reduce((w, p) => w + c.amperes[p] * c.outputVolts[p], 0), 0);
   say(parts.grid.lastChild, now.watts < 0 ? "gets from you" : "gives to you");
   say(parts.meter.querySelector(".digits"), watts(now.watts));
-  say(parts.meter.querySelector("text.small"), `${meter.telegrams} telegrams`);
+  say(parts.meter.querySelector("text.small"), `sent ${meter.telegrams}`);
   say(parts.house.querySelector(".value"), `uses ${watts(now.watts - cars + now.sunWatts)}`);
   set(parts.house.querySelector(".panels"), "class", now.sunWatts > 1 ? "panels" : "panels dark");
   say(parts.house.querySelector(".panels text"), now.sunWatts > 1 ? watts(now.sunWatts) : "");

@@ -19,7 +19,9 @@ export function stateOf(charger) {
   const flowing = largest(charger.amperes) > 0.5;
   switch (charger.state) {
     case "A":
-      return { letter: "A", words: "no car is plugged in", kind: "rest" };
+      return charger.car === null
+        ? { letter: "A", words: "no car is plugged in", kind: "rest" }
+        : { letter: "A", words: "car plugged in, not noticed yet", kind: "wait" };
     case "B":
       return charger.advertisedAmperes === 0
         ? { letter: "B", words: "car plugged in, may not charge: its limit is 0 A", kind: "wait" }
@@ -50,7 +52,11 @@ function why(charger) {
 export function summary(state) {
   const dead = state.house.deadPhases;
   if (dead.length > 0) {
-    return `The main fuse of ${dead.join(" and ")} has blown: ${culprits(state, dead)}.`;
+    return `The main fuse of ${dead.join(" and ")} has blown${reason(state)} Press the fuses to put in new ones.`;
+  }
+  const faulty = state.chargers.filter((charger) => stateOf(charger).kind === "bad");
+  if (faulty.length > 0) {
+    return faulty.map((charger) => `${charger.name} has stopped: ${stateOf(charger).words}`).join("; ") + ".";
   }
   const use = largest(state.house.fuseUse);
   const worst = PHASES.find((phase) => Math.abs(state.house.fuseUse[phase]) === use);
@@ -66,9 +72,13 @@ export function summary(state) {
     + (use > 0.01 ? `; the fuse of ${worst.toUpperCase()} cools from ${Math.round(use * 100)} %.` : ".");
 }
 
-function culprits(state, dead) {
-  const last = state.house.blownFuses.at(-1) ?? "";
+/** When the last fuse blew, by the rig's clock, and what was on. */
+function reason(state) {
+  const [, at] = /at (\S+)$/.exec(state.house.blownFuses.at(-1) ?? "") ?? [];
+  const offset = /([+-])(\d\d):(\d\d)$/.exec(state.clock.now);
+  const minutes = offset ? Number(`${offset[1]}1`) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
+  const when = at ? ` at ${new Date(Date.parse(at) + minutes * 60000).toISOString().slice(11, 19)}` : "";
   const on = Object.entries(state.house.loads).filter(([, is]) => is).map(([name]) => name);
-  return `${last.replace("T", " ").replace(/\.\d+Z|Z/, " UTC")}, after more than ${state.house.fuseAmperes} A for too long`
-    + (on.length ? ` (on: ${on.join(", ")})` : "") + `. Everything on ${dead.join(" and ")} is dark until the fuse is reset`;
+  return `${when}: it carried more than ${state.house.fuseAmperes} A for too long`
+    + (on.length > 0 ? `, with ${on.join(", ")} on.` : ".");
 }

@@ -60,9 +60,12 @@ class ConsoleTest {
             """)) {
       Rig.Addresses addresses = rig.addresses().orElseThrow();
       assertThat(greeting(rig))
-          .contains("maxcurrent: 40\n")
+          .contains("evcc.yaml        " + rig.dir().resolve("evcc.yaml") + "\n")
           .contains("tcp " + Ports.text(addresses.gateways().get("one")) + ", unit 5, ")
-          .contains("tcp " + Ports.text(addresses.gateways().get("two")) + ", unit 6, ")
+          .contains("tcp " + Ports.text(addresses.gateways().get("two")) + ", unit 6, ");
+      assertThat(rig.dir().resolve("evcc.yaml"))
+          .content()
+          .contains("maxcurrent: 40\n")
           .contains(charger("left", 5, addresses.gateways().get("one")))
           .contains(charger("right", 6, addresses.gateways().get("two")))
           .contains("    charger: left\n", "    charger: right\n");
@@ -86,7 +89,23 @@ class ConsoleTest {
   void aModuleIsNamedByTheAddressThatItHas() throws Exception {
     try (Rig rig = start(RigOptions.HOST, "chargers: [{name: station, unit: 2}]")) {
       rig.station().answer("rs485", new Adu(2, Pdu.request(6, 0x0200, 9)));
-      assertThat(greeting(rig)).contains("unit 9", "id: 9").doesNotContain("unit 2", "id: 2");
+      assertThat(greeting(rig)).contains("unit 9").doesNotContain("unit 2");
+      assertThat(rig.dir().resolve("evcc.yaml")).content().contains("id: 9");
+    }
+  }
+
+  @Test
+  void theStatusSaysFirstHowThePhasesStandAgainstTheFuseAndFitsFortyColumns() throws Exception {
+    try (Rig rig =
+        start(
+            RigOptions.HOST,
+            """
+            time: {paused: true}
+            chargers: [{name: left, unit: 5}, {name: right, unit: 6}]
+            """)) {
+      assertThat(rig.station().ask(Status::of).line())
+          .matches("L1 \\d/25 L2 \\d/25 L3 \\d/25 A fuse 0 %  left .* 0/\\d+ A 0.00 kWh  right .*")
+          .satisfies(line -> assertThat(line.indexOf("  ")).isLessThanOrEqualTo(40));
     }
   }
 
