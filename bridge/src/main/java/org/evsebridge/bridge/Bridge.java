@@ -11,8 +11,12 @@ import org.evsebridge.bridge.gateway.AnswerListener;
 import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.house.ChargingModules;
+import org.evsebridge.bridge.house.ModuleCommands;
+import org.evsebridge.bridge.house.ModuleReading;
 import org.evsebridge.bridge.http.BridgeSources;
 import org.evsebridge.bridge.http.HttpPort;
+import org.evsebridge.bridge.mqtt.MqttHouse;
+import org.evsebridge.bridge.mqtt.MqttSources;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.net.Loops;
 import org.evsebridge.bridge.p1.Meters;
@@ -33,6 +37,7 @@ public final class Bridge implements AutoCloseable {
   private BridgeConfig config;
   private volatile Gateway gateway;
   private Optional<HttpPort> http = Optional.empty();
+  private Optional<MqttHouse> mqtt = Optional.empty();
   private volatile LoadGuards guards;
   private volatile Optional<ChargingModules> modules = Optional.empty();
 
@@ -55,10 +60,9 @@ public final class Bridge implements AutoCloseable {
   private void followModules(BridgeConfig wanted) {
     modules.ifPresent(ChargingModules::close);
     modules =
-        wanted
-            .http()
-            .map(
-                shown -> new ChargingModules(gateway.modules(), gateway::read, BootClock.millis()));
+        wanted.http().isPresent() || wanted.mqtt().isPresent()
+            ? Optional.of(new ChargingModules(gateway.modules(), gateway::read, BootClock.millis()))
+            : Optional.empty();
     gateway.listen(modules.<AnswerListener>map(all -> all::answered).orElse(AnswerListener.NONE));
     modules.ifPresent(all -> all.start(loops.group()));
   }
@@ -78,7 +82,28 @@ public final class Bridge implements AutoCloseable {
                             Programs.versionNumber(Bridge.class),
                             this::counters,
                             () -> guards.status(),
-                            () -> modules.map(ChargingModules::readings).orElse(List.of()))));
+                            this::moduleReadings)));
+  }
+
+  /** Tells a broker, if that is wished. */
+  private void startMqtt(BridgeConfig wanted) {
+    mqtt =
+        wanted
+            .mqtt()
+            .flatMap(
+                config ->
+                    MqttHouse.start(
+                        config,
+                        wanted.toldMeter(),
+                        meters,
+                        new MqttSources(
+                            Programs.versionNumber(Bridge.class),
+                            this::moduleReadings,
+                            new ModuleCommands((line, adu) -> gateway.command(line, adu)))));
+  }
+
+  private List<ModuleReading> moduleReadings() {
+    return modules.map(ChargingModules::readings).orElse(List.of());
   }
 
   /** Closes them; guarded modules are left safe. */
@@ -108,6 +133,7 @@ public final class Bridge implements AutoCloseable {
     config.p1Ports().forEach(wanted -> bridge.p1Servers.add(P1Server.start(wanted, loops, meters)));
     bridge.followModules(config);
     bridge.startHttp(config);
+    bridge.startMqtt(config);
     return bridge;
   }
 
@@ -124,8 +150,16 @@ public final class Bridge implements AutoCloseable {
         config.http().equals(wanted.http())
             && config.shownMeter().equals(wanted.shownMeter())
             && http.isPresent() == wanted.http().isPresent(); // a token may be better now
+    boolean sameMqtt =
+        sameGateway // of whose modules it tells
+            && config.mqtt().equals(wanted.mqtt())
+            && config.toldMeter().equals(wanted.toldMeter())
+            && mqtt.isPresent() == wanted.mqtt().isPresent(); // a password may be better now
     if (!sameHttp) {
       http.ifPresent(HttpPort::close);
+    }
+    if (!sameMqtt) {
+      mqtt.ifPresent(MqttHouse::close);
     }
     if (!sameGateway) {
       closeGateway();
@@ -145,11 +179,14 @@ public final class Bridge implements AutoCloseable {
     if (!sameGateway) {
       startGateway(wanted);
     }
-    if (!sameGateway || !sameHttp) {
+    if (!sameGateway || !sameHttp || !sameMqtt) {
       followModules(wanted);
     }
     if (!sameHttp) {
       startHttp(wanted);
+    }
+    if (!sameMqtt) {
+      startMqtt(wanted);
     }
     config = wanted;
   }
@@ -167,6 +204,11 @@ public final class Bridge implements AutoCloseable {
   /** The ports of the gateways, in the configuration's order. */
   public List<Listener> gatewayPorts() {
     return gateway.listeners();
+  }
+
+  /** As {@link Gateway#asking}. */
+  public List<String> asking(String line) {
+    return gateway.asking(line);
   }
 
   /** The port that serves the house; empty where none is wished, or its token cannot be used. */
@@ -218,6 +260,7 @@ public final class Bridge implements AutoCloseable {
     http.ifPresent(HttpPort::close);
     modules.ifPresent(ChargingModules::close);
     closeGateway(); // first, so that guarded modules are safe whatever else takes its time
+    mqtt.ifPresent(MqttHouse::close);
     ser2net.close();
     p1Servers.forEach(P1Server::close);
     loops.close();

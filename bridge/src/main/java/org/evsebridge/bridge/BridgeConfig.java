@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.config.http.HttpConfig;
+import org.evsebridge.bridge.config.mqtt.MqttConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
@@ -32,6 +33,7 @@ public record BridgeConfig(
     List<ModbusProxyConfig> modbusProxies,
     List<GuardConfig> guards,
     Optional<HttpConfig> http,
+    Optional<MqttConfig> mqtt,
     List<Problem> notices,
     Unread unread,
     List<String> rewritten,
@@ -76,6 +78,7 @@ public record BridgeConfig(
         modbusProxies,
         guards,
         http,
+        mqtt,
         notices,
         unread,
         rewritten,
@@ -89,13 +92,18 @@ public record BridgeConfig(
     return emptied;
   }
 
-  /** The meter that HTTP and MQTT show; empty when no meter is read or neither is configured. */
+  /** The meter that is shown over HTTP; empty where none is read or nothing is shown. */
   public Optional<P1Config> shownMeter() {
-    return http.flatMap(
-        shown ->
-            p1Ports.stream()
-                .filter(p1 -> shown.meter().map(p1.device()::equals).orElse(true))
-                .findFirst());
+    return http.flatMap(shown -> meter(shown.meter()));
+  }
+
+  /** The meter whose values a broker is told; empty where none is read or nobody is told. */
+  public Optional<P1Config> toldMeter() {
+    return mqtt.flatMap(told -> meter(told.meter()));
+  }
+
+  private Optional<P1Config> meter(Optional<String> wanted) {
+    return p1Ports.stream().filter(p1 -> wanted.map(p1.device()::equals).orElse(true)).findFirst();
   }
 
   /** Those of a rotator's connections that have not been left out; disabled ones too. */

@@ -10,6 +10,8 @@ import org.evsebridge.bridge.config.guard.GuardDraft;
 import org.evsebridge.bridge.config.guard.GuardKeys;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.http.HttpKeys;
+import org.evsebridge.bridge.config.mqtt.MqttConfig;
+import org.evsebridge.bridge.config.mqtt.MqttKeys;
 import org.evsebridge.bridge.config.p1.P1Block;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.yaml.Block;
@@ -60,8 +62,17 @@ public final class BridgeFile {
                   + " telegrams by WebSocket, metrics and the bridge's state")
           .shown();
 
+  static final Key<Optional<Placed<MqttConfig>>> MQTT =
+      Key.of("mqtt", ValueKind.deferred(() -> MqttKeys.BLOCK.placed()))
+          .optional("nobody is told")
+          .says(
+              "the meter's and the charging module's values for an MQTT broker, with what Home"
+                  + " Assistant needs to find them")
+          .shown();
+
   /** The whole file. */
-  public static final Block<Values> DOCUMENT = Block.of(SER2NET, P1, MODBUSPROXY, GUARD, HTTP);
+  public static final Block<Values> DOCUMENT =
+      Block.of(SER2NET, P1, MODBUSPROXY, GUARD, HTTP, MQTT);
 
   private BridgeFile() {}
 

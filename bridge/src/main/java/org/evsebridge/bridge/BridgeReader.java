@@ -7,12 +7,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
 import org.evsebridge.bridge.config.guard.GuardDraft;
 import org.evsebridge.bridge.config.http.HttpConfig;
+import org.evsebridge.bridge.config.mqtt.MqttConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.OldFile;
 import org.evsebridge.bridge.config.ser2net.Ser2netConfig;
@@ -50,6 +53,7 @@ public final class BridgeReader {
   private final List<Placed<ModbusProxyConfig>> proxies = new ArrayList<>();
   private final List<Placed<GuardDraft>> guards = new ArrayList<>();
   private final List<Placed<HttpConfig>> https = new ArrayList<>();
+  private final List<Placed<MqttConfig>> mqtts = new ArrayList<>();
 
   private BridgeReader(List<String> oldLines, Problems leftOut) {
     this.oldLines = oldLines;
@@ -171,10 +175,13 @@ public final class BridgeReader {
       proxies.clear();
       guards.clear();
       https.clear();
+      mqtts.clear();
     }
     Guards found = Guards.of(guards, values(p1Ports), values(proxies), faults);
     Conflicts.check(connections, rotators, p1Ports, proxies, https, leftOut, faults);
-    HouseMeters.check(https, values(p1Ports), faults);
+    Conflicts.once("http", https, faults);
+    Conflicts.once("mqtt", mqtts, faults);
+    HouseMeters.check(meterWishes(), values(p1Ports), faults);
     faults.throwIfAny();
     if (!connections.isEmpty() || !rotators.isEmpty()) {
       notices.addAll(TcpWrappers.notices());
@@ -186,10 +193,18 @@ public final class BridgeReader {
         found.guarded(values(proxies)),
         found.configs(),
         https.stream().map(Placed::value).findFirst(),
+        mqtts.stream().map(Placed::value).findFirst(),
         once(notices),
         unread,
         rewritten,
         hollow);
+  }
+
+  private List<Placed<Optional<String>>> meterWishes() {
+    return Stream.concat(
+            https.stream().map(http -> new Placed<>(http.at(), http.value().meter())),
+            mqtts.stream().map(mqtt -> new Placed<>(mqtt.at(), mqtt.value().meter())))
+        .toList();
   }
 
   private static <T> List<T> values(List<Placed<T>> placed) {
@@ -242,5 +257,7 @@ public final class BridgeReader {
     guards.addAll(top.get(BridgeFile.GUARD));
     top.get(BridgeFile.HTTP)
         .ifPresent(http -> https.add(new Placed<>(http.at(), http.value().in(file))));
+    top.get(BridgeFile.MQTT)
+        .ifPresent(mqtt -> mqtts.add(new Placed<>(mqtt.at(), mqtt.value().in(file))));
   }
 }

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +11,7 @@ import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnector.SerialLine;
 import org.evsebridge.bridge.http.HttpPort;
+import org.evsebridge.bridge.mqtt.MqttHouse;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.serial.LastRead;
 import org.evsebridge.bridge.yaml.ConfigException;
@@ -43,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
     Problems problems = new Problems();
     boolean runs = true;
     String nothing = ConfigFiles.NOTHING;
-    Optional<String> httpFault = Optional.empty();
+    List<String> faults = List.of();
     try {
       BridgeConfig config = files.filesBehind(main.files()).read(problems);
       ConfigDescription.of(config).forEach(out::println);
@@ -51,20 +51,26 @@ final class CheckCommand implements Callable<Integer> {
       config.notices().forEach(out::println);
       config.rewritten().forEach(yaml -> out.print("\n" + yaml));
       out.flush();
-      httpFault = config.http().flatMap(HttpPort::fault);
+      faults = faults(config);
       runs = !config.isEmpty();
       nothing = ConfigFiles.nothing(config);
     } catch (ConfigException e) {
       e.problems().forEach(problem -> problems.add(problem.at(), problem.text()));
     }
     problems.all().forEach(err::println);
-    httpFault.ifPresent(err::println);
+    faults.forEach(err::println);
     if (!runs) {
       err.println("evse-bridge: " + nothing);
     }
-    return runs && problems.isEmpty() && httpFault.isEmpty()
-        ? ExitStatus.STOPPED
-        : ExitStatus.USAGE;
+    return runs && problems.isEmpty() && faults.isEmpty() ? ExitStatus.STOPPED : ExitStatus.USAGE;
+  }
+
+  /** What is wrong with the files that a block names. */
+  private static List<String> faults(BridgeConfig config) {
+    return Stream.concat(
+            config.http().flatMap(HttpPort::fault).stream(),
+            config.mqtt().flatMap(MqttHouse::fault).stream())
+        .toList();
   }
 
   /** What can be known of the meters' lines without opening them. */

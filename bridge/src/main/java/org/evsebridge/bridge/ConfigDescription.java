@@ -31,6 +31,14 @@ final class ConfigDescription {
                         + http.listen().getPort()
                         + " <- "
                         + config.shownMeter().map(P1Config::device).orElse("no meter")));
+    config
+        .mqtt()
+        .ifPresent(
+            mqtt ->
+                lines.add(
+                    mqtt.name()
+                        + " <- "
+                        + config.toldMeter().map(P1Config::device).orElse("no meter")));
     config.guards().forEach(guard -> lines.addAll(GuardDescription.of(guard)));
     return lines;
   }

@@ -18,11 +18,13 @@ record ConfigFiles(List<Path> files, List<String> texts, List<String> oldLines) 
   static final String NOTHING = "nothing is left to run";
 
   private static final String ONLY_SHOWN =
-      "'http:' alone shows nothing: add a 'p1:' or 'modbusproxy:' entry, or a ser2net.yaml";
+      "'http:' and 'mqtt:' alone show nothing: add a 'p1:' or 'modbusproxy:' entry, or a ser2net.yaml";
 
   /** The message for an empty configuration. */
   static String nothing(BridgeConfig config) {
-    return config.http().isPresent() ? NOTHING + ": " + ONLY_SHOWN : NOTHING;
+    return config.http().isPresent() || config.mqtt().isPresent()
+        ? NOTHING + ": " + ONLY_SHOWN
+        : NOTHING;
   }
 
   boolean isEmpty() {

@@ -92,13 +92,21 @@ final class Conflicts {
     for (Placed<HttpConfig> http : https) {
       conflicts.takePort(http.value().listen(), http.at(), problems);
     }
-    https.stream()
+  }
+
+  /** A block that may stand in one of the files only. */
+  static <T> void once(String key, List<Placed<T>> blocks, Problems problems) {
+    blocks.stream()
         .skip(1)
         .forEach(
-            http ->
+            block ->
                 problems.add(
-                    http.at(),
-                    "'http' stands at " + https.get(0).at() + " already; keep it in one of them"));
+                    block.at(),
+                    "'"
+                        + key
+                        + "' stands at "
+                        + blocks.get(0).at()
+                        + " already; keep it in one of them"));
   }
 
   private boolean takes(Ser2netConnection connection, Set<String> names, Problems leftOut) {

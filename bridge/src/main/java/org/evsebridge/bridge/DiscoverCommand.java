@@ -16,8 +16,8 @@ import org.evsebridge.bridge.discover.Discovery;
 import org.evsebridge.bridge.discover.Finding;
 import org.evsebridge.bridge.discover.LiveLine;
 import org.evsebridge.bridge.discover.Patience;
+import org.evsebridge.bridge.discover.PortVerdict;
 import org.evsebridge.bridge.discover.Served;
-import org.evsebridge.bridge.discover.Verdict;
 import org.evsebridge.bridge.discover.WrittenFile;
 import org.evsebridge.bridge.natives.LibC;
 import org.evsebridge.bridge.process.ExitStatus;
@@ -174,13 +174,13 @@ final class DiscoverCommand implements Callable<Integer> {
   }
 
   private static boolean couldBeAsked(Finding finding) {
-    return finding.verdict() instanceof Verdict.Silent silent && silent.mayBeAsked();
+    return finding.verdict() instanceof PortVerdict.Silent silent && silent.mayBeAsked();
   }
 
   private void write(WrittenFile file, List<Finding> findings, Served served, PrintWriter out)
       throws WrittenFile.Refused {
     for (Finding finding : findings) {
-      if (finding.verdict() instanceof Verdict.LeftAlone left && left.byBridge()) {
+      if (finding.verdict() instanceof PortVerdict.LeftAlone left && left.byBridge()) {
         throw new WrittenFile.Refused(
             "the service has "
                 + finding.port()

@@ -68,7 +68,8 @@ class ArchitectureTest {
           .whereLayer("gateway")
           .mayOnlyBeAccessedByLayers("program", "guarding")
           .whereLayer("p1")
-          .mayOnlyBeAccessedByLayers("program", "http", "house", "ser2net", "discover", "guarding")
+          .mayOnlyBeAccessedByLayers(
+              "program", "http", "mqtt", "house", "ser2net", "discover", "guarding")
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("program")
           .whereLayer("mqtt")
@@ -81,7 +82,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("gateway", "registers", "guarding", "house")
           .whereLayer("registers")
           .mayOnlyBeAccessedByLayers(
-              "gateway", "config", "program", "discover", "guarding", "house", "http")
+              "gateway", "config", "program", "discover", "guarding", "house", "http", "mqtt")
           .whereLayer("serial")
           .mayOnlyBeAccessedByLayers("ser2net", "p1", "gateway", "program", "discover")
           .whereLayer("net")

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.ModbusProxyBlock;
 import org.evsebridge.bridge.config.guard.GuardKeys;
 import org.evsebridge.bridge.config.http.HttpKeys;
+import org.evsebridge.bridge.config.mqtt.MqttKeys;
 import org.evsebridge.bridge.config.p1.P1Block;
 import org.evsebridge.bridge.testing.BridgeFileJudge;
 import org.evsebridge.bridge.testing.Documents;
@@ -29,6 +30,7 @@ class BridgeFileTest {
     Documents.requireTable("modbusproxy keys", KeyTable.of(ModbusProxyBlock.ENTRY));
     Documents.requireTable("guard keys", KeyTable.of(GuardKeys.BLOCK));
     Documents.requireTable("bridge http keys", KeyTable.of(HttpKeys.BLOCK));
+    Documents.requireTable("mqtt keys", KeyTable.of(MqttKeys.BLOCK));
   }
 
   @Test

@@ -3,11 +3,20 @@ package org.evsebridge.simulator;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Holds the arrows of the design: who may know whom. */
 @AnalyzeClasses(
@@ -98,4 +107,17 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("org.evsebridge.simulator.(*)..").should().beFreeOfCycles();
+
+  /** Each program has a class to start by, which is called as in all programs. */
+  private static final Set<String> IN_BOTH = Set.of("Main", "package-info");
+
+  @ArchTest
+  static void aNameMeansOneThing(JavaClasses classes) {
+    Map<String, List<String>> byName =
+        classes.stream()
+            .filter(one -> one.isTopLevelClass() && !IN_BOTH.contains(one.getSimpleName()))
+            .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+    byName.values().removeIf(classesOfName -> classesOfName.size() == 1);
+    assertThat(byName).isEmpty();
+  }
 }

@@ -99,12 +99,12 @@ public final class Discovery {
    */
   public List<Finding> run(Predicate<String> confirmed) throws NoSuchPort, InterruptedException {
     List<FoundPort> ports = ports();
-    List<Verdict> verdicts = onAll(ports);
+    List<PortVerdict> verdicts = onAll(ports);
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < ports.size(); i++) {
       Finding finding = new Finding(ports.get(i), verdicts.get(i));
       boolean isAsked =
-          finding.verdict() instanceof Verdict.Silent silent
+          finding.verdict() instanceof PortVerdict.Silent silent
               && silent.mayBeAsked()
               && confirmed.test(finding.port().toString());
       findings.add(isAsked ? new Finding(finding.port(), look(finding.port(), true)) : finding);
@@ -127,13 +127,13 @@ public final class Discovery {
     return ports;
   }
 
-  private List<Verdict> onAll(List<FoundPort> ports) throws InterruptedException {
+  private List<PortVerdict> onAll(List<FoundPort> ports) throws InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool(Threads.factory("discover"));
     try {
-      List<Future<Verdict>> looking =
+      List<Future<PortVerdict>> looking =
           ports.stream().map(port -> threads.submit(() -> look(port, false))).toList();
-      List<Verdict> verdicts = new ArrayList<>();
-      for (Future<Verdict> one : looking) {
+      List<PortVerdict> verdicts = new ArrayList<>();
+      for (Future<PortVerdict> one : looking) {
         verdicts.add(one.get());
       }
       return verdicts;
@@ -148,10 +148,10 @@ public final class Discovery {
     return request.ask().stream().anyMatch(port::isCalled);
   }
 
-  private Verdict look(FoundPort port, boolean wasSilent) throws InterruptedException {
+  private PortVerdict look(FoundPort port, boolean wasSilent) throws InterruptedException {
     try {
-      Optional<Verdict.LeftAlone> leftAlone = leftAlone(port);
-      Verdict verdict = leftAlone.isPresent() ? leftAlone.get() : open(port, wasSilent);
+      Optional<PortVerdict.LeftAlone> leftAlone = leftAlone(port);
+      PortVerdict verdict = leftAlone.isPresent() ? leftAlone.get() : open(port, wasSilent);
       watcher.found(new Finding(port, verdict));
       return verdict;
     } finally {
@@ -159,20 +159,20 @@ public final class Discovery {
     }
   }
 
-  private Optional<Verdict.LeftAlone> leftAlone(FoundPort port) {
+  private Optional<PortVerdict.LeftAlone> leftAlone(FoundPort port) {
     if (port.console().isPresent()) {
-      return Optional.of(new Verdict.LeftAlone(port.console().get(), false));
+      return Optional.of(new PortVerdict.LeftAlone(port.console().get(), false));
     }
     if (port.isRadioStick() && request.only().stream().noneMatch(port::isCalled)) {
-      return Optional.of(new Verdict.LeftAlone("by its name a radio stick", false));
+      return Optional.of(new PortVerdict.LeftAlone("by its name a radio stick", false));
     }
     Occupancy occupancy = occupants.of(port);
     if (occupancy instanceof Occupancy.Held held) {
-      return Optional.of(new Verdict.LeftAlone(held.holder(), held.isBridge()));
+      return Optional.of(new PortVerdict.LeftAlone(held.holder(), held.isBridge()));
     }
     return occupancy instanceof Occupancy.Unknown unknown
         ? Optional.of(
-            new Verdict.LeftAlone(
+            new PortVerdict.LeftAlone(
                 "it cannot be told whether somebody uses it: "
                     + unknown.why()
                     + "; use sudo, outside of containers",
@@ -180,7 +180,7 @@ public final class Discovery {
         : Optional.empty();
   }
 
-  private Verdict open(FoundPort port, boolean wasSilent) throws InterruptedException {
+  private PortVerdict open(FoundPort port, boolean wasSilent) throws InterruptedException {
     try (OpenPort open = new OpenPort(port, Listening.TURNS.get(0), request.linesUp())) {
       if (wasSilent) {
         return ask(port, open);
@@ -188,15 +188,15 @@ public final class Discovery {
       Heard heard = listen(port, open);
       if (heard instanceof Heard.MeterTelegrams meter) {
         meterFound = true;
-        return new Verdict.OfSmartMeter(meter);
+        return new PortVerdict.OfSmartMeter(meter);
       }
       if (heard instanceof Heard.Bytes bytes) {
-        return new Verdict.Unreadable(bytes);
+        return new PortVerdict.Unreadable(bytes);
       }
       boolean isRadio = port.isRadioStick();
-      return mayAsk(port) && !isRadio ? ask(port, open) : new Verdict.Silent(!isRadio);
+      return mayAsk(port) && !isRadio ? ask(port, open) : new PortVerdict.Silent(!isRadio);
     } catch (SerialException e) {
-      return new Verdict.LeftAlone(e.getMessage(), false);
+      return new PortVerdict.LeftAlone(e.getMessage(), false);
     }
   }
 
@@ -222,7 +222,7 @@ public final class Discovery {
     }
   }
 
-  private Verdict ask(FoundPort port, OpenPort open) throws InterruptedException {
+  private PortVerdict ask(FoundPort port, OpenPort open) throws InterruptedException {
     ModuleAnswers answered;
     try {
       answered =
@@ -232,15 +232,15 @@ public final class Discovery {
                   (settings, unit) ->
                       watcher.does(port.shortName(), "asking unit " + unit + " at " + settings));
     } catch (IOException e) {
-      return new Verdict.LeftAlone(e.getMessage(), false);
+      return new PortVerdict.LeftAlone(e.getMessage(), false);
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
     if (answered instanceof ModuleAnswers.ByUnits byUnits) {
-      return new Verdict.ModbusLine(byUnits);
+      return new PortVerdict.ModbusLine(byUnits);
     }
     String units = request.units().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return new Verdict.NoAnswer(units, ((ModuleAnswers.ByNobody) answered).bytes());
+    return new PortVerdict.NoAnswer(units, ((ModuleAnswers.ByNobody) answered).bytes());
   }
 }

@@ -16,6 +16,11 @@ import org.evsebridge.bridge.serial.UucpLock;
 final class Occupants {
   private static final String BRIDGE = "evse-bridge";
 
+  /** The namespace of process numbers in which the system started; linux/proc_ns.h. */
+  private static final String SYSTEMS_OWN = "pid:[4026531836]";
+
+  private static final Path PSEUDO_TERMINALS = Path.of("/dev/pts");
+
   private final Path proc;
   private final Path locks;
   private final long self;
@@ -44,14 +49,12 @@ final class Occupants {
         return held("locked by " + described(locker.getAsLong()), locker.getAsLong());
       }
     }
-    boolean all = false; // there is one process at least, unless none is shown
     for (Path process : processes()) {
       try {
         long number = Long.parseLong(process.getFileName().toString());
         if (number != self && hasOpen(process, port.device())) {
           return held("in use by " + described(number), number);
         }
-        all = true;
       } catch (AccessDeniedException e) {
         return new Occupancy.Unknown(
             "process " + process.getFileName() + " does not show this user its files");
@@ -59,7 +62,30 @@ final class Occupants {
         continue; // it has ended meanwhile
       }
     }
-    return all ? new Occupancy.Free() : new Occupancy.Unknown(proc + " shows no processes");
+    return hidden(port).<Occupancy>map(Occupancy.Unknown::new).orElseGet(Occupancy.Free::new);
+  }
+
+  /** Why there may be processes that are not shown at all. */
+  private Optional<String> hidden(FoundPort port) {
+    if (!Files.exists(proc.resolve("1"))) {
+      return Optional.of(
+          proc
+              + (processes().isEmpty() ? " shows no processes" : " hides the processes of others"));
+    }
+    // A container's pseudo-terminals are its own, a stick is the whole machine's.
+    return port.device().startsWith(PSEUDO_TERMINALS) || isNamespaceOf(SYSTEMS_OWN)
+        ? Optional.empty()
+        : Optional.of("this is a container, which does not see the machine's other processes");
+  }
+
+  /** A system without such namespaces has one only. */
+  private boolean isNamespaceOf(String name) {
+    Path own = proc.resolve("self/ns/pid");
+    try {
+      return !Files.isSymbolicLink(own) || Files.readSymbolicLink(own).toString().equals(name);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Occupancy held(String how, long process) {
@@ -95,7 +121,7 @@ final class Occupants {
   private static boolean isMasterOf(Path process, Path file, Path device) throws IOException {
     Path about = process.resolve("fdinfo").resolve(file.getFileName());
     String index = device.getFileName().toString();
-    return device.startsWith("/dev/pts")
+    return device.startsWith(PSEUDO_TERMINALS)
         && Files.readAllLines(about).stream()
             .anyMatch(line -> line.matches("tty-index:\\s+" + index));
   }

@@ -28,11 +28,11 @@ public record Served(String bridgeYaml, String evccYaml) {
     List<Map<String, Object>> chargers = new ArrayList<>();
     for (Finding finding : findings) {
       String device = finding.port().name();
-      if (finding.verdict() instanceof Verdict.OfSmartMeter found) {
+      if (finding.verdict() instanceof PortVerdict.OfSmartMeter found) {
         int port = FIRST_P1 + p1.size();
         p1.add(p1(port, device, found.meter()));
         meters.add(meter(numbered("grid", meters), port));
-      } else if (finding.verdict() instanceof Verdict.ModbusLine line) {
+      } else if (finding.verdict() instanceof PortVerdict.ModbusLine line) {
         int port = FIRST_MODBUS + modbus.size();
         modbus.add(modbus(port, device, line.answered().settings()));
         line.answered().units().stream()

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.ExceptionCode;
@@ -48,7 +49,7 @@ final class Bus implements Line.Watcher, AutoCloseable {
   private volatile boolean closed;
   // Held by who works with the line, which may take as long as a write does; before the lock.
   private final Object turn = new Object();
-  private Optional<Transaction> current = Optional.empty();
+  private volatile Optional<Transaction> current = Optional.empty();
   private long began;
   private volatile long timeout; // of the current transaction
   // Held for moments only.
@@ -129,6 +130,19 @@ final class Bus implements Line.Watcher, AutoCloseable {
   /** The clock that requests' moments are of. */
   long now() {
     return clock.getAsLong();
+  }
+
+  /** Who waits for the transaction that is on the line, as the log calls them; from any thread. */
+  List<String> asking() {
+    return current.stream()
+        .flatMap(
+            transaction ->
+                transaction.isGuards()
+                    ? Stream.of(transaction.lead().client())
+                    : transaction.served().stream().map(Request::client))
+        .map(Client::name)
+        .distinct()
+        .toList();
   }
 
   /** What is known of the devices behind this line. */

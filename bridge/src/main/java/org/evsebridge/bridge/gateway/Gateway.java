@@ -185,6 +185,19 @@ public final class Gateway implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("there is no line " + line));
   }
 
+  /**
+   * Who waits for the transaction that is on a line now: addresses of clients, or what of the
+   * bridge asks. For one who stands behind the line; from any thread, without waiting.
+   *
+   * @param line its name, such as a device's path
+   */
+  public List<String> asking(String line) {
+    return buses.entrySet().stream()
+        .filter(bus -> bus.getKey().name().equals(line))
+        .flatMap(bus -> bus.getValue().asking().stream())
+        .toList();
+  }
+
   /** The entries' ports, in the entries' order. */
   public List<Listener> listeners() {
     return List.copyOf(listeners);

@@ -14,35 +14,30 @@ import org.evsebridge.bridge.modbus.Rtu;
  *     over bytes in lumps included
  */
 record LineTiming(long character, long gap, long frameSilence) {
-  private static final int FAST_BAUDRATE = 19_200;
-  private static final long FAST_GAP = 1_750_000;
-  private static final long LUMPS = Duration.ofMillis(30).toNanos();
-
-  /** A radio link that stalls and a segment that is sent again fit in; so does a reader's time. */
-  private static final long NETWORK = Duration.ofSeconds(1).toNanos();
-
   /** The times of a serial device's line. */
   static LineTiming of(SerialSettings settings, LineTimes times) {
-    return of(settings, times, LUMPS);
+    return of(settings, times, LineTimes.SERIAL_SILENCE);
   }
 
   /** The times of a line behind a network, which hands over the parts of a frame when it likes. */
   static LineTiming overNetwork(SerialSettings settings, LineTimes times) {
-    return of(settings, times, NETWORK);
+    return of(settings, times, LineTimes.NETWORK_SILENCE);
   }
 
-  private static LineTiming of(SerialSettings settings, LineTimes times, long lumps) {
+  private static LineTiming of(SerialSettings settings, LineTimes times, Duration silence) {
     long gap = times.gap().map(Duration::toNanos).orElseGet(() -> specifiedGap(settings));
-    long frameSilence = times.frameSilence().map(Duration::toNanos).orElse(Math.max(gap, lumps));
+    long frameSilence =
+        times.frameSilence().map(Duration::toNanos).orElse(Math.max(gap, silence.toNanos()));
     return new LineTiming(settings.characterNanos(), gap, frameSilence);
   }
 
-  /** 3.5 characters, rounded up; above 19200 baud 1.75 ms. */
+  /** That many characters, rounded up; on a fast line the time that the specification fixes. */
   private static long specifiedGap(SerialSettings settings) {
-    if (settings.baudrate() > FAST_BAUDRATE) {
-      return FAST_GAP;
+    if (settings.baudrate() > LineTimes.FAST_BAUDRATE) {
+      return LineTimes.FAST_GAP.toNanos();
     }
-    long halfCharacters = 7L * settings.bitsPerCharacter() * 1_000_000_000;
+    long halfCharacters =
+        (long) (2 * LineTimes.GAP_CHARACTERS) * settings.bitsPerCharacter() * 1_000_000_000;
     return (halfCharacters + 2L * settings.baudrate() - 1) / (2L * settings.baudrate());
   }
 

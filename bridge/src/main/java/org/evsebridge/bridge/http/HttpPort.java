@@ -1,8 +1,6 @@
 package org.evsebridge.bridge.http;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -14,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
+import org.evsebridge.bridge.house.HouseVertx;
 import org.evsebridge.bridge.net.Listener;
 import org.evsebridge.bridge.p1.Meters;
 import org.evsebridge.bridge.status.Episode;
@@ -49,7 +48,7 @@ public final class HttpPort implements AutoCloseable {
       Optional<Token> token,
       BridgeSources sources) {
     this.config = config;
-    this.vertx = vertx();
+    this.vertx = HouseVertx.start();
     this.services = new HouseServices(config, p1, meters, token, sources);
     vertx.getOrCreateContext(); // keeps all of this on the one event loop
     services.start(vertx, p1);
@@ -86,21 +85,6 @@ public final class HttpPort implements AutoCloseable {
     } catch (IOException e) {
       return Optional.of(config.name() + ": " + e.getMessage());
     }
-  }
-
-  /** One thread for all of it, on NIO, which keeps half-closed connections; no files anywhere. */
-  private static Vertx vertx() {
-    return Vertx.builder()
-        .with(
-            new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)))
-        .build();
   }
 
   private void listen() {

@@ -45,6 +45,9 @@ public final class LogSetup {
     root.setLevel(Level.WARN);
     // Netty warns of machines without a network card, which is none of the user's troubles.
     context.getLogger("io.netty").setLevel(debug ? Level.WARN : Level.ERROR);
+    // Its MQTT client tells of each try that fails, with the stack, which the bridge does in a
+    // line.
+    context.getLogger("io.vertx.mqtt").setLevel(debug ? Level.WARN : Level.OFF);
     context.getLogger("org.evsebridge").setLevel(level);
   }
 }

@@ -5,7 +5,7 @@ const HEIGHT = 170;
 /** So much time is shown at least. */
 const LEAST_SECONDS = 600;
 
-function colour(name) {
+export function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 

@@ -119,7 +119,7 @@ class DiscoveryTest {
     return new Adu(request.unit(), Pdu.of(pdu, 0, pdu.length));
   }
 
-  private List<Verdict> find(Predicate<String> confirmed, List<String> only, List<String> ask)
+  private List<PortVerdict> find(Predicate<String> confirmed, List<String> only, List<String> ask)
       throws Exception {
     return discovery(only, ask).run(confirmed).stream().map(Finding::verdict).toList();
   }
@@ -153,9 +153,9 @@ class DiscoveryTest {
     meter("ttyP1", MeterLines.dsmr5(), Duration.ofMillis(200));
     module("ttyEVSE", 9600, 2);
 
-    List<Verdict> verdicts = find(NOBODY_CONFIRMS, List.of("ttyP1"), List.of("ttyEVSE"));
+    List<PortVerdict> verdicts = find(NOBODY_CONFIRMS, List.of("ttyP1"), List.of("ttyEVSE"));
 
-    assertThat(verdicts.get(0)).isInstanceOf(Verdict.OfSmartMeter.class);
+    assertThat(verdicts.get(0)).isInstanceOf(PortVerdict.OfSmartMeter.class);
     assertThat(verdicts.get(1).toString())
         .isEqualTo(
             "charging module, unit 2, firmware 2.10.17, serial number 0x00000000000000000000"
@@ -175,9 +175,9 @@ class DiscoveryTest {
     module("ttyEVSE", speedAndUnit[0], speedAndUnit[1]);
     meter("ttyP1", MeterLines.dsmr5(), Duration.ofMillis(200)); // for one turn of listening only
 
-    Verdict verdict = find(NOBODY_CONFIRMS, List.of("ttyP1"), List.of("ttyEVSE")).get(1);
+    PortVerdict verdict = find(NOBODY_CONFIRMS, List.of("ttyP1"), List.of("ttyEVSE")).get(1);
 
-    ModuleAnswers.ByUnits answered = ((Verdict.ModbusLine) verdict).answered();
+    ModuleAnswers.ByUnits answered = ((PortVerdict.ModbusLine) verdict).answered();
     assertThat(answered.settings()).isEqualTo(SerialSettings.MODULE.withBaudrate(speedAndUnit[0]));
     assertThat(answered.units())
         .extracting(ModuleAnswers.Unit::unit)
@@ -188,7 +188,7 @@ class DiscoveryTest {
   void everyLineAndUnitIsAskedWhereNobodyAnswersAndOnlyWhatIsHarmless() throws Exception {
     Slave deaf = module("ttyEVSE", 300, 2);
 
-    Verdict verdict = find(NOBODY_CONFIRMS, List.of(), List.of("ttyEVSE")).get(0);
+    PortVerdict verdict = find(NOBODY_CONFIRMS, List.of(), List.of("ttyEVSE")).get(0);
 
     assertThat(verdict.toString())
         .contains("nobody answers at unit 2, 1", "A and B", "until its button has been pressed");
@@ -213,9 +213,9 @@ class DiscoveryTest {
   void nothingIsWrittenToAPortThatNobodyNamed() throws Exception {
     Slave module = module("ttyEVSE", 9600, 2);
 
-    List<Verdict> verdicts = find(NOBODY_CONFIRMS, List.of("ttyEVSE"), List.of());
+    List<PortVerdict> verdicts = find(NOBODY_CONFIRMS, List.of("ttyEVSE"), List.of());
 
-    assertThat(verdicts).containsExactly(new Verdict.Silent(true));
+    assertThat(verdicts).containsExactly(new PortVerdict.Silent(true));
     assertThat(module.asked()).isEmpty();
   }
 
@@ -225,7 +225,7 @@ class DiscoveryTest {
 
     Predicate<String> confirms = port -> port.contains("ttyEVSE");
     assertThat(find(confirms, List.of("ttyEVSE"), List.of()).get(0))
-        .isInstanceOf(Verdict.ModbusLine.class);
+        .isInstanceOf(PortVerdict.ModbusLine.class);
   }
 
   @Test
@@ -237,9 +237,9 @@ class DiscoveryTest {
         100,
         TimeUnit.MILLISECONDS);
 
-    Verdict verdict = find(NOBODY_CONFIRMS, List.of(), List.of("ttyEVSE")).get(0);
+    PortVerdict verdict = find(NOBODY_CONFIRMS, List.of(), List.of("ttyEVSE")).get(0);
 
-    assertThat(verdict).isInstanceOf(Verdict.Unreadable.class);
+    assertThat(verdict).isInstanceOf(PortVerdict.Unreadable.class);
     assertThat(module.asked()).isEmpty();
   }
 
@@ -247,9 +247,9 @@ class DiscoveryTest {
   void aRadioStickIsNotOpenedAndNeverAsked() throws Exception {
     Pty pty = pty("usb-ITEAD_SONOFF_Zigbee_3.0-if00");
     assertThat(find(port -> true, List.of(), List.of("usb-ITEAD_SONOFF_Zigbee_3.0-if00")))
-        .containsExactly(new Verdict.LeftAlone("by its name a radio stick", false));
+        .containsExactly(new PortVerdict.LeftAlone("by its name a radio stick", false));
     assertThat(find(port -> true, List.of("usb-ITEAD_SONOFF_Zigbee_3.0-if00"), List.of()))
-        .containsExactly(new Verdict.Silent(false));
+        .containsExactly(new PortVerdict.Silent(false));
     assertThat(pty.read(Duration.ZERO)).isEmpty();
   }
 
@@ -261,7 +261,7 @@ class DiscoveryTest {
     Files.createSymbolicLink(folder.resolve("proc/812/fd/7"), Path.of(pty.path()));
 
     assertThat(find(NOBODY_CONFIRMS, List.of("ttyP1"), List.of("ttyP1")))
-        .containsExactly(new Verdict.LeftAlone("in use by ser2net, process 812", false));
+        .containsExactly(new PortVerdict.LeftAlone("in use by ser2net, process 812", false));
   }
 
   @Test
@@ -276,8 +276,8 @@ class DiscoveryTest {
                     new Slave.Piece(
                         Duration.ZERO, Rtu.encode(new Adu(request.unit(), Pdu.of(0x84, 2)))))));
 
-    Verdict.ModbusLine line =
-        (Verdict.ModbusLine) find(NOBODY_CONFIRMS, List.of(), List.of("ttyEVSE")).get(0);
+    PortVerdict.ModbusLine line =
+        (PortVerdict.ModbusLine) find(NOBODY_CONFIRMS, List.of(), List.of("ttyEVSE")).get(0);
 
     assertThat(line.hasModule()).isFalse();
     assertThat(line.toString()).contains("a Modbus device answers, unit 2, with exception 2");

@@ -96,6 +96,37 @@ class OccupantsTest {
   }
 
   @Test
+  void whereTheProcessesOfOthersAreHiddenItCannotBeTold() throws IOException {
+    for (String file : List.of("fd/0", "fd", "comm", "cmdline", "")) { // as with hidepid=2
+      Files.delete(proc.resolve("1").resolve(file));
+    }
+
+    assertThat(look()).isEqualTo(new Occupancy.Unknown(proc + " hides the processes of others"));
+  }
+
+  @Test
+  void inAContainerItCannotBeToldOfAStickAndCanOfAPseudoTerminal() throws IOException {
+    Path namespace = Files.createDirectories(proc.resolve("self/ns")).resolve("pid");
+    Files.createSymbolicLink(namespace, Path.of("pid:[4026532201]"));
+    Path device = Path.of("/dev/pts/7");
+    FoundPort terminal = new FoundPort("ttyP1", device, List.of("ttyP1"), "", Optional.empty());
+
+    assertThat(look().toString()).contains("this is a container");
+    assertThat(new Occupants(proc, locks, SELF).of(terminal)).isEqualTo(new Occupancy.Free());
+
+    process(812, "ser2net", "/dev/ttyUSB0"); // what is seen counts there too
+    assertThat(look()).isEqualTo(new Occupancy.Held("in use by ser2net, process 812", false));
+  }
+
+  @Test
+  void outsideOfContainersTheSystemsOwnNamespaceHidesNothing() throws IOException {
+    Path namespace = Files.createDirectories(proc.resolve("self/ns")).resolve("pid");
+    Files.createSymbolicLink(namespace, Path.of("pid:[4026531836]"));
+
+    assertThat(look()).isEqualTo(new Occupancy.Free());
+  }
+
+  @Test
   void theFarEndOfAPseudoTerminalIsNoOtherUser() throws IOException {
     try (Pty pty = Pty.open()) {
       Path device = Path.of(pty.path());

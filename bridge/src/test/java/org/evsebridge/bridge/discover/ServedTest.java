@@ -33,12 +33,14 @@ class ServedTest {
     listening.received(says, 0);
     Heard.MeterTelegrams heard = (Heard.MeterTelegrams) listening.look(0, false).orElseThrow();
     return new Finding(
-        port(name), new Verdict.OfSmartMeter(new Heard.MeterTelegrams(settings, heard.telegram())));
+        port(name),
+        new PortVerdict.OfSmartMeter(new Heard.MeterTelegrams(settings, heard.telegram())));
   }
 
   private static Finding line(String name, SerialSettings settings, ModuleAnswers.Unit... units) {
     return new Finding(
-        port(name), new Verdict.ModbusLine(new ModuleAnswers.ByUnits(settings, List.of(units))));
+        port(name),
+        new PortVerdict.ModbusLine(new ModuleAnswers.ByUnits(settings, List.of(units))));
   }
 
   private BridgeConfig read(Served served) throws Exception {
@@ -126,7 +128,7 @@ class ServedTest {
 
   @Test
   void nothingIsServedWhereNothingWasFound() {
-    assertThat(Served.of(List.of(new Finding(port("/dev/ttyS0"), new Verdict.Silent(true)))))
+    assertThat(Served.of(List.of(new Finding(port("/dev/ttyS0"), new PortVerdict.Silent(true)))))
         .isEqualTo(new Served("", ""));
   }
 }

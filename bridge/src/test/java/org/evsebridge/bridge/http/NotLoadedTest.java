@@ -20,13 +20,18 @@ class NotLoadedTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"''|false", "'http: {port: 0}'|true"})
-  void theLibraryOfHttpIsLoadedOnlyWhereHttpIsWished(String http, boolean loaded) throws Exception {
+      value = {
+        "''|false|false|false",
+        "'http: {port: 0}'|true|false|false",
+        "'mqtt: {uri: mqtt://127.0.0.1:1}'|true|true|false"
+      })
+  void whatTheHouseNeedsIsLoadedOnlyWhereItIsWished(
+      String house, boolean vertx, boolean mqtt, boolean mdns) throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("bridge.yaml"),
             "p1: {port: 0, host: 127.0.0.1, device: %s}\n%s\n"
-                .formatted(folder.resolve("tty"), http));
+                .formatted(folder.resolve("tty"), house));
     Path classes = folder.resolve("classes");
     Path log = folder.resolve("log");
     Process process =
@@ -51,7 +56,9 @@ class NotLoadedTest {
       process.waitFor();
     }
     assertThat(isLoaded(classes, "org.evsebridge.bridge.Bridge ")).isTrue();
-    assertThat(isLoaded(classes, "io.vertx.")).isEqualTo(loaded);
+    assertThat(isLoaded(classes, "io.vertx.")).isEqualTo(vertx);
+    assertThat(isLoaded(classes, "io.vertx.mqtt.")).isEqualTo(mqtt);
+    assertThat(isLoaded(classes, "javax.jmdns.")).isEqualTo(mdns);
   }
 
   private static boolean isLoaded(Path classes, String name) throws IOException {

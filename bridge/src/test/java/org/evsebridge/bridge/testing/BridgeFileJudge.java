@@ -15,7 +15,7 @@ public final class BridgeFileJudge {
       Map.of(
           "a rule between keys",
           "give either 'device' or 'uri', not both|'device' .* or 'uri' .* is missing"
-              + "|'rs485' belongs to 'device'",
+              + "|'rs485' belongs to 'device'|'(ca|password)-file' belongs to .*",
           "a key twice, of which a JSON object keeps one",
           ".* stands here a second time; .*",
           "the bounds of a duration",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.evsebridge.bridge.web.PageFiles;
 
 /**
  * Who may call. With a token, those who know it; without one, programs of this machine, but no web

@@ -2,7 +2,9 @@ package org.evsebridge.simulator.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import org.evsebridge.bridge.web.PageFiles;
 
 /**
  * What a request is answered.
@@ -28,6 +30,14 @@ record ApiAnswer(int status, String type, byte[] body, Map<String, String> heade
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A file of the page; at "/" it depends on who asks. */
+  static ApiAnswer of(PageFiles.PageFile file) {
+    Map<String, String> headers = new HashMap<>(PageFiles.HEADERS);
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("Vary", "Accept");
+    return new ApiAnswer(200, file.type(), file.content(), headers);
   }
 
   /** A refusal with its sentence. */

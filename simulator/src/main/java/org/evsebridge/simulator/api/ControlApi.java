@@ -30,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.process.Threads;
+import org.evsebridge.bridge.web.PageFiles;
 import org.evsebridge.bridge.yaml.Key;
 
 /**
@@ -82,6 +83,7 @@ public final class ControlApi implements AutoCloseable {
           Threads.factory("control API"));
   private final AccessControl access;
   private final ActivityLog activity;
+  private final PageFiles page = new PageFiles("/org/evsebridge/simulator/page/");
   private final StateFeed feed;
   private final List<ApiRoute> routes = new ArrayList<>();
   private Channel server;
@@ -193,9 +195,7 @@ public final class ControlApi implements AutoCloseable {
 
   /** Every route, the description and the events among them, as {@code METHOD path}. */
   List<String> describeRoutes() {
-    List<String> all =
-        new ArrayList<>(
-            List.of("GET " + Description.YAML, "GET " + Description.JSON, "GET " + EVENTS));
+    List<String> all = new ArrayList<>(List.of("GET " + Description.YAML, "GET " + EVENTS));
     routes.forEach(route -> all.add(route.method() + " " + route.path()));
     return all;
   }
@@ -219,24 +219,29 @@ public final class ControlApi implements AutoCloseable {
     access.check(request);
     if (request.path().equals(PAGE) && request.method().equals("GET") && request.wantsPage()) {
       request.query(List.of());
-      return Optional.of(PageFiles.page());
+      return Optional.of(ApiAnswer.of(page.page()));
+    }
+    if (request.path().equals(Description.YAML)) {
+      onlyGet(request);
+      request.query(List.of());
+      return Optional.of(Description.yaml());
     }
     if (PageFiles.isUnder(request.path())) {
       onlyGet(request);
       request.query(List.of());
-      return Optional.of(PageFiles.at(request.path()).orElseThrow(() -> notThere(request)));
-    }
-    if (request.path().equals(Description.YAML) || request.path().equals(Description.JSON)) {
-      onlyGet(request);
-      request.query(List.of());
-      return Optional.of(
-          request.path().equals(Description.YAML) ? Description.yaml() : Description.json());
+      return Optional.of(pageFile(request));
     }
     if (request.path().equals(EVENTS)) {
       onlyGet(request);
       return stream(request, channel);
     }
     return Optional.of(call(request));
+  }
+
+  private ApiAnswer pageFile(ApiRequest request) {
+    return request.path().equals(Description.REQUESTS)
+        ? Description.requests()
+        : page.at(request.path()).map(ApiAnswer::of).orElseThrow(() -> notThere(request));
   }
 
   private ApiAnswer call(ApiRequest request) {

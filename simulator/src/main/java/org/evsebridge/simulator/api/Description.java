@@ -1,5 +1,8 @@
 package org.evsebridge.simulator.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,19 +10,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
+import org.evsebridge.bridge.web.PageFiles;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 
 /**
- * The description of the API: as it is written, and as JSON for the page, which makes forms of it.
+ * The description of the API: as it is written, and what of it the page makes its forms of, as JSON
+ * and without what answers hold.
  */
 final class Description {
   static final String YAML = "/openapi.yaml";
-  static final String JSON = "/openapi.json";
+  static final String REQUESTS = PageFiles.ROOT + "requests.json";
 
+  private static final Set<String> OF_ANSWERS = Set.of("responses", "securitySchemes", "security");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Description() {}
@@ -28,12 +34,19 @@ final class Description {
     return new ApiAnswer(200, "application/yaml", bytes(), Map.of());
   }
 
-  /** The same without aliases. */
-  static ApiAnswer json() {
+  /** What can be asked, without aliases; its numbers are texts. */
+  static ApiAnswer requests() {
     try {
-      String text = new String(bytes(), StandardCharsets.UTF_8);
-      return ApiAnswer.json(200, json(YamlReader.read(YAML, text).get(0)));
-    } catch (ConfigException e) {
+      JsonNode all = json(YamlReader.read(YAML, new String(bytes(), UTF_8)).get(0));
+      ObjectNode schemas = (ObjectNode) all.at("/components/schemas");
+      schemas.retain(
+          schemas.properties().stream()
+              .map(Map.Entry::getKey)
+              .filter(name -> name.endsWith("Body") || name.endsWith("Parameter"))
+              .toList());
+      return new ApiAnswer(
+          200, "application/json", JsonText.line(all).getBytes(UTF_8), PageFiles.HEADERS);
+    } catch (ConfigException | JsonProcessingException e) {
       throw new IllegalStateException(e); // it is in the program
     }
   }
@@ -41,7 +54,9 @@ final class Description {
   private static JsonNode json(YamlNode node) {
     if (node instanceof YamlNode.Mapping mapping) {
       ObjectNode object = NODES.objectNode();
-      mapping.entries().forEach(entry -> object.set(entry.key(), json(entry.value())));
+      mapping.entries().stream()
+          .filter(entry -> !OF_ANSWERS.contains(entry.key()))
+          .forEach(entry -> object.set(entry.key(), json(entry.value())));
       return object;
     }
     if (node instanceof YamlNode.Sequence list) {

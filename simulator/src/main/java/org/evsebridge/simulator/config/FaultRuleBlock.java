@@ -28,6 +28,8 @@ public final class FaultRuleBlock {
       Pattern.compile("(0[xX][0-9a-fA-F]{1,4})(?:-(0[xX][0-9a-fA-F]{1,4}))?");
 
   private static final int MOST_BYTES = 256;
+  private static final int SOME_BYTES = 3;
+  private static final int BYTES_OF_PIECE = 1;
 
   /** How long a fault may block a line or a port; a longer time would be a typing error. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -69,7 +71,7 @@ public final class FaultRuleBlock {
 
   private static final Key<Integer> BYTES =
       Key.whole("bytes", 1, MOST_BYTES)
-          .or("3; pieces: 1", FaultRuleBlock::defaultBytes)
+          .or(SOME_BYTES + "; pieces: " + BYTES_OF_PIECE, FaultRuleBlock::defaultBytes)
           .says("cut-short, garbage-before, garbage-after, pieces: how many bytes");
 
   private static final Key<Integer> AS =
@@ -150,7 +152,7 @@ public final class FaultRuleBlock {
   }
 
   private static int defaultBytes(Values given) {
-    return given.get(FAULT) == Kind.PIECES ? 1 : 3;
+    return given.get(FAULT) == Kind.PIECES ? BYTES_OF_PIECE : SOME_BYTES;
   }
 
   private static FaultRule rule(Values given) {

@@ -13,4 +13,9 @@ import org.evsebridge.bridge.modbus.Adu;
  * @param faults what went wrong on the way
  */
 public record BusTransaction(
-    String line, String client, Adu request, Optional<Adu> answer, List<FaultRule> faults) {}
+    String line, String client, Adu request, Optional<Adu> answer, List<FaultRule> faults) {
+  /** The same, asked by someone behind that client. */
+  public BusTransaction by(String who) {
+    return new BusTransaction(line, who, request, answer, faults);
+  }
+}

@@ -16,7 +16,7 @@ import org.evsebridge.bridge.p1.TimeStamp;
  * Telegrams out of a recording, in its cadence, from the first whole second on; at its end it
  * begins anew. What is measured meanwhile does not show in them.
  */
-final class RecordedTelegrams implements Telegrams {
+final class RecordedTelegrams implements TelegramSource {
   /** The time of a telegram, and those at which meters on the M-Bus were read: the times of now. */
   private static final Pattern TIME_OF_NOW =
       Pattern.compile("(?m)^(0-0:1\\.0\\.0|0-[1-4]:24\\.[23]\\.[0-9])\\((\\d{12}[SW]?)\\)");

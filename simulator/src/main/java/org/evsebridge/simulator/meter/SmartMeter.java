@@ -18,7 +18,7 @@ public final class SmartMeter {
   private final MeterSettings settings;
   private final SimulatedClock clock;
   private final FaultyPort port;
-  private final Telegrams telegrams;
+  private final TelegramSource telegrams;
   private final long intervalSeconds;
 
   private final EnergyRegisters energy;
@@ -60,7 +60,8 @@ public final class SmartMeter {
     this.telegrams =
         settings
             .replay()
-            .<Telegrams>map(replay -> new RecordedTelegrams(replay, clock.zone(), clock.instant()))
+            .<TelegramSource>map(
+                replay -> new RecordedTelegrams(replay, clock.zone(), clock.instant()))
             .orElseGet(() -> new WrittenTelegrams(settings, energy));
     this.period = periodOf(clock.instant());
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.evsebridge.bridge.p1.Telegram;
 
 /** Telegrams that a meter of a kind writes of what it has measured: one for each reading. */
-final class WrittenTelegrams implements Telegrams {
+final class WrittenTelegrams implements TelegramSource {
   private static final String LINE_END = "\r\n";
 
   private final MeterSettings settings;

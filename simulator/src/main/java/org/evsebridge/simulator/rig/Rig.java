@@ -23,6 +23,7 @@ import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.simulator.api.ActivityLog;
 import org.evsebridge.simulator.api.Controlled;
 import org.evsebridge.simulator.config.EepromFile;
+import org.evsebridge.simulator.line.BusTransaction;
 import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.line.FaultScope;
 import org.evsebridge.simulator.line.LineFault;
@@ -50,6 +51,7 @@ public final class Rig implements AutoCloseable {
   private final Lines lines;
   private final ActivityLog activity = new ActivityLog();
   private volatile Optional<RealTimeDriver> driver = Optional.empty();
+  private volatile Optional<Bridge> bridge = Optional.empty();
   private Optional<Addresses> addresses = Optional.empty();
   private Optional<Control> control = Optional.empty();
 
@@ -102,7 +104,7 @@ public final class Rig implements AutoCloseable {
     Rig rig = in(RigFolder.open(options.dir().toAbsolutePath()), settings);
     try {
       rig.parts.push(rig.lines);
-      rig.lines.open(rig.station, rig.folder, options.host(), rig.activity::transaction);
+      rig.lines.open(rig.station, rig.folder, options.host(), rig::transaction);
       if (options.bridge()) {
         rig.startBridge(options);
       }
@@ -112,6 +114,18 @@ public final class Rig implements AutoCloseable {
       rig.close();
       throw e;
     }
+  }
+
+  /** Takes note of a transaction; what came through the bridge was asked by one of its clients. */
+  private void transaction(BusTransaction seen) {
+    List<String> asking =
+        seen.client().startsWith(Lines.FOR_BRIDGE)
+            ? bridge
+                .map(running -> running.asking(folder.resolve(seen.client()).toString()))
+                .orElse(List.of())
+            : List.of();
+    activity.transaction(
+        asking.isEmpty() ? seen : seen.by(String.join(" and ", asking) + " by the bridge"));
   }
 
   private void startTime(Ticking ticked) {
@@ -155,6 +169,7 @@ public final class Rig implements AutoCloseable {
     UnaryOperator<String> device = tap -> folder.resolve(Lines.FOR_BRIDGE + tap).toString();
     Bridge bridge = Bridge.start(read(bridgeFile(options, device)));
     parts.push(bridge);
+    this.bridge = Optional.of(bridge);
     Map<String, InetSocketAddress> gateways = new LinkedHashMap<>();
     for (int i = 0; i < settings.busLines().size(); i++) {
       gateways.put(

@@ -53,28 +53,28 @@ class LookingTest {
 
   @Test
   void onlyFilesOfThePageAreServed() throws Exception {
-    assertThat(browse(served, "/page/index.html").statusCode()).isEqualTo(200);
+    assertThat(browse(served, "/static/index.html").statusCode()).isEqualTo(200);
     for (String path :
         List.of(
-            "/page/",
-            "/page/nothing.js",
-            "/page/../openapi.yaml",
-            "/page/%2e%2e/x.js",
-            "/page/ControlApi.class",
-            "/page/a/index.html",
-            "/page/logback.xml")) {
+            "/static/",
+            "/static/nothing.js",
+            "/static/../openapi.yaml",
+            "/static/%2e%2e/x.js",
+            "/static/ControlApi.class",
+            "/static/a/index.html",
+            "/static/logback.xml")) {
       assertThat(browse(served, path).statusCode()).as(path).isEqualTo(404);
     }
-    assertThat(served.ask("POST", "/page/index.html", "").statusCode()).isEqualTo(405);
+    assertThat(served.ask("POST", "/static/index.html", "").statusCode()).isEqualTo(405);
   }
 
   @Test
   void withATokenThePageComesWithoutItAndTheStateDoesNot() throws Exception {
     try (Served guarded = new Served(Optional.of("correct-horse"))) {
       assertThat(browse(guarded, "/").statusCode()).isEqualTo(200);
-      assertThat(browse(guarded, "/page/index.html").statusCode()).isEqualTo(200);
+      assertThat(browse(guarded, "/static/index.html").statusCode()).isEqualTo(200);
       assertThat(guarded.ask("GET", "/health", "").statusCode()).isEqualTo(200);
-      for (String path : List.of("/", "/state", "/openapi.yaml", "/openapi.json", "/events")) {
+      for (String path : List.of("/", "/state", "/openapi.yaml", "/events")) {
         assertThat(guarded.ask("GET", path, "").statusCode()).as(path).isEqualTo(401);
       }
       assertThat(browse(guarded, "/state").statusCode()).isEqualTo(401);

@@ -85,7 +85,7 @@ class OpenApiTest {
   @Test
   void everyExampleDoesWhatItSaysAndEveryAnswerLooksAsDescribed() throws Exception {
     for (Operation operation : operations()) {
-      if (operation.path().equals("/events") || operation.path().startsWith("/openapi.")) {
+      if (operation.path().equals("/events") || operation.path().equals("/openapi.yaml")) {
         continue;
       }
       if (operation.path().endsWith("/{id}")) {

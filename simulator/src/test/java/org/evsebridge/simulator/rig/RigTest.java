@@ -13,16 +13,24 @@ import com.ghgande.j2mod.modbus.util.SerialParameters;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.StationSettings;
@@ -64,6 +72,31 @@ class RigTest {
     write(LIMIT, 0x1010);
     onTheCharger(Charger::plugIn);
     awaitStatus(s -> s.state() == ModuleState.C && s.current().l1() > 15 && s.current().l3() > 15);
+  }
+
+  @Test
+  void aTransactionThroughTheBridgeShowsTheRealClient() throws Exception {
+    rig.serveControl(RigOptions.HOST, 0, Optional.empty());
+    String address =
+        "http://%s/lines/rs485/transactions?last=1000"
+            .formatted(Ports.text(rig.control().orElseThrow().address()));
+    try (ModbusClient client =
+        ModbusClient.connect(Framing.TCP, rig.addresses().orElseThrow().modbus())) {
+      client.ask(UNIT, Pdu.request(4, 0x0112, 1)); // nobody else reads this
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        HttpClient.newHttpClient()
+                            .send(
+                                HttpRequest.newBuilder(URI.create(address)).build(),
+                                BodyHandlers.ofString())
+                            .body())
+                    .containsPattern(
+                        "\"client\" : \"127.0.0.1:\\d+ by the bridge\",\\s+\"unit\" : 2,"
+                            + "\\s+\"request\" : \"read 0x0112"));
   }
 
   private static Rig start(Path dir, int p1Port, int modbusPort) throws RigException {

@@ -7,6 +7,7 @@ import static java.time.Duration.ofSeconds;
 import java.time.Duration;
 import java.util.Optional;
 import org.evsebridge.bridge.yaml.Block;
+import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
 
@@ -22,56 +23,71 @@ final class LineKeys {
                   + " less on a line with a guarded module, as the guard's page says");
   private static final Key<Duration> ABSENT_TIMEOUT =
       Key.positive("absent-timeout")
-          .or("1s, or `timeout` if that is less", given -> atMost(SECOND, given.get(TIMEOUT)))
+          .or(
+              Durations.format(SECOND) + ", or `timeout` if that is less",
+              given -> atMost(SECOND, given.get(TIMEOUT)))
           .says(
               "the same, while others wait, for a unit that has not answered yet and for what was"
                   + " silent when it was last asked")
-          .such("1s");
+          .such(Durations.format(SECOND));
   private static final Key<Duration> DELAY =
       Key.duration("delay").or(ZERO).says("least silence before each request");
   private static final Key<Duration> LATE =
       Key.duration("late")
-          .or("1s, or `timeout` if that is less", given -> atMost(SECOND, given.get(TIMEOUT)))
-          .says("after a time-out, how long no fence is asked: a busy device may drop it")
-          .such("1s");
+          .or(
+              Durations.format(SECOND) + ", or `timeout` if that is less",
+              given -> atMost(SECOND, given.get(TIMEOUT)))
+          .says("after a time-out, how long no fence is sent: a busy device may drop it")
+          .such(Durations.format(SECOND));
   private static final Key<Duration> LATE_AT_MOST =
       Key.duration("late-at-most")
           .or(LateAnswers.DEFAULT.atMost())
           .says(
-              "after a time-out, how long at most a request waits whose answer could be taken for"
-                  + " the owed one, where no fence can tell");
+              "after a time-out without a fence, how long at most a request waits whose answer could"
+                  + " be taken for the late one");
   private static final Key<Boolean> FENCES =
       Key.onOff("fences")
           .or(LateAnswers.DEFAULT.fences())
           .says(
-              "whether a read may be asked only to learn that nothing older is to come: part of the"
-                  + " read that waits, on the charging module its settings or state");
+              "whether reads may be sent only to learn that no late answer can come any more: part of"
+                  + " the read that waits, on the charging module its settings or state");
   private static final Key<Boolean> LATE_ENDS =
       Key.onOff("late-ends-with-connection")
           .or(LateAnswers.DEFAULT.endWithConnection())
           .says(
-              "whether the converter behind `uri` and `rtu` throws away what is late when its"
-                  + " connection closes; ser2net hands it to the next one");
+              "whether the converter behind `uri` and `rtu` drops late answers when its connection"
+                  + " closes; ser2net hands them to the next one");
   private static final Key<Optional<Duration>> GAP =
       Key.duration("gap")
-          .optional("3.5 characters; 1.75 ms above 19200 baud")
+          .optional(
+              "%s characters; %s above %d baud"
+                  .formatted(
+                      LineTimes.GAP_CHARACTERS,
+                      Durations.format(LineTimes.FAST_GAP),
+                      LineTimes.FAST_BAUDRATE))
           .says("silence between frames")
           .such("4ms");
   private static final Key<Optional<Duration>> FRAME_SILENCE =
       Key.duration("frame-silence")
-          .optional("larger of `gap` and 30 ms; 1 s with `uri` and `rtu`")
+          .optional(
+              "larger of `gap` and %s; %s with `uri` and `rtu`"
+                  .formatted(
+                      Durations.format(LineTimes.SERIAL_SILENCE),
+                      Durations.format(LineTimes.NETWORK_SILENCE)))
           .says("what an answer may take beyond its time on the wire")
-          .such("30ms");
+          .such(Durations.format(LineTimes.SERIAL_SILENCE));
   private static final Key<Duration> BROADCAST_DELAY =
       Key.duration("broadcast-delay").or(ofMillis(100)).says("rest after a write to unit 0");
   private static final Key<Duration> UNIT_RETRY =
       Key.duration("unit-retry")
           .or(ofSeconds(5))
-          .says("how often a unit or an address that timed out three times running is asked");
+          .says("how often a unit or an address is asked after three time-outs in a row");
   private static final Key<Optional<Integer>> RETRIES =
       Key.whole("retries", 0, 10)
-          .optional("1 after a CRC error, 0 after silence")
-          .says("how often a read that got no usable answer is asked again")
+          .optional(
+              "%d after a CRC error, %d after silence"
+                  .formatted(Retries.DEFAULT.afterError(), Retries.DEFAULT.afterSilence()))
+          .says("how often a read without a usable answer is sent again")
           .such("1");
   private static final Key<Integer> QUEUE =
       Key.whole("queue", 1, 1_000_000)

@@ -59,7 +59,7 @@ final class UpstreamKeys {
   private static final Key<Boolean> ECHO =
       Key.onOff("echo")
           .or(false)
-          .says("whether the adapter hears what it sends itself; needed for writes there");
+          .says("whether the adapter receives what it sends itself; needed for writes there");
 
   private static final Key<Duration> CONNECT_DELAY =
       Key.duration("connect-delay")

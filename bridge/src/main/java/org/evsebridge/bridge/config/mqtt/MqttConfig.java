@@ -1,7 +1,6 @@
 package org.evsebridge.bridge.config.mqtt;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,22 +22,13 @@ public record MqttConfig(
     String prefix,
     DiscoveryConfig discovery,
     boolean control,
-    PublishPace pace) {
+    MqttTimes times) {
   /**
    * Who the bridge is to the broker.
    *
    * @param passwordFile where the password stands; empty where none is needed
    */
   public record Login(String username, Optional<Path> passwordFile) {}
-
-  /**
-   * How fast things go.
-   *
-   * @param interval the least time between two telegrams that are told
-   * @param timeout how long the broker may take for an answer
-   * @param retry the most time between two tries to connect
-   */
-  public record PublishPace(Duration interval, Duration timeout, Duration retry) {}
 
   /** This block, with its files as they are seen from the file that the block stands in. */
   public MqttConfig in(Path file) {
@@ -51,7 +41,7 @@ public record MqttConfig(
         prefix,
         discovery,
         control,
-        pace);
+        times);
   }
 
   /** Such as {@code mqtt at mqtt://127.0.0.1:1883}. */

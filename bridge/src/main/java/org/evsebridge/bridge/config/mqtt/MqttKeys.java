@@ -144,6 +144,6 @@ public final class MqttKeys {
         given.get(PREFIX),
         new DiscoveryConfig(given.get(DISCOVERY), given.get(DISCOVERY_PREFIX)),
         given.get(CONTROL),
-        new MqttConfig.PublishPace(given.get(INTERVAL), given.get(TIMEOUT), given.get(RETRY)));
+        new MqttTimes(given.get(INTERVAL), given.get(TIMEOUT), given.get(RETRY)));
   }
 }

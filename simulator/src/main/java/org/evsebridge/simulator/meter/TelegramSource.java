@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Where a meter's telegrams come from. */
-sealed interface Telegrams permits WrittenTelegrams, RecordedTelegrams {
+sealed interface TelegramSource permits WrittenTelegrams, RecordedTelegrams {
   /** Takes what was measured in a period that has just ended. */
   void measured(Reading reading);
 

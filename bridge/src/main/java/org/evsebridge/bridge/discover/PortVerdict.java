@@ -5,9 +5,9 @@ import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramValues;
 
 /** What a port is. */
-public sealed interface Verdict {
+public sealed interface PortVerdict {
   /** A smart meter's. */
-  record OfSmartMeter(Heard.MeterTelegrams meter) implements Verdict {
+  record OfSmartMeter(Heard.MeterTelegrams meter) implements PortVerdict {
     @Override
     public String toString() {
       Telegram telegram = meter.telegram();
@@ -40,7 +40,7 @@ public sealed interface Verdict {
   }
 
   /** A Modbus line's on which somebody answered. */
-  record ModbusLine(ModuleAnswers.ByUnits answered) implements Verdict {
+  record ModbusLine(ModuleAnswers.ByUnits answered) implements PortVerdict {
     /** Whether one of those who answered is a charging module. */
     boolean hasModule() {
       return answered.units().stream().anyMatch(ModuleAnswers.Unit::isModule);
@@ -63,7 +63,7 @@ public sealed interface Verdict {
   }
 
   /** Something speaks that is no meter; it was asked nothing. */
-  record Unreadable(Heard.Bytes heard) implements Verdict {
+  record Unreadable(Heard.Bytes heard) implements PortVerdict {
     @Override
     public String toString() {
       return "no telegram, but at " + heard.settings() + " " + heard.impression();
@@ -75,7 +75,7 @@ public sealed interface Verdict {
    *
    * @param mayBeAsked whether it may be
    */
-  record Silent(boolean mayBeAsked) implements Verdict {
+  record Silent(boolean mayBeAsked) implements PortVerdict {
     @Override
     public String toString() {
       return "silent: no smart meter, or its cable does not raise the request line (--lines-up raises"
@@ -88,7 +88,7 @@ public sealed interface Verdict {
    *
    * @param asked which units
    */
-  record NoAnswer(String asked, long bytes) implements Verdict {
+  record NoAnswer(String asked, long bytes) implements PortVerdict {
     @Override
     public String toString() {
       return "silent, and nobody answers at unit "
@@ -109,7 +109,7 @@ public sealed interface Verdict {
    *
    * @param byBridge whether it is this program's service that has it
    */
-  record LeftAlone(String why, boolean byBridge) implements Verdict {
+  record LeftAlone(String why, boolean byBridge) implements PortVerdict {
     @Override
     public String toString() {
       return "left alone: " + why;

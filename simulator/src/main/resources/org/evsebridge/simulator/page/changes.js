@@ -1,0 +1,43 @@
+/** What has changed between two states, in words. */
+import { stateOf } from "./words.js";
+
+export function changes(before, now) {
+  const found = [];
+  const say = (what, bad = false) => found.push({ what, bad });
+  for (const [name, on] of Object.entries(now.house.loads)) {
+    if (before.house.loads[name] !== on) {
+      say(`${name} ${on ? "on" : "off"}`);
+    }
+  }
+  now.house.deadPhases.filter((phase) => !before.house.deadPhases.includes(phase))
+    .forEach((phase) => say(`the main fuse of ${phase} blows`, true));
+  if (before.house.deadPhases.length > 0 && now.house.deadPhases.length === 0) {
+    say("new main fuses");
+  }
+  now.chargers.forEach((one, i) => ofCharger(before.chargers[i], one, say));
+  now.lines.forEach((line, i) => {
+    const was = before.lines[i]?.faults.map((fault) => fault.id) ?? [];
+    line.faults.filter((fault) => !was.includes(fault.id)).forEach((fault) => say(`fault on ${line.name}: ${fault.rule}`, true));
+    if (was.length > 0 && line.faults.length === 0) {
+      say(`${line.name} is without faults`);
+    }
+  });
+  return found;
+}
+
+function ofCharger(was, one, say) {
+  if (!was) {
+    return;
+  }
+  if ((was.car === null) !== (one.car === null)) {
+    say(`${one.name}: car ${one.car ? "plugged in" : "unplugged"}`);
+  }
+  if (was.state !== one.state || was.powered !== one.powered) {
+    const { letter, words, kind } = stateOf(one);
+    say(`${one.name}: ${letter}, ${words}`, kind === "bad");
+  }
+  if (was.advertisedAmperes !== one.advertisedAmperes) {
+    say(`${one.name}: may draw ${one.advertisedAmperes} A`);
+  }
+  one.faults.filter((fault) => !was.faults.includes(fault)).forEach((fault) => say(`${one.name}: ${fault}`, true));
+}

@@ -1,0 +1,60 @@
+/** A card for each charger: what it does in words and numbers, and all that one can do to it. */
+import { act } from "./api.js";
+import { byId, el, keep, say, set } from "./elements.js";
+import { openRequest } from "./requests.js";
+import { PHASES, amperes, stateOf } from "./words.js";
+
+const at = (name) => `/chargers/${encodeURIComponent(name)}`;
+
+/** A number with its name. */
+const fact = (name) => el("div", { class: "fact" }, el("dt", {}, name), el("dd", { "data-fact": name }));
+
+function card(name, api) {
+  const preset = el("select", { "aria-label": `car for ${name}` },
+    el("option", { value: "" }, "its own car"), ...api.presets.map((key) => el("option", { value: key }, key)));
+  const plug = () => act("PUT", `${at(name)}/car`, preset.value ? { preset: preset.value } : undefined);
+  const soc = el("input", { type: "number", min: 0, max: 100, value: 50, "aria-label": "state of charge, %" });
+  return el("article", { class: "card" },
+    el("h2", {}, el("span", { class: "badge" }), ` ${name} `, el("small", {})),
+    el("p", { class: "state" }),
+    el("dl", {}, ...["may draw", ...PHASES.map((p) => p.toUpperCase()), "session", "total", "board"].map(fact)),
+    el("div", { class: "row" },
+      preset, el("button", { class: "main", "data-does": "plug", onclick: plug }, "plug in"),
+      el("button", { "data-does": "unplug", onclick: () => act("DELETE", `${at(name)}/car`) }, "unplug")),
+    el("div", { class: "row needs-car" },
+      el("label", {}, "charge ", soc, " %"),
+      el("button", { onclick: () => act("PATCH", `${at(name)}/car`, { soc: Number(soc.value) }) }, "set"),
+      el("button", { class: "quiet", onclick: () => openRequest("PUT", "/chargers/{charger}/car") }, "another car …")),
+    el("div", { class: "row" },
+      el("button", { onclick: () => act("POST", `${at(name)}/button`) }, "press the button"),
+      el("button", { onclick: () => act("POST", `${at(name)}/power-cycle`) }, "power off and on")),
+    el("fieldset", {}, el("legend", {}, "faults of the module"),
+      ...api.faults.map((fault) => el("button", {
+        class: "chip", "data-fault": fault, "aria-pressed": "false",
+        onclick: (event) => act(event.target.getAttribute("aria-pressed") === "true" ? "DELETE" : "PUT", `${at(name)}/faults/${fault}`),
+      }, fault.replaceAll("-", " ")))));
+}
+
+export function drawChargers(state, api) {
+  const parent = byId("chargers");
+  keep(parent, state.chargers.map((one) => one.name), (name) => card(name, api));
+  state.chargers.forEach((one, i) => draw(parent.children[i], one));
+}
+
+function draw(card, one) {
+  const is = stateOf(one);
+  const facts = {
+    "may draw": `${one.advertisedAmperes} A`, session: `${one.sessionKwh.toFixed(2)} kWh`,
+    total: `${one.totalKwh.toFixed(1)} kWh`, board: `${one.celsius.toFixed(0)} °C`,
+    ...Object.fromEntries(PHASES.map((p) => [p.toUpperCase(), amperes(one.amperes[p])])),
+  };
+  say(card.querySelector(".badge"), is.letter);
+  set(card.querySelector(".badge"), "class", `badge ${is.kind}`);
+  say(card.querySelector("small"), `${one.line}, unit ${one.unit}`);
+  say(card.querySelector(".state"), is.words);
+  card.querySelectorAll("[data-fact]").forEach((dd) => say(dd, facts[dd.dataset.fact]));
+  card.querySelector('[data-does="unplug"]').disabled = one.car === null;
+  card.querySelectorAll(".needs-car button:first-of-type").forEach((b) => { b.disabled = one.car === null; });
+  card.querySelectorAll("[data-fault]").forEach((chip) =>
+    set(chip, "aria-pressed", one.faults.includes(chip.dataset.fault)));
+}

@@ -1,0 +1,33 @@
+/** Simulated time: what it is, how fast it goes, and back to the beginning. */
+import { act } from "./api.js";
+import { el, say, set } from "./elements.js";
+
+const SPEEDS = [1, 10, 60, 600, 3600];
+const STEPS = [["10s", "+10 s"], ["1m", "+1 min"], ["15m", "+15 min"], ["1h", "+1 h"]];
+
+const time = el("time", { class: "now" });
+const pause = el("button", { onclick: () => act("PATCH", "/clock", { paused: pause.dataset.paused !== "true" }) });
+const speed = el("select", { id: "speed", onchange: () => act("PATCH", "/clock", { speed: Number(speed.value) }) },
+  ...SPEEDS.map((factor) => el("option", { value: factor }, `${factor}×`)));
+
+export function buildClock(parent) {
+  parent.append(
+    time,
+    pause,
+    el("label", { for: "speed" }, "speed "), speed,
+    ...STEPS.map(([by, label]) => el("button", { onclick: () => act("POST", "/clock/step", { by }) }, label)),
+    el("button", { class: "quiet", onclick: () => act("POST", "/reset") }, "begin anew"));
+}
+
+export function drawClock(clock) {
+  say(time, clock.now.slice(0, 19).replace("T", " ").replace(/T?$/, ""));
+  set(time, "datetime", clock.now);
+  pause.dataset.paused = clock.paused;
+  say(pause, clock.paused ? "▶ go on" : "❚❚ pause");
+  if (document.activeElement !== speed) {
+    if (![...speed.options].some((option) => Number(option.value) === clock.speed)) {
+      speed.append(el("option", { value: clock.speed }, `${clock.speed}×`));
+    }
+    speed.value = clock.speed;
+  }
+}

@@ -1,0 +1,51 @@
+/** What was said: the last transactions of the lines, and the meter's last telegram. */
+import { get } from "./api.js";
+import { el } from "./elements.js";
+
+const LOOK_MILLIS = 1000;
+const SHOWN = 30;
+
+/** Fills an open list again and again while it can be seen. */
+function whileOpen(details, look) {
+  const safely = async () => {
+    if (details.open && !document.hidden) {
+      await look().catch(() => {}); // the stream tells when the rig is away
+    }
+  };
+  details.addEventListener("toggle", safely);
+  setInterval(safely, LOOK_MILLIS);
+}
+
+export function buildTransactions(details, state) {
+  const body = el("tbody");
+  let newest = 0;
+  details.append(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "transactions" },
+    el("table", {}, el("thead", {}, el("tr", {},
+      ...["time", "line", "client", "unit", "request", "answer"].map((name) => el("th", { scope: "col" }, name)))), body)));
+  whileOpen(details, async () => {
+    const all = await Promise.all(state().lines.map((line) =>
+      get(`/lines/${encodeURIComponent(line.name)}/transactions?last=${SHOWN}`)));
+    const last = all.flatMap((one) => one.transactions).sort((a, b) => b.number - a.number).slice(0, SHOWN);
+    if (last[0]?.number !== newest) {
+      newest = last[0]?.number;
+      body.replaceChildren(...last.map((one) => el("tr", { class: one.answer === null ? "silent" : "" },
+        ...[one.at.slice(11, 23), one.line, one.client, one.unit, one.request,
+          (one.answer ?? "no answer") + (one.faults.length ? ` (${one.faults.join(", ")})` : "")]
+          .map((text) => el("td", {}, `${text}`)))));
+    }
+  });
+}
+
+export function buildTelegram(details) {
+  const body = el("tbody");
+  let newest = 0;
+  details.append(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "telegram" }, el("table", {}, body)));
+  whileOpen(details, async () => {
+    const telegram = await get("/meter/telegram");
+    if (telegram.number !== newest) {
+      newest = telegram.number;
+      body.replaceChildren(...telegram.lines.filter((line) => line.text).map((line) =>
+        el("tr", {}, el("td", {}, el("code", {}, line.text)), el("td", {}, line.meaning))));
+    }
+  });
+}

@@ -1,0 +1,55 @@
+/** The page: takes each state that the rig tells to all that shows it. */
+import { get } from "./api.js";
+import { changes } from "./changes.js";
+import { drawChargers } from "./chargers.js";
+import { buildClock, drawClock } from "./clock.js";
+import { byId, say, set } from "./elements.js";
+import { buildHouse, drawHouseCard } from "./house.js";
+import { tell } from "./leds.js";
+import { buildTelegram, buildTransactions } from "./lists.js";
+import { localSeconds, mark, plot } from "./plots.js";
+import { buildRegisters } from "./registers.js";
+import { buildRequests, namesOf } from "./requests.js";
+import { draw } from "./station.js";
+import { listen } from "./stream.js";
+import { summary } from "./words.js";
+
+let now = null;
+const state = () => now;
+
+const openapi = await get("/static/requests.json");
+const names = namesOf(openapi);
+buildClock(byId("clock"));
+buildHouse(byId("house"));
+buildTransactions(byId("transactions"), state);
+buildTelegram(byId("telegram"));
+buildRegisters(byId("registers"), state);
+buildRequests(byId("requests"), openapi, state);
+
+function told(next) {
+  const list = byId("marks");
+  if (now !== null && next.clock.now < now.clock.now) {
+    list.replaceChildren();
+  } else if (now !== null) {
+    const at = localSeconds(next.clock.now);
+    changes(now, next).forEach(({ what, bad }) => mark(list, at, next.clock.now.slice(11, 19), what, bad));
+  }
+  now = next;
+  say(byId("says"), summary(now));
+  set(document.body, "class", now.house.deadPhases.length > 0 ? "trouble" : "");
+  drawClock(now.clock);
+  draw(byId("scene"), now);
+  document.querySelectorAll("#scene .leds").forEach((leds, i) =>
+    tell(now.chargers[i], now.chargers[i].leds, now.clock, leds.querySelectorAll("[data-led]")));
+  drawChargers(now, names);
+  drawHouseCard(now);
+  plot(byId("plots"), now);
+}
+
+listen(
+  told,
+  (why) => {
+    set(document.body, "class", "lost");
+    say(byId("says"), `Not connected: ${why}. Trying again …`);
+  },
+  () => set(document.body, "class", ""));

@@ -1,0 +1,52 @@
+/** How everything stands, as the rig tells it; connects again when it ends or restarts. */
+import { send } from "./api.js";
+
+const AGAIN_MILLIS = 1000;
+const SILENT_MILLIS = 5000;
+
+/**
+ * Listens for ever.
+ *
+ * @param told gets each state
+ * @param lost is told when nobody answers, found when somebody does again
+ */
+export async function listen(told, lost, found) {
+  for (;;) {
+    const ending = new AbortController();
+    try {
+      const answer = await send("/events?state=on", { signal: ending.signal });
+      if (!answer.ok) {
+        throw new Error((await answer.json()).error);
+      }
+      found();
+      await follow(answer.body.getReader(), told, ending);
+      lost("the rig has ended");
+    } catch (error) {
+      lost(error.name === "AbortError" ? "the rig says nothing" : error.message);
+    } finally {
+      ending.abort();
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLIS));
+  }
+}
+
+async function follow(reader, told, ending) {
+  const decoder = new TextDecoder();
+  let text = "";
+  for (;;) {
+    const watch = setTimeout(() => ending.abort(), SILENT_MILLIS);
+    const { done, value } = await reader.read();
+    clearTimeout(watch);
+    if (done) {
+      return;
+    }
+    text += decoder.decode(value, { stream: true });
+    const events = text.split("\n\n");
+    text = events.pop();
+    // Only the newest counts where several have waited, as in a tab that slept.
+    const newest = events.filter((event) => event.startsWith("event: state")).pop();
+    if (newest) {
+      told(JSON.parse(newest.slice(newest.indexOf("data: ") + 6)));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/** What the rig's values mean, for one who has read nothing. */
+export const PHASES = ["l1", "l2", "l3"];
+
+export const amperes = (value) => (Math.abs(value) < 0.05 ? "0" : value.toFixed(1)) + " A";
+
+export function watts(value) {
+  return Math.abs(value) >= 1000 ? `${(value / 1000).toFixed(1)} kW` : `${Math.round(value)} W`;
+}
+
+export const sum = (phases) => PHASES.reduce((all, phase) => all + phases[phase], 0);
+
+export const largest = (phases) => Math.max(...PHASES.map((phase) => Math.abs(phases[phase])));
+
+/** IEC 61851's states. */
+export function stateOf(charger) {
+  if (!charger.powered) {
+    return { letter: "–", words: "no power: its phase L1 is dead", kind: "bad" };
+  }
+  const flowing = largest(charger.amperes) > 0.5;
+  switch (charger.state) {
+    case "A":
+      return { letter: "A", words: "no car is plugged in", kind: "rest" };
+    case "B":
+      return charger.advertisedAmperes === 0
+        ? { letter: "B", words: "car plugged in, may not charge: its limit is 0 A", kind: "wait" }
+        : { letter: "B", words: why(charger), kind: "wait" };
+    case "C":
+    case "D":
+      return {
+        letter: charger.state,
+        words: (flowing ? "charging" : "ready to charge, nothing flows yet")
+          + (charger.state === "D" ? ", with ventilation" : ""),
+        kind: "go",
+      };
+    case "undefined":
+      return { letter: "?", words: "the module is starting", kind: "wait" };
+    default:
+      return { letter: "!", words: `${charger.state}: ${charger.errors.join(", ") || "see its faults"}`, kind: "bad" };
+  }
+}
+
+function why(charger) {
+  if (charger.car?.asleep) {
+    return "car plugged in, asleep";
+  }
+  return charger.car?.asks === "nothing" ? "car plugged in, asks for nothing" : "car plugged in, about to charge";
+}
+
+/** The house in one sentence. */
+export function summary(state) {
+  const dead = state.house.deadPhases;
+  if (dead.length > 0) {
+    return `The main fuse of ${dead.join(" and ")} has blown: ${culprits(state, dead)}.`;
+  }
+  const use = largest(state.house.fuseUse);
+  const worst = PHASES.find((phase) => Math.abs(state.house.fuseUse[phase]) === use);
+  const over = PHASES.filter((phase) => state.house.amperes[phase] > state.house.fuseAmperes);
+  if (over.length > 0) {
+    return `${over.map((p) => p.toUpperCase()).join(", ")}: more than the fuse's ${state.house.fuseAmperes} A. `
+      + `${Math.round(use * 100)} % of what ${worst.toUpperCase()}'s fuse can bear is used up; at 100 % it blows.`;
+  }
+  const cars = state.chargers.filter((charger) => largest(charger.amperes) > 0.5);
+  const flow = state.house.watts < -5 ? `gives ${watts(-state.house.watts)} to the grid`
+    : `takes ${watts(state.house.watts)} from the grid`;
+  return `The house ${flow}; ${cars.length === 0 ? "no car is charging" : cars.length === 1 ? "a car is charging" : `${cars.length} cars are charging`}`
+    + (use > 0.01 ? `; the fuse of ${worst.toUpperCase()} cools from ${Math.round(use * 100)} %.` : ".");
+}
+
+function culprits(state, dead) {
+  const last = state.house.blownFuses.at(-1) ?? "";
+  const on = Object.entries(state.house.loads).filter(([, is]) => is).map(([name]) => name);
+  return `${last.replace("T", " ").replace(/\.\d+Z|Z/, " UTC")}, after more than ${state.house.fuseAmperes} A for too long`
+    + (on.length ? ` (on: ${on.join(", ")})` : "") + `. Everything on ${dead.join(" and ")} is dark until the fuse is reset`;
+}
