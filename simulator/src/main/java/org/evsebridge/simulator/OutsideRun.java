@@ -2,11 +2,21 @@ package org.evsebridge.simulator;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.process.Signals;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.rig.Rig;
@@ -16,6 +26,7 @@ import org.evsebridge.simulator.scenario.Job;
 import org.evsebridge.simulator.scenario.OutsideProgram;
 import org.evsebridge.simulator.scenario.Recorder;
 import org.evsebridge.simulator.scenario.Run;
+import org.evsebridge.simulator.time.Ticking;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +49,19 @@ final class OutsideRun {
 
   private final CountDownLatch stop = new CountDownLatch(1);
 
+  @Option(
+      names = "--evcc",
+      paramLabel = "PROGRAM",
+      description =
+          "The evcc that scenarios with 'controller: {evcc: …}' are run with; without it their"
+              + " 'rule' stands in for it.")
+  private Optional<String> evcc = Optional.empty();
+
+  /** Whether there is an evcc to run scenarios with. */
+  boolean hasEvcc() {
+    return evcc.isPresent();
+  }
+
   /** Makes the run; ends early when the program is asked to stop or the controller ends. */
   Report run(Job job, Optional<Recorder> recorder)
       throws RigException, IOException, InterruptedException {
@@ -54,25 +78,116 @@ final class OutsideRun {
             true,
             job.scenario().guard(),
             Optional.empty());
-    Run[] run = new Run[1];
+    AtomicReference<Ticking> ticked = new AtomicReference<>();
     try (Rig rig =
         Rig.start(
             options,
             job.scenario().station(),
-            station -> run[0] = new Run(job, station, recorder))) {
-      Rig.Addresses addresses = rig.addresses().orElseThrow();
-      PrintWriter err = spec.commandLine().getErr();
-      err.printf(
-          "in real time: smart meter %s, charging modules %s%n",
-          addresses.p1(), addresses.modbus());
-      err.flush();
-      try (OutsideController controller = OutsideController.of(program.command(), addresses, err)) {
-        boolean ours = !program.command().isEmpty();
-        Silence silence = new Silence(program.silence(), rig::transactions, System::nanoTime);
-        return attend(
-            run[0],
-            controller,
-            () -> ours ? silence.tooLong(run[0].isControllerAlive()) : Optional.empty());
+            station -> {
+              ticked.set(station);
+              return step -> ticked.get().tick(step);
+            })) {
+      rig.serveControl(ports.host(), 0, Optional.empty());
+      say(rig.addresses().orElseThrow());
+      return program.evcc().isPresent()
+          ? withEvcc(job, program, rig, ticked, recorder)
+          : withCommand(job, program, rig, ticked, recorder);
+    }
+  }
+
+  private void say(Rig.Addresses addresses) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "in real time: smart meter %s, charging modules %s%n",
+        text(addresses.p1()), text(addresses.modbus()));
+    err.flush();
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  private Report withCommand(
+      Job job,
+      OutsideProgram program,
+      Rig rig,
+      AtomicReference<Ticking> ticked,
+      Optional<Recorder> recorder)
+      throws IOException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    Run run = new Run(job, rig.station(), recorder);
+    run.wires(rig::cutLines);
+    ticked.set(run);
+    try (OutsideController controller =
+        OutsideController.of(program.command(), rig.addresses().orElseThrow(), err)) {
+      boolean ours = !program.command().isEmpty();
+      Silence silence = new Silence(program.silence(), rig::transactions, System::nanoTime);
+      return attend(
+          run,
+          controller,
+          () -> ours ? silence.tooLong(run.isControllerAlive()) : Optional.empty());
+    }
+  }
+
+  /** The run begins when evcc has read meter and chargers; until then time passes unseen. */
+  private Report withEvcc(
+      Job job,
+      OutsideProgram program,
+      Rig rig,
+      AtomicReference<Ticking> ticked,
+      Optional<Recorder> recorder)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("evse-evcc-");
+    int port = freePort();
+    List<String> command =
+        EvccCopy.write(evcc.orElseThrow(), program.evcc().orElseThrow(), folder, ports(rig, port));
+    AtomicReference<Run> run = new AtomicReference<>();
+    Consumer<String> note =
+        text -> Optional.ofNullable(run.get()).ifPresent(known -> known.note(text));
+    Silence silence = new Silence(program.silence(), rig::transactions, System::nanoTime);
+    try (EvccApi api = new EvccApi(port, note);
+        OutsideController controller =
+            OutsideController.of(
+                command, rig.addresses().orElseThrow(), new LineWriter(api::printed))) {
+      controller.keep(true);
+      Optional<String> why = Optional.empty();
+      while (!api.isReady() && why.isEmpty()) {
+        why = whatEndsIt(controller, () -> silence.tooLong(true));
+      }
+      Run begun = new Run(job, rig.station(), recorder);
+      begun.wires(rig::cutLines);
+      api.forgetComplaints(); // those of a start that could not read anything yet
+      begun.connect(api);
+      run.set(begun);
+      if (why.isPresent()) {
+        return begun.cutShort(why.get() + ", before it was ready");
+      }
+      ticked.set(begun);
+      return attend(begun, controller, () -> silence.tooLong(begun.isControllerAlive()));
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private static Map<String, Integer> ports(Rig rig, int evccPort) {
+    Rig.Addresses addresses = rig.addresses().orElseThrow();
+    return Map.of(
+        "{p1-port}", addresses.p1().getPort(),
+        "{modbus-port}", addresses.modbus().getPort(),
+        "{http-port}", rig.control().orElseThrow().address().getPort(),
+        "{evcc-port}", evccPort);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path one : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(one);
       }
     }
   }
@@ -82,17 +197,23 @@ final class OutsideRun {
       throws IOException, InterruptedException {
     while (!run.isOver()) {
       controller.keep(run.isControllerAlive());
-      Optional<String> why =
-          stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)
-              ? Optional.of("interrupted")
-              : controller
-                  .endedByItself()
-                  .map(status -> "the controller ended by itself with status " + status)
-                  .or(silentForTooLong);
+      Optional<String> why = whatEndsIt(controller, silentForTooLong);
       if (!run.isOver() && why.isPresent()) {
         return run.cutShort(why.get());
       }
     }
     return run.report();
+  }
+
+  /** Waits a little; returns why the run cannot go on, if it cannot. */
+  private Optional<String> whatEndsIt(
+      OutsideController controller, Supplier<Optional<String>> silentForTooLong)
+      throws InterruptedException {
+    return stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+        ? Optional.of("interrupted")
+        : controller
+            .endedByItself()
+            .map(status -> "the controller ended by itself with status " + status)
+            .or(silentForTooLong);
   }
 }

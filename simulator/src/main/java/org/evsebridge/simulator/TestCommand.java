@@ -123,7 +123,8 @@ final class TestCommand implements Callable<Integer> {
         return List.of();
       }
       try {
-        Scenario scenario = ScenarioReader.read(file);
+        Scenario read = ScenarioReader.read(file);
+        Scenario scenario = read.isForEvcc() && !outside.hasEvcc() ? read.withoutEvcc() : read;
         boolean others = seeds != null && !scenario.isExternal();
         scenarios.add(others ? scenario.with(seeds) : scenario);
       } catch (ConfigException e) {

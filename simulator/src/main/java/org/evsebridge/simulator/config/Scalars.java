@@ -35,7 +35,7 @@ public final class Scalars {
   private Scalars() {}
 
   /** A file that another file names; a relative path starts in that file's folder. */
-  static Path beside(Position naming, String file) {
+  public static Path beside(Position naming, String file) {
     return Path.of(naming.file()).toAbsolutePath().resolveSibling(file);
   }
 

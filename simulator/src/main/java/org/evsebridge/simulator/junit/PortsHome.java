@@ -27,6 +27,7 @@ final class PortsHome implements Home, TestClock {
   private PortsHome(Rig rig, AtomicReference<Stage> stage) {
     this.rig = rig;
     this.stage = stage;
+    stage.get().wires(rig::cutLines);
     InetSocketAddress http = rig.control().orElseThrow().address();
     this.ports =
         new TestPorts(
@@ -102,7 +103,9 @@ final class PortsHome implements Home, TestClock {
   public void reset() {
     try {
       rig.station().reset(ZonedDateTime.now(SimulatedClock.ZONE));
-      stage.set(new Stage(rig.station()));
+      Stage anew = new Stage(rig.station());
+      anew.wires(rig::cutLines);
+      stage.set(anew);
     } catch (ConfigException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

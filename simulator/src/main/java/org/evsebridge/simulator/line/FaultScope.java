@@ -32,6 +32,11 @@ public record FaultScope(
   private static final int WRITE_COIL = 5;
   private static final int WRITE_REGISTER = 6;
 
+  /** The same for so long only. */
+  public FaultScope lasting(Duration howLong) {
+    return new FaultScope(unit, registers, requests, probability, Optional.of(howLong));
+  }
+
   boolean covers(Adu request) {
     return unit.filter(only -> only != request.unit()).isEmpty()
         && registers.filter(range -> !touches(range, request.pdu())).isEmpty();

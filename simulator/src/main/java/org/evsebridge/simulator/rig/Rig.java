@@ -2,6 +2,7 @@ package org.evsebridge.simulator.rig;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +24,10 @@ import org.evsebridge.simulator.api.ActivityLog;
 import org.evsebridge.simulator.api.Controlled;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.line.BusTransaction;
+import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.line.FaultScope;
+import org.evsebridge.simulator.line.LineFault;
+import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
@@ -234,6 +239,13 @@ public final class Rig implements AutoCloseable {
   /** The smart meter's own TCP port; empty when it has none. */
   public Optional<InetSocketAddress> ownPortOfMeter() {
     return lines.ownPortOfMeter();
+  }
+
+  /** Lets nothing through on all lines of the modules for so long, in real time. */
+  public void cutLines(Duration howLong) {
+    FaultScope forAWhile = FaultScope.EVERYTHING.lasting(howLong);
+    FaultRule cut = new FaultRule(new LineFault.Dead(Duration.ZERO), forAWhile, "line cut");
+    lines.named().values().forEach(line -> line.faults().add(cut, Rs485Bus.now()));
   }
 
   /** How many requests there have been on all its lines. */

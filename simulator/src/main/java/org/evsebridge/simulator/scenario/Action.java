@@ -36,6 +36,16 @@ record Action(String text, Consumer<World> act) {
           form("controller hangs", "controller hangs", (m, s) -> act(World::hangController)),
           form("controller blind", "controller blind", (m, s) -> act(World::blindController)),
           form("controller starts", "controller starts", (m, s) -> act(World::reviveController)),
+          form(
+              "evcc mode MODE [at LOADPOINT]",
+              "evcc mode ([a-z]+)(?: at ([1-9]))?",
+              (m, s) ->
+                  evcc(
+                      "loadpoints/"
+                          + (m.group(2) == null ? "1" : m.group(2))
+                          + "/mode/"
+                          + m.group(1))),
+          form("evcc post PATH", "evcc post ([A-Za-z0-9/.-]+)", (m, s) -> evcc(m.group(1))),
           form("bridge dies", "bridge dies", (m, s) -> act(w -> w.bridge().die())),
           form("bridge hangs", "bridge hangs", (m, s) -> act(w -> w.bridge().hang())),
           form("bridge starts", "bridge starts", (m, s) -> act(w -> w.bridge().start())),
@@ -137,6 +147,11 @@ record Action(String text, Consumer<World> act) {
   /** Whether it does something to the bridge, which must have a guard then. */
   boolean isOfBridge() {
     return text.startsWith("bridge ");
+  }
+
+  /** By evcc's REST API, whose paths follow {@code /api/}. */
+  private static Optional<Consumer<World>> evcc(String path) {
+    return act(world -> world.outside().post(path));
   }
 
   private static Optional<Consumer<World>> act(Consumer<World> act) {

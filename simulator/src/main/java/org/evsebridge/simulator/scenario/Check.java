@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.evsebridge.simulator.report.Verdict;
-import org.evsebridge.simulator.station.Station;
 
 /** An expectation during a run: looks at each step and remembers what it has seen. */
 final class Check {
@@ -44,13 +43,13 @@ final class Check {
    *
    * @param now since the start of the run
    */
-  void look(Duration now, Station.Models models) {
+  void look(Duration now, Sight sight) {
     long nanos = now.toNanos();
     if (nanos < from || nanos > to) {
       return;
     }
     Condition condition = expectation.condition();
-    value = condition.quantity().of(models);
+    value = condition.quantity().of(sight);
     boolean holds = condition.holds(value);
     if (!entered || condition.isWorse(value, worst)) {
       worst = value;

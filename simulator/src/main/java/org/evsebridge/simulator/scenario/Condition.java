@@ -23,7 +23,8 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
   static final ScalarKind<String> KIND = ScalarKind.of(WORDS, Optional::of);
 
   private static final Pattern TEXT =
-      Pattern.compile("(.+?) *(<=|>=|==|!=|<|>) *(0x[0-9a-fA-F]+|[-+]?[\\d.]+|[A-D]) *(.*)");
+      Pattern.compile(
+          "(.+?) *(<=|>=|==|!=|<|>) *(0x[0-9a-fA-F]+|[-+]?[\\d.]+|[A-D]|true|false) *(.*)");
 
   enum Comparison {
     AT_MOST("<="),
@@ -109,6 +110,9 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
 
   private static Optional<Double> number(String text) {
     try {
+      if (text.equals("true") || text.equals("false")) {
+        return Optional.of(text.equals("true") ? 1.0 : 0.0);
+      }
       if (text.matches("[A-D]")) {
         return Optional.of((double) ModuleState.valueOf(text).code());
       }

@@ -1,5 +1,7 @@
 package org.evsebridge.simulator.scenario;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
+import org.evsebridge.simulator.config.Scalars;
 import org.evsebridge.simulator.controller.ControlRule;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
@@ -72,21 +75,36 @@ record ControllerSettings(
               "external: a program and its arguments; {p1-port} and {modbus-port} stand for the"
                   + " ports");
 
+  private static final Key<Optional<String>> EVCC =
+      Key.text("evcc")
+          .optional("none")
+          .says(
+              "an evcc.yaml beside this file, with which evcc controls where one is given with"
+                  + " --evcc; elsewhere 'rule' stands in for it. {p1-port}, {modbus-port},"
+                  + " {http-port} (the control API) and {evcc-port} in it stand for ports")
+          .such("evcc.yaml");
+
   private static final Key<Duration> SILENCE =
       Key.positive("silence")
           .or(Duration.ofMinutes(2))
           .says(
-              "external with a command: the run fails when for so long nothing is read or written"
+              "external with a command, or evcc: the run fails when for so long nothing is read or written"
                   + " through the gateway, from the start on");
 
   /** Its keys; what they mean depends on the station. */
   static final Block<Function<Station.Models, ControllerSettings>> BLOCK =
-      Block.of(RULE, FUSE, PHASES, CHARGERS, COMMAND, SILENCE)
+      Block.of(RULE, FUSE, PHASES, CHARGERS, COMMAND, EVCC, SILENCE)
           .rule(only(Kind.BALANCING, FUSE))
           .rule(only(Kind.SURPLUS, PHASES))
           .rule(only(Kind.EXTERNAL, COMMAND))
-          .rule(only(Kind.EXTERNAL, SILENCE))
-          .rule(Rule.belongs(SILENCE, COMMAND))
+          .rule(
+              Rule.of(
+                  "'silence' belongs to 'command' or 'evcc'",
+                  given -> !given.has(SILENCE) || given.has(COMMAND) || given.has(EVCC)))
+          .rule(
+              Rule.of(
+                  "with 'evcc' the rule is one of ours, which stands in for it",
+                  given -> !given.has(EVCC) || given.get(RULE) != Kind.EXTERNAL))
           .making(given -> models -> controller(given, models));
 
   /**
@@ -129,10 +147,27 @@ record ControllerSettings(
           case SURPLUS -> Optional.of(new Surplus(given.get(PHASES)));
           case EXTERNAL -> Optional.empty();
         },
-        kind == Kind.EXTERNAL
-            ? Optional.of(new OutsideProgram(given.get(COMMAND), given.get(SILENCE)))
+        kind == Kind.EXTERNAL || given.has(EVCC)
+            ? Optional.of(
+                new OutsideProgram(
+                    given.get(COMMAND),
+                    given.get(EVCC).map(name -> beside(given, name)),
+                    given.get(SILENCE)))
             : Optional.empty(),
         targets(given, models));
+  }
+
+  private static Path beside(Values given, String name) {
+    Path file = Scalars.beside(given.at(EVCC), name);
+    if (!Files.isReadable(file)) {
+      given.problem(EVCC, "there is no readable file " + file);
+    }
+    return file;
+  }
+
+  /** The rule alone, where the program outside is not to be had. */
+  ControllerSettings standIn() {
+    return new ControllerSettings(rule, Optional.empty(), targets);
   }
 
   private static List<Controller.ControlledModule> targets(Values given, Station.Models models) {

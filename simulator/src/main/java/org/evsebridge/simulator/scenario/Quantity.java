@@ -22,24 +22,26 @@ import org.evsebridge.simulator.vehicle.Car;
  * @param unit for people; may be empty
  * @param value not a number while there is none
  */
-record Quantity(String name, String unit, ToDoubleFunction<Station.Models> value) {
+record Quantity(String name, String unit, ToDoubleFunction<Sight> value) {
   private static final Pattern OF_CHARGER = Pattern.compile("(.+) of (.+)");
   private static final Pattern ON_PHASE = Pattern.compile("(.+) (L[123])");
   private static final Pattern PHASE = Pattern.compile("L[123]");
   private static final Pattern REGISTER = Pattern.compile("register (0x[0-9a-fA-F]{1,4})");
   private static final Pattern TELEGRAM = Pattern.compile("telegram (\\d-\\d:\\d+\\.\\d+\\.\\d+)");
+  private static final Pattern EVCC = Pattern.compile("evcc (.+)");
   private static final double FLOWS = 1; // A
   private static final double MILLION = 1e6;
 
   /** What a message lists. */
   static final String KNOWN =
       "grid, grid L1..L3 or L1..L3 (A), power (kW), imported, exported (kWh), volts L1..L3 (V), fuse L1..L3"
-          + " (%), fuses blown, telegrams, telegram OBIS, exceptions; of a charger limit, current,"
+          + " (%), fuses blown, telegrams, telegram OBIS, exceptions; evcc PATH of its state, evcc"
+          + " warnings, evcc errors; of a charger limit, current,"
           + " current L1..L3 (A), phases, charged (kWh), soc (%), state, register 0xNNNN";
 
   /** To the millionth: sums of binary fractions are no worse than what they are a sum of. */
-  double of(Station.Models models) {
-    double exact = value.applyAsDouble(models);
+  double of(Sight sight) {
+    double exact = value.applyAsDouble(sight);
     return Double.isNaN(exact) ? exact : Math.rint(exact * MILLION) / MILLION;
   }
 
@@ -69,6 +71,10 @@ record Quantity(String name, String unit, ToDoubleFunction<Station.Models> value
     Matcher telegram = TELEGRAM.matcher(name);
     if (telegram.matches()) {
       return Optional.of(ofTelegram(name, telegram.group(1)));
+    }
+    Matcher evcc = EVCC.matcher(name);
+    if (evcc.matches()) {
+      return Optional.of(ofEvcc(name, evcc.group(1)));
     }
     if (PHASE.matcher(name).matches()) {
       return named("grid " + name, models);
@@ -150,6 +156,24 @@ record Quantity(String name, String unit, ToDoubleFunction<Station.Models> value
         : Double.NaN;
   }
 
+  /** A value of evcc's state, power in kW; or how often it has complained. */
+  private static Quantity ofEvcc(String name, String path) {
+    return switch (path) {
+      case "warnings" -> new Quantity(name, "", sight -> sight.outside().warnings());
+      case "errors" -> new Quantity(name, "", sight -> sight.outside().errors());
+      default ->
+          path.endsWith("ower")
+              ? new Quantity(name, "kW", sight -> sight.outside().value(path) / 1000)
+              : new Quantity(
+                  name, path.endsWith("Current") ? "A" : "", sight -> sight.outside().value(path));
+    };
+  }
+
+  /** Whether it is one of a controller outside, which a rule that stands in for it has not. */
+  boolean isOfEvcc() {
+    return EVCC.matcher(name).matches();
+  }
+
   private static Quantity ofTelegram(String name, String obis) {
     // The last parentheses hold the value; before them may stand the time it is of.
     Pattern line =
@@ -161,15 +185,15 @@ record Quantity(String name, String unit, ToDoubleFunction<Station.Models> value
     return new Quantity(
         name,
         "",
-        m -> {
-          Matcher value =
-              line.matcher(new String(m.meter().lastSent(), StandardCharsets.ISO_8859_1));
+        sight -> {
+          byte[] sent = sight.models().meter().lastSent();
+          Matcher value = line.matcher(new String(sent, StandardCharsets.ISO_8859_1));
           return value.find() ? Double.parseDouble(value.group(1)) : Double.NaN;
         });
   }
 
   private static Optional<Quantity> some(
       String name, String unit, ToDoubleFunction<Station.Models> value) {
-    return Optional.of(new Quantity(name, unit, value));
+    return Optional.of(new Quantity(name, unit, sight -> value.applyAsDouble(sight.models())));
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.report.Verdict;
@@ -59,6 +60,29 @@ public final class Run implements Ticking {
     return simulated.compareTo(scenario.runs()) >= 0;
   }
 
+  /**
+   * Gives its events the wires of a station with ports.
+   *
+   * @param cut lets nothing through on all lines of the modules for so long
+   */
+  public void wires(Consumer<Duration> cut) {
+    world.wires(cut);
+  }
+
+  /** Gives conditions and events the controller outside that they speak of. */
+  public void connect(OutsideApi outside) {
+    world.outside(outside);
+  }
+
+  /** Notes something that a person wants to know; may be called from any thread. */
+  public void note(String what) {
+    station.ask(
+        models -> {
+          chronicle.note(simulated, what);
+          return simulated;
+        });
+  }
+
   /** Whether the scenario wants its controller to be at work now; may be asked from any thread. */
   public boolean isControllerAlive() {
     return world.isControllerAlive();
@@ -77,8 +101,9 @@ public final class Run implements Ticking {
     simulated = simulated.plus(step);
     Station.Models models = world.models();
     chronicle.noteBlownFuses(models.house());
+    Sight sight = world.sight();
     for (Check check : checks) {
-      check.look(simulated, models);
+      check.look(simulated, sight);
     }
     sampler.look(simulated, models);
     recorder.ifPresent(file -> file.look(models));
@@ -103,7 +128,7 @@ public final class Run implements Ticking {
       return event.at().get().compareTo(simulated) <= 0;
     }
     Condition when = event.when().orElseThrow();
-    return when.holds(when.quantity().of(models));
+    return when.holds(when.quantity().of(world.sight()));
   }
 
   /** What came out; asked when it is over. */

@@ -40,6 +40,26 @@ public record Scenario(
     return randomTroubles ? OptionalLong.of(station.time().seed()) : OptionalLong.empty();
   }
 
+  /** Whether evcc is to control it, for which a rule of ours can stand in. */
+  public boolean isForEvcc() {
+    return controller.outside().flatMap(OutsideProgram::evcc).isPresent();
+  }
+
+  /** This scenario with our rule in evcc's place, and without what only evcc can be asked. */
+  public Scenario withoutEvcc() {
+    return new Scenario(
+        file,
+        name,
+        station,
+        guard,
+        randomTroubles,
+        seeds,
+        controller.standIn(),
+        runs,
+        events,
+        expectations.stream().filter(one -> !one.condition().quantity().isOfEvcc()).toList());
+  }
+
   /** Who takes part from outside. */
   public Optional<OutsideProgram> outside() {
     return controller.outside();

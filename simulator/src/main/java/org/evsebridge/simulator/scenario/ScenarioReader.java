@@ -105,6 +105,9 @@ public final class ScenarioReader {
     return ExampleFile.of("Every key of a scenario, with its default.", BLOCK);
   }
 
+  /** Everything that evcc does takes it so many times as long, seen from the station. */
+  private static final int FASTEST_WITH_EVCC = 10;
+
   private final Path file;
   private final Values given;
 
@@ -158,10 +161,16 @@ public final class ScenarioReader {
             .get(CONTROLLER)
             .map(keys -> keys.apply(setting.models()))
             .orElse(ControllerSettings.NONE);
-    if (controller.outside().isPresent() && station.time().speed() != 1) {
+    boolean external = controller.outside().isPresent();
+    boolean hasStandIn = controller.rule().isPresent();
+    if (external && !hasStandIn && station.time().speed() != 1) {
       given.problem(CONTROLLER, "an external controller keeps real time: 'speed' must be 1");
     }
-    if (!controller.outside().isPresent() && station.time().start().isEmpty()) {
+    if (external && hasStandIn && station.time().speed() > FASTEST_WITH_EVCC) {
+      given.problem(
+          CONTROLLER, "evcc's clock is real: 'speed' must be at most " + FASTEST_WITH_EVCC);
+    }
+    if ((!external || hasStandIn) && station.time().start().isEmpty()) {
       given.problem(given.at(), "'rig' needs 'time: {start: …}', so that each run is the same");
     }
     Duration runs = given.find(FOR).orElse(Duration.ZERO);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.p1.Telegram;
@@ -86,7 +87,7 @@ public final class Stage implements Ticking {
               chronicle.noteBlownFuses(models.house());
               hear(models.meter());
               sampler.look(passed, models);
-              return look(models);
+              return look();
             });
     over.forEach(watch -> watch.done.complete(watch.check.verdict(chronicle::clock)));
   }
@@ -105,14 +106,23 @@ public final class Stage implements Ticking {
     telegrams.add(telegram);
   }
 
-  private List<Watch> look(Station.Models models) {
-    watches.forEach(watch -> watch.check.look(passed, models));
+  private List<Watch> look() {
+    watches.forEach(watch -> watch.check.look(passed, world.sight()));
     List<Watch> over =
         watches.stream()
             .filter(watch -> watch.until.compareTo(passed) <= 0 || watch.check.isSettled())
             .toList();
     watches.removeAll(over);
     return over;
+  }
+
+  /**
+   * Gives it the wires of a station with ports.
+   *
+   * @param cut lets nothing through on all lines of the modules for so long
+   */
+  public void wires(Consumer<Duration> cut) {
+    world.wires(cut);
   }
 
   /**
@@ -139,7 +149,7 @@ public final class Stage implements Ticking {
    * @throws IllegalArgumentException when there is no such quantity
    */
   public double value(String quantity) {
-    return station.ask(models -> quantity(quantity, models).of(models));
+    return station.ask(models -> quantity(quantity, models).of(world.sight()));
   }
 
   /** The same as people read it. */
@@ -147,7 +157,7 @@ public final class Stage implements Ticking {
     return station.ask(
         models -> {
           Quantity known = quantity(quantity, models);
-          return known.text(known.of(models));
+          return known.text(known.of(world.sight()));
         });
   }
 
@@ -189,7 +199,7 @@ public final class Stage implements Ticking {
               new Check(
                   new Expectation(
                       kind, condition, new Moment.At(passed), new Moment.At(until), text));
-          check.look(passed, models);
+          check.look(passed, world.sight());
           if (check.isSettled() || howLong.isZero()) {
             return CompletableFuture.completedFuture(check.verdict(chronicle::clock));
           }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
@@ -38,6 +39,8 @@ final class World implements Ticking {
   private final Optional<SteppedBridge> bridge;
   private final Optional<RandomTroubles> troubles;
   private final TelegramFramer framer = new TelegramFramer(this::tell, () -> {});
+  private volatile Consumer<Duration> wires = howLong -> {};
+  private volatile OutsideApi outside = OutsideApi.NONE;
   private volatile Mind mind = Mind.WORKS;
   private boolean started;
   private long second = Long.MIN_VALUE;
@@ -71,6 +74,7 @@ final class World implements Ticking {
     this.controller =
         settings
             .rule()
+            .filter(rule -> settings.outside().isEmpty()) // it only stands in
             .map(
                 rule ->
                     new Controller(rule, new AduModuleBus(this::askOrFail), settings.targets()));
@@ -204,6 +208,26 @@ final class World implements Ticking {
   /** Nothing gets through on the lines of the modules for a while. */
   void cutLines(Duration howLong) {
     linesCutUntil = now().plus(howLong);
+    wires.accept(howLong);
+  }
+
+  /** Gives it the wires of a station with ports, of which its models know nothing. */
+  void wires(Consumer<Duration> cut) {
+    wires = cut;
+  }
+
+  /** What conditions see now. */
+  Sight sight() {
+    return new Sight(models(), outside);
+  }
+
+  /** Who controls from outside, once it is there. */
+  OutsideApi outside() {
+    return outside;
+  }
+
+  void outside(OutsideApi program) {
+    outside = program;
   }
 
   boolean hasBridge() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.evsebridge.simulator.report.Report;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,22 @@ class ShippedScenariosTest {
     try (Stream<Path> files = Files.list(FOLDER.resolve("real-time"))) {
       return files.sorted().toList();
     }
+  }
+
+  static List<Path> forEvcc() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER.resolve("evcc"))) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  /** With the rule that stands in for evcc. */
+  @ParameterizedTest
+  @MethodSource("forEvcc")
+  void passesWithoutEvccToo(Path file) throws Exception {
+    Scenario scenario = ScenarioReader.read(file);
+    assertThat(scenario.isForEvcc()).isTrue();
+    Report report = Job.of(scenario.withoutEvcc()).get(0).stepped(Optional.empty());
+    assertThat(report.passed()).as(report.text()).isTrue();
   }
 
   @ParameterizedTest

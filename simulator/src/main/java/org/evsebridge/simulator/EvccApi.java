@@ -1,0 +1,150 @@
+package org.evsebridge.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.evsebridge.bridge.process.Threads;
+import org.evsebridge.simulator.scenario.OutsideApi;
+
+/** A running evcc as a scenario sees it: by its REST API, and by what it prints. */
+final class EvccApi implements OutsideApi, AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final long ASKED_EVERY_MILLIS = 500;
+
+  /** A line of its log that complains: {@code [site ] WARN 2026/11/28 18:00:00 …}. */
+  private static final Pattern COMPLAINT =
+      Pattern.compile("^\\[[^]]*] (WARN|ERROR|FATAL) (?:\\S+ \\S+ )?(.*)$");
+
+  private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
+
+  private final URI base;
+  private final Consumer<String> note;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(Threads.factory("evcc-api"));
+  private final AtomicLong warnings = new AtomicLong();
+  private final AtomicLong errors = new AtomicLong();
+  private volatile JsonNode state = JSON.createObjectNode();
+
+  /**
+   * Begins to ask it for its state.
+   *
+   * @param port of its API on this machine
+   * @param note gets what a person wants to know, on a thread of its own
+   */
+  EvccApi(int port, Consumer<String> note) {
+    this.base = URI.create("http://127.0.0.1:" + port + "/api/");
+    this.note = note;
+    worker.scheduleWithFixedDelay(this::ask, 0, ASKED_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void ask() {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(base.resolve("state")).timeout(TIMEOUT).build();
+      JsonNode answer = JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+      state = answer.path("result").isObject() ? answer.get("result") : answer;
+    } catch (IOException e) {
+      state = JSON.createObjectNode(); // it is not up, or not any more
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  /** Whether it answers and has read the meter and every charger. */
+  boolean isReady() {
+    JsonNode now = state;
+    boolean meter = at(now, "grid.power").isNumber() || at(now, "gridPower").isNumber();
+    JsonNode loadpoints = now.path("loadpoints");
+    boolean chargers = loadpoints.size() > 0;
+    for (JsonNode loadpoint : loadpoints) {
+      chargers &= loadpoint.path("connected").isBoolean();
+    }
+    return meter && chargers;
+  }
+
+  @Override
+  public double value(String path) {
+    JsonNode value = at(state, path);
+    if (value.isBoolean()) {
+      return value.asBoolean() ? 1 : 0;
+    }
+    return value.isNumber() ? value.asDouble() : Double.NaN;
+  }
+
+  private static JsonNode at(JsonNode root, String path) {
+    JsonNode node = root;
+    for (Matcher step = STEP.matcher(path); step.find(); ) {
+      node =
+          step.group(1) != null
+              ? node.path(step.group(1))
+              : node.path(Integer.parseInt(step.group(2)));
+    }
+    return node;
+  }
+
+  @Override
+  public void post(String path) {
+    worker.execute(
+        () -> {
+          try {
+            HttpRequest request =
+                HttpRequest.newBuilder(base.resolve(path))
+                    .timeout(TIMEOUT)
+                    .POST(BodyPublishers.noBody())
+                    .build();
+            int status = http.send(request, BodyHandlers.discarding()).statusCode();
+            if (status >= 300) {
+              note.accept("evcc answers " + status + " to " + path);
+            }
+          } catch (IOException e) {
+            note.accept("evcc does not answer to " + path);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+          }
+        });
+  }
+
+  /** Takes a line that it has printed. */
+  void printed(String line) {
+    Matcher complaint = COMPLAINT.matcher(line);
+    if (complaint.matches()) {
+      (complaint.group(1).equals("WARN") ? warnings : errors).incrementAndGet();
+      note.accept("evcc " + complaint.group(1) + ": " + complaint.group(2));
+    }
+  }
+
+  /** Counts its complaints from now on. */
+  void forgetComplaints() {
+    warnings.set(0);
+    errors.set(0);
+  }
+
+  @Override
+  public long warnings() {
+    return warnings.get();
+  }
+
+  @Override
+  public long errors() {
+    return errors.get();
+  }
+
+  @Override
+  public void close() {
+    worker.shutdownNow();
+  }
+}
