@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.evsebridge.bridge.config.guard.FuseKind;
 import org.evsebridge.simulator.bridge.Evening.Setup;
 import org.evsebridge.simulator.meter.MeterKind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +43,17 @@ class EveningsTest {
     assertThat(guarded.mostWrites()).as("writes to a module in 10 s").isLessThanOrEqualTo(20);
     assertThat(guarded.saves()).as("saves in EEPROMs").isZero();
     assertThat(alone.blown()).isPositive();
+  }
+
+  /** The bridge is dead for good when the module loses power. */
+  @Test
+  void aModuleThatStartsWithItsSavedLimitOutOfReachIsWhatTheGuardCannotHold() throws Exception {
+    Evening.Outcome unsaved = run(MeterKind.DSMR_5, FuseKind.GG, 1, Setup.AS_THEY_CAME, 14);
+    Evening.Outcome saved = run(MeterKind.DSMR_5, FuseKind.GG, 1, Setup.COMMISSIONED, 14);
+
+    assertThat(unsaved.blown()).isPositive();
+    assertThat(unsaved.bootedAlone()).isTrue();
+    assertThat(saved.blown()).isZero();
   }
 
   @ParameterizedTest
