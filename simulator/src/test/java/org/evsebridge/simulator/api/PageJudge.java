@@ -88,16 +88,13 @@ class PageJudge {
         await()
             .atMost(PATIENCE)
             .until(
-                () ->
-                    browser.find("#scene [data-led=" + led + "]").getDomAttribute("data-pattern"),
+                () -> browser.find("#scene [data-led=" + led + "]").getDomAttribute("data-pattern"),
                 pattern::equals);
         String seen = sampled(browser, led, 3 * Math.max(8, pattern.length()));
         assertThat(shows(seen, pattern)).as("%s: %s of %s", led, seen, pattern).isTrue();
       }
       browser.press("[data-fault=" + fault.key() + "]");
-      await()
-          .atMost(PATIENCE)
-          .until(() -> served.get("/chargers/station").get("faults").isEmpty());
+      await().atMost(PATIENCE).until(() -> served.get("/chargers/station").get("faults").isEmpty());
       assertThat(browser.complaints()).isEmpty();
     }
   }
@@ -119,8 +116,7 @@ class PageJudge {
       browser.find("#telegram td");
       assertThat(browser.barriers(axe)).isEmpty();
       assertThat(browser.isTooWide()).isFalse();
-      browser.shoot(
-          Path.of("target", "page-%d-%s.png".formatted(width, dark ? "dark" : "light")));
+      browser.shoot(Path.of("target", "page-%d-%s.png".formatted(width, dark ? "dark" : "light")));
     }
   }
 }
