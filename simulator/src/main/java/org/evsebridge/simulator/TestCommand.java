@@ -136,7 +136,7 @@ final class TestCommand implements Callable<Integer> {
 
   private int run(List<Job> runs)
       throws ConfigException, RigException, IOException, InterruptedException {
-    Telling telling = new Telling(spec.commandLine().getOut());
+    RunsTold telling = new RunsTold(spec.commandLine().getOut());
     if (record == null) {
       make(runs, telling);
     } else {
@@ -154,7 +154,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   /** Several at a time; those that keep real time one by one, with the machine to themselves. */
-  private void make(List<Job> runs, Telling telling)
+  private void make(List<Job> runs, RunsTold telling)
       throws ConfigException, RigException, IOException, InterruptedException {
     Workers workers = new Workers(jobs);
     List<Job> stepped = new ArrayList<>();

@@ -8,12 +8,12 @@ import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.report.ScenarioReport;
 
 /** Prints what came out of each scenario as soon as all its runs are over. Not thread-safe. */
-final class Telling implements Consumer<Report> {
+final class RunsTold implements Consumer<Report> {
   private final PrintWriter out;
   private final List<ScenarioReport> told = new ArrayList<>();
   private final List<Report> ofOne = new ArrayList<>();
 
-  Telling(PrintWriter out) {
+  RunsTold(PrintWriter out) {
     this.out = out;
   }
 
