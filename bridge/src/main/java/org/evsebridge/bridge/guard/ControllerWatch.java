@@ -2,6 +2,7 @@ package org.evsebridge.bridge.guard;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.evsebridge.bridge.config.guard.GuardSettings.ControllerSilence;
 
 /**
  * Whether somebody still steers a module. evcc writes only what changes, but reads at each of its
@@ -9,8 +10,8 @@ import java.util.Optional;
  * has written 0x0201.
  */
 final class ControllerWatch {
-  private static final long LEAST_SILENCE = Duration.ofSeconds(90).toMillis();
-  private static final long MOST_SILENCE = Duration.ofMinutes(10).toMillis();
+  private static final long LEAST_SILENCE = ControllerSilence.LEAST.toMillis();
+  private static final long MOST_SILENCE = ControllerSilence.MOST.toMillis();
   private static final int GAPS = 3;
 
   private final Optional<Duration> after;

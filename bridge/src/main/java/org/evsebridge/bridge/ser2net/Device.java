@@ -178,11 +178,13 @@ final class Device {
     }
   }
 
+  /** Nothing is done while it is closing: what comes early then is for the next opening. */
   private void closing() {
-    early.clear();
     if (state instanceof Open open) {
+      early.clear();
       state = new Closing(open.endpoint(), Optional.of(open));
     } else if (state instanceof Opening opening) {
+      early.clear();
       state = new Closing(opening.endpoint(), Optional.empty());
     }
   }

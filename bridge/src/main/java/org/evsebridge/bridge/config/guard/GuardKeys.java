@@ -94,8 +94,11 @@ public final class GuardKeys {
                   .written(after -> after.map(Durations::format).orElse(AUTO)))
           .or(Optional.empty())
           .says(
-              "when the controller counts as silent; `auto`: after three times the longest gap seen,"
-                  + " 90 s at least and 10 min at most");
+              "when the controller counts as silent; `auto`: after three times the longest gap seen, "
+                  + Durations.format(ControllerSilence.LEAST)
+                  + " at least and "
+                  + Durations.format(ControllerSilence.MOST)
+                  + " at most");
   private static final Key<Then> THEN =
       Key.choice("then", Then.class)
           .or(Then.KEEP)

@@ -28,10 +28,15 @@ public record GuardSettings(
   /**
    * What happens when the controller is silent while the meter speaks.
    *
-   * @param after how long is silent; empty for three times the longest gap seen so far, 90 s to 10
-   *     min
+   * @param after how long is silent; empty for what the guard finds out by the gaps seen so far
    */
-  public record ControllerSilence(Optional<Duration> after, Then then) {}
+  public record ControllerSilence(Optional<Duration> after, Then then) {
+    /** No shorter silence is found out by gaps. */
+    public static final Duration LEAST = Duration.ofSeconds(90);
+
+    /** No longer one either. */
+    public static final Duration MOST = Duration.ofMinutes(10);
+  }
 
   /** What a module may draw while its controller is silent. */
   public enum Then {
