@@ -73,7 +73,9 @@ class ProgramIT {
     Path dir = folder.resolve("rig");
     Process rig =
         run("--p1-port", "0", "--modbus-port", "0", "--http-port", "0", "--dir", dir.toString());
-    await().atMost(PATIENCE).until(() -> out().contains("interval: 10s"));
+    Path evcc = dir.resolve("evcc.yaml");
+    await().atMost(PATIENCE).until(() -> out().contains(evcc.toString()));
+    assertThat(evcc).content().contains("interval: 10s");
     assertThat(out())
         .containsPattern(
             "(?m)^ready p1=127\\.0\\.0\\.1:\\d+ modbus=127\\.0\\.0\\.1:\\d+ dir="
