@@ -53,7 +53,7 @@ class TerminalTest {
     return new ProcessBuilder(words)
         .redirectInput(new File(terminal.path()))
         .redirectOutput(new File(terminal.path()))
-        .redirectError(folder.resolve("err").toFile())
+        .redirectErrorStream(true)
         .start();
   }
 
@@ -84,6 +84,23 @@ class TerminalTest {
     assertThat(lines).hasSizeGreaterThan(1);
     for (int i = 1; i < lines.length; i++) {
       assertThat(lines[i].lines().findFirst().orElse("").length()).isLessThan(40);
+    }
+  }
+
+  @Test
+  void aLineOfTheLogTakesThePlaceOfTheStatusLine() throws IOException {
+    await().atMost(PATIENCE).until(() -> shown().contains("keys:"));
+    String port = folder.resolve("rig/ttyP1").toString();
+    Process user =
+        new ProcessBuilder("sh", "-c", "stty 9600; exec tail -f -")
+            .redirectInput(new File(port))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      await().atMost(PATIENCE).until(() -> shown().contains(" WARN "));
+      assertThat(shown()).containsPattern("\r\u001b\\[K\\d\\d:\\d\\d:\\d\\d\\.\\d+ WARN ");
+    } finally {
+      user.destroy();
     }
   }
 

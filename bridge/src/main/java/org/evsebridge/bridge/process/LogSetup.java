@@ -33,6 +33,15 @@ public final class LogSetup {
     install(context, debug ? Level.DEBUG : Level.INFO);
   }
 
+  /**
+   * For a program that shows a status line on the terminal to which the log goes.
+   *
+   * @param clearing what clears that line; goes before each line of the log from now on
+   */
+  public static void overStatusLine(String clearing) {
+    LogWriter.before(clearing);
+  }
+
   static void install(LoggerContext context, Level level) {
     boolean debug = level == Level.DEBUG;
     LogLayout layout = new LogLayout(debug, Journal.isStandardError());

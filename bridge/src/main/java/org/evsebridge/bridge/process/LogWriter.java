@@ -18,12 +18,19 @@ final class LogWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   /** How long the end of the program waits for the last of them. */
   private static final Duration LAST = Duration.ofSeconds(1);
 
+  /** Goes before each line. */
+  private static volatile String before = "";
+
   private final BlockingQueue<ILoggingEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final LogLayout layout;
   private final Thread thread = Threads.daemon("log", this::writeUntilStopped);
 
   LogWriter(LogLayout layout) {
     this.layout = layout;
+  }
+
+  static void before(String sequence) {
+    before = sequence;
   }
 
   @Override
@@ -52,7 +59,7 @@ final class LogWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   }
 
   private void write(ILoggingEvent event) {
-    System.err.print(layout.doLayout(event));
+    System.err.print(before + layout.doLayout(event));
   }
 
   @Override

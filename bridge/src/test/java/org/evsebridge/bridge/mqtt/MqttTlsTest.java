@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.BridgeReader;
+import org.evsebridge.bridge.testing.Certificates;
 import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.Mosquitto;
-import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.yaml.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,35 +21,6 @@ class MqttTlsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir Path folder;
-
-  /** Makes NAME.crt for an address or a name, signed by itself, and NAME.key. */
-  private void certificate(String name, String holder) throws Exception {
-    int status =
-        new ProcessBuilder(
-                Peers.program("openssl"),
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-nodes",
-                "-days",
-                "2",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-subj",
-                "/CN=" + name,
-                "-addext",
-                "subjectAltName=" + holder,
-                "-keyout",
-                folder.resolve(name + ".key").toString(),
-                "-out",
-                folder.resolve(name + ".crt").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor();
-    assertThat(status).isZero();
-  }
 
   private Mosquitto broker(String certificate) throws Exception {
     return Mosquitto.start(
@@ -83,8 +54,8 @@ class MqttTlsTest {
 
   @Test
   void aBrokerWhoseCertificateIsTrustedIsToldAndEachThatIsNotIsNamed() throws Exception {
-    certificate("here", "IP:127.0.0.1");
-    certificate("elsewhere", "DNS:broker.example");
+    Certificates.selfSigned(folder, "here", "IP:127.0.0.1");
+    Certificates.selfSigned(folder, "elsewhere", "DNS:broker.example");
     try (Mosquitto good = broker("here");
         Mosquitto misnamed = broker("elsewhere");
         Bridge bridge = bridge(good.port(), "mqtts", ", ca-file: here.crt")) {

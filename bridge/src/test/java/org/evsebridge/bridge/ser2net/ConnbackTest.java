@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.evsebridge.bridge.testing.Certificates;
 import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.testing.Sockets;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.evsebridge.bridge.config.ser2net.Ser2netReader;
+import org.evsebridge.bridge.testing.Certificates;
 import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.testing.Sockets;

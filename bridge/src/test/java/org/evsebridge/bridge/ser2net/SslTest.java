@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.ser2net.Ser2netReader;
+import org.evsebridge.bridge.testing.Certificates;
 import org.evsebridge.bridge.testing.LogLines;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.yaml.Problems;

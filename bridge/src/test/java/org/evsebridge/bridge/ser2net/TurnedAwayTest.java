@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.config.ser2net.Ser2netReader;
+import org.evsebridge.bridge.testing.Certificates;
 import org.evsebridge.bridge.testing.Sockets;
 import org.evsebridge.bridge.testing.TcpClient;
 import org.evsebridge.bridge.yaml.Problems;

@@ -16,6 +16,7 @@ import org.evsebridge.bridge.process.Threads;
 public final class Keyboard implements AutoCloseable {
   private static final int STDIN = 0;
   private static final int STDOUT = 1;
+  private static final int STDERR = 2;
   private static final int DEFAULT_COLUMNS = 80;
 
   /** Of /proc/self/stat: behind the program's name come its state, parent and group. */
@@ -27,6 +28,11 @@ public final class Keyboard implements AutoCloseable {
 
   private Keyboard(Termios2 before) {
     this.before = before;
+  }
+
+  /** Whether what goes to standard error appears on a terminal, as the log does. */
+  public static boolean isErrorShown() {
+    return LibC.isatty(STDERR) == 1;
   }
 
   /** Whether a person sits at both ends: keys come from a terminal and output goes to one. */

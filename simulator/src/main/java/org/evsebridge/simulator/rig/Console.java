@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.process.LogSetup;
 import org.evsebridge.simulator.posix.Keyboard;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.LineSettings;
@@ -48,6 +49,9 @@ public final class Console {
     long looks = runFor == null ? Long.MAX_VALUE : Math.max(1, runFor.toMillis() / LOOK_MILLIS);
     greet();
     if (terminal) {
+      if (Keyboard.isErrorShown()) {
+        LogSetup.overStatusLine(REWRITE_LINE);
+      }
       out.println(keys());
       try (Keyboard keyboard = Keyboard.listen(this::pressed)) {
         watch(looks);
