@@ -19,9 +19,7 @@ try:
     while True:
         time.sleep(1)
         shown = phone.execute_script("const one = document.getElementById('watts'); return one && [one.textContent, one.className]")
-        if not shown:
-            continue
-        text, kind = shown
+        text, kind = shown or ("", "")  # of a silent meter there is none
         number = re.search(r"[\d.,]+", text)
         kilo = "kW" in text
         values = {"power": (1000 if kilo else 1) * float(number.group().replace(",", "")) * (-1 if "export" in kind else 1)} \
