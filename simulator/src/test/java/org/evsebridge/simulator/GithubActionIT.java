@@ -153,8 +153,7 @@ class GithubActionIT {
   @Test
   void failsWithTheStationsOwnWordsWhereItDoesNotStart() throws Exception {
     Path rig = Files.writeString(temporary.resolve("rig.yaml"), "chargrs: []\n");
-    GithubJob.Result started =
-        start(Map.of("jar", JAR.toString(), "rig", rig.toString()));
+    GithubJob.Result started = start(Map.of("jar", JAR.toString(), "rig", rig.toString()));
     assertThat(started.passed()).isFalse();
     assertThat(started.output()).containsPattern("(?m)^::error .*rig\\.yaml:1:1.*chargrs");
     assertThat(started.outputs()).containsEntry("p1", "");

@@ -118,7 +118,8 @@ final class GithubJob {
     String[] action = step.path("uses").asText().split("@");
     Map<String, String> with = evaluated(step.path("with"), known);
     switch (action[0]) {
-      case "actions/upload-artifact" -> copy(workspace, with.get("path"), artifacts.resolve(with.get("name")));
+      case "actions/upload-artifact" ->
+          copy(workspace, with.get("path"), artifacts.resolve(with.get("name")));
       case "actions/download-artifact" -> {
         assertThat(with).containsEntry("merge-multiple", "true");
         try (DirectoryStream<Path> all = Files.newDirectoryStream(artifacts, with.get("pattern"))) {

@@ -58,8 +58,7 @@ class ShardExamplesIT {
   }
 
   private static JsonNode yaml(int number) throws IOException {
-    return new YAMLMapper()
-        .readTree(withFewerSeeds(Documents.blocks(PAGE, "yml").get(number)));
+    return new YAMLMapper().readTree(withFewerSeeds(Documents.blocks(PAGE, "yml").get(number)));
   }
 
   private Shell.Result run(String script) throws Exception {
@@ -72,7 +71,8 @@ class ShardExamplesIT {
 
   /** How long it took is all that may differ. */
   private static String withoutTimes(String text) {
-    return text.replaceAll("simulated in [\\d.]+ m?s", "simulated").replaceAll(" time=\"[^\"]*\"", "");
+    return text.replaceAll("simulated in [\\d.]+ m?s", "simulated")
+        .replaceAll(" time=\"[^\"]*\"", "");
   }
 
   /** Compares what the joined parts tell with one machine's own words, and its exit status. */
@@ -138,8 +138,7 @@ class ShardExamplesIT {
     for (JsonNode mount : container.get("volumeMounts")) {
       script =
           script.replace(
-              mount.get("mountPath").asText(),
-              volumes.get(mount.get("name").asText()).toString());
+              mount.get("mountPath").asText(), volumes.get(mount.get("name").asText()).toString());
     }
     assertThat(container.get("command").toString()).isEqualTo("[\"sh\",\"-c\"]");
     for (int index = 0; index < spec.get("completions").asInt(); index++) {
