@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -170,5 +171,11 @@ public final class House {
    *
    * @param amperes what it carried at that moment
    */
-  public record BlownFuse(Instant at, Phase phase, double amperes) {}
+  public record BlownFuse(Instant at, Phase phase, double amperes) {
+    /** For people, such as {@code the main fuse of L1 blows at 41.0 A}. */
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "the main fuse of %s blows at %.1f A", phase, amperes);
+    }
+  }
 }
