@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.terminal;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -12,7 +13,6 @@ import java.util.function.Supplier;
  * again whatever a terminal makes of its rows when a person gives it another size.
  */
 public final class LiveBlock {
-  private static final String CLEAR_REST_OF_LINE = "\033[K";
   private static final String CLEAR_REST_OF_SCREEN = "\033[J";
   private static final String DO_NOT_WRAP = "\033[?7l"; // DECAWM
   private static final String WRAP = "\033[?7h";
@@ -72,13 +72,9 @@ public final class LiveBlock {
       return;
     }
     String toBeginning = fitting.size() > 1 ? "\033[" + (fitting.size() - 1) + "A\r" : "\r";
-    out.print(
-        "\r"
-            + DO_NOT_WRAP
-            + String.join(CLEAR_REST_OF_LINE + "\n", fitting)
-            + CLEAR_REST_OF_SCREEN
-            + WRAP
-            + toBeginning);
+    List<String> lines = new ArrayList<>(fitting);
+    lines.set(0, lines.get(0) + CLEAR_REST_OF_SCREEN); // tmux keeps what is cleared from its corner
+    out.print("\r" + DO_NOT_WRAP + String.join("\n", lines) + WRAP + toBeginning);
     out.flush();
     drawn = fitting;
     drawnIn = size;
@@ -86,7 +82,7 @@ public final class LiveBlock {
 
   private void erase() {
     if (!drawn.isEmpty()) {
-      out.print("\r" + CLEAR_REST_OF_SCREEN);
+      out.print("\r " + CLEAR_REST_OF_SCREEN + "\r");
       out.flush();
       drawn = List.of();
     }
