@@ -13,7 +13,10 @@ import java.util.function.Supplier;
  * again whatever a terminal makes of its rows when a person gives it another size.
  */
 public final class LiveBlock {
+  /** Not at the terminal's first place: tmux would keep what is cleared there. */
   private static final String CLEAR_REST_OF_SCREEN = "\033[J";
+
+  private static final String CLEAR_REST_OF_LINE = "\033[K";
   private static final String DO_NOT_WRAP = "\033[?7l"; // DECAWM
   private static final String WRAP = "\033[?7h";
 
@@ -73,7 +76,7 @@ public final class LiveBlock {
     }
     String toBeginning = fitting.size() > 1 ? "\033[" + (fitting.size() - 1) + "A\r" : "\r";
     List<String> lines = new ArrayList<>(fitting);
-    lines.set(0, lines.get(0) + CLEAR_REST_OF_SCREEN); // tmux keeps what is cleared from its corner
+    lines.set(0, lines.get(0) + CLEAR_REST_OF_SCREEN);
     out.print("\r" + DO_NOT_WRAP + String.join("\n", lines) + WRAP + toBeginning);
     out.flush();
     drawn = fitting;
@@ -82,7 +85,7 @@ public final class LiveBlock {
 
   private void erase() {
     if (!drawn.isEmpty()) {
-      out.print("\r " + CLEAR_REST_OF_SCREEN + "\r");
+      out.print("\r " + CLEAR_REST_OF_SCREEN + "\r" + CLEAR_REST_OF_LINE);
       out.flush();
       drawn = List.of();
     }
