@@ -6,20 +6,22 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.config.RigFile;
+import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.scenario.Stage;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /** A station in memory, whose time passes on the thread that waits. */
 final class SteppedHome implements Home, TestClock {
   private final RigFile rig;
-  private final String controller;
+  private final Optional<YamlNode> controller;
   private volatile Stage stage;
 
   /**
    * @throws IllegalArgumentException when the settings are wrong
    */
-  SteppedHome(RigFile rig, String controller) {
+  SteppedHome(RigFile rig, Optional<YamlNode> controller) {
     this.rig = rig;
     this.controller = controller;
     reset();
@@ -74,6 +76,12 @@ final class SteppedHome implements Home, TestClock {
   @Override
   public Optional<TestPorts> ports() {
     return Optional.empty();
+  }
+
+  @Override
+  public Rs485Bus line(String name) {
+    throw new IllegalStateException(
+        "this station is stepped and its lines carry no bytes: ask for one with ports, or cut them");
   }
 
   @Override

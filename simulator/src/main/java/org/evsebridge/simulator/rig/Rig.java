@@ -248,6 +248,11 @@ public final class Rig implements AutoCloseable {
     lines.named().values().forEach(line -> line.faults().add(cut, Rs485Bus.now()));
   }
 
+  /** The RS485 lines by name. */
+  public Map<String, Rs485Bus> lines() {
+    return lines.named();
+  }
+
   /** How many requests there have been on all its lines. */
   public long transactions() {
     return activity.count();
