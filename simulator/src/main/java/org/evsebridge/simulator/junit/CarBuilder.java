@@ -1,8 +1,6 @@
 package org.evsebridge.simulator.junit;
 
 import java.time.Duration;
-import org.evsebridge.simulator.config.CarBlock;
-import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarPreset;
 
 /**
@@ -120,23 +118,5 @@ public final class CarBuilder {
 
   Keys keys() {
     return keys;
-  }
-
-  /**
-   * The car.
-   *
-   * @throws IllegalArgumentException with everything that is wrong with it
-   */
-  CarModel model() {
-    return Read.of(CarBlock.BLOCK, keys);
-  }
-
-  /**
-   * What becomes of a car that is there.
-   *
-   * @throws IllegalArgumentException with everything that is wrong with it
-   */
-  CarModel changed(CarModel now) {
-    return Read.of(CarBlock.CHANGE, keys).apply(now);
   }
 }

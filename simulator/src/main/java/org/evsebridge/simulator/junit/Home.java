@@ -3,7 +3,6 @@ package org.evsebridge.simulator.junit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.scenario.Stage;
 
 /** Where a test's station lives: in memory, or behind ports in real time. */
@@ -19,14 +18,6 @@ sealed interface Home extends AutoCloseable permits SteppedHome, PortsHome {
   ModbusClient modbus();
 
   Optional<TestPorts> ports();
-
-  /**
-   * The RS485 line of a name.
-   *
-   * @throws IllegalStateException when its lines carry no bytes
-   * @throws IllegalArgumentException when there is none
-   */
-  Rs485Bus line(String name);
 
   void reset();
 

@@ -60,6 +60,13 @@ final class Keys {
     return (Keys) values.get(key);
   }
 
+  /** As an event says single values: {@code preset=hybrid soc=40}. */
+  String pairs() {
+    List<String> pairs = new ArrayList<>();
+    values.forEach((key, value) -> pairs.add(key + "=" + text(value)));
+    return String.join(" ", pairs);
+  }
+
   /** As a file would say it, by the names of its keys. */
   YamlNode.Mapping node() {
     return node("");

@@ -2,8 +2,6 @@ package org.evsebridge.simulator.junit;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.evsebridge.simulator.config.FaultRuleBlock;
-import org.evsebridge.simulator.line.FaultRule;
 
 /**
  * Something that goes wrong between a request on an RS485 line and its answer: each request, unless
@@ -124,7 +122,8 @@ public final class LineFaultBuilder {
     return keys;
   }
 
-  FaultRule rule() {
-    return Read.of(FaultRuleBlock.BLOCK, keys);
+  /** As an event says it: {@code late by=300ms requests=5}. */
+  String words() {
+    return keys.pairs().replaceFirst("^fault=", "");
   }
 }

@@ -1,8 +1,6 @@
 package org.evsebridge.simulator.junit;
 
 import java.time.Duration;
-import org.evsebridge.simulator.config.MeterFaultsBlock;
-import org.evsebridge.simulator.meter.MeterFaults;
 
 /** What happens to telegrams on their way; each chance is that of one telegram, 0 to 1. */
 public final class MeterFaultsBuilder {
@@ -52,9 +50,5 @@ public final class MeterFaultsBuilder {
 
   Keys keys() {
     return keys;
-  }
-
-  MeterFaults faults() {
-    return Read.of(MeterFaultsBlock.BLOCK, keys);
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.config.RigFile;
-import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigException;
 import org.evsebridge.simulator.rig.RigOptions;
@@ -98,16 +97,6 @@ final class PortsHome implements Home, TestClock {
   @Override
   public Optional<TestPorts> ports() {
     return Optional.of(ports);
-  }
-
-  @Override
-  public Rs485Bus line(String name) {
-    Rs485Bus line = rig.lines().get(name);
-    if (line == null) {
-      throw new IllegalArgumentException(
-          "there is no RS485 line '" + name + "', only " + String.join(", ", rig.lines().keySet()));
-    }
-    return line;
   }
 
   @Override

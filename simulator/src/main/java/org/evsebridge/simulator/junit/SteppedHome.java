@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.config.RigFile;
-import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.scenario.Stage;
 import org.evsebridge.simulator.time.SimulatedClock;
 
@@ -76,12 +75,6 @@ final class SteppedHome implements Home, TestClock {
   @Override
   public Optional<TestPorts> ports() {
     return Optional.empty();
-  }
-
-  @Override
-  public Rs485Bus line(String name) {
-    throw new IllegalStateException(
-        "this station is stepped and its lines carry no bytes: ask for one with ports, or cut them");
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.evsebridge.simulator.junit;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.evsebridge.bridge.grid.PerPhase;
@@ -11,8 +10,6 @@ import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.scenario.Stage;
 import org.evsebridge.simulator.station.Charger;
-import org.evsebridge.simulator.vehicle.Car;
-import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarPreset;
 
 /**
@@ -35,67 +32,60 @@ public final class TestCharger {
 
   /** Plugs in the car that belongs to it. */
   public void plug() {
-    act("plug " + name, Charger::plugIn);
+    act("plug " + name);
   }
 
   /** Plugs in another car. */
   public void plug(CarPreset car) {
-    act("plug " + car.key() + " at " + name, charger -> charger.plugIn(car.model()));
+    plug(CarBuilder.car(car));
   }
 
   /**
    * Plugs in another car.
    *
-   * @throws IllegalArgumentException with everything that is wrong with it
+   * @throws IllegalArgumentException when something is wrong with it
    */
   public void plug(CarBuilder car) {
-    CarModel model = car.model();
-    act("plug another car at " + name, charger -> charger.plugIn(model));
+    act("plug " + car.keys().pairs() + " at " + name);
   }
 
   /** Unplugs the car, if one is there. */
   public void unplug() {
-    act("unplug " + name, Charger::unplug);
+    act("unplug " + name);
   }
 
   /**
    * The car that is plugged in becomes another one, or gets another charge or target: what is said
    * of it changes, the rest stays.
    *
-   * @throws IllegalArgumentException with everything that is wrong with it
+   * @throws IllegalArgumentException when something is wrong with it
    * @throws IllegalStateException when no car is plugged in
    */
   public void change(CarBuilder car) {
-    act(
-        "another car at " + name,
-        charger -> {
-          Car there =
-              charger
-                  .module()
-                  .car()
-                  .orElseThrow(() -> new IllegalStateException("no car is plugged in at " + name));
-          there.become(car.changed(there.now()));
-        });
+    if (!isPlugged()) {
+      throw new IllegalStateException("no car is plugged in at " + name);
+    }
+    act("car " + car.keys().pairs() + " at " + name);
   }
 
   /** Makes a fault's cause appear. */
   public void cause(Fault fault) {
-    act("fault " + fault.key() + " at " + name, charger -> charger.module().cause(fault));
+    act("fault " + fault.key() + " at " + name);
   }
 
   /** Takes a fault's cause away; what the module does then is its own matter. */
   public void remove(Fault fault) {
-    act("no fault " + fault.key() + " at " + name, charger -> charger.module().remove(fault));
+    act("no fault " + fault.key() + " at " + name);
   }
 
-  /** Presses the board's button: at address 1 the module answers from now on. */
+  /** Presses the board's button: a module at address 1 answers only then. */
   public void pressButton() {
-    act("button at " + name, charger -> charger.module().pressButton());
+    act("button at " + name);
   }
 
   /** Switches its power off and on again. */
   public void powerCycle() {
-    act("power cycle at " + name, charger -> charger.module().powerCycle());
+    act("power cycle at " + name);
   }
 
   /**
@@ -105,10 +95,15 @@ public final class TestCharger {
    * @param value 0 to 65535
    */
   public void write(ModuleRegister register, int value) {
-    stage
-        .get()
-        .act(
-            String.format(Locale.ROOT, "write 0x%04X = %d to %s", register.address(), value, name));
+    act(String.format(Locale.ROOT, "write 0x%04X = %d to %s", register.address(), value, name));
+  }
+
+  /**
+   * Reads a register as somebody on its bus would, for what reading some of them does: {@link
+   * ModuleRegister#RESTART} restarts the module.
+   */
+  public void read(ModuleRegister register) {
+    act(String.format(Locale.ROOT, "read 0x%04X of %s", register.address(), name));
   }
 
   /** The module's state; undefined without supply. */
@@ -147,8 +142,8 @@ public final class TestCharger {
     return look(Charger::isPlugged);
   }
 
-  private void act(String told, Consumer<Charger> deed) {
-    stage.get().act(told, models -> deed.accept(models.charger(name).orElseThrow()));
+  private void act(String words) {
+    stage.get().act(words);
   }
 
   private <T> T look(Function<Charger, T> question) {

@@ -1,34 +1,29 @@
 package org.evsebridge.simulator.junit;
 
-import org.evsebridge.simulator.line.FaultRule;
-import org.evsebridge.simulator.line.Rs485Bus;
+import java.util.function.Supplier;
+import org.evsebridge.simulator.scenario.Stage;
 
-/** An RS485 line of a test's station with ports. Its methods may be called from any thread. */
+/** An RS485 line of a test's station. Its methods may be called from any thread. */
 public final class TestLine {
-  private final Rs485Bus bus;
+  private final Supplier<Stage> stage;
+  private final String name;
 
-  TestLine(Rs485Bus bus) {
-    this.bus = bus;
+  TestLine(Supplier<Stage> stage, String name) {
+    this.stage = stage;
+    this.name = name;
   }
 
   /**
-   * Sets a fault.
+   * Sets a fault; of several that apply to a request the first one set happens.
    *
-   * @throws IllegalArgumentException with everything that is wrong with it, or when it could not
-   *     strike on this line
+   * @throws IllegalArgumentException when something is wrong with it
    */
   public void fault(LineFaultBuilder fault) {
-    FaultRule rule = fault.rule();
-    rule.inVain(bus.name(), bus.ways())
-        .ifPresent(
-            why -> {
-              throw new IllegalArgumentException(why);
-            });
-    bus.faults().add(rule, Rs485Bus.now());
+    stage.get().act("line fault " + fault.words() + " on " + name);
   }
 
   /** Takes all its faults away. */
   public void noFaults() {
-    bus.faults().clear();
+    stage.get().act("no line faults on " + name);
   }
 }

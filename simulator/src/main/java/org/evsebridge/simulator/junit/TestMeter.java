@@ -3,7 +3,6 @@ package org.evsebridge.simulator.junit;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.evsebridge.bridge.yaml.Durations;
-import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.scenario.Stage;
 
 /** The smart meter of a test's station. Its methods may be called from any thread. */
@@ -27,15 +26,14 @@ public final class TestMeter {
   /**
    * What happens to its telegrams from now on, in the place of what happened before.
    *
-   * @throws IllegalArgumentException with everything that is wrong with it
+   * @throws IllegalArgumentException when something is wrong with it
    */
   public void faults(MeterFaultsBuilder faults) {
-    MeterFaults wanted = faults.faults();
-    stage.get().act("meter faults", models -> models.meter().faults(wanted));
+    stage.get().act("meter faults " + faults.keys().pairs());
   }
 
   /** Nothing happens to its telegrams from now on. */
   public void noFaults() {
-    stage.get().act("no meter faults", models -> models.meter().faults(MeterFaults.NONE));
+    stage.get().act("no meter faults");
   }
 }

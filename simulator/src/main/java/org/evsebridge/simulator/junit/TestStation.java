@@ -217,11 +217,15 @@ public final class TestStation implements AutoCloseable {
   /**
    * The RS485 line of a name.
    *
-   * @throws IllegalStateException when the station is stepped: its lines carry no bytes
    * @throws IllegalArgumentException when there is none; the message says what there is
    */
   public TestLine line(String name) {
-    return new TestLine(home.line(name));
+    List<String> lines = station().ask(Station.Models::lines);
+    if (!lines.contains(name)) {
+      throw new IllegalArgumentException(
+          "there is no RS485 line '" + name + "', only " + String.join(", ", lines));
+    }
+    return new TestLine(this::stage, name);
   }
 
   /** The bridge with the load guard in front of it, when it is stepped. */

@@ -265,11 +265,6 @@ public final class Rig implements AutoCloseable {
     };
   }
 
-  /** The RS485 lines by name. */
-  public Map<String, Rs485Bus> lines() {
-    return lines.named();
-  }
-
   /** How many requests there have been on all its lines. */
   public long transactions() {
     return activity.count();

@@ -131,20 +131,6 @@ public final class Stage implements Ticking {
   }
 
   /**
-   * Does something to the models that is said in Java.
-   *
-   * @param told what it is, for the report
-   */
-  public void act(String told, Consumer<Station.Models> deed) {
-    station.ask(
-        models -> {
-          deed.accept(models);
-          chronicle.note(passed, told);
-          return passed;
-        });
-  }
-
-  /**
    * What a quantity is now, in its unit; not a number while it has no value.
    *
    * @throws IllegalArgumentException when there is no such quantity

@@ -96,7 +96,6 @@ class EvseRigTest {
     charger.remove(Fault.NO_EARTH);
     charger.powerCycle();
     charger.pressButton();
-    assertThat(station.modbus().readInput(1, STATE, 1)).hasSize(1);
     charger.unplug();
     assertThat(charger.soc()).isEmpty();
     assertThatThrownBy(() -> charger.change(CarBuilder.car().soc(1)))
@@ -108,17 +107,30 @@ class EvseRigTest {
         .extracting(line -> line.substring(9))
         .containsExactly(
             "write 0x0201 = 2570 to station",
-            "another car at station",
+            "car soc=50 target=50 at station",
             "fault no-earth at station",
             "no fault no-earth at station",
             "power cycle at station",
             "button at station",
             "unplug station",
-            "plug two-phase at station",
-            "plug another car at station",
+            "plug preset=two-phase at station",
+            "plug preset=sleeper soc=10 at station",
             "plug station");
     assertThatThrownBy(() -> station.charger("right"))
         .hasMessage("there is no charger 'right', only station");
+  }
+
+  @Test
+  void aModuleAtAddressOneAnswersOnceItsButtonIsPressed() {
+    try (TestStation station =
+        TestStation.stepped(
+            StationBuilder.station().charger(ChargerBuilder.charger("shy").unit(1)))) {
+      station.clock().step(Duration.ofSeconds(5));
+      assertThatThrownBy(() -> station.modbus().readInput(1, STATE, 1))
+          .hasMessageContaining("no answer");
+      station.charger().pressButton();
+      assertThat(station.modbus().readInput(1, STATE, 1)).hasSize(1);
+    }
   }
 
   @Test
@@ -145,7 +157,14 @@ class EvseRigTest {
     station.cutLines(Duration.ofSeconds(5));
     assertThatThrownBy(() -> station.modbus().readInput(UNIT, STATE, 1))
         .hasMessageContaining("no answer");
-    assertThatThrownBy(() -> station.line("rs485")).hasMessageContaining("ask for one with ports");
+    clock.step(Duration.ofSeconds(5));
+    station.line("rs485").fault(LineFaultBuilder.exception(4).unit(UNIT));
+    assertThatThrownBy(() -> station.modbus().readInput(UNIT, STATE, 1))
+        .hasMessageContaining("exception 4");
+    station.line("rs485").noFaults();
+    assertThat(station.modbus().readInput(UNIT, STATE, 1)).hasSize(1);
+    assertThatThrownBy(() -> station.line("rs232"))
+        .hasMessage("there is no RS485 line 'rs232', only rs485");
   }
 
   @Test
