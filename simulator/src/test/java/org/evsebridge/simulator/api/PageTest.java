@@ -265,7 +265,11 @@ class PageTest {
             place,
             Optional.empty(),
             new Controlled(
-                served.station, served.driver, Map.of("rs485", served.bus), served.activity))) {
+                served.station,
+                served.driver,
+                Map.of("rs485", served.bus),
+                served.activity,
+                served.watches))) {
       seen("#says", "The house");
     }
   }
