@@ -19,13 +19,24 @@ import org.evsebridge.bridge.yaml.YamlReader;
 
 /**
  * The description of the API: as it is written, and what of it the page makes its forms of, as JSON
- * and without what answers hold.
+ * and without the rest.
  */
 final class Description {
   static final String YAML = "/openapi.yaml";
   static final String REQUESTS = PageFiles.ROOT + "requests.json";
 
-  private static final Set<String> OF_ANSWERS = Set.of("responses", "securitySchemes", "security");
+  /** What of it says nothing of what can be asked, or what the rig says itself when it refuses. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "info",
+          "responses",
+          "securitySchemes",
+          "security",
+          "additionalProperties",
+          "pattern",
+          "minimum",
+          "maximum",
+          "example");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Description() {}
@@ -55,7 +66,7 @@ final class Description {
     if (node instanceof YamlNode.Mapping mapping) {
       ObjectNode object = NODES.objectNode();
       mapping.entries().stream()
-          .filter(entry -> !OF_ANSWERS.contains(entry.key()))
+          .filter(entry -> !LEFT_OUT.contains(entry.key()))
           .forEach(entry -> object.set(entry.key(), json(entry.value())));
       return object;
     }

@@ -7,20 +7,38 @@ import { byId, say, set } from "./elements.js";
 import { buildHouse, drawHouseCard } from "./house.js";
 import { tell } from "./leds.js";
 import { buildTelegram, buildTransactions } from "./lists.js";
-import { localSeconds, mark, plot } from "./plots.js";
+import { buildPlots, localSeconds, mark, plot } from "./plots.js";
 import { buildRegisters } from "./registers.js";
 import { buildRequests, namesOf } from "./requests.js";
 import { draw } from "./station.js";
-import { listen } from "./stream.js";
+import { AGAIN_MILLIS, listen } from "./stream.js";
 import { summary } from "./words.js";
 
 let now = null;
 const state = () => now;
 
-const openapi = await get("/static/requests.json");
+/** What can be asked; the page is of no use before. */
+async function description() {
+  for (;;) {
+    try {
+      return await get("/static/requests.json");
+    } catch (error) {
+      lost(error.message);
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLIS));
+    }
+  }
+}
+
+function lost(why) {
+  set(document.body, "class", "lost");
+  say(byId("says"), `Not connected: ${why}. Trying again …`);
+}
+
+const openapi = await description();
 const names = namesOf(openapi);
 buildClock(byId("clock"));
-buildHouse(byId("house"));
+buildPlots(byId("plots"));
+buildHouse(byId("house"), names);
 buildTransactions(byId("transactions"), state);
 buildTelegram(byId("telegram"));
 buildRegisters(byId("registers"), state);
@@ -48,8 +66,5 @@ function told(next) {
 
 listen(
   told,
-  (why) => {
-    set(document.body, "class", "lost");
-    say(byId("says"), `Not connected: ${why}. Trying again …`);
-  },
+  lost,
   () => set(document.body, "class", ""));

@@ -6,13 +6,17 @@ import { PHASES, amperes, largest, stateOf, watts } from "./words.js";
 
 /** Where things stand, in the drawing's own units: side by side, or below each other on a phone. */
 const WIDE = {
-  width: 960, rowOf: 150, height: (chargers) => Math.max(250, 30 + chargers * 150),
+  width: 960, rowOf: 150, height: (chargers, more) => Math.max(250 + more, 30 + chargers * 150),
   grid: [10, 50], fuses: [160, 46], meter: [390, 66], house: [510, 20], charger: [690, 24], across: true,
 };
 const NARROW = {
-  width: 360, rowOf: 150, height: (chargers) => 440 + chargers * 146,
+  width: 360, rowOf: 150, height: (chargers, more) => 440 + more + chargers * 150,
   grid: [4, 14], fuses: [140, 14], meter: [14, 214], house: [170, 190], charger: [40, 430], across: false,
 };
+
+/** How many appliances the house has room for before it grows, and by how much each more makes it higher. */
+const ROOM = 3;
+const ROW = 30;
 
 /** How far apart the wires of the phases are: at the grid, at the fuses, behind them, on the cable. */
 const GRID = 18;
@@ -75,13 +79,14 @@ function fuse(phase, i) {
     text(150, 28, "small"));
 }
 
-function house(place) {
+function house(place, more) {
   return svg("g", at(place),
-    svg("g", { class: "panels" },
-      svg("path", { d: "M28 50 L72 12 L84 26 L40 64 Z", class: "panel" }),
-      svg("circle", { cx: 18, cy: 8, r: 9, class: "sun" }),
-      text(34, 10, "small")),
-    svg("path", { d: "M0 75 L75 8 L150 75 V200 H0 Z", class: "box" }),
+    svg("g", { class: "sky" },
+      svg("circle", { cx: 14, cy: 10, r: 9, class: "sun" }),
+      svg("path", { d: "M6 24 a7 7 0 0 1 3 -13 a9 9 0 0 1 17 1 a6 6 0 0 1 2 12 Z", class: "cloud" }),
+      text(36, 4, "small")),
+    svg("path", { d: `M0 75 L75 8 L150 75 V${200 + more} H0 Z`, class: "box" }),
+    svg("path", { d: "M14 58 L66 12 L70 17 L18 63 Z", class: "panel" }),
     text(75, 72, "label", "house", "middle"),
     text(75, 92, "value", "", "middle"),
     svg("g", { class: "loads", transform: "translate(10 104)" }));
@@ -123,8 +128,9 @@ let built = "";
 let parts;
 
 function build(scene, state, layout) {
-  const height = layout.height(state.chargers.length);
-  const house_ = house(layout.house);
+  const more = Math.max(0, Object.keys(state.house.loads).length - ROOM) * ROW;
+  const height = layout.height(state.chargers.length, more);
+  const house_ = house(layout.house, more);
   const [fx, fy] = layout.fuses;
   const fuses = button("fuses", "put in new main fuses", () => act("POST", "/house/fuses/reset"),
     svg("rect", { x: -10, y: -8, width: 214, height: 140, rx: 10, class: "touch" }),
@@ -148,9 +154,9 @@ function build(scene, state, layout) {
   ];
   const chargers = state.chargers.map((one, i) => {
     const g = charger(one.name);
-    const place = [layout.charger[0], layout.charger[1] + i * layout.rowOf];
+    const place = [layout.charger[0], layout.charger[1] + (layout.across ? 0 : more) + i * layout.rowOf];
     g.setAttribute("transform", `translate(${place[0]} ${place[1]})`);
-    const from = layout.across ? [hx + 150, hy + 120] : [hx + 30, hy + 200];
+    const from = layout.across ? [hx + 150, hy + 120] : [hx + 30, hy + 200 + more];
     const to = layout.across ? [place[0], place[1] + 54] : [place[0] + 20, place[1]];
     return { g, feed: wires("feed", from, to, layout.across) };
   });
@@ -187,12 +193,14 @@ function drawHouse(state) {
   say(parts.meter.querySelector(".digits"), watts(now.watts));
   say(parts.meter.querySelector("text.small"), `sent ${meter.telegrams}`);
   say(parts.house.querySelector(".value"), `uses ${watts(now.watts - cars + now.sunWatts)}`);
-  set(parts.house.querySelector(".panels"), "class", now.sunWatts > 1 ? "panels" : "panels dark");
-  say(parts.house.querySelector(".panels text"), now.sunWatts > 1 ? watts(now.sunWatts) : "");
-  const names = Object.keys(now.loads).slice(0, 3);
+  const { sun } = now;
+  const hasPanels = sun.peak > 0 || sun.watts !== null || now.sunWatts > 1;
+  set(parts.house, "class", `house ${hasPanels ? "" : "bare"} ${now.sunWatts > 1 ? "sunny" : "dark"} ${sun.clouds > 0 ? "cloudy" : ""}`);
+  say(parts.house.querySelector(".sky text"), hasPanels ? watts(now.sunWatts) : "");
+  const names = Object.keys(now.loads);
   const loads = parts.house.querySelector(".loads");
   if (keep(loads, names, load)) {
-    [...loads.children].forEach((child, i) => child.setAttribute("transform", `translate(0 ${i * 30})`));
+    [...loads.children].forEach((child, i) => child.setAttribute("transform", `translate(0 ${i * ROW})`));
   }
   for (const g of loads.children) {
     const on = now.loads[g.dataset.name];
@@ -224,7 +232,7 @@ function drawCharger(one, g) {
 /** Shows a state. */
 export function draw(scene, state) {
   const layout = scene.clientWidth < 700 ? NARROW : WIDE;
-  const shape = `${layout.width} ${state.chargers.map((c) => c.name)}`;
+  const shape = `${layout.width} ${state.chargers.map((c) => c.name)} ${Object.keys(state.house.loads).length}`;
   if (built !== shape) {
     built = shape;
     build(scene, state, layout);
