@@ -28,6 +28,7 @@ import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.line.FaultScope;
 import org.evsebridge.simulator.line.LineFault;
 import org.evsebridge.simulator.line.Rs485Bus;
+import org.evsebridge.simulator.scenario.Watches;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
@@ -51,6 +52,7 @@ public final class Rig implements AutoCloseable {
   private final Station station;
   private final Lines lines;
   private final ActivityLog activity = new ActivityLog();
+  private final Watches watches;
   private volatile Optional<RealTimeDriver> driver = Optional.empty();
   private volatile Optional<Bridge> bridge = Optional.empty();
   private Optional<Addresses> addresses = Optional.empty();
@@ -84,6 +86,7 @@ public final class Rig implements AutoCloseable {
     this.station =
         new Station(
             settings, EepromFile::open, ZonedDateTime.now(SimulatedClock.ZONE), lines::telegram);
+    this.watches = new Watches(station);
   }
 
   /**
@@ -141,7 +144,12 @@ public final class Rig implements AutoCloseable {
   private void startTime(Ticking ticked) {
     RealTimeDriver started =
         RealTimeDriver.start(
-            activity.watching(station, ticked),
+            activity.watching(
+                station,
+                step -> {
+                  ticked.tick(step);
+                  watches.tick(step);
+                }),
             settings.time().speed(),
             settings.time().paused(),
             lines::awaitRoom);
@@ -161,7 +169,7 @@ public final class Rig implements AutoCloseable {
             host,
             port,
             token,
-            new Controlled(station, driver.orElseThrow(), lines.named(), activity));
+            new Controlled(station, driver.orElseThrow(), lines.named(), activity, watches));
     parts.push(started.api());
     control = Optional.of(started);
   }

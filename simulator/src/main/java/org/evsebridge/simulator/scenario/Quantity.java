@@ -170,7 +170,7 @@ record Quantity(String name, String unit, ToDoubleFunction<Sight> value) {
   }
 
   /** Whether it is one of a controller outside, which a rule that stands in for it has not. */
-  boolean isOfEvcc() {
+  boolean isOfOutside() {
     return EVCC.matcher(name).matches();
   }
 

@@ -35,14 +35,11 @@ public final class Stage implements Ticking {
   private final World world;
   private final Chronicle chronicle;
   private final Sampler sampler;
-  private final List<Watch> watches = new ArrayList<>();
+  private final Watches watches;
   private final List<Telegram> telegrams = new ArrayList<>();
   private final TelegramFramer framer = new TelegramFramer(this::keep, () -> {});
   private long telegramsSeen;
   private Duration passed = Duration.ZERO;
-
-  /** A check that is on its way, and who waits for it. */
-  private record Watch(Check check, Duration until, CompletableFuture<Verdict> done) {}
 
   /** Without anybody who controls the modules, and without a guard. */
   public Stage(Station station) {
@@ -71,6 +68,7 @@ public final class Stage implements Ticking {
    */
   Stage(Station station, ControllerSettings controller, Optional<GuardConfig> guard) {
     this.station = station;
+    this.watches = new Watches(station);
     this.world = new World(station, controller, guard, OptionalLong.empty());
     ZonedDateTime start = station.ask(m -> m.clock().instant().atZone(m.clock().zone()));
     this.sampler = new Sampler(world.models());
@@ -79,17 +77,16 @@ public final class Stage implements Ticking {
 
   @Override
   public void tick(Duration step) {
-    List<Watch> over =
-        station.ask(
-            models -> {
-              world.tick(step);
-              passed = passed.plus(step);
-              chronicle.noteBlownFuses(models.house());
-              hear(models.meter());
-              sampler.look(passed, models);
-              return look();
-            });
-    over.forEach(watch -> watch.done.complete(watch.check.verdict(chronicle::clock)));
+    station.ask(
+        models -> {
+          world.tick(step);
+          passed = passed.plus(step);
+          chronicle.noteBlownFuses(models.house());
+          hear(models.meter());
+          sampler.look(passed, models);
+          return passed;
+        });
+    watches.tick(step);
   }
 
   private void hear(SmartMeter meter) {
@@ -104,16 +101,6 @@ public final class Stage implements Ticking {
       telegrams.remove(0);
     }
     telegrams.add(telegram);
-  }
-
-  private List<Watch> look() {
-    watches.forEach(watch -> watch.check.look(passed, world.sight()));
-    List<Watch> over =
-        watches.stream()
-            .filter(watch -> watch.until.compareTo(passed) <= 0 || watch.check.isSettled())
-            .toList();
-    watches.removeAll(over);
-    return over;
   }
 
   /**
@@ -174,7 +161,7 @@ public final class Stage implements Ticking {
    * @throws IllegalArgumentException when it is no condition
    */
   public CompletableFuture<Verdict> once(String condition, Duration within) {
-    return watch(Expectation.Kind.ONCE, condition, within);
+    return watches.once(condition, within);
   }
 
   /**
@@ -185,28 +172,7 @@ public final class Stage implements Ticking {
    * @throws IllegalArgumentException when it is no condition
    */
   public CompletableFuture<Verdict> always(String condition, Duration during) {
-    return watch(Expectation.Kind.ALWAYS, condition, during);
-  }
-
-  private CompletableFuture<Verdict> watch(Expectation.Kind kind, String text, Duration howLong) {
-    return station.ask(
-        models -> {
-          Condition condition =
-              Condition.parse(text, models)
-                  .orElseThrow(() -> new IllegalArgumentException(Condition.unknown(text, models)));
-          Duration until = passed.plus(howLong);
-          Check check =
-              new Check(
-                  new Expectation(
-                      kind, condition, new Moment.At(passed), new Moment.At(until), text));
-          check.look(passed, world.sight());
-          if (check.isSettled() || howLong.isZero()) {
-            return CompletableFuture.completedFuture(check.verdict(chronicle::clock));
-          }
-          Watch watch = new Watch(check, until, new CompletableFuture<>());
-          watches.add(watch);
-          return watch.done;
-        });
+    return watches.always(condition, during);
   }
 
   /**
