@@ -37,7 +37,11 @@ final class Description {
           "minimum",
           "maximum",
           "example");
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** A field that is left empty is not sent. */
+  private static final JsonNode OR_NOTHING = NODES.objectNode().put("type", "null");
 
   private Description() {}
 
@@ -72,7 +76,10 @@ final class Description {
     }
     if (node instanceof YamlNode.Sequence list) {
       ArrayNode array = NODES.arrayNode();
-      list.items().forEach(item -> array.add(json(item)));
+      list.items().stream()
+          .map(Description::json)
+          .filter(item -> !item.equals(OR_NOTHING))
+          .forEach(array::add);
       return array;
     }
     return node instanceof YamlNode.Scalar scalar && !scalar.isNull()

@@ -24,7 +24,10 @@ const FUSES = 44;
 const INSIDE = 10;
 const CABLE = 5;
 
+/** What can be pressed; its texts tell what its label says, or change all the time. */
 function button(name, label, does, ...children) {
+  children.flatMap((child) => [child, ...child.querySelectorAll("text")]).filter((child) => child.nodeName === "text")
+    .forEach((child) => set(child, "aria-hidden", true));
   return svg("g", {
     role: "button", tabindex: 0, class: "does", "aria-label": label, onclick: does,
     onkeydown: (event) => {
@@ -93,7 +96,7 @@ function house(place, more) {
 }
 
 function load(name) {
-  const label = `switch ${name}`;
+  const label = `${name}, switch`;
   const g = button(name, label, () => act("PUT", `/house/loads/${encodeURIComponent(name)}`, { on: g.dataset.on !== "true" }),
     svg("rect", { width: 130, height: 24, rx: 6, class: "switch" }),
     text(10, 17, "label", name), text(120, 17, "small", "", "end"));

@@ -226,7 +226,7 @@ class PageTest {
                       done({ most: MOST, points: points(), marks: list.children.length });
                     })();
                     """);
-    assertThat((List<?>) held.get("points")).hasSize(4).containsOnly(held.get("most"));
+    assertThat((List<?>) held.get("points")).hasSize(4).allMatch(held.get("most")::equals);
     assertThat((Long) held.get("marks")).isEqualTo(40);
   }
 
@@ -355,13 +355,17 @@ class PageTest {
       seen("#says", "The house");
       browser.press("[data-does=plug]");
       seen("#did", "\"Authorization: Bearer $TOKEN\"");
-      assertThat((List<?>) browser.script(ADDRESSES)).isNotEmpty().noneMatch(one -> one.toString().contains("horse"));
+      assertThat((List<?>) browser.script(ADDRESSES))
+          .isNotEmpty()
+          .noneMatch(one -> one.toString().contains("horse"));
       browser.script("sessionStorage.clear()");
       browser.go(address(guarded) + "#token=correct-horse");
       browser.driver().navigate().refresh();
       seen("#says", "The house");
       assertThat(browser.driver().getCurrentUrl()).doesNotContain("horse");
-      assertThat((List<?>) browser.script(ADDRESSES)).isNotEmpty().noneMatch(one -> one.toString().contains("horse"));
+      assertThat((List<?>) browser.script(ADDRESSES))
+          .isNotEmpty()
+          .noneMatch(one -> one.toString().contains("horse"));
     } finally {
       browser.script("sessionStorage.clear()");
     }
