@@ -55,7 +55,7 @@ export class Plot {
           : { y: false, drag: { setScale: false, x: false } },
         scales: {
           x: closer ? {} : { range: (plot, first, last) => [Math.min(first, last - LEAST_SECONDS), last] },
-          y: fits ? {} : { range: (plot, low, high) => this.range(low, high) },
+          y: { range: (plot, low, high) => (fits ? near(low, high) : this.range(low, high)) },
         },
         hooks: over ? { draw: [over] } : {},
         axes: [
@@ -122,6 +122,12 @@ export class Plot {
       this.plot.setLegend({ idx: this.data[0].length - 1 }, false);
     }
   }
+}
+
+/** What is shown of values that are far from zero: a unit of them at least. */
+function near(low, high) {
+  const room = Math.max(0.1 * (high - low), (1 - (high - low)) / 2);
+  return [(low ?? 0) - room, (high ?? 1) + room];
 }
 
 function clock(seconds) {

@@ -71,6 +71,7 @@ final class Description {
       ObjectNode object = NODES.objectNode();
       mapping.entries().stream()
           .filter(entry -> !LEFT_OUT.contains(entry.key()))
+          .filter(entry -> !isLongForm(entry.key(), mapping))
           .forEach(entry -> object.set(entry.key(), json(entry.value())));
       return object;
     }
@@ -85,6 +86,12 @@ final class Description {
     return node instanceof YamlNode.Scalar scalar && !scalar.isNull()
         ? NODES.textNode(scalar.text())
         : NODES.nullNode();
+  }
+
+  /** Whether a description stands beside a summary, which is what the page shows. */
+  private static boolean isLongForm(String key, YamlNode.Mapping of) {
+    return key.equals("description")
+        && of.entries().stream().anyMatch(entry -> entry.key().equals("summary"));
   }
 
   private static byte[] bytes() {

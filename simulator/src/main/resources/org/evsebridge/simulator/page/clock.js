@@ -23,9 +23,10 @@ export function buildClock(parent) {
     time,
     pause,
     el("label", { for: "speed" }, "speed "), speed,
-    ...STEPS.map(([by, label]) => el("button", { onclick: () => act("POST", "/clock/step", { by }) }, label)),
-    el("form", { class: "row", onsubmit: setDate }, el("label", { for: "date" }, "date "), date, el("button", {}, "set")),
-    el("button", { class: "quiet", onclick: () => act("POST", "/reset") }, "begin anew"));
+    el("details", { open: matchMedia("(min-width: 48rem)").matches }, el("summary", {}, "more"), el("div", { class: "row" },
+      ...STEPS.map(([by, label]) => el("button", { onclick: () => act("POST", "/clock/step", { by }) }, label)),
+      el("form", { class: "row", onsubmit: setDate }, el("label", { for: "date" }, "date "), date, el("button", {}, "set")),
+      el("button", { class: "quiet", onclick: () => act("POST", "/reset") }, "begin anew"))));
 }
 
 export function drawClock(clock) {

@@ -4,14 +4,16 @@ import { el, keep, say, set } from "./elements.js";
 import { openRequest } from "./requests.js";
 import { PHASES, amperes, words } from "./words.js";
 
-const loads = el("ul", { class: "list" });
+const loads = el("ul", { class: "list", "aria-label": "appliances" });
 const sun = el("p", { class: "note" });
 const meterFaults = el("p", { class: "note" });
 const lines = el("ul", { class: "list" });
 
-/** What a chip for a fault of the meter asks for; how likely or long can be told in the form. */
-const OF_METER = { late: "800ms", silence: "30s" };
-const LIKELY = 0.5;
+/** What a chip for a fault of the meter is called and asks for; how likely or long can be told in the form. */
+const OF_METER = {
+  flip: ["flipped bits", 0.5], cut: ["cut short", 0.5], crc: ["wrong checksum", 0.5], babble: ["noise before", 0.5],
+  late: ["late", "800ms"], silence: ["silent for 30 s", "30s"],
+};
 
 const chip = (label, onclick, attributes = {}) => el("button", { class: "chip", onclick, ...attributes }, label);
 const form = (method, path) =>
@@ -34,18 +36,26 @@ const sunForms = [
     (watts) => act("PATCH", "/house/sun", { watts })),
 ];
 
-export function buildHouse(parent, api) {
+export function buildHouse(parent) {
   parent.append(
     el("h2", {}, "House"), loads,
     el("div", { class: "row" }, el("button", { onclick: () => act("POST", "/house/fuses/reset") }, "new main fuses")),
     el("fieldset", {}, el("legend", {}, "sun"), sun, ...sunForms,
-      chip("as it was at first", () => act("DELETE", "/house/sun"))),
-    el("fieldset", {}, el("legend", {}, "faults of the smart meter"), meterFaults,
-      ...api.meterFaults.map((fault) =>
-        chip(words(fault), () => act("PUT", "/meter/faults", { [fault]: OF_METER[fault] ?? LIKELY }), { "data-meter-fault": fault })),
+      chip("as it was at first", () => act("DELETE", "/house/sun"))));
+}
+
+/** What can go wrong between the house and who reads it. */
+export function buildFaults(parent, api) {
+  parent.append(
+    el("h2", {}, "What can go wrong on the wires"),
+    el("fieldset", {}, el("legend", {}, "smart meter"), meterFaults,
+      ...api.meterFaults.map((fault) => {
+        const [label, value] = OF_METER[fault] ?? [fault, 0.5];
+        return chip(label, () => act("PUT", "/meter/faults", { [fault]: value }), { "data-meter-fault": fault });
+      }),
       chip("all well again", () => act("DELETE", "/meter/faults")),
       form("PUT", "/meter/faults")),
-    el("fieldset", {}, el("legend", {}, "faults of the lines to the chargers"), lines));
+    el("fieldset", {}, el("legend", {}, "lines to the chargers, for 30 s each"), lines));
   lines.made = (name) => line(name, api.lineFaults);
 }
 
@@ -71,7 +81,7 @@ function drawLoad(item, house) {
   say(item.querySelector("small"), on.map((phase) => `${phase.toUpperCase()} ${amperes(draw[phase])}`).join(", "));
   if (document.activeElement !== input && item.told !== JSON.stringify(draw)) {
     item.told = JSON.stringify(draw);
-    input.value = Math.max(...PHASES.map((phase) => draw[phase]));
+    input.value = Number(Math.max(...PHASES.map((phase) => draw[phase])).toFixed(2));
   }
 }
 

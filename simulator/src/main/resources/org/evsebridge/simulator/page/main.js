@@ -4,11 +4,9 @@ import { changes } from "./changes.js";
 import { drawChargers } from "./chargers.js";
 import { buildClock, drawClock } from "./clock.js";
 import { byId, say, set } from "./elements.js";
-import { buildHouse, drawHouseCard } from "./house.js";
+import { buildFaults, buildHouse, drawHouseCard } from "./house.js";
 import { tell } from "./leds.js";
-import { buildTelegram, buildTransactions } from "./lists.js";
 import { buildPlots, localSeconds, mark, plot } from "./plots.js";
-import { buildRegisters } from "./registers.js";
 import { buildRequests, namesOf } from "./requests.js";
 import { draw } from "./station.js";
 import { AGAIN_MILLIS, listen } from "./stream.js";
@@ -29,6 +27,11 @@ async function description() {
   }
 }
 
+/** What few look at is loaded when it is opened. */
+function onceOpen(id, load, build) {
+  byId(id).addEventListener("toggle", async () => build(await load(), byId(id)), { once: true });
+}
+
 function lost(why) {
   set(document.body, "class", "lost");
   say(byId("says"), `Not connected: ${why}. Trying again …`);
@@ -38,10 +41,11 @@ const openapi = await description();
 const names = namesOf(openapi);
 buildClock(byId("clock"));
 buildPlots(byId("plots"));
-buildHouse(byId("house"), names);
-buildTransactions(byId("transactions"), state);
-buildTelegram(byId("telegram"));
-buildRegisters(byId("registers"), state);
+buildHouse(byId("house"));
+buildFaults(byId("faults"), names);
+onceOpen("transactions", () => import("./lists.js"), (lists, details) => lists.buildTransactions(details, state));
+onceOpen("telegram", () => import("./lists.js"), (lists, details) => lists.buildTelegram(details));
+onceOpen("registers", () => import("./registers.js"), (registers, details) => registers.buildRegisters(details, state));
 buildRequests(byId("requests"), openapi, state);
 
 function told(next) {

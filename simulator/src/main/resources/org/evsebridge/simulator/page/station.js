@@ -10,8 +10,8 @@ const WIDE = {
   grid: [10, 50], fuses: [160, 46], meter: [390, 66], house: [510, 20], charger: [690, 24], across: true,
 };
 const NARROW = {
-  width: 360, rowOf: 150, height: (chargers, more) => 440 + more + chargers * 150,
-  grid: [4, 14], fuses: [140, 14], meter: [14, 214], house: [170, 190], charger: [40, 430], across: false,
+  width: 360, rowOf: 150, height: (chargers, more) => 456 + more + chargers * 150,
+  grid: [4, 14], fuses: [140, 14], meter: [14, 214], house: [170, 206], charger: [40, 446], across: false,
 };
 
 /** How many appliances the house has room for before it grows, and by how much each more makes it higher. */
@@ -24,23 +24,26 @@ const FUSES = 44;
 const INSIDE = 10;
 const CABLE = 5;
 
-/** What can be pressed; its texts tell what its label says, or change all the time. */
-function button(name, label, does, ...children) {
-  children.flatMap((child) => [child, ...child.querySelectorAll("text")]).filter((child) => child.nodeName === "text")
-    .forEach((child) => set(child, "aria-hidden", true));
-  return svg("g", {
-    role: "button", tabindex: 0, class: "does", "aria-label": label, onclick: does,
+/** A drawing that can be pressed: what is pressed lies on top of it, so that its name is its label and not what changes. */
+function button(label, does, touch, ...drawing) {
+  return svg("g", { class: "does" }, ...drawing, svg("g", {
+    role: "button", tabindex: 0, "aria-label": label, onclick: does,
     onkeydown: (event) => {
       if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
         does();
       }
     },
-  }, svg("title", {}, label), ...children);
+  }, svg("title", {}, label), svg("rect", { ...touch, class: "touch" })));
 }
+
+const pressed = (drawing) => drawing.querySelector("[role=button]");
 
 const text = (x, y, kind, content = "", anchor = "start") =>
   svg("text", { x, y, class: kind, "text-anchor": anchor }, content);
+
+/** A name in the room that there is; the whole one is told when it is pointed at. */
+const short = (name) => (name.length > 10 ? `${name.slice(0, 9)}…` : name);
 
 const at = ([x, y]) => ({ transform: `translate(${x} ${y})` });
 
@@ -87,7 +90,7 @@ function house(place, more) {
     svg("g", { class: "sky" },
       svg("circle", { cx: 14, cy: 10, r: 9, class: "sun" }),
       svg("path", { d: "M6 24 a7 7 0 0 1 3 -13 a9 9 0 0 1 17 1 a6 6 0 0 1 2 12 Z", class: "cloud" }),
-      text(36, 4, "small")),
+      text(34, 14, "small")),
     svg("path", { d: `M0 75 L75 8 L150 75 V${200 + more} H0 Z`, class: "box" }),
     svg("path", { d: "M14 58 L66 12 L70 17 L18 63 Z", class: "panel" }),
     text(75, 72, "label", "house", "middle"),
@@ -96,10 +99,10 @@ function house(place, more) {
 }
 
 function load(name) {
-  const label = `${name}, switch`;
-  const g = button(name, label, () => act("PUT", `/house/loads/${encodeURIComponent(name)}`, { on: g.dataset.on !== "true" }),
-    svg("rect", { width: 130, height: 24, rx: 6, class: "switch" }),
-    text(10, 17, "label", name), text(120, 17, "small", "", "end"));
+  const touch = { width: 130, height: 24, rx: 6 };
+  const g = button(`switch ${name}`, () => act("PUT", `/house/loads/${encodeURIComponent(name)}`, { on: g.dataset.on !== "true" }), touch,
+    svg("rect", { ...touch, class: "switch" }),
+    text(10, 17, "label", short(name)), text(120, 17, "small", "", "end"));
   return g;
 }
 
@@ -110,13 +113,12 @@ function charger(name) {
   };
   const g = svg("g", {},
     svg("rect", { width: 74, height: 108, rx: 10, class: "box" }),
-    text(37, 20, "label", name, "middle"),
+    text(37, 20, "label", name.length > 9 ? `${name.slice(0, 8)}…` : name, "middle"),
     text(37, 60, "letter", "", "middle"),
     svg("g", { class: "leds" }, led("green", 20, 78), led("red", 37, 78), led("external", 54, 78)),
     text(37, 100, "small", "", "middle"),
     wires("cable", [74, 58], [150, 74], true, [CABLE, CABLE]),
-    button(`car of ${name}`, "plug or unplug the car", does,
-      svg("rect", { x: 142, y: 22, width: 118, height: 88, class: "touch" }),
+    button("plug or unplug the car", does, { x: 142, y: 22, width: 118, height: 88 },
       svg("path", { class: "car", d: "M150 84 V66 Q152 58 164 56 L178 38 Q182 33 190 33 H218 Q226 33 231 39 L242 56 Q255 58 256 68 V84 Z" }),
       svg("circle", { cx: 174, cy: 86, r: 10, class: "wheel" }),
       svg("circle", { cx: 232, cy: 86, r: 10, class: "wheel" }),
@@ -135,9 +137,9 @@ function build(scene, state, layout) {
   const height = layout.height(state.chargers.length, more);
   const house_ = house(layout.house, more);
   const [fx, fy] = layout.fuses;
-  const fuses = button("fuses", "put in new main fuses", () => act("POST", "/house/fuses/reset"),
-    svg("rect", { x: -10, y: -8, width: 214, height: 140, rx: 10, class: "touch" }),
-    ...PHASES.map(fuse), text(97, 148, "small", "", "middle"));
+  const says = text(97, 148, "small", "", "middle");
+  const fuses = button("put in new main fuses", () => act("POST", "/house/fuses/reset"),
+    { x: -10, y: -8, width: 214, height: 140, rx: 10 }, ...PHASES.map(fuse), says);
   fuses.setAttribute("transform", `translate(${fx} ${fy})`);
   const meter = svg("g", at(layout.meter),
     svg("rect", { width: 84, height: 66, rx: 6, class: "box" }), text(42, 18, "label", "meter", "middle"),
@@ -166,7 +168,7 @@ function build(scene, state, layout) {
   const drawing = svg("svg", { viewBox: `0 0 ${layout.width} ${height}`, role: "group", "aria-label": "the station" },
     ...supply, ...chargers.map((c) => c.feed), grid, fuses, meter, house_, ...chargers.map((c) => c.g));
   scene.replaceChildren(drawing);
-  parts = { grid, fuses, meter, house: house_, supply, chargers };
+  parts = { grid, fuses, says, meter, house: house_, supply, chargers };
 }
 
 function drawFuses(state) {
@@ -185,8 +187,8 @@ function drawFuses(state) {
     say(g.querySelector("text.small"), there ? `${Math.round(now.fuseUse[phase] * 100)} % used` : "");
   }
   const dead = now.deadPhases.length > 0;
-  set(parts.fuses, "aria-label", dead ? "put in new main fuses" : `main fuses, ${now.connection}; press to put in new ones`);
-  say(parts.fuses.lastChild, dead ? "click: new fuses" : `main fuses ${now.connection}, ${now.fuseKind}`);
+  set(pressed(parts.fuses), "aria-label", dead ? "put in new main fuses" : `main fuses, ${now.connection}; press to put in new ones`);
+  say(parts.says, dead ? "click: new fuses" : `main fuses ${now.connection}, ${now.fuseKind}`);
 }
 
 function drawHouse(state) {
@@ -208,7 +210,7 @@ function drawHouse(state) {
   for (const g of loads.children) {
     const on = now.loads[g.dataset.name];
     g.dataset.on = on;
-    set(g, "aria-pressed", on);
+    set(pressed(g), "aria-pressed", on);
     set(g, "class", on ? "does on" : "does");
     say(g.querySelector(".small"), on ? "on" : "off");
   }
@@ -223,7 +225,7 @@ function drawCharger(one, g) {
   say(g.querySelector(".state"), is.words);
   const car = g.querySelector(".does");
   const label = one.car ? "unplug the car" : "plug in the car";
-  set(car, "aria-label", `${label} at ${one.name}`);
+  set(pressed(car), "aria-label", `${label} at ${one.name}`);
   say(car.querySelector("title"), label);
   set(car.querySelector(".charge"), "width", one.car ? (one.car.soc * 0.62).toFixed(1) : 0);
   say(car.querySelector(".label"), one.car ? `${Math.floor(one.car.soc)} % · ${amperes(largest(one.amperes))}` : "click: plug in");

@@ -157,7 +157,7 @@ class PageTest {
         .containsExactlyInAnyOrder(FaultRuleBlock.kinds().split(", "));
     assertThat(attributes("data-meter-fault"))
         .containsExactlyInAnyOrderElementsOf(names(MeterFaultsBlock.BLOCK.keys()));
-    for (WebElement leads : browser.driver().findElements(By.cssSelector("#house .quiet"))) {
+    for (WebElement leads : browser.driver().findElements(By.cssSelector("#faults .quiet"))) {
       leads.sendKeys(Keys.ENTER);
     }
     assertThat(
@@ -193,14 +193,14 @@ class PageTest {
     seen(".now", "2026-06-21 13:40:00");
     browser.find("[data-meter-fault=silence]").sendKeys(Keys.ENTER);
     browser.find("[data-line-fault=late]").sendKeys(Keys.ENTER);
-    seen("#house", "silence: 30s");
-    seen("#house", "late by 1s");
+    seen("#faults", "silence: 30s");
+    seen("#faults", "late by 1s");
     served.run("1s");
     seen("#scene .sky text", "2.");
     JsonNode house = served.get("/house");
     assertThat(house.get("sunWatts").asDouble()).isBetween(1800.0, 2600.0);
     assertThat(house.at("/draws/base/l2").asDouble()).isEqualTo(9);
-    browser.find("#house li li .chip").sendKeys(Keys.ENTER);
+    browser.find("#faults li li .chip").sendKeys(Keys.ENTER);
     await().atMost(PATIENCE).until(() -> served.get("/lines/rs485").get("faults").isEmpty());
     assertThat(browser.complaints()).isEmpty();
   }
