@@ -116,7 +116,7 @@ final class OutsideRun {
       throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     Run run = new Run(job, rig.station(), recorder);
-    run.wires(rig::cutLines);
+    run.wires(rig.wires());
     ticked.set(run);
     try (OutsideController controller =
         OutsideController.of(program.command(), rig.addresses().orElseThrow(), err)) {
@@ -155,7 +155,7 @@ final class OutsideRun {
         why = whatEndsIt(controller, () -> silence.tooLong(true));
       }
       Run begun = new Run(job, rig.station(), recorder);
-      begun.wires(rig::cutLines);
+      begun.wires(rig.wires());
       api.forgetComplaints(); // those of a start that could not read anything yet
       begun.connect(api);
       run.set(begun);

@@ -24,11 +24,10 @@ import org.evsebridge.simulator.api.ActivityLog;
 import org.evsebridge.simulator.api.Controlled;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.line.BusTransaction;
-import org.evsebridge.simulator.line.FaultRule;
-import org.evsebridge.simulator.line.FaultScope;
-import org.evsebridge.simulator.line.LineFault;
+import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.scenario.Watches;
+import org.evsebridge.simulator.scenario.Wires;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
@@ -249,11 +248,21 @@ public final class Rig implements AutoCloseable {
     return lines.ownPortOfMeter();
   }
 
-  /** Lets nothing through on all lines of the modules for so long, in real time. */
-  public void cutLines(Duration howLong) {
-    FaultScope forAWhile = FaultScope.EVERYTHING.lasting(howLong);
-    FaultRule cut = new FaultRule(new LineFault.Dead(Duration.ZERO), forAWhile, "line cut");
-    lines.named().values().forEach(line -> line.faults().add(cut, Rs485Bus.now()));
+  /** Its lines, as far as the words of scenarios do something to them. */
+  public Wires wires() {
+    return new Wires() {
+      @Override
+      public Map<String, LineFaults> faults() {
+        Map<String, LineFaults> faults = new LinkedHashMap<>();
+        lines.named().forEach((name, line) -> faults.put(name, line.faults()));
+        return faults;
+      }
+
+      @Override
+      public Duration now() {
+        return Rs485Bus.now();
+      }
+    };
   }
 
   /** How many requests there have been on all its lines. */

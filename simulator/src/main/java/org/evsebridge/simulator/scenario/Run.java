@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.report.Verdict;
@@ -60,13 +59,9 @@ public final class Run implements Ticking {
     return simulated.compareTo(scenario.runs()) >= 0;
   }
 
-  /**
-   * Gives its events the wires of a station with ports.
-   *
-   * @param cut lets nothing through on all lines of the modules for so long
-   */
-  public void wires(Consumer<Duration> cut) {
-    world.wires(cut);
+  /** Gives its events the wires of a station with ports. */
+  public void wires(Wires wires) {
+    world.wires(wires);
   }
 
   /** Gives conditions and events the controller outside that they speak of. */

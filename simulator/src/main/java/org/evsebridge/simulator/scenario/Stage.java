@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.p1.Telegram;
@@ -103,13 +102,9 @@ public final class Stage implements Ticking {
     telegrams.add(telegram);
   }
 
-  /**
-   * Gives it the wires of a station with ports.
-   *
-   * @param cut lets nothing through on all lines of the modules for so long
-   */
-  public void wires(Consumer<Duration> cut) {
-    world.wires(cut);
+  /** Gives it the wires of a station with ports. */
+  public void wires(Wires wires) {
+    world.wires(wires);
   }
 
   /**
@@ -120,10 +115,10 @@ public final class Stage implements Ticking {
   public void act(String words) {
     station.ask(
         models -> {
-          Action action =
-              Action.parse(words, models)
-                  .filter(known -> !known.isOfBridge() || world.hasBridge())
-                  .orElseThrow(() -> new IllegalArgumentException(Action.unknown(words, models)));
+          Action action = Action.parse(words, models);
+          if (action.isOfBridge() && !world.hasBridge()) {
+            throw new IllegalArgumentException(Action.unknown(words, models));
+          }
           action.act().accept(world);
           chronicle.note(passed, action.text());
           return passed;

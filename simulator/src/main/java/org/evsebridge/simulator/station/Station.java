@@ -54,6 +54,11 @@ public final class Station implements Ticking {
       return chargers.stream().map(charger -> charger.settings().name()).toList();
     }
 
+    /** The names of the lines that they hang on, in that order. */
+    public List<String> lines() {
+      return chargers.stream().map(charger -> charger.settings().line()).distinct().toList();
+    }
+
     /** The charger of a name, if there is one. */
     public Optional<Charger> charger(String name) {
       return chargers.stream().filter(c -> c.settings().name().equals(name)).findFirst();

@@ -16,6 +16,7 @@ import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.simulator.config.RigFile;
+import org.evsebridge.simulator.line.LineFaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,8 +125,8 @@ class ConsoleTest {
 
   @Test
   void everyLineHasFaultsOfItsOwn() {
-    assertThat(Lines.seedOf(1, "one")).isNotEqualTo(Lines.seedOf(1, "two"));
-    assertThat(Lines.seedOf(1, "one")).isEqualTo(Lines.seedOf(1, "one"));
-    assertThat(Lines.seedOf(1, "one")).isNotEqualTo(Lines.seedOf(2, "one"));
+    assertThat(LineFaults.seedOf(1, "one")).isNotEqualTo(LineFaults.seedOf(1, "two"));
+    assertThat(LineFaults.seedOf(1, "one")).isEqualTo(LineFaults.seedOf(1, "one"));
+    assertThat(LineFaults.seedOf(1, "one")).isNotEqualTo(LineFaults.seedOf(2, "one"));
   }
 }
