@@ -10,15 +10,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.evsebridge.bridge.yaml.Block;
-import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Placed;
-import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.Rule;
 import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
-import org.evsebridge.bridge.yaml.YamlNode;
-import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.Scalars;
 import org.evsebridge.simulator.controller.ControlRule;
 import org.evsebridge.simulator.controller.Controller;
@@ -173,23 +169,6 @@ record ControllerSettings(
                   "with 'evcc' the rule is one of ours, which stands in for it",
                   given -> !given.has(EVCC) || given.get(RULE) != Kind.EXTERNAL))
           .making(given -> models -> controller(given, models));
-
-  /**
-   * Reads the keys from a text.
-   *
-   * @param yaml empty for nobody
-   * @throws ConfigException when it is not YAML; any other fault is added to the problems
-   */
-  static ControllerSettings read(String yaml, Station.Models models, Problems problems)
-      throws ConfigException {
-    List<YamlNode> documents = YamlReader.read("controller", yaml);
-    return documents.isEmpty()
-        ? NONE
-        : BLOCK
-            .read(documents.get(0), problems)
-            .map(settings -> settings.apply(models))
-            .orElse(NONE);
-  }
 
   private static Rule only(Kind kind, Key<?> key) {
     return new Rule(

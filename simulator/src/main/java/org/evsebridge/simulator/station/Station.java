@@ -1,6 +1,10 @@
 package org.evsebridge.simulator.station;
 
+import static java.time.temporal.ChronoField.NANO_OF_SECOND;
+
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +119,21 @@ public final class Station implements Ticking {
     parts = build(realNow);
     sent.clear();
     exceptions = 0;
+  }
+
+  /**
+   * Sets the clock; nothing passes in between. Steps go on in the part of a second that they were
+   * in.
+   *
+   * @param local date and time in the clock's zone; fractions of its second are of no account
+   */
+  public synchronized void setClock(LocalDateTime local) {
+    Instant wanted =
+        local
+            .atZone(parts.clock.zone())
+            .toInstant()
+            .with(NANO_OF_SECOND, parts.clock.instant().getNano());
+    parts.meter.clockMoved(parts.clock.set(wanted));
   }
 
   /** What it was built from. */
