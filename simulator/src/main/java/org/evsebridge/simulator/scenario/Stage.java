@@ -13,6 +13,7 @@ import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.meter.SmartMeter;
@@ -48,16 +49,20 @@ public final class Stage implements Ticking {
   /**
    * A station as a rig.yaml describes it, with the guard of its bridge.
    *
-   * @param controller who controls it: the keys of a scenario's {@code controller}, YAML; empty for
+   * @param controller who controls it: the keys of a scenario's {@code controller}; empty for
    *     nobody
    * @throws ConfigException with everything that is wrong with the settings
    */
-  public static Stage of(RigFile rig, String controller) throws ConfigException {
+  public static Stage of(RigFile rig, Optional<YamlNode> controller) throws ConfigException {
     ZonedDateTime now = ZonedDateTime.now(SimulatedClock.ZONE);
     Station station = new Station(rig.station(), EepromFile::open, now, telegram -> {});
     Problems problems = new Problems();
     Station.Models models = station.ask(m -> m); // nothing else knows them yet
-    ControllerSettings settings = ControllerSettings.read(controller, models, problems);
+    ControllerSettings settings =
+        controller
+            .flatMap(keys -> ControllerSettings.BLOCK.read(keys, problems))
+            .map(known -> known.apply(models))
+            .orElse(ControllerSettings.NONE);
     problems.throwIfAny();
     return new Stage(station, settings, rig.bridge().guard());
   }
@@ -116,7 +121,9 @@ public final class Stage implements Ticking {
     station.ask(
         models -> {
           Action action = Action.parse(words, models);
-          if (action.isOfBridge() && !world.hasBridge()) {
+          if (action.isOfEvcc()
+              || action.isOfHttp()
+              || (action.isOfBridge() && !world.hasBridge())) {
             throw new IllegalArgumentException(Action.unknown(words, models));
           }
           action.act().accept(world);
