@@ -3,6 +3,7 @@ package org.evsebridge.simulator;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.PortNumber;
@@ -33,6 +34,16 @@ final class RigRun {
       paramLabel = "PORT",
       description = "The control API's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
   private PortNumber httpPort = new PortNumber(8080);
+
+  @Option(
+      names = "--http-token",
+      paramLabel = "WORD",
+      converter = Parsed.OfToken.class,
+      defaultValue = "${env:EVSE_HTTP_TOKEN}",
+      description =
+          "What callers of the control API must know; EVSE_HTTP_TOKEN in the environment says it"
+              + " without showing it to other users.")
+  private String token;
 
   @Option(
       names = "--no-bridge",
@@ -66,7 +77,7 @@ final class RigRun {
       rig.serveControl(
           isGiven("--host") ? ports.host() : http.host().orElse(ports.host()),
           isGiven("--http-port") ? httpPort.number() : http.port().orElse(httpPort.number()),
-          http.token());
+          Optional.ofNullable(token).or(http::token));
       new Console(rig, new PrintStream(System.out, true), stop).run(runFor);
       return ExitStatus.STOPPED;
     } catch (RigException e) {

@@ -25,10 +25,10 @@ import org.evsebridge.simulator.api.ActivityLog;
 import org.evsebridge.simulator.api.Controlled;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.line.BusTransaction;
-import org.evsebridge.simulator.line.FaultRule;
-import org.evsebridge.simulator.line.FaultScope;
-import org.evsebridge.simulator.line.LineFault;
+import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.Rs485Bus;
+import org.evsebridge.simulator.scenario.Watches;
+import org.evsebridge.simulator.scenario.Wires;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
@@ -52,6 +52,7 @@ public final class Rig implements AutoCloseable {
   private final Station station;
   private final Lines lines;
   private final ActivityLog activity = new ActivityLog();
+  private final Watches watches;
   private volatile Optional<RealTimeDriver> driver = Optional.empty();
   private volatile Optional<Bridge> bridge = Optional.empty();
   private Optional<Addresses> addresses = Optional.empty();
@@ -85,6 +86,7 @@ public final class Rig implements AutoCloseable {
     this.station =
         new Station(
             settings, EepromFile::open, ZonedDateTime.now(SimulatedClock.ZONE), lines::telegram);
+    this.watches = new Watches(station);
   }
 
   /**
@@ -142,7 +144,12 @@ public final class Rig implements AutoCloseable {
   private void startTime(Ticking ticked) {
     RealTimeDriver started =
         RealTimeDriver.start(
-            activity.watching(station, ticked),
+            activity.watching(
+                station,
+                step -> {
+                  ticked.tick(step);
+                  watches.tick(step);
+                }),
             settings.time().speed(),
             settings.time().paused(),
             lines::awaitRoom);
@@ -162,7 +169,7 @@ public final class Rig implements AutoCloseable {
             host,
             port,
             token,
-            new Controlled(station, driver.orElseThrow(), lines.named(), activity));
+            new Controlled(station, driver.orElseThrow(), lines.named(), activity, watches));
     parts.push(started.api());
     control = Optional.of(started);
   }
@@ -242,11 +249,21 @@ public final class Rig implements AutoCloseable {
     return lines.ownPortOfMeter();
   }
 
-  /** Lets nothing through on all lines of the modules for so long, in real time. */
-  public void cutLines(Duration howLong) {
-    FaultScope forAWhile = FaultScope.EVERYTHING.lasting(howLong);
-    FaultRule cut = new FaultRule(new LineFault.Dead(Duration.ZERO), forAWhile, "line cut");
-    lines.named().values().forEach(line -> line.faults().add(cut, Rs485Bus.now()));
+  /** Its lines, as far as the words of scenarios do something to them. */
+  public Wires wires() {
+    return new Wires() {
+      @Override
+      public Map<String, LineFaults> faults() {
+        Map<String, LineFaults> faults = new LinkedHashMap<>();
+        lines.named().forEach((name, line) -> faults.put(name, line.faults()));
+        return faults;
+      }
+
+      @Override
+      public Duration now() {
+        return Rs485Bus.now();
+      }
+    };
   }
 
   /** How many requests there have been on all its lines. */
