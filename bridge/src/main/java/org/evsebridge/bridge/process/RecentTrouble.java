@@ -1,13 +1,8 @@
 package org.evsebridge.bridge.process;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The last warnings and errors of the log, up to a bound, for those who show them. Thread-safe. */
@@ -15,8 +10,10 @@ public final class RecentTrouble implements AutoCloseable {
   /** How many are kept; the eldest goes. */
   static final int MOST = 50;
 
+  private static final String LOGBACK = "ch.qos.logback.classic.LoggerContext";
+
   private final Deque<Trouble> kept = new ArrayDeque<>();
-  private final Ear ear = new Ear();
+  private final Runnable ear;
 
   /**
    * One of them.
@@ -30,23 +27,9 @@ public final class RecentTrouble implements AutoCloseable {
 
   /** Begins to listen; hears nothing where the log is another library's. */
   public RecentTrouble() {
-    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      ear.setContext(context);
-      ear.start();
-      context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(ear);
-    }
-  }
-
-  private final class Ear extends UnsynchronizedAppenderBase<ILoggingEvent> {
-    @Override
-    protected void append(ILoggingEvent event) {
-      if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
-        keep(
-            event.getTimeStamp(),
-            event.getLevel().isGreaterOrEqual(Level.ERROR),
-            event.getFormattedMessage());
-      }
-    }
+    // By its name: a library's user need not have Logback at all.
+    boolean isLogback = LoggerFactory.getILoggerFactory().getClass().getName().equals(LOGBACK);
+    ear = isLogback ? LogEar.listen(this::keep) : () -> {};
   }
 
   private synchronized void keep(long at, boolean isError, String text) {
@@ -70,8 +53,6 @@ public final class RecentTrouble implements AutoCloseable {
   /** Stops listening. */
   @Override
   public void close() {
-    if (ear.getContext() instanceof LoggerContext context) {
-      context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(ear);
-    }
+    ear.run();
   }
 }

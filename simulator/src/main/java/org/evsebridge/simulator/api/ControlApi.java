@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -169,8 +170,16 @@ public final class ControlApi implements AutoCloseable {
   private void addRoutes(Controlled controlled) {
     routes.add(ApiRoute.get(PAGE, call -> state(controlled)));
     routes.add(ApiRoute.get("/state", call -> state(controlled)));
+    routes.add(
+        ApiRoute.get(
+            "/history",
+            call ->
+                activity
+                    .history()
+                    .view(controlled.station().ask(models -> models.chargerNames()))));
     routes.add(ApiRoute.get(AccessControl.HEALTH, call -> new Health("alive")));
     routes.add(ApiRoute.bare("POST", "/reset", call -> new Reset(controlled).run()));
+    routes.add(new AwaitRoute(controlled.watches()).route());
     routes.addAll(new ClockRoutes(controlled).routes());
     routes.addAll(new ChargerRoutes(controlled).routes());
     routes.addAll(new RegisterRoutes(controlled).routes());
@@ -215,8 +224,18 @@ public final class ControlApi implements AutoCloseable {
     return (InetSocketAddress) server.localAddress();
   }
 
-  private Optional<ApiAnswer> answer(ApiRequest request, Channel channel) {
+  private Optional<CompletableFuture<ApiAnswer>> answer(ApiRequest request, Channel channel) {
     access.check(request);
+    if (request.path().equals(EVENTS)) {
+      onlyGet(request);
+      return stream(request, channel).map(CompletableFuture::completedFuture);
+    }
+    return Optional.of(
+        file(request).map(CompletableFuture::completedFuture).orElseGet(() -> call(request)));
+  }
+
+  /** What is always the same: the page and the description. */
+  private Optional<ApiAnswer> file(ApiRequest request) {
     if (request.path().equals(PAGE) && request.method().equals("GET") && request.wantsPage()) {
       request.query(List.of());
       return Optional.of(ApiAnswer.of(page.page()));
@@ -231,11 +250,7 @@ public final class ControlApi implements AutoCloseable {
       request.query(List.of());
       return Optional.of(pageFile(request));
     }
-    if (request.path().equals(EVENTS)) {
-      onlyGet(request);
-      return stream(request, channel);
-    }
-    return Optional.of(call(request));
+    return Optional.empty();
   }
 
   private ApiAnswer pageFile(ApiRequest request) {
@@ -244,7 +259,7 @@ public final class ControlApi implements AutoCloseable {
         : page.at(request.path()).map(ApiAnswer::of).orElseThrow(() -> notThere(request));
   }
 
-  private ApiAnswer call(ApiRequest request) {
+  private CompletableFuture<ApiAnswer> call(ApiRequest request) {
     List<String> allowed = new ArrayList<>();
     for (ApiRoute route : routes) {
       Optional<Map<String, String>> names = route.match(request.path());
@@ -252,7 +267,9 @@ public final class ControlApi implements AutoCloseable {
         Call call = new Call(names.get(), request.query(route.parameters()), request.body());
         Object answer = route.handler().apply(call);
         activity.look();
-        return ApiAnswer.json(route.status(), answer);
+        return answer instanceof CompletableFuture<?> later
+            ? whenItIsThere(route, later)
+            : CompletableFuture.completedFuture(ApiAnswer.json(route.status(), answer));
       }
       names.ifPresent(found -> allowed.add(route.method()));
     }
@@ -260,6 +277,14 @@ public final class ControlApi implements AutoCloseable {
       throw notThere(request);
     }
     throw notAllowed(request, allowed);
+  }
+
+  private static CompletableFuture<ApiAnswer> whenItIsThere(
+      ApiRoute route, CompletableFuture<?> later) {
+    CompletableFuture<ApiAnswer> answer =
+        later.thenApply(value -> ApiAnswer.json(route.status(), value));
+    answer.whenComplete((value, error) -> later.cancel(false)); // does nothing to what is complete
+    return answer;
   }
 
   private static ApiException notThere(ApiRequest request) {

@@ -24,6 +24,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +68,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** An answer is being made, for as long as that takes. */
   private boolean handling;
 
+  /** It is made of something that is still to happen, and is nobody's when the caller goes away. */
+  private boolean waiting;
+
   /** The caller has said all he had to say, and may still be reading. */
   private boolean ended;
 
@@ -73,9 +79,10 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     /**
      * Answers a request; may wait.
      *
-     * @return empty when it has taken the channel for itself
+     * @return empty when it has taken the channel for itself; cancelled when the caller has gone
+     *     before it is complete
      */
-    Optional<ApiAnswer> answer(ApiRequest request, Channel channel);
+    Optional<CompletableFuture<ApiAnswer>> answer(ApiRequest request, Channel channel);
   }
 
   /**
@@ -166,19 +173,18 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void answer(ChannelHandlerContext ctx, HttpRequest head, String text) {
-    Optional<ApiAnswer> answer;
+    Optional<CompletableFuture<ApiAnswer>> answer;
     try {
       answer = answers.answer(ApiRequest.of(head, text), ctx.channel());
-    } catch (ApiException e) {
-      answer = Optional.of(ApiAnswer.refusal(e));
     } catch (RuntimeException e) {
-      LOG.error("control API: {} {}: {}", head.method(), head.uri(), e.toString());
-      LOG.debug("The failed request", e);
-      answer =
-          Optional.of(ApiAnswer.refusal(500, "this failed in the simulator, whose log says more"));
+      answer = Optional.of(CompletableFuture.failedFuture(e));
     }
     Runnable next =
-        answer.<Runnable>map(whole -> () -> write(ctx, whole)).orElse(() -> streams(ctx));
+        answer.<Runnable>map(later -> () -> await(ctx, head, later)).orElse(() -> streams(ctx));
+    onLoop(ctx, head, next);
+  }
+
+  private static void onLoop(ChannelHandlerContext ctx, HttpRequest head, Runnable next) {
     try {
       ctx.executor().execute(next);
     } catch (RejectedExecutionException e) {
@@ -186,9 +192,42 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
+  /** Answers as soon as there is an answer. */
+  private void await(
+      ChannelHandlerContext ctx, HttpRequest head, CompletableFuture<ApiAnswer> later) {
+    if (!later.isDone()) {
+      waiting = true;
+      ctx.channel().closeFuture().addListener(gone -> later.cancel(false));
+      ctx.pipeline().firstContext().read(); // past those that hold the next request back
+    }
+    later
+        .exceptionally(why -> refusal(head, why))
+        .thenAccept(
+            answer -> {
+              if (ctx.executor().inEventLoop()) {
+                write(ctx, answer);
+              } else {
+                onLoop(ctx, head, () -> write(ctx, answer));
+              }
+            });
+  }
+
+  private static ApiAnswer refusal(HttpRequest head, Throwable why) {
+    Throwable cause = why instanceof CompletionException ? why.getCause() : why;
+    if (cause instanceof ApiException refused) {
+      return ApiAnswer.refusal(refused);
+    }
+    if (!(cause instanceof CancellationException)) {
+      LOG.error("control API: {} {}: {}", head.method(), head.uri(), cause.toString());
+      LOG.debug("The failed request", cause);
+    }
+    return ApiAnswer.refusal(500, "this failed in the simulator, whose log says more");
+  }
+
   /** Answers, unless the caller has gone meanwhile. */
   private void write(ChannelHandlerContext ctx, ApiAnswer answer) {
     handling = false;
+    waiting = false;
     if (ctx.channel().isActive()) {
       ctx.writeAndFlush(response(answer)).addListener(sent -> listenAgain(ctx));
     }
@@ -280,7 +319,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
               + "s of its first byte: send it in one go");
     } else if (event instanceof ChannelInputShutdownEvent) {
       ended = true;
-      endWithTheCaller(ctx);
+      if (waiting) {
+        ctx.close(); // who has gone cannot be told from who has only ended: neither is waited for
+      } else {
+        endWithTheCaller(ctx);
+      }
     }
   }
 

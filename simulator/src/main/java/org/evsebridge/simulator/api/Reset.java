@@ -29,6 +29,7 @@ record Reset(Controlled controlled) {
         line.bus().faults().forEach(rule -> bus.faults().add(rule, Rs485Bus.now()));
       }
     }
+    controlled.watches().reset();
     controlled.driver().reset();
     controlled.activity().clear();
   }

@@ -100,6 +100,18 @@ public record RigFile(StationSettings station, BridgeSettings bridge, HttpSettin
     return rig.orElseThrow();
   }
 
+  /**
+   * Reads keys that stand in no file.
+   *
+   * @throws ConfigException with everything that is wrong with them
+   */
+  public static RigFile read(YamlNode keys) throws ConfigException {
+    Problems problems = new Problems();
+    Optional<RigFile> rig = BLOCK.read(keys, problems);
+    problems.throwIfAny();
+    return rig.orElseThrow();
+  }
+
   private static Optional<RigFile> read(List<YamlNode> documents, Problems problems) {
     if (documents.size() > 1) {
       problems.add(documents.get(1).at(), "a rig.yaml has one document, this is a second");

@@ -36,6 +36,9 @@ public final class EvseRigExtension
   private static final Map<Class<?>, Function<TestStation, Object>> PARAMETERS =
       Map.of(
           TestStation.class, station -> station,
+          TestCharger.class, TestStation::charger,
+          TestHouse.class, TestStation::house,
+          TestMeter.class, TestStation::meter,
           TestClock.class, TestStation::clock,
           TestPorts.class, TestStation::ports,
           ModbusClient.class, TestStation::modbus,
@@ -164,7 +167,7 @@ public final class EvseRigExtension
     try {
       Files.createDirectories(REPORTS);
       Files.writeString(report, held.station.report(name(context), failure));
-      failure.addSuppressed(new KeptReport(report));
+      KeptReport.name(report.toAbsolutePath(), failure);
     } catch (IOException e) {
       failure.addSuppressed(e); // the test's own failure is what counts
     }

@@ -6,8 +6,21 @@ import java.nio.file.Path;
 final class KeptReport extends Exception {
   private static final long serialVersionUID = 1L;
 
-  KeptReport(Path file) {
-    super("the station's report: " + file.toAbsolutePath(), null, false, false);
+  private KeptReport(Path file) {
+    super(words(file), null, false, false);
+  }
+
+  private static String words(Path file) {
+    return "the station's report: " + file;
+  }
+
+  /** Names the report: in the message of a failure of ours, below that of others. */
+  static void name(Path file, Throwable failure) {
+    if (failure instanceof NotSeen ours) {
+      ours.report(words(file));
+    } else {
+      failure.addSuppressed(new KeptReport(file));
+    }
   }
 
   /** Only the file is worth a line. */

@@ -27,7 +27,7 @@ final class PortsHome implements Home, TestClock {
   private PortsHome(Rig rig, AtomicReference<Stage> stage) {
     this.rig = rig;
     this.stage = stage;
-    stage.get().wires(rig::cutLines);
+    stage.get().wires(rig.wires());
     InetSocketAddress http = rig.control().orElseThrow().address();
     this.ports =
         new TestPorts(
@@ -38,9 +38,7 @@ final class PortsHome implements Home, TestClock {
   }
 
   static PortsHome start(RigFile wanted, Path dir) throws RigException {
-    RigOptions options =
-        new RigOptions(
-            dir, RigOptions.HOST, 0, 0, true, wanted.bridge().guard(), wanted.bridge().http());
+    RigOptions options = new RigOptions(dir, RigOptions.HOST, 0, 0, wanted.bridge().running(true));
     AtomicReference<Stage> stage = new AtomicReference<>();
     Rig rig =
         Rig.start(
@@ -104,7 +102,7 @@ final class PortsHome implements Home, TestClock {
     try {
       rig.station().reset(ZonedDateTime.now(SimulatedClock.ZONE));
       Stage anew = new Stage(rig.station());
-      anew.wires(rig::cutLines);
+      anew.wires(rig.wires());
       stage.set(anew);
     } catch (ConfigException e) {
       throw new IllegalStateException(e.getMessage(), e);

@@ -1,37 +1,36 @@
 package org.evsebridge.simulator.junit;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.YamlNode;
+import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.RigFile;
+import org.evsebridge.simulator.house.TimeCurrentCurve;
 
 /**
- * What a test's station is to be: the keys of a rig.yaml, said in Java, or a rig.yaml itself. What
- * is not said is as in the default station.
+ * What a test's station is to be, said in Java, or in a rig.yaml. What is not said is as in the
+ * default station; each method stands for a key of rig.yaml. What a value may be is checked when
+ * the station is built, all of it at once.
  *
  * <pre>{@code
- * StationBuilder.station()
- *     .set("time.start", "2026-11-23 18:00")
- *     .set("house.connection", "3x25")
- *     .charger(Map.of("name", "left", "unit", 2))
- *     .charger(Map.of("name", "right", "unit", 3))
- *     .controlledBy("{rule: balancing}");
+ * station()
+ *     .connection(3, 25)
+ *     .charger(charger("left").unit(2))
+ *     .charger(charger("right").unit(3).car(car(CarPreset.HYBRID)))
+ *     .controlledBy(balancing());
  * }</pre>
  */
 public final class StationBuilder {
   /** Written so that a run is the same each time, whenever it is made. */
-  private static final String START = "2026-11-23 18:00";
+  private static final LocalDateTime START = LocalDateTime.of(2026, 11, 23, 18, 0);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final ObjectNode keys = JSON.createObjectNode();
+  private final Keys keys = new Keys();
   private final Optional<Path> file;
   private final Optional<String> yaml;
-  private String controller = "";
+  private Optional<Keys> controller = Optional.empty();
+  private String controllerText = "";
 
   private StationBuilder(Optional<Path> file, Optional<String> yaml) {
     this.file = file;
@@ -40,7 +39,7 @@ public final class StationBuilder {
 
   /** The default station at six on a Monday evening in winter. */
   public static StationBuilder station() {
-    return new StationBuilder(Optional.empty(), Optional.empty()).set("time.start", START);
+    return new StationBuilder(Optional.empty(), Optional.empty()).start(START);
   }
 
   /** The station of a rig.yaml. */
@@ -54,59 +53,144 @@ public final class StationBuilder {
   }
 
   /**
-   * Sets a key of rig.yaml.
+   * Sets any key of rig.yaml, for those that have no method here.
    *
    * @param path the key, with dots between it and those that it stands in, such as {@code
    *     house.connection}
-   * @param value a text, number or truth value, or a map or list of such
+   * @param value a text, number, truth value, duration or enum, or a map or list of such
    * @throws IllegalStateException when the station is that of a file or a text
    */
   public StationBuilder set(String path, Object value) {
-    String[] names = path.split("\\.");
-    ObjectNode block = own();
-    for (int i = 0; i < names.length - 1; i++) {
-      block = block.withObjectProperty(names[i]);
-    }
-    block.set(names[names.length - 1], JSON.valueToTree(value));
+    own().setPath(path, value);
+    return this;
+  }
+
+  private StationBuilder add(String block, String list, Keys item) {
+    own().block(block).add(list, item);
+    return this;
+  }
+
+  /** Local date and time of the first moment. */
+  public StationBuilder start(LocalDateTime start) {
+    return set("time.start", start);
+  }
+
+  /** With ports: simulated over real time. */
+  public StationBuilder speed(double times) {
+    return set("time.speed", times);
+  }
+
+  /** With ports: whether time stands still at first. */
+  public StationBuilder paused(boolean paused) {
+    return set("time.paused", paused);
+  }
+
+  /** Where everything random comes from: the same seed gives the same run. */
+  public StationBuilder seed(int seed) {
+    return set("time.seed", seed);
+  }
+
+  /**
+   * The house's connection to the grid.
+   *
+   * @param phases 1 or 3
+   * @param amperes the rated current of the main fuse of each
+   */
+  public StationBuilder connection(int phases, int amperes) {
+    return set("house.connection", phases + "x" + amperes);
+  }
+
+  /** How the main fuses blow: a fuse, or a circuit breaker. */
+  public StationBuilder fuse(TimeCurrentCurve curve) {
+    return set("house.fuse", curve);
+  }
+
+  /** The grid: phase to neutral with nothing drawn, and the resistance of each phase. */
+  public StationBuilder supply(double volts, double ohms) {
+    return set("house.supply.volts", volts).set("house.supply.ohms", ohms);
+  }
+
+  /** A load of the house. The first one said takes the place of the default ones. */
+  public StationBuilder load(LoadBuilder load) {
+    return add("house", "loads", load.keys());
+  }
+
+  /** Solar panels. */
+  public StationBuilder sun(PanelsBuilder panels) {
+    return add("house", "sun", panels.keys());
+  }
+
+  /** Whether a household is at home that switches a lot at random, by the seed. */
+  public StationBuilder heavyEvening(boolean atHome) {
+    return set("house.heavy-evening", atHome);
+  }
+
+  /** The smart meter. */
+  public StationBuilder meter(MeterBuilder meter) {
+    return set("meter", meter.keys());
+  }
+
+  /** A serial line. */
+  public StationBuilder line(LineBuilder line) {
+    own().add("lines", line.keys());
+    return this;
+  }
+
+  /** A charger. The first one said takes the place of the default one. */
+  public StationBuilder charger(ChargerBuilder charger) {
+    own().add("chargers", charger.keys());
+    return this;
+  }
+
+  /** The load guard of the bridge in front. */
+  public StationBuilder guard(GuardBuilder guard) {
+    return set("bridge.guard", guard.keys());
+  }
+
+  /** With ports: whether the bridge runs. */
+  public StationBuilder bridge(boolean enabled) {
+    return set("bridge.enabled", enabled);
+  }
+
+  /** Says who controls the modules; only for a station that is stepped. */
+  public StationBuilder controlledBy(ControlBuilder control) {
+    controller = Optional.of(control.keys());
     return this;
   }
 
   /**
-   * Adds a charger.
+   * The same as a text.
    *
-   * @param charger the keys of an entry of rig.yaml's {@code chargers}
+   * @param control the keys of a scenario's {@code controller}, such as {@code {rule: balancing}}
    */
-  public StationBuilder charger(Map<String, ?> charger) {
-    ArrayNode chargers = own().withArrayProperty("chargers");
-    chargers.add(JSON.<ObjectNode>valueToTree(charger));
+  public StationBuilder controlledBy(String control) {
+    controllerText = control;
     return this;
   }
 
-  /**
-   * Says who controls the modules; only for a station that is stepped.
-   *
-   * @param controller the keys of a scenario's {@code controller}, such as {@code {rule:
-   *     balancing}}
-   */
-  public StationBuilder controlledBy(String controller) {
-    this.controller = controller;
-    return this;
-  }
-
-  private ObjectNode own() {
+  private Keys own() {
     if (file.isPresent() || yaml.isPresent()) {
       throw new IllegalStateException("the station's keys are all in its rig.yaml");
     }
     return keys;
   }
 
-  String controller() {
-    return controller;
+  /** What is said so far. */
+  Keys keys() {
+    return keys;
+  }
+
+  /** The keys of who controls, if somebody does. */
+  Optional<YamlNode> controller() throws ConfigException {
+    return controller.isPresent()
+        ? controller.map(Keys::node)
+        : YamlReader.read("controller", controllerText).stream().findFirst();
   }
 
   RigFile read() throws ConfigException {
-    return file.isPresent()
-        ? RigFile.read(file.get())
-        : RigFile.read("the station", yaml.orElseGet(keys::toString));
+    if (file.isPresent()) {
+      return RigFile.read(file.get());
+    }
+    return yaml.isPresent() ? RigFile.read("the station", yaml.get()) : RigFile.read(keys.node());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.scenario.Stage;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -13,13 +14,13 @@ import org.evsebridge.simulator.time.SimulatedClock;
 /** A station in memory, whose time passes on the thread that waits. */
 final class SteppedHome implements Home, TestClock {
   private final RigFile rig;
-  private final String controller;
+  private final Optional<YamlNode> controller;
   private volatile Stage stage;
 
   /**
    * @throws IllegalArgumentException when the settings are wrong
    */
-  SteppedHome(RigFile rig, String controller) {
+  SteppedHome(RigFile rig, Optional<YamlNode> controller) {
     this.rig = rig;
     this.controller = controller;
     reset();

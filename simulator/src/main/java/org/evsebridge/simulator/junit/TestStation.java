@@ -7,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Durations;
-import org.evsebridge.simulator.config.RigFile;
-import org.evsebridge.simulator.report.Happening;
 import org.evsebridge.simulator.report.HtmlReport;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.report.ScenarioReport;
@@ -46,7 +44,11 @@ public final class TestStation implements AutoCloseable {
    * @throws IllegalArgumentException with everything that is wrong with its settings
    */
   public static TestStation stepped(StationBuilder settings) {
-    return new TestStation(new SteppedHome(read(settings), settings.controller()));
+    try {
+      return new TestStation(new SteppedHome(settings.read(), settings.controller()));
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /**
@@ -57,23 +59,17 @@ public final class TestStation implements AutoCloseable {
    * @throws IllegalStateException when its ports cannot be had
    */
   public static TestStation withPorts(StationBuilder settings, Path dir) {
-    if (!settings.controller().isEmpty()) {
-      throw new IllegalArgumentException(
-          "a station with ports is controlled through its ports: 'controller' is for one that is"
-              + " stepped");
-    }
     try {
-      return new TestStation(PortsHome.start(read(settings), dir));
-    } catch (RigException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
-  private static RigFile read(StationBuilder settings) {
-    try {
-      return settings.read();
+      if (settings.controller().isPresent()) {
+        throw new IllegalArgumentException(
+            "a station with ports is controlled through its ports: 'controller' is for one that is"
+                + " stepped");
+      }
+      return new TestStation(PortsHome.start(settings.read(), dir));
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
+    } catch (RigException e) {
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
@@ -127,7 +123,7 @@ public final class TestStation implements AutoCloseable {
   private void require(String expected, CompletableFuture<Verdict> watched) {
     Verdict verdict = passUntil(watched);
     if (!verdict.passed()) {
-      throw new AssertionError(expected + ": " + verdict.seen() + "\n" + situation());
+      throw new NotSeen(expected + ": " + verdict.seen() + "\n" + situation());
     }
   }
 
@@ -178,22 +174,68 @@ public final class TestStation implements AutoCloseable {
 
   /** What happened, for people. */
   public Trouble trouble() {
-    return new Trouble() {
-      @Override
-      public List<String> happenings() {
-        return stage().happenings().stream().map(Happening::text).toList();
-      }
+    return new StageTrouble(this::stage);
+  }
 
-      @Override
-      public int blownFuses() {
-        return (int) value("fuses blown");
-      }
+  /** The first charger, and the car at it. */
+  public TestCharger charger() {
+    return new TestCharger(this::stage, chargers().get(0));
+  }
 
-      @Override
-      public long exceptions() {
-        return (long) value("exceptions");
-      }
-    };
+  /**
+   * The charger of a name, and the car at it.
+   *
+   * @throws IllegalArgumentException when there is none; the message says what there is
+   */
+  public TestCharger charger(String name) {
+    if (!chargers().contains(name)) {
+      throw new IllegalArgumentException(
+          "there is no charger '" + name + "', only " + String.join(", ", chargers()));
+    }
+    return new TestCharger(this::stage, name);
+  }
+
+  private List<String> chargers() {
+    return station().ask(Station.Models::chargerNames);
+  }
+
+  /** The house: its loads, fuses and grid. */
+  public TestHouse house() {
+    return new TestHouse(this::stage);
+  }
+
+  /** The smart meter. */
+  public TestMeter meter() {
+    return new TestMeter(this::stage);
+  }
+
+  /** Nothing gets through on the lines of the modules for so long. */
+  public void cutLines(Duration howLong) {
+    act("line cut for " + Durations.format(howLong));
+  }
+
+  /**
+   * The RS485 line of a name.
+   *
+   * @throws IllegalArgumentException when there is none; the message says what there is
+   */
+  public TestLine line(String name) {
+    List<String> lines = station().ask(Station.Models::lines);
+    if (!lines.contains(name)) {
+      throw new IllegalArgumentException(
+          "there is no RS485 line '" + name + "', only " + String.join(", ", lines));
+    }
+    return new TestLine(this::stage, name);
+  }
+
+  /** The bridge with the load guard in front of it, when it is stepped. */
+  public TestBridge bridge() {
+    return new TestBridge(this::stage);
+  }
+
+  /** Who controls its modules, when it is stepped. */
+  public TestController controller() {
+    return new TestController(this::stage);
   }
 
   /**

@@ -46,6 +46,16 @@ public final class LineFaults {
     this.random = new SplittableRandom(seed);
   }
 
+  /** Those of a line. */
+  public static LineFaults of(long seed, String line) {
+    return new LineFaults(seedOf(seed, line));
+  }
+
+  /** Every line has faults of its own, the same ones in each run. */
+  public static long seedOf(long seed, String line) {
+    return seed * 31 + line.hashCode();
+  }
+
   /**
    * Sets a fault.
    *

@@ -106,7 +106,7 @@ final class Lines implements AutoCloseable {
             line.serial(),
             request -> station.answers(line.name(), request),
             unit -> station.answersAt(line.name(), unit),
-            new LineFaults(seedOf(settings.time().seed(), line.name())),
+            LineFaults.of(settings.time().seed(), line.name()),
             observer);
     BusWays ways = new BusWays(bus, line.bus(), speed);
     parts.push(ways);
@@ -118,11 +118,6 @@ final class Lines implements AutoCloseable {
     if (BusWays.needsLoops(line.bus())) {
       openPorts(line, ways, host);
     }
-  }
-
-  /** Every line has faults of its own, the same ones in each run. */
-  static long seedOf(long seed, String line) {
-    return seed * 31 + line.hashCode();
   }
 
   private void openPorts(LineSettings line, BusWays ways, String host) throws RigException {

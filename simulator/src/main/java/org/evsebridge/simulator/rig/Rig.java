@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.BridgeConfig;
 import org.evsebridge.bridge.BridgeReader;
+import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
@@ -24,10 +25,10 @@ import org.evsebridge.simulator.api.ActivityLog;
 import org.evsebridge.simulator.api.Controlled;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.line.BusTransaction;
-import org.evsebridge.simulator.line.FaultRule;
-import org.evsebridge.simulator.line.FaultScope;
-import org.evsebridge.simulator.line.LineFault;
+import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.Rs485Bus;
+import org.evsebridge.simulator.scenario.Watches;
+import org.evsebridge.simulator.scenario.Wires;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
@@ -51,6 +52,7 @@ public final class Rig implements AutoCloseable {
   private final Station station;
   private final Lines lines;
   private final ActivityLog activity = new ActivityLog();
+  private final Watches watches;
   private volatile Optional<RealTimeDriver> driver = Optional.empty();
   private volatile Optional<Bridge> bridge = Optional.empty();
   private Optional<Addresses> addresses = Optional.empty();
@@ -84,6 +86,7 @@ public final class Rig implements AutoCloseable {
     this.station =
         new Station(
             settings, EepromFile::open, ZonedDateTime.now(SimulatedClock.ZONE), lines::telegram);
+    this.watches = new Watches(station);
   }
 
   /**
@@ -103,7 +106,7 @@ public final class Rig implements AutoCloseable {
   public static Rig start(
       RigOptions options, StationSettings settings, Function<Station, Ticking> ticked)
       throws RigException {
-    if (options.bridge()) {
+    if (options.bridge().enabled()) {
       if (options.p1Port() == options.modbusPort() && options.p1Port() != 0) {
         throw new RigException(
             "--p1-port and --modbus-port are both " + options.p1Port() + ": choose two ports");
@@ -115,7 +118,7 @@ public final class Rig implements AutoCloseable {
     try {
       rig.parts.push(rig.lines);
       rig.lines.open(rig.station, rig.folder, options.host(), rig::transaction);
-      if (options.bridge()) {
+      if (options.bridge().enabled()) {
         rig.startBridge(options);
       }
       rig.startTime(ticked.apply(rig.station));
@@ -141,7 +144,12 @@ public final class Rig implements AutoCloseable {
   private void startTime(Ticking ticked) {
     RealTimeDriver started =
         RealTimeDriver.start(
-            activity.watching(station, ticked),
+            activity.watching(
+                station,
+                step -> {
+                  ticked.tick(step);
+                  watches.tick(step);
+                }),
             settings.time().speed(),
             settings.time().paused(),
             lines::awaitRoom);
@@ -161,7 +169,7 @@ public final class Rig implements AutoCloseable {
             host,
             port,
             token,
-            new Controlled(station, driver.orElseThrow(), lines.named(), activity));
+            new Controlled(station, driver.orElseThrow(), lines.named(), activity, watches));
     parts.push(started.api());
     control = Optional.of(started);
   }
@@ -188,15 +196,15 @@ public final class Rig implements AutoCloseable {
     Listener meter =
         bridge.p1Ports().isEmpty() ? bridge.connectionPorts().get(0) : bridge.p1Ports().get(0);
     Optional<InetSocketAddress> house = bridge.http().flatMap(port -> port.firstTry().join());
-    if (options.house().isPresent() && house.isEmpty()) {
-      throw new RigException(
-          options.house().get().name() + " of bridge: cannot be served; the log says why");
+    Optional<HttpConfig> http = options.bridge().http();
+    if (http.isPresent() && house.isEmpty()) {
+      throw new RigException(http.get().name() + " of bridge: cannot be served; the log says why");
     }
     addresses = Optional.of(new Addresses(bound(meter, options.host()), gateways, house));
   }
 
   private Path bridgeFile(RigOptions options, UnaryOperator<String> device) throws RigException {
-    if (options.guard().isPresent() || options.house().isPresent()) {
+    if (options.bridge().hearsTheMeter()) {
       // the limits that an earlier rig's guard kept belong to another module
       folder.keepUntilTheEnd(LoadGuards.MEMORY);
       String memory = folder.resolve("").toString();
@@ -241,11 +249,21 @@ public final class Rig implements AutoCloseable {
     return lines.ownPortOfMeter();
   }
 
-  /** Lets nothing through on all lines of the modules for so long, in real time. */
-  public void cutLines(Duration howLong) {
-    FaultScope forAWhile = FaultScope.EVERYTHING.lasting(howLong);
-    FaultRule cut = new FaultRule(new LineFault.Dead(Duration.ZERO), forAWhile, "line cut");
-    lines.named().values().forEach(line -> line.faults().add(cut, Rs485Bus.now()));
+  /** Its lines, as far as the words of scenarios do something to them. */
+  public Wires wires() {
+    return new Wires() {
+      @Override
+      public Map<String, LineFaults> faults() {
+        Map<String, LineFaults> faults = new LinkedHashMap<>();
+        lines.named().forEach((name, line) -> faults.put(name, line.faults()));
+        return faults;
+      }
+
+      @Override
+      public Duration now() {
+        return Rs485Bus.now();
+      }
+    };
   }
 
   /** How many requests there have been on all its lines. */

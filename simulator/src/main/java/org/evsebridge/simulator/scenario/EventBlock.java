@@ -27,7 +27,9 @@ final class EventBlock {
           .such("grid L1 >= 30 A");
 
   private static final Key<List<Placed<String>>> DO =
-      Key.list("do", ScalarKind.TEXT.placed()).says("one of " + Action.forms()).such("oven on");
+      Key.list("do", ScalarKind.TEXT.placed())
+          .says("words that say what is done; the table below has them")
+          .such("oven on");
 
   private static final Key<Optional<String>> NAME =
       Key.text("name")
@@ -56,10 +58,11 @@ final class EventBlock {
     }
     List<Action> actions = new ArrayList<>();
     for (Placed<String> text : given.get(DO)) {
-      Action.parse(text.value(), setting.models())
-          .ifPresentOrElse(
-              actions::add,
-              () -> given.problem(text.at(), Action.unknown(text.value(), setting.models())));
+      try {
+        actions.add(Action.parse(text.value(), setting.models()));
+      } catch (IllegalArgumentException e) {
+        given.problem(text.at(), e.getMessage());
+      }
     }
     return new Event(given.get(NAME), at, setting.condition(given, WHEN), actions);
   }

@@ -57,7 +57,7 @@ public record Scenario(
         controller.standIn(),
         runs,
         events,
-        expectations.stream().filter(one -> !one.condition().quantity().isOfEvcc()).toList());
+        expectations.stream().filter(one -> !one.condition().quantity().isOfOutside()).toList());
   }
 
   /** Who takes part from outside. */

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
+import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.meter.SmartMeter;
@@ -35,14 +35,11 @@ public final class Stage implements Ticking {
   private final World world;
   private final Chronicle chronicle;
   private final Sampler sampler;
-  private final List<Watch> watches = new ArrayList<>();
+  private final Watches watches;
   private final List<Telegram> telegrams = new ArrayList<>();
   private final TelegramFramer framer = new TelegramFramer(this::keep, () -> {});
   private long telegramsSeen;
   private Duration passed = Duration.ZERO;
-
-  /** A check that is on its way, and who waits for it. */
-  private record Watch(Check check, Duration until, CompletableFuture<Verdict> done) {}
 
   /** Without anybody who controls the modules, and without a guard. */
   public Stage(Station station) {
@@ -52,16 +49,20 @@ public final class Stage implements Ticking {
   /**
    * A station as a rig.yaml describes it, with the guard of its bridge.
    *
-   * @param controller who controls it: the keys of a scenario's {@code controller}, YAML; empty for
+   * @param controller who controls it: the keys of a scenario's {@code controller}; empty for
    *     nobody
    * @throws ConfigException with everything that is wrong with the settings
    */
-  public static Stage of(RigFile rig, String controller) throws ConfigException {
+  public static Stage of(RigFile rig, Optional<YamlNode> controller) throws ConfigException {
     ZonedDateTime now = ZonedDateTime.now(SimulatedClock.ZONE);
     Station station = new Station(rig.station(), EepromFile::open, now, telegram -> {});
     Problems problems = new Problems();
     Station.Models models = station.ask(m -> m); // nothing else knows them yet
-    ControllerSettings settings = ControllerSettings.read(controller, models, problems);
+    ControllerSettings settings =
+        controller
+            .flatMap(keys -> ControllerSettings.BLOCK.read(keys, problems))
+            .map(known -> known.apply(models))
+            .orElse(ControllerSettings.NONE);
     problems.throwIfAny();
     return new Stage(station, settings, rig.bridge().guard());
   }
@@ -71,6 +72,7 @@ public final class Stage implements Ticking {
    */
   Stage(Station station, ControllerSettings controller, Optional<GuardConfig> guard) {
     this.station = station;
+    this.watches = new Watches(station);
     this.world = new World(station, controller, guard, OptionalLong.empty());
     ZonedDateTime start = station.ask(m -> m.clock().instant().atZone(m.clock().zone()));
     this.sampler = new Sampler(world.models());
@@ -79,17 +81,16 @@ public final class Stage implements Ticking {
 
   @Override
   public void tick(Duration step) {
-    List<Watch> over =
-        station.ask(
-            models -> {
-              world.tick(step);
-              passed = passed.plus(step);
-              chronicle.noteBlownFuses(models.house());
-              hear(models.meter());
-              sampler.look(passed, models);
-              return look();
-            });
-    over.forEach(watch -> watch.done.complete(watch.check.verdict(chronicle::clock)));
+    station.ask(
+        models -> {
+          world.tick(step);
+          passed = passed.plus(step);
+          chronicle.noteBlownFuses(models.house());
+          hear(models.meter());
+          sampler.look(passed, models);
+          return passed;
+        });
+    watches.tick(step);
   }
 
   private void hear(SmartMeter meter) {
@@ -106,23 +107,9 @@ public final class Stage implements Ticking {
     telegrams.add(telegram);
   }
 
-  private List<Watch> look() {
-    watches.forEach(watch -> watch.check.look(passed, world.sight()));
-    List<Watch> over =
-        watches.stream()
-            .filter(watch -> watch.until.compareTo(passed) <= 0 || watch.check.isSettled())
-            .toList();
-    watches.removeAll(over);
-    return over;
-  }
-
-  /**
-   * Gives it the wires of a station with ports.
-   *
-   * @param cut lets nothing through on all lines of the modules for so long
-   */
-  public void wires(Consumer<Duration> cut) {
-    world.wires(cut);
+  /** Gives it the wires of a station with ports. */
+  public void wires(Wires wires) {
+    world.wires(wires);
   }
 
   /**
@@ -133,10 +120,12 @@ public final class Stage implements Ticking {
   public void act(String words) {
     station.ask(
         models -> {
-          Action action =
-              Action.parse(words, models)
-                  .filter(known -> !known.isOfBridge() || world.hasBridge())
-                  .orElseThrow(() -> new IllegalArgumentException(Action.unknown(words, models)));
+          Action action = Action.parse(words, models);
+          if (action.isOfEvcc()
+              || action.isOfHttp()
+              || (action.isOfBridge() && !world.hasBridge())) {
+            throw new IllegalArgumentException(Action.unknown(words, models));
+          }
           action.act().accept(world);
           chronicle.note(passed, action.text());
           return passed;
@@ -174,7 +163,7 @@ public final class Stage implements Ticking {
    * @throws IllegalArgumentException when it is no condition
    */
   public CompletableFuture<Verdict> once(String condition, Duration within) {
-    return watch(Expectation.Kind.ONCE, condition, within);
+    return watches.once(condition, within);
   }
 
   /**
@@ -185,28 +174,7 @@ public final class Stage implements Ticking {
    * @throws IllegalArgumentException when it is no condition
    */
   public CompletableFuture<Verdict> always(String condition, Duration during) {
-    return watch(Expectation.Kind.ALWAYS, condition, during);
-  }
-
-  private CompletableFuture<Verdict> watch(Expectation.Kind kind, String text, Duration howLong) {
-    return station.ask(
-        models -> {
-          Condition condition =
-              Condition.parse(text, models)
-                  .orElseThrow(() -> new IllegalArgumentException(Condition.unknown(text, models)));
-          Duration until = passed.plus(howLong);
-          Check check =
-              new Check(
-                  new Expectation(
-                      kind, condition, new Moment.At(passed), new Moment.At(until), text));
-          check.look(passed, world.sight());
-          if (check.isSettled() || howLong.isZero()) {
-            return CompletableFuture.completedFuture(check.verdict(chronicle::clock));
-          }
-          Watch watch = new Watch(check, until, new CompletableFuture<>());
-          watches.add(watch);
-          return watch.done;
-        });
+    return watches.always(condition, during);
   }
 
   /**

@@ -3,9 +3,10 @@ package org.evsebridge.simulator.scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
@@ -17,6 +18,12 @@ import org.evsebridge.simulator.bridge.RandomTroubles;
 import org.evsebridge.simulator.bridge.SteppedBridge;
 import org.evsebridge.simulator.controller.AduModuleBus;
 import org.evsebridge.simulator.controller.Controller;
+import org.evsebridge.simulator.line.FaultRule;
+import org.evsebridge.simulator.line.FaultScope;
+import org.evsebridge.simulator.line.LineFault;
+import org.evsebridge.simulator.line.LineFaults;
+import org.evsebridge.simulator.line.SteppedLine;
+import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.Ticking;
 
@@ -39,14 +46,15 @@ final class World implements Ticking {
   private final Optional<SteppedBridge> bridge;
   private final Optional<RandomTroubles> troubles;
   private final TelegramFramer framer = new TelegramFramer(this::tell, () -> {});
-  private volatile Consumer<Duration> wires = howLong -> {};
+  private final Map<String, SteppedLine> lines = new LinkedHashMap<>();
+  private volatile Optional<Wires> ofPorts = Optional.empty();
   private volatile OutsideApi outside = OutsideApi.NONE;
   private volatile Mind mind = Mind.WORKS;
   private boolean started;
   private long second = Long.MIN_VALUE;
   private long telegramsOfBridge;
   private long telegrams;
-  private Instant linesCutUntil = Instant.MIN;
+  private Duration passed = Duration.ZERO;
 
   /** How the controller is. */
   private enum Mind {
@@ -70,6 +78,9 @@ final class World implements Ticking {
       OptionalLong troubles) {
     this.station = station;
     this.settings = controller;
+    for (LineSettings line : station.settings().busLines()) {
+      lines.put(line.name(), stepped(line));
+    }
     this.bridge = guard.map(g -> new SteppedBridge(g.settings(), this::onLine, millis()));
     this.controller =
         settings
@@ -84,6 +95,15 @@ final class World implements Ticking {
                 new RandomTroubles(
                     troubles.getAsLong(), bridge, (line, request) -> ask(line, request, SOMEBODY)))
             : Optional.empty();
+  }
+
+  private SteppedLine stepped(LineSettings line) {
+    LineFaults faults = LineFaults.of(station.settings().time().seed(), line.name());
+    line.bus().faults().forEach(rule -> faults.add(rule, passed));
+    return new SteppedLine(
+        request -> station.answers(line.name(), request),
+        unit -> station.answersAt(line.name(), unit),
+        faults);
   }
 
   private Adu askOrFail(String line, Adu request) throws IOException {
@@ -101,7 +121,9 @@ final class World implements Ticking {
   }
 
   private Optional<Adu> onLine(String line, Adu request) {
-    return now().isBefore(linesCutUntil) ? Optional.empty() : station.answer(line, request);
+    return ofPorts.isPresent()
+        ? station.answer(line, request)
+        : lines.get(line).ask(request, passed);
   }
 
   Station.Models models() {
@@ -119,6 +141,7 @@ final class World implements Ticking {
   @Override
   public void tick(Duration step) {
     troubles.ifPresent(random -> random.tick(models()));
+    passed = passed.plus(step);
     station.tick(step);
     bridge.ifPresent(this::let);
     if (controller.isPresent() && mind != Mind.DEAD && mind != Mind.HANGS) {
@@ -207,13 +230,33 @@ final class World implements Ticking {
 
   /** Nothing gets through on the lines of the modules for a while. */
   void cutLines(Duration howLong) {
-    linesCutUntil = now().plus(howLong);
-    wires.accept(howLong);
+    FaultScope forAWhile = FaultScope.EVERYTHING.lasting(howLong);
+    FaultRule cut = new FaultRule(new LineFault.Dead(Duration.ZERO), forAWhile, "line cut");
+    wires().faults().values().forEach(line -> line.add(cut, wires().now()));
   }
 
   /** Gives it the wires of a station with ports, of which its models know nothing. */
-  void wires(Consumer<Duration> cut) {
-    wires = cut;
+  void wires(Wires others) {
+    ofPorts = Optional.of(others);
+  }
+
+  /** The lines of the modules. */
+  Wires wires() {
+    return ofPorts.orElseGet(SteppedWires::new);
+  }
+
+  private final class SteppedWires implements Wires {
+    @Override
+    public Map<String, LineFaults> faults() {
+      Map<String, LineFaults> faults = new LinkedHashMap<>();
+      lines.forEach((name, line) -> faults.put(name, line.faults()));
+      return faults;
+    }
+
+    @Override
+    public Duration now() {
+      return passed;
+    }
   }
 
   /** What conditions see now. */

@@ -535,7 +535,8 @@ class ControlApiTest {
                 ControlApi.start(
                     new InetSocketAddress("0.0.0.0", 0),
                     Optional.empty(),
-                    new Controlled(served.station, served.driver, Map.of(), served.activity)))
+                    new Controlled(
+                        served.station, served.driver, Map.of(), served.activity, served.watches)))
         .hasMessageContaining("token");
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When a connection waits and when it ends. */
 class HttpConnectionTest {
   private final Queue<Runnable> toDo = new ArrayDeque<>();
+  private CompletableFuture<ApiAnswer> answer =
+      CompletableFuture.completedFuture(ApiAnswer.json(200, "here it is"));
   private final List<ChannelPromise> unread = new ArrayList<>();
 
   /** A caller who reads nothing until he is told to. */
@@ -41,7 +44,7 @@ class HttpConnectionTest {
             }
           },
           new HttpConnection(
-              (request, channel) -> Optional.of(ApiAnswer.json(200, "here it is")),
+              (request, channel) -> Optional.of(answer),
               toDo::add,
               new RequestDeadline(ControlApi.REQUEST_SECONDS),
               new Places(1)));
@@ -95,6 +98,30 @@ class HttpConnectionTest {
   }
 
   @Test
+  void whoWaitsForWhatIsStillToHappenAndGoesAwayIsLetGo() {
+    answer = new CompletableFuture<>();
+    ask();
+    makeTheAnswer();
+    nothingHappensForLong();
+    assertThat(caller.isOpen()).as("while he waits").isTrue();
+
+    callerEnds();
+    assertThat(caller.isOpen()).isFalse();
+    assertThat(answer).isCancelled();
+    assertThat(unread).isEmpty();
+  }
+
+  @Test
+  void whatHappensLaterIsAnsweredThen() {
+    answer = new CompletableFuture<>();
+    ask();
+    makeTheAnswer();
+    answer.complete(ApiAnswer.json(200, "it has happened"));
+    caller.runPendingTasks();
+    assertThat(unread).hasSize(1);
+  }
+
+  @Test
   void whoHasGoneMeanwhileIsNotAnswered() {
     ask();
     caller.close();
@@ -107,10 +134,7 @@ class HttpConnectionTest {
     EmbeddedChannel channel = new EmbeddedChannel();
     channel.freezeTime();
     ControlApi.addHandlers(
-        channel.pipeline(),
-        (request, on) -> Optional.of(ApiAnswer.json(200, "here it is")),
-        toDo::add,
-        new Places(1));
+        channel.pipeline(), (request, on) -> Optional.of(answer), toDo::add, new Places(1));
     return channel;
   }
 

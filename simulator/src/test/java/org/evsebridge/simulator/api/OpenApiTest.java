@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -282,7 +284,10 @@ class OpenApiTest {
   @Test
   void aSingleSchemaDescribesEveryParameter() {
     for (ApiRoute route : served.api.routes()) {
-      JsonNode described = description.get("paths").get(route.path()).path("parameters");
+      JsonNode path = description.get("paths").get(route.path());
+      List<JsonNode> described = new ArrayList<>();
+      path.path("parameters").forEach(described::add);
+      path.path(route.method().toLowerCase(Locale.ROOT)).path("parameters").forEach(described::add);
       for (Key<?> key : route.parameters()) {
         assertThat(described)
             .anySatisfy(
@@ -347,7 +352,16 @@ class OpenApiTest {
     for (String name : List.of("charger", "fault", "register", "load", "line", "id")) {
       path = path.replace("{" + name + "}", example(name).asText());
     }
-    return path;
+    List<String> query = new ArrayList<>();
+    for (JsonNode parameter : operation.described().path("parameters")) {
+      if (parameter.path("required").asBoolean()) {
+        query.add(
+            parameter.get("name").asText()
+                + "="
+                + URLEncoder.encode(parameter.get("example").asText(), StandardCharsets.UTF_8));
+      }
+    }
+    return query.isEmpty() ? path : path + "?" + String.join("&", query);
   }
 
   private static JsonNode resolved(JsonNode schema) {

@@ -15,9 +15,11 @@ import java.util.Optional;
 import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.Rs485Bus;
 import org.evsebridge.simulator.line.Way;
+import org.evsebridge.simulator.scenario.Watches;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.testing.DefaultStation;
 import org.evsebridge.simulator.time.RealTimeDriver;
+import org.evsebridge.simulator.time.Ticking;
 
 /** The usual station at a standstill behind its control API, and a client. */
 final class Served implements AutoCloseable {
@@ -26,6 +28,7 @@ final class Served implements AutoCloseable {
 
   final ActivityLog activity = new ActivityLog();
   final Station station;
+  final Watches watches;
   final RealTimeDriver driver;
   final Rs485Bus bus;
   final ControlApi api;
@@ -35,12 +38,18 @@ final class Served implements AutoCloseable {
     station = DefaultStation.at(ZonedDateTime.parse("2026-11-22T12:00:00+01:00[Europe/Amsterdam]"));
     bus = DefaultStation.bus(station, new LineFaults(1), activity::transaction);
     bus.reachedBy(Way.TAP);
-    driver = RealTimeDriver.start(activity.watching(station, station), 1, true);
+    watches = new Watches(station);
+    Ticking both =
+        step -> {
+          station.tick(step);
+          watches.tick(step);
+        };
+    driver = RealTimeDriver.start(activity.watching(station, both), 1, true);
     api =
         ControlApi.start(
             new InetSocketAddress("127.0.0.1", 0),
             token,
-            new Controlled(station, driver, Map.of("rs485", bus), activity));
+            new Controlled(station, driver, Map.of("rs485", bus), activity, watches));
   }
 
   HttpRequest.Builder request(String path) {

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TimeZone;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
@@ -18,6 +27,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the extension does to the tests of others: they run here in a JUnit of their own. */
 class EvseRigExtensionTest {
@@ -33,7 +44,16 @@ class EvseRigExtensionTest {
     }
   }
 
-  @EvseRig(ports = true)
+  @EvseRig
+  static class WithAFailureOfAnotherKind {
+    @Test
+    void theTestItselfIsWrong(TestStation station) {
+      station.act("unplug");
+      throw new IllegalStateException("of another kind");
+    }
+  }
+
+  @EvseRig(ports = true, yaml = "{chargers: [{name: station, car: {after: 0s}}]}")
   static class WithPorts {
     @Test
     void theCarCharges(TestStation station) {
@@ -88,11 +108,26 @@ class EvseRigExtensionTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith("fuses blown == 1 within 1m: never, 0 at last");
     Path report = REPORTS.resolve(WithAFailure.class.getName() + ".theOvenBlowsTheFuse.html");
-    assertThat(failure.getSuppressed())
-        .extracting(Throwable::toString)
-        .containsExactly("the station's report: " + report.toAbsolutePath());
+    assertThat(failure).hasMessageEndingWith("\nthe station's report: " + report.toAbsolutePath());
     assertThat(Files.readString(report))
         .contains("fuses blown == 1 within 1m: never, 0 at last", "18:00:00 oven on", "<polyline");
+  }
+
+  @Test
+  void aFailureThatIsNotOfTheStationHasTheReportBelowIt() {
+    assertThat(failure(WithAFailureOfAnotherKind.class))
+        .hasMessage("of another kind")
+        .satisfies(
+            failure ->
+                assertThat(failure.getSuppressed())
+                    .extracting(Throwable::toString)
+                    .containsExactly(
+                        "the station's report: "
+                            + REPORTS
+                                .resolve(
+                                    WithAFailureOfAnotherKind.class.getName()
+                                        + ".theTestItselfIsWrong.html")
+                                .toAbsolutePath()));
   }
 
   @Test
@@ -110,6 +145,47 @@ class EvseRigExtensionTest {
         .map(Thread::getName)
         .filter(name -> !name.startsWith("awaitility"))
         .collect(Collectors.toSet());
+  }
+
+  @Test
+  void nothingOfTheJvmIsChanged() {
+    run(WithPorts.class); // what libraries do once, such as loading their native code, is done now
+    Map<Object, Object> properties = Map.copyOf(System.getProperties());
+    List<String> appenders = appenders();
+    List<Object> others =
+        List.of(Locale.getDefault(), TimeZone.getDefault(), System.out, System.err);
+    run(WithPorts.class);
+    run(WithAFailure.class);
+    assertThat(Map.copyOf(System.getProperties())).isEqualTo(properties);
+    assertThat(appenders()).isEqualTo(appenders);
+    assertThat(List.of(Locale.getDefault(), TimeZone.getDefault(), System.out, System.err))
+        .isEqualTo(others);
+  }
+
+  /** Where the log of these tests goes, which is Logback's own set-up. */
+  private static List<String> appenders() {
+    LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
+    List<String> names = new ArrayList<>();
+    log.getLogger(Logger.ROOT_LOGGER_NAME)
+        .iteratorForAppenders()
+        .forEachRemaining(appender -> names.add(appender.getClass() + " " + appender.getName()));
+    return names;
+  }
+
+  @Test
+  void eightStationsWithPortsRunAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<List<TestExecutionResult>>> eight =
+          Collections.nCopies(8, () -> run(WithPorts.class));
+      for (Future<List<TestExecutionResult>> one : threads.invokeAll(eight)) {
+        assertThat(one.get())
+            .extracting(TestExecutionResult::getStatus)
+            .containsExactly(TestExecutionResult.Status.SUCCESSFUL);
+      }
+    } finally {
+      threads.shutdown();
+    }
   }
 
   @Test

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
+import org.evsebridge.simulator.charger.Fault;
+import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
 
 /** A stepped station, as a user's test has it. */
@@ -73,6 +76,124 @@ class EvseRigTest {
         .hasMessage("unit 9, function 4 at 0x0103: no answer");
     assertThatThrownBy(() -> modbus.write(UNIT, STATE, 1))
         .isInstanceOfSatisfying(ModbusFailure.class, e -> assertThat(e.code()).isPresent());
+  }
+
+  @Test
+  void aChargerIsActedOnWithoutWords(TestStation station, TestCharger charger, TestClock clock) {
+    station.await("current >= 15 A", SOON);
+    assertThat(charger.name()).isEqualTo("station");
+    assertThat(charger.isPlugged()).isTrue();
+    assertThat(charger.limit()).isEqualTo(32);
+    charger.write(ModuleRegister.LIMIT, 0x0A0A);
+    station.await("current <= 10 A", Duration.ofSeconds(10));
+    assertThat(charger.current().max()).isBetween(9.0, 10.0);
+    charger.change(CarBuilder.car().soc(50).target(50));
+    station.await("current == 0 A", SOON);
+    assertThat(charger.soc().orElseThrow()).isBetween(50.0, 50.1);
+    charger.cause(Fault.NO_EARTH);
+    clock.step(Duration.ofSeconds(2));
+    assertThat(charger.state()).isEqualTo(ModuleState.ERROR);
+    charger.remove(Fault.NO_EARTH);
+    charger.powerCycle();
+    charger.pressButton();
+    charger.unplug();
+    assertThat(charger.soc()).isEmpty();
+    assertThatThrownBy(() -> charger.change(CarBuilder.car().soc(1)))
+        .hasMessage("no car is plugged in at station");
+    charger.plug(CarPreset.TWO_PHASE);
+    charger.plug(CarBuilder.car(CarPreset.SLEEPER).soc(10));
+    charger.plug();
+    assertThat(station.trouble().happenings())
+        .extracting(line -> line.substring(9))
+        .containsExactly(
+            "write 0x0201 = 2570 to station",
+            "car soc=50 target=50 at station",
+            "fault no-earth at station",
+            "no fault no-earth at station",
+            "power cycle at station",
+            "button at station",
+            "unplug station",
+            "plug preset=two-phase at station",
+            "plug preset=sleeper soc=10 at station",
+            "plug station");
+    assertThatThrownBy(() -> station.charger("right"))
+        .hasMessage("there is no charger 'right', only station");
+  }
+
+  @Test
+  void aModuleAtAddressOneAnswersOnceItsButtonIsPressed() {
+    try (TestStation station =
+        TestStation.stepped(
+            StationBuilder.station().charger(ChargerBuilder.charger("shy").unit(1)))) {
+      station.clock().step(Duration.ofSeconds(5));
+      assertThatThrownBy(() -> station.modbus().readInput(1, STATE, 1))
+          .hasMessageContaining("no answer");
+      station.charger().pressButton();
+      assertThat(station.modbus().readInput(1, STATE, 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void houseAndMeterAreActedOnWithoutWords(
+      TestStation station, TestHouse house, TestMeter meter, TestClock clock) {
+    house.switchOn("oven");
+    assertThat(house.isOn("oven")).isTrue();
+    station.await("L1 >= 30 A", SOON);
+    assertThat(house.grid().l1()).isGreaterThan(29);
+    house.switchOff("oven");
+    assertThat(house.blownFuses()).isEmpty();
+    assertThatThrownBy(() -> house.switchOn("sauna")).hasMessageContaining("appliance is oven");
+    double sent = station.value("telegrams");
+    meter.silence(Duration.ofSeconds(10));
+    clock.step(Duration.ofSeconds(9));
+    assertThat(station.value("telegrams")).isEqualTo(sent);
+    meter.faults(MeterFaultsBuilder.meterFaults().cut(1));
+    clock.step(Duration.ofSeconds(10));
+    int whole = station.telegrams().all().size();
+    assertThat(station.value("telegrams")).isGreaterThan(sent);
+    meter.noFaults();
+    clock.step(Duration.ofSeconds(5));
+    assertThat(station.telegrams().all().size()).isGreaterThan(whole);
+    station.cutLines(Duration.ofSeconds(5));
+    assertThatThrownBy(() -> station.modbus().readInput(UNIT, STATE, 1))
+        .hasMessageContaining("no answer");
+    clock.step(Duration.ofSeconds(5));
+    station.line("rs485").fault(LineFaultBuilder.exception(4).unit(UNIT));
+    assertThatThrownBy(() -> station.modbus().readInput(UNIT, STATE, 1))
+        .hasMessageContaining("exception 4");
+    station.line("rs485").noFaults();
+    assertThat(station.modbus().readInput(UNIT, STATE, 1)).hasSize(1);
+    assertThatThrownBy(() -> station.line("rs232"))
+        .hasMessage("there is no RS485 line 'rs232', only rs485");
+  }
+
+  @Test
+  void blownFusesAreToldAndReset(TestStation station, TestHouse house) {
+    try (TestStation small = TestStation.stepped(StationBuilder.station().connection(3, 16))) {
+      small.house().switchOn("oven");
+      small.await("fuses blown >= 1", Duration.ofHours(1));
+      assertThat(small.house().blownFuses().get(0).phase()).isEqualTo(Phase.L1);
+      small.house().resetFuses();
+      small.await("volts L1 >= 200 V", SOON);
+    }
+    assertThat(house.blownFuses()).isEmpty();
+  }
+
+  @Test
+  void aControllerDiesAndComesBack() {
+    try (TestStation station =
+        TestStation.stepped(
+            StationBuilder.station().controlledBy(ControlBuilder.balancing().fuse(16)))) {
+      station.await("current >= 12 A", Duration.ofMinutes(2));
+      station.controller().die();
+      station.house().switchOn("oven");
+      station.await("L1 > 20 A", Duration.ofSeconds(1));
+      station.always("L1 > 20 A", SOON);
+      station.controller().start();
+      station.await("L1 <= 20 A", SOON);
+      station.controller().hang();
+      station.controller().blind();
+    }
   }
 
   @Test

@@ -1,0 +1,43 @@
+package org.evsebridge.simulator.junit;
+
+/** Who controls the modules of a stepped station. */
+public final class ControlBuilder {
+  private final Keys keys = new Keys();
+
+  private ControlBuilder() {}
+
+  /** The maker's load balancing, up to the house's main fuse unless told otherwise. */
+  public static ControlBuilder balancing() {
+    return new ControlBuilder().with("rule", "balancing");
+  }
+
+  /** Charging with what the panels give beyond the house. */
+  public static ControlBuilder surplus() {
+    return new ControlBuilder().with("rule", "surplus");
+  }
+
+  private ControlBuilder with(String key, Object value) {
+    keys.set(key, value);
+    return this;
+  }
+
+  /** Balancing: what the main fuse carries on each phase, in A. */
+  public ControlBuilder fuse(double amperes) {
+    return with("fuse", amperes);
+  }
+
+  /** Surplus: how many phases the cars use, 1 to 3. */
+  public ControlBuilder phases(int phases) {
+    return with("phases", phases);
+  }
+
+  /** A charger that it drives; all unless one is named. */
+  public ControlBuilder charger(String name) {
+    keys.add("chargers", name);
+    return this;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+}

@@ -1,0 +1,77 @@
+package org.evsebridge.simulator.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.evsebridge.bridge.yaml.Durations;
+import org.evsebridge.simulator.config.MeterFaultsBlock;
+import org.evsebridge.simulator.meter.MeterFaults;
+import org.evsebridge.simulator.station.Station;
+
+/** What is done to the house and its smart meter. */
+final class HouseWords {
+  static final List<Word> ALL =
+      List.of(
+          Word.of("fuses reset", "puts in new main fuses", w -> w.models().house().resetFuses())
+              .as("POST /house/fuses/reset"),
+          Word.of(
+                  "meter silent for DURATION",
+                  "meter silent for (\\S+)",
+                  "the meter sends nothing for so long",
+                  (m, s) ->
+                      Durations.parse(m.group(1)).map(d -> w -> w.models().meter().silence(d)))
+              .as("POST /meter/silence"),
+          Word.of(
+              "meter frozen for DURATION",
+              "meter frozen for (\\S+)",
+              "it repeats its last telegram for so long",
+              (m, s) -> Durations.parse(m.group(1)).map(d -> w -> w.models().meter().freeze(d))),
+          Word.of(
+                  "meter faults KEY=VALUE …",
+                  "meter faults (" + Pairs.PATTERN + ")",
+                  "something happens to its telegrams, by the keys of the meter's 'faults', such as"
+                      + " meter faults flip=0.1 late=2s",
+                  (m, s) -> meter(Pairs.read(MeterFaultsBlock.BLOCK, m.group(1))))
+              .as("PUT /meter/faults"),
+          Word.of(
+                  "no meter faults",
+                  "nothing happens to them any more",
+                  w -> w.models().meter().faults(MeterFaults.NONE))
+              .as("DELETE /meter/faults"));
+
+  /** Whose pattern is open, so that others go before them. */
+  static final List<Word> OPEN =
+      List.of(
+          Word.of(
+                  "APPLIANCE on",
+                  "(.+) on",
+                  "switches a load of the house on",
+                  (m, s) -> turn(m.group(1), s, true))
+              .as("PUT /house/loads/{load}"),
+          Word.of(
+                  "APPLIANCE off",
+                  "(.+) off",
+                  "switches it off",
+                  (m, s) -> turn(m.group(1), s, false))
+              .as("PUT /house/loads/{load}"));
+
+  private HouseWords() {}
+
+  private static Optional<Consumer<World>> meter(MeterFaults faults) {
+    return Optional.of(world -> world.models().meter().faults(faults));
+  }
+
+  private static Optional<Consumer<World>> turn(String name, Station.Models models, boolean on) {
+    if (!models.house().appliances().contains(name)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        world -> {
+          if (on) {
+            world.models().house().switchOn(name);
+          } else {
+            world.models().house().switchOff(name);
+          }
+        });
+  }
+}

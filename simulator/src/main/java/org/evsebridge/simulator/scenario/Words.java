@@ -1,0 +1,42 @@
+package org.evsebridge.simulator.scenario;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The words in which events say what is done. */
+public final class Words {
+  static final List<Word> ALL =
+      Stream.of(ProgramWords.ALL, LineWords.ALL, HouseWords.ALL, ChargerWords.ALL, HouseWords.OPEN)
+          .flatMap(List::stream)
+          .toList();
+
+  private Words() {}
+
+  /** How each is written, for messages. */
+  static String shown() {
+    return ALL.stream().map(Word::shown).collect(Collectors.joining(", "));
+  }
+
+  /** A table of the documentation: the words and what they do. */
+  static String table() {
+    return "| word | what it does |\n|---|---|\n"
+        + ALL.stream()
+            .map(word -> "| `" + word.shown() + "` | " + word.meaning() + " |")
+            .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * The words that do what a request to the control API does.
+   *
+   * @param request such as {@code PUT /house/loads/{load}}
+   */
+  public static List<String> as(String request) {
+    return ALL.stream().filter(word -> word.requests().contains(request)).map(Word::shown).toList();
+  }
+
+  /** All requests to the control API that a word says it does the same as. */
+  public static List<String> requests() {
+    return ALL.stream().flatMap(word -> word.requests().stream()).distinct().toList();
+  }
+}
