@@ -26,11 +26,7 @@ final class AccessRules {
   private final InetAddress client;
 
   private AccessRules(
-      Devices devices,
-      LineGuard guard,
-      ReadOnly readonly,
-      boolean trusted,
-      InetAddress client) {
+      Devices devices, LineGuard guard, ReadOnly readonly, boolean trusted, InetAddress client) {
     this.devices = devices;
     this.guard = guard;
     this.readonly = readonly;

@@ -233,10 +233,7 @@ class AccessRulesTest {
     Devices devices = new Devices(List.of(config(PROTECT).units()));
     AccessRules rules =
         AccessRules.of(
-            devices,
-            LineGuard.NONE,
-            config(PROTECT).access(),
-            InetAddress.getByName("10.0.0.9"));
+            devices, LineGuard.NONE, config(PROTECT).access(), InetAddress.getByName("10.0.0.9"));
     Random random = new Random(4711);
     int passed = 0;
     for (int i = 0; i < 200_000; i++) {

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.Bridge;
-import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.BridgeConfig;
 import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.config.http.HttpConfig;
+import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
@@ -281,7 +281,9 @@ public final class Rig implements AutoCloseable {
     return activity.count();
   }
 
-  /** How many requests there have been on all its lines, without those of the bridge's own guard. */
+  /**
+   * How many requests there have been on all its lines, without those of the bridge's own guard.
+   */
   public long clientsRequests() {
     return clientsRequests.get();
   }

@@ -73,7 +73,9 @@ class HouseOfRigTest {
         await().atMost(PATIENCE).until(() -> !client.ask(2, read).isException());
         long before = rig.clientsRequests();
         long all = rig.requests();
-        await().atMost(PATIENCE).until(() -> rig.requests() >= all + 3); // the guard looks by itself
+        await()
+            .atMost(PATIENCE)
+            .until(() -> rig.requests() >= all + 3); // the guard looks by itself
         assertThat(rig.clientsRequests()).isEqualTo(before);
 
         client.ask(2, read);
