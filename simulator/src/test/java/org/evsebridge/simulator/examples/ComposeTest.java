@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -143,6 +146,20 @@ class ComposeTest {
       if (!file.contains("/target/")) {
         assertThat(Documents.ROOT.resolve(file)).isRegularFile();
       }
+    }
+  }
+
+  @Test
+  void thePagesNameTheImageAndTheActionOfThisRelease() throws Exception {
+    Matcher pom = Pattern.compile("<version>([^<]+)</version>").matcher(Documents.text("pom.xml"));
+    assertThat(pom.find()).isTrue();
+    assumeFalse(pom.group(1).endsWith("-SNAPSHOT"), "between two releases the last one is named");
+    Pattern named = Pattern.compile("(?:github-action\\S*@v|evse-simulator:)(\\d[\\w.]*\\w)");
+    for (String page : List.of("simulator/docs/ci.md", "simulator/docs/container.md")) {
+      assertThat(named.matcher(Documents.text(page)).results().map(found -> found.group(1)))
+          .as(page)
+          .isNotEmpty()
+          .containsOnly(pom.group(1));
     }
   }
 
