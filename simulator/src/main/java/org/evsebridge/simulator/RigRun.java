@@ -65,16 +65,13 @@ final class RigRun {
    * @return an exit status
    */
   int until(CountDownLatch stop, RigFile wanted) throws InterruptedException {
-    boolean bridge = wanted.bridge().enabled() && !noBridge;
     RigOptions options =
         new RigOptions(
             dir,
             ports.host(),
             ports.p1(),
             ports.modbus(),
-            bridge,
-            wanted.bridge().guard(),
-            wanted.bridge().http());
+            wanted.bridge().running(wanted.bridge().enabled() && !noBridge));
     HttpSettings http = wanted.http();
     try (Rig rig = Rig.start(options, wanted.station())) {
       rig.serveControl(
