@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.evsebridge.bridge.BridgeConfig;
 import org.evsebridge.bridge.BridgeReader;
+import org.evsebridge.bridge.config.mqtt.BrokerAddress;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.simulator.config.RigFile;
@@ -108,7 +109,7 @@ class ComposeTest {
   }
 
   @Test
-  void evccFindsMeterAndModuleOnEither() throws Exception {
+  void evccFindsMeterModuleAndBrokerOnEither() throws Exception {
     JsonNode evcc = yaml("compose/evcc.yaml");
     JsonNode meter = evcc.at("/meters/0");
     JsonNode charger = evcc.at("/chargers/0");
@@ -125,7 +126,12 @@ class ComposeTest {
         .isEqualTo(StationSettings.DEFAULT.chargers().get(0).unit());
     assertThat(evcc.at("/circuits/0/maxcurrent").asDouble())
         .isEqualTo(StationSettings.DEFAULT.house().connection().amperes());
-    assertThat(services()).containsKey(evcc.at("/mqtt/broker").asText().split(":")[0]);
+    RigFile rig = RigFile.read(FOLDER.resolve("compose/rig.yaml"));
+    BrokerAddress broker = rig.bridge().mqtt().orElseThrow().broker();
+    assertThat(bridge().mqtt().orElseThrow().broker()).isEqualTo(broker);
+    assertThat(evcc.at("/mqtt/broker").asText())
+        .isEqualTo(broker.host() + ":" + broker.port());
+    assertThat(services()).containsKey(broker.host());
   }
 
   @Test
