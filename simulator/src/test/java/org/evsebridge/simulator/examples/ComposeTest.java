@@ -129,8 +129,7 @@ class ComposeTest {
     RigFile rig = RigFile.read(FOLDER.resolve("compose/rig.yaml"));
     BrokerAddress broker = rig.bridge().mqtt().orElseThrow().broker();
     assertThat(bridge().mqtt().orElseThrow().broker()).isEqualTo(broker);
-    assertThat(evcc.at("/mqtt/broker").asText())
-        .isEqualTo(broker.host() + ":" + broker.port());
+    assertThat(evcc.at("/mqtt/broker").asText()).isEqualTo(broker.host() + ":" + broker.port());
     assertThat(services()).containsKey(broker.host());
   }
 
