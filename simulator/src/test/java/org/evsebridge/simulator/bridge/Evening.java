@@ -95,6 +95,8 @@ final class Evening {
    * nobody looks, so that it shows what becomes of the fuses.
    */
   static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
     private static final boolean WATCHED =
         !System.getProperty("evenings.watch", "on").equals("off");
 
