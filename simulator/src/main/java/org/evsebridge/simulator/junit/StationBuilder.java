@@ -182,9 +182,10 @@ public final class StationBuilder {
 
   /** The keys of who controls, if somebody does. */
   Optional<YamlNode> controller() throws ConfigException {
-    return controller.isPresent()
-        ? controller.map(Keys::node)
-        : YamlReader.read("controller", controllerText).stream().findFirst();
+    if (controller.isPresent() || controllerText.isEmpty()) {
+      return controller.map(Keys::node); // YAML's reader is not loaded for nothing
+    }
+    return YamlReader.read("controller", controllerText).stream().findFirst();
   }
 
   RigFile read() throws ConfigException {
