@@ -11,8 +11,8 @@ import org.evsebridge.simulator.house.TimeCurrentCurve;
 
 /**
  * What a test's station is to be, said in Java, or in a rig.yaml. What is not said is as in the
- * default station; each method stands for a key of rig.yaml. What a value may be is checked when
- * the station is built, all of it at once.
+ * default station, and it begins at six on a Monday evening in winter; each method stands for a key
+ * of rig.yaml. What a value may be is checked when the station is built, all of it at once.
  *
  * <pre>{@code
  * station()
@@ -23,7 +23,7 @@ import org.evsebridge.simulator.house.TimeCurrentCurve;
  * }</pre>
  */
 public final class StationBuilder {
-  /** Written so that a run is the same each time, whenever it is made. */
+  /** Where nothing else is said, so that a run is the same each time, whenever it is made. */
   private static final LocalDateTime START = LocalDateTime.of(2026, 11, 23, 18, 0);
 
   private final Keys keys = new Keys();
@@ -37,9 +37,9 @@ public final class StationBuilder {
     this.yaml = yaml;
   }
 
-  /** The default station at six on a Monday evening in winter. */
+  /** The default station. */
   public static StationBuilder station() {
-    return new StationBuilder(Optional.empty(), Optional.empty()).start(START);
+    return new StationBuilder(Optional.empty(), Optional.empty());
   }
 
   /** The station of a rig.yaml. */
@@ -189,6 +189,12 @@ public final class StationBuilder {
   }
 
   RigFile read() throws ConfigException {
+    RigFile rig = said();
+    return new RigFile(
+        rig.station().with(rig.station().time().orStartingAt(START)), rig.bridge(), rig.http());
+  }
+
+  private RigFile said() throws ConfigException {
     if (file.isPresent()) {
       return RigFile.read(file.get());
     }

@@ -208,9 +208,7 @@ class EvseRigTest {
   }
 
   @Test
-  @EvseRig(
-      yaml = "{time: {start: 2026-11-23 18:00}, house: {connection: 3x25}}",
-      controller = "{rule: balancing}")
+  @EvseRig(yaml = "{house: {connection: 3x25}}", controller = "{rule: balancing}")
   void aControllerLowersTheCarWhenTheOvenComesOn(TestStation station, Trouble trouble) {
     station.await("current >= 15 A", SOON);
     station.act("oven on");
