@@ -1,13 +1,20 @@
 // Elements as data: h() makes them, show() changes what is on the page into them and keeps what is the same, so that
 // focus, scrolling and what is folded open stay.
 
-/** An element. Of its properties `class` and all others are attributes, and `vars` are properties of its style. */
-export function h(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
+/**
+ * An element. Of its properties functions are listeners (`onclick`), `class` and all others are attributes, and `vars` are
+ * properties of its style.
+ */
+export const h = (tag, properties = {}, ...children) => fill(document.createElement(tag), properties, children);
+
+/** Gives an element that is there properties and children, as h() does. */
+export function fill(element, properties, children) {
   for (const [name, value] of Object.entries(properties)) {
     if (name === "vars") {
       Object.entries(value).forEach(([key, one]) => element.style.setProperty(key, one));
-    } else if (value !== undefined && value !== false) {
+    } else if (typeof value === "function") {
+      element.addEventListener(name.slice(2), value);
+    } else if (value !== undefined && value !== null && value !== false) {
       element.setAttribute(name, value === true ? "" : value);
     }
   }

@@ -13,20 +13,33 @@ export function colour(name) {
  * A plot in an element.
  * @param series each with its label, the name of its colour in the stylesheet, and whether it is `filled`
  * @param say a value and its unit as a text
+ * @param more `clock` says a time; `closer` lets people drag over a part to look closer, and is the name of the plots that
+ * do so together; `over` draws on top; `fits` leaves zero out where no value is near it
  */
 export class Plot {
-  constructor(element, series, say) {
+  constructor(element, series, say, more = {}) {
     this.element = element;
     this.series = series;
     this.say = say;
+    this.more = { clock, ...more };
+    this.gone = new AbortController();
     this.data = [[], ...series.map(() => [])];
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
-    new ResizeObserver(() => this.resize()).observe(element);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw(), { signal: this.gone.signal });
+    this.resizes = new ResizeObserver(() => this.resize());
+    this.resizes.observe(element);
     this.draw();
+  }
+
+  /** Takes it off the page. */
+  remove() {
+    this.gone.abort();
+    this.resizes.disconnect();
+    this.plot.destroy();
   }
 
   draw() {
     this.plot?.destroy();
+    const { clock, closer, fits, over } = this.more;
     const axis = {
       stroke: colour("--quiet"),
       grid: { stroke: colour("--line"), width: 1 },
@@ -37,10 +50,16 @@ export class Plot {
       {
         width: this.width(),
         height: HEIGHT,
-        cursor: { y: false, drag: { setScale: false, x: false } },
-        scales: { x: { range: (plot, first, last) => [Math.min(first, last - LEAST_SECONDS), last] }, y: { range: (plot, low, high) => this.range(low, high) } },
+        cursor: closer
+          ? { y: false, sync: { key: closer }, drag: { x: true, y: false } }
+          : { y: false, drag: { setScale: false, x: false } },
+        scales: {
+          x: closer ? {} : { range: (plot, first, last) => [Math.min(first, last - LEAST_SECONDS), last] },
+          y: { range: (plot, low, high) => (fits ? near(low, high) : this.range(low, high)) },
+        },
+        hooks: over ? { draw: [over] } : {},
         axes: [
-          { ...axis, values: (plot, times) => times.map(clock), space: 70, size: 30 },
+          { ...axis, values: (plot, times) => times.map((time) => clock(time)), space: 70, size: 30 },
           { ...axis, size: 52, values: (plot, values) => values.map((value) => this.say(value)) },
         ],
         series: [
@@ -81,9 +100,20 @@ export class Plot {
 
   /** Shows times, in seconds since 1970, and the values of each series. */
   set(times, ...values) {
+    const all = !this.isCloser();
     this.data = [times, ...values];
-    this.plot.setData(this.data);
+    this.shown = times.length === 0 ? undefined : [times[0], times.at(-1)];
+    this.plot.setData(this.data, all);
+    if (!all) {
+      this.plot.redraw();
+    }
     this.tellLast();
+  }
+
+  /** Whether somebody looks closer at a part, which is shown on then. */
+  isCloser() {
+    const { min, max } = this.plot.scales.x;
+    return this.more.closer !== undefined && this.shown !== undefined && (min > this.shown[0] || max < this.shown[1]);
   }
 
   /** As long as nobody points at anything the legend tells the latest values. */
@@ -92,6 +122,12 @@ export class Plot {
       this.plot.setLegend({ idx: this.data[0].length - 1 }, false);
     }
   }
+}
+
+/** What is shown of values that are far from zero: a unit of them at least. */
+function near(low, high) {
+  const room = Math.max(0.1 * (high - low), (1 - (high - low)) / 2);
+  return [(low ?? 0) - room, (high ?? 1) + room];
 }
 
 function clock(seconds) {

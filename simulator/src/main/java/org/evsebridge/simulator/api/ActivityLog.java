@@ -16,13 +16,14 @@ import org.evsebridge.simulator.time.Ticking;
 
 /**
  * Hears of every Modbus transaction and of every step of the station: keeps the last transactions
- * in words, and tells the {@link Events} what changed. Thread-safe.
+ * in words and how the run went, and tells the {@link Events} what changed. Thread-safe.
  */
 public final class ActivityLog {
   /** How many transactions are kept. */
   static final int KEPT = 1000;
 
   private final Events events = new Events();
+  private final RunHistory history = new RunHistory();
   private final Deque<Noted> entries = new ArrayDeque<>();
   private final Object looking = new Object();
   private volatile Optional<Station> watched = Optional.empty();
@@ -99,6 +100,11 @@ public final class ActivityLog {
   /** Forgets what happened; numbers go on, so that nobody takes a new one for an old one. */
   synchronized void clear() {
     entries.clear();
+    history.clear();
+  }
+
+  RunHistory history() {
+    return history;
   }
 
   /** The last transactions of a line, oldest first. */
@@ -123,6 +129,13 @@ public final class ActivityLog {
     watched = Optional.of(station);
     return step -> {
       ticked.tick(step);
+      if (history.isDue(step)) {
+        station.ask(
+            models -> {
+              history.note(models);
+              return null;
+            });
+      }
       look();
     };
   }

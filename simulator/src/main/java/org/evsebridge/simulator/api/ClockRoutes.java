@@ -1,11 +1,15 @@
 package org.evsebridge.simulator.api;
 
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.simulator.config.TimeBlock;
 import org.evsebridge.simulator.time.RealTimeDriver;
 
 /** Simulated time. */
@@ -23,7 +27,13 @@ final class ClockRoutes {
           .optional("as it is")
           .says("simulated over real time");
 
-  private static final Body<Values> CHANGE = new Body<>("ClockBody", Block.of(PAUSED, SPEED));
+  private static final Key<Optional<LocalDateTime>> NOW =
+      Key.of("now", TimeBlock.MOMENT)
+          .optional("as it is")
+          .says("local date and time from now on; nothing passes in between")
+          .such("2026-06-21 12:00");
+
+  private static final Body<Values> CHANGE = new Body<>("ClockBody", Block.of(PAUSED, SPEED, NOW));
 
   private static final Key<Duration> BY =
       Key.durationUpTo("by", LONGEST_STEP).says("how much time passes");
@@ -51,13 +61,14 @@ final class ClockRoutes {
     return new ClockView(
         controlled
             .station()
-            .ask(m -> m.clock().instant().atZone(m.clock().zone()).toOffsetDateTime().toString()),
+            .ask(m -> ISO_OFFSET_DATE_TIME.format(m.clock().instant().atZone(m.clock().zone()))),
         driver.isPaused(),
         driver.speed());
   }
 
   private Object change(Call call) {
     Values wanted = call.read(CHANGE);
+    wanted.get(NOW).ifPresent(controlled.station()::setClock);
     wanted.get(SPEED).ifPresent(controlled.driver()::speed);
     wanted
         .get(PAUSED)

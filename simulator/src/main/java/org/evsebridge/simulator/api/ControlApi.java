@@ -170,6 +170,13 @@ public final class ControlApi implements AutoCloseable {
   private void addRoutes(Controlled controlled) {
     routes.add(ApiRoute.get(PAGE, call -> state(controlled)));
     routes.add(ApiRoute.get("/state", call -> state(controlled)));
+    routes.add(
+        ApiRoute.get(
+            "/history",
+            call ->
+                activity
+                    .history()
+                    .view(controlled.station().ask(models -> models.chargerNames()))));
     routes.add(ApiRoute.get(AccessControl.HEALTH, call -> new Health("alive")));
     routes.add(ApiRoute.bare("POST", "/reset", call -> new Reset(controlled).run()));
     routes.add(new AwaitRoute(controlled.watches()).route());

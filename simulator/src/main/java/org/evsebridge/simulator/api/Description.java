@@ -19,14 +19,29 @@ import org.evsebridge.bridge.yaml.YamlReader;
 
 /**
  * The description of the API: as it is written, and what of it the page makes its forms of, as JSON
- * and without what answers hold.
+ * and without the rest.
  */
 final class Description {
   static final String YAML = "/openapi.yaml";
   static final String REQUESTS = PageFiles.ROOT + "requests.json";
 
-  private static final Set<String> OF_ANSWERS = Set.of("responses", "securitySchemes", "security");
+  /** What of it says nothing of what can be asked, or what the rig says itself when it refuses. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "info",
+          "responses",
+          "securitySchemes",
+          "security",
+          "additionalProperties",
+          "pattern",
+          "minimum",
+          "maximum",
+          "example");
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** A field that is left empty is not sent. */
+  private static final JsonNode OR_NOTHING = NODES.objectNode().put("type", "null");
 
   private Description() {}
 
@@ -55,18 +70,28 @@ final class Description {
     if (node instanceof YamlNode.Mapping mapping) {
       ObjectNode object = NODES.objectNode();
       mapping.entries().stream()
-          .filter(entry -> !OF_ANSWERS.contains(entry.key()))
+          .filter(entry -> !LEFT_OUT.contains(entry.key()))
+          .filter(entry -> !isLongForm(entry.key(), mapping))
           .forEach(entry -> object.set(entry.key(), json(entry.value())));
       return object;
     }
     if (node instanceof YamlNode.Sequence list) {
       ArrayNode array = NODES.arrayNode();
-      list.items().forEach(item -> array.add(json(item)));
+      list.items().stream()
+          .map(Description::json)
+          .filter(item -> !item.equals(OR_NOTHING))
+          .forEach(array::add);
       return array;
     }
     return node instanceof YamlNode.Scalar scalar && !scalar.isNull()
         ? NODES.textNode(scalar.text())
         : NODES.nullNode();
+  }
+
+  /** Whether a description stands beside a summary, which is what the page shows. */
+  private static boolean isLongForm(String key, YamlNode.Mapping of) {
+    return key.equals("description")
+        && of.entries().stream().anyMatch(entry -> entry.key().equals("summary"));
   }
 
   private static byte[] bytes() {

@@ -2,12 +2,15 @@ package org.evsebridge.simulator.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.config.MeterFaultsBlock;
 import org.evsebridge.simulator.house.House;
+import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.station.Station.Models;
 
@@ -26,6 +29,35 @@ final class HouseRoutes {
 
   private static final Body<Values> SILENCE = new Body<>("SilenceBody", Block.of(FOR));
 
+  private static final Key<Double> AMPERES =
+      Key.number("amperes", 0, 1000)
+          .says("A; what it draws from each of its phases while it is on")
+          .such("16");
+
+  private static final Body<Values> DRAW = new Body<>("DrawBody", Block.of(AMPERES));
+
+  private static final Key<Optional<Double>> PEAK =
+      Key.number("peak", 0, 100_000)
+          .optional("the panels that are there")
+          .says("W; what other panels give at their best, on all phases together, in their place");
+
+  private static final Key<Optional<Double>> CLOUDS =
+      Key.number("clouds", 0, 1)
+          .optional("as they are")
+          .says("the share of the sun that they take");
+
+  private static final Key<Optional<Double>> WATTS =
+      Key.number("watts", 0, 100_000)
+          .optional("as it is")
+          .says("W; what the panels give whatever the sky does");
+
+  private static final Body<Sun.Change> SUN =
+      new Body<>(
+          "SunBody",
+          Block.of(PEAK, CLOUDS, WATTS)
+              .making(
+                  given -> new Sun.Change(given.get(PEAK), given.get(CLOUDS), given.get(WATTS))));
+
   private final Controlled controlled;
 
   HouseRoutes(Controlled controlled) {
@@ -37,6 +69,9 @@ final class HouseRoutes {
         ApiRoute.get(
             "/house", call -> controlled.station().ask(models -> StateView.house(models.house()))),
         ApiRoute.takes(SWITCH, "PUT", "/house/loads/{load}", this::switchLoad),
+        ApiRoute.takes(DRAW, "PATCH", "/house/loads/{load}", this::draw),
+        ApiRoute.takes(SUN, "PATCH", "/house/sun", this::changeSun),
+        ApiRoute.bare("DELETE", "/house/sun", call -> act(m -> m.house().sun().reset())),
         ApiRoute.bare("POST", "/house/fuses/reset", call -> act(m -> m.house().resetFuses())),
         ApiRoute.get(
             "/meter", call -> controlled.station().ask(models -> StateView.meter(models.meter()))),
@@ -55,16 +90,35 @@ final class HouseRoutes {
     act(
         models -> {
           House house = models.house();
-          if (!house.appliances().contains(load)) {
-            throw ApiException.notFound(
-                "there is no load '" + load + "', only " + String.join(", ", house.appliances()));
-          }
+          requireOne(load, house.appliances());
           if (on) {
             house.switchOn(load);
           } else {
             house.switchOff(load);
           }
         });
+  }
+
+  private void draw(Call call) {
+    double amperes = call.read(DRAW).get(AMPERES);
+    String load = call.name("load");
+    act(
+        models -> {
+          requireOne(load, models.house().loads());
+          models.house().draw(load, amperes);
+        });
+  }
+
+  private static void requireOne(String load, Set<String> all) {
+    if (!all.contains(load)) {
+      throw ApiException.notFound(
+          "there is no load '" + load + "', only " + String.join(", ", all));
+    }
+  }
+
+  private void changeSun(Call call) {
+    Sun.Change change = call.read(SUN);
+    act(models -> models.house().sun().change(change));
   }
 
   private void spoil(Call call) {

@@ -55,7 +55,7 @@ final class JsonText {
     }
   }
 
-  /** Without what binary fractions leave behind: 7.4, not 7.3999999999999995. */
+  /** Without what binary fractions leave behind: 7.4, not 7.3999999999999995; 0, not -0. */
   private static final class DoubleWriter extends StdSerializer<Double> {
     private static final long serialVersionUID = 1L;
     private static final double DECIMALS = 1e6;
@@ -67,7 +67,7 @@ final class JsonText {
     @Override
     public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
-      out.writeNumber(Math.rint(value * DECIMALS) / DECIMALS);
+      out.writeNumber(Math.rint(value * DECIMALS) / DECIMALS + 0.0); // -0.0 + 0.0 is 0.0
     }
   }
 }

@@ -11,7 +11,9 @@ import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.Leds;
+import org.evsebridge.simulator.config.MeterFaultsBlock;
 import org.evsebridge.simulator.house.House;
+import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.SmartMeter;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station.Models;
@@ -66,6 +68,8 @@ final class StateView {
    * @param fuseAmperes what each main fuse is rated for
    * @param deadPhases those whose fuse has blown and is not reset
    * @param blownFuses every one that has blown so far
+   * @param loads whether each that has a switch is on
+   * @param draws what each that has a name draws from each phase while it is on
    */
   record HouseView(
       String connection,
@@ -76,13 +80,29 @@ final class StateView {
       PerPhase amperes,
       double watts,
       double sunWatts,
+      SunView sun,
       PerPhase fuseUse,
       List<String> deadPhases,
       List<String> blownFuses,
-      Map<String, Boolean> loads) {}
+      Map<String, Boolean> loads,
+      Map<String, PerPhase> draws) {}
 
-  /** The smart meter. */
-  record MeterState(String kind, double importedKwh, double exportedKwh, long telegrams) {}
+  /**
+   * The sun, by the keys that change it.
+   *
+   * @param peak what the panels give at their best, in W
+   * @param clouds the share of the sun that they take
+   * @param watts what the panels give whatever the sky does; empty while the sky decides
+   */
+  record SunView(double peak, double clouds, Optional<Double> watts) {}
+
+  /**
+   * The smart meter.
+   *
+   * @param faults those that are set, each as rig.yaml would have it
+   */
+  record MeterState(
+      String kind, double importedKwh, double exportedKwh, long telegrams, List<String> faults) {}
 
   static ChargerView charger(Charger charger) {
     ChargingModule module = charger.module();
@@ -135,6 +155,9 @@ final class StateView {
   static HouseView house(House house) {
     Map<String, Boolean> loads = new LinkedHashMap<>();
     house.appliances().forEach(name -> loads.put(name, house.isOn(name)));
+    Map<String, PerPhase> draws = new LinkedHashMap<>();
+    house.loads().forEach(name -> draws.put(name, house.draw(name)));
+    Sun sun = house.sun();
     return new HouseView(
         house.connection().toString(),
         house.connection().amperes(),
@@ -144,18 +167,24 @@ final class StateView {
         house.flow().amperes(),
         house.flow().watts().sum(),
         house.sunWatts(),
+        new SunView(sun.peakWatts(), sun.clouds(), sun.fixedWatts()),
         house.fuseUse(),
         house.connection().phases().stream()
             .filter(phase -> house.fuseUse().get(phase) >= 1)
             .map(Phase::name)
             .toList(),
         house.blownFuses().stream().map(fuse -> fuse.phase() + " at " + fuse.at()).toList(),
-        loads);
+        loads,
+        draws);
   }
 
   static MeterState meter(SmartMeter meter) {
     return new MeterState(
-        meter.settings().kind().toString(), meter.importedKwh(), meter.exportedKwh(), meter.sent());
+        meter.settings().kind().toString(),
+        meter.importedKwh(),
+        meter.exportedKwh(),
+        meter.sent(),
+        MeterFaultsBlock.texts(meter.faults()));
   }
 
   /** What events tell of when it changes. */

@@ -69,6 +69,9 @@ public final class HouseBlock {
           .says("what solar panels feed back")
           .such("[{peak: 6000}]");
 
+  private static final Key<Double> CLOUDS =
+      Key.number("clouds", 0, 1).or(0.0).says("the share of the sun that clouds take");
+
   private static final Key<Boolean> HEAVY_EVENING =
       Key.onOff("heavy-evening")
           .or(false)
@@ -79,7 +82,8 @@ public final class HouseBlock {
 
   /** Its keys. */
   public static final Block<HouseSettings> BLOCK =
-      Block.of(CONNECTION, FUSE, SUPPLY, LOADS, SUN, HEAVY_EVENING).making(HouseBlock::house);
+      Block.of(CONNECTION, FUSE, SUPPLY, LOADS, SUN, CLOUDS, HEAVY_EVENING)
+          .making(HouseBlock::house);
 
   private HouseBlock() {}
 
@@ -92,6 +96,7 @@ public final class HouseBlock {
         given.get(SUPPLY),
         given.has(LOADS) ? loads(given, connection) : HouseSettings.defaultLoads(connection),
         given.get(SUN).stream().map(sun -> sun.apply(connection)).toList(),
+        given.get(CLOUDS),
         given.get(HEAVY_EVENING));
   }
 

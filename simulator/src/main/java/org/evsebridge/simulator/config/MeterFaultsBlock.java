@@ -1,6 +1,9 @@
 package org.evsebridge.simulator.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.simulator.meter.MeterFaults;
@@ -37,6 +40,25 @@ public final class MeterFaultsBlock {
                       given.get(SILENCE)));
 
   private MeterFaultsBlock() {}
+
+  /** What of it is set, as it would be written. */
+  public static List<String> texts(MeterFaults faults) {
+    List<String> set = new ArrayList<>();
+    text(FLIP, faults.flip()).ifPresent(set::add);
+    text(CUT, faults.cut()).ifPresent(set::add);
+    text(CRC, faults.crc()).ifPresent(set::add);
+    text(BABBLE, faults.babble()).ifPresent(set::add);
+    text(LATE, faults.late()).ifPresent(set::add);
+    text(SILENCE, faults.silence()).ifPresent(set::add);
+    return set;
+  }
+
+  private static <T> Optional<String> text(Key<T> key, T value) {
+    String written = key.kind().write(value);
+    return written.equals(key.defaultValue())
+        ? Optional.empty()
+        : Optional.of(key.name() + ": " + written);
+  }
 
   private static Key<Double> chance(String name, String what) {
     return Key.number(name, 0, 1).or(0.0).says("the chance of each telegram that " + what);

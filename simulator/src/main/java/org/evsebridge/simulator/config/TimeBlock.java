@@ -14,15 +14,16 @@ import org.evsebridge.simulator.time.TimeSettings;
 
 /** The {@code time} block. */
 public final class TimeBlock {
+  /** Local date and time, or a date for its first moment. */
+  public static final ScalarKind<LocalDateTime> MOMENT =
+      ScalarKind.of("a date, or a date and a time such as 2026-11-23 18:00", TimeBlock::moment)
+          .pattern(
+              " *\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])([ T] *"
+                  + Scalars.TIME_OF_DAY
+                  + ")? *");
+
   private static final Key<Optional<LocalDateTime>> START =
-      Key.of(
-              "start",
-              ScalarKind.of(
-                      "a date, or a date and a time such as 2026-11-23 18:00", TimeBlock::moment)
-                  .pattern(
-                      " *\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])([ T] *"
-                          + Scalars.TIME_OF_DAY
-                          + ")? *"))
+      Key.of("start", MOMENT)
           .optional("the real now")
           .says("local date and time of the first moment")
           .such("2026-11-23 18:00");

@@ -9,9 +9,9 @@ import org.evsebridge.simulator.time.SimulatedClock;
  * A load with a name and a switch. A motor draws more for a moment when it starts. One with hours
  * switches itself when they begin and end; in between the switch can be used as on any other.
  */
-final class Appliance implements Load {
+final class Appliance implements NamedLoad {
   private final String name;
-  private final PerPhase whenOn;
+  private final Draw whenOn;
   private final LoadSettings.Start start;
   private final List<LoadSettings.Hours> hours;
   private final SimulatedClock clock;
@@ -26,14 +26,20 @@ final class Appliance implements Load {
       List<LoadSettings.Hours> hours,
       SimulatedClock clock) {
     this.name = name;
-    this.whenOn = whenOn;
+    this.whenOn = new Draw(whenOn);
     this.start = start;
     this.hours = List.copyOf(hours);
     this.clock = clock;
   }
 
-  String name() {
+  @Override
+  public String name() {
     return name;
+  }
+
+  @Override
+  public Draw draw() {
+    return whenOn;
   }
 
   boolean isOn() {
@@ -66,6 +72,8 @@ final class Appliance implements Load {
     if (!on) {
       return PerPhase.ZERO;
     }
-    return runs.compareTo(start.lasts()) <= 0 && !start.lasts().isZero() ? start.amperes() : whenOn;
+    return runs.compareTo(start.lasts()) <= 0 && !start.lasts().isZero()
+        ? start.amperes()
+        : whenOn.amperes();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -29,7 +30,8 @@ public final class House {
   private final Supply supply;
   private final Map<Phase, MainFuse> fuses = new EnumMap<>(Phase.class);
   private final List<Load> loads;
-  private final List<Load> suns;
+  private final Sun sun;
+  private final Map<String, NamedLoad> named = new LinkedHashMap<>();
   private final Map<String, Appliance> appliances;
   private final List<BlownFuse> blown = new ArrayList<>();
   private Flow flow;
@@ -39,17 +41,22 @@ public final class House {
       Connection connection,
       Supply supply,
       List<Load> loads,
-      List<Load> suns,
+      Sun sun,
       List<Appliance> appliances) {
     this.clock = clock;
     this.connection = connection;
     this.supply = supply;
-    this.suns = List.copyOf(suns);
+    this.sun = sun;
     this.loads = new ArrayList<>(loads);
-    this.loads.addAll(suns);
+    this.loads.add(sun);
     this.loads.addAll(appliances);
     this.appliances = new LinkedHashMap<>();
     appliances.forEach(appliance -> this.appliances.put(appliance.name(), appliance));
+    this.loads.stream()
+        .filter(NamedLoad.class::isInstance)
+        .map(NamedLoad.class::cast)
+        .filter(load -> !load.name().isEmpty())
+        .forEach(load -> named.put(load.name(), load));
     connection
         .phases()
         .forEach(phase -> fuses.put(phase, new MainFuse(connection.curve(), connection.amperes())));
@@ -104,11 +111,27 @@ public final class House {
 
   /** What the panels give, in W; 0 where there are none, or behind a dead phase. */
   public double sunWatts() {
-    PerPhase given = PerPhase.ZERO;
-    for (Load sun : suns) {
-      given = given.plus(sun.amperes());
-    }
-    return -given.times(flow.volts()).sum();
+    return -sun.amperes().times(flow.volts()).sum();
+  }
+
+  /** The panels and the sky over them. */
+  public Sun sun() {
+    return sun;
+  }
+
+  /** The names of the loads whose draw can be changed, switched or not, in their order. */
+  public Set<String> loads() {
+    return Collections.unmodifiableSet(named.keySet());
+  }
+
+  /** What a load draws from each phase while it is on, in amperes. */
+  public PerPhase draw(String load) {
+    return named.get(load).draw().amperes();
+  }
+
+  /** Lets a load draw so many amperes from each of its phases from now on. */
+  public void draw(String load, double amperes) {
+    named.get(load).draw().each(amperes);
   }
 
   /** Every main fuse that has blown since the start, in order, reset or not. */
@@ -170,5 +193,11 @@ public final class House {
    *
    * @param amperes what it carried at that moment
    */
-  public record BlownFuse(Instant at, Phase phase, double amperes) {}
+  public record BlownFuse(Instant at, Phase phase, double amperes) {
+    /** For people, such as {@code the main fuse of L1 blows at 41.0 A}. */
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "the main fuse of %s blows at %.1f A", phase, amperes);
+    }
+  }
 }

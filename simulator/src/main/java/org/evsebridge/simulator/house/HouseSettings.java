@@ -3,6 +3,7 @@ package org.evsebridge.simulator.house;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.time.SimulatedClock;
@@ -10,6 +11,7 @@ import org.evsebridge.simulator.time.SimulatedClock;
 /**
  * A house: how it is connected, and what it draws and feeds back.
  *
+ * @param clouds the share of the sun that they take, 0 to 1
  * @param heavyEvening whether a household that switches a lot at random is at home
  */
 public record HouseSettings(
@@ -17,12 +19,13 @@ public record HouseSettings(
     Supply supply,
     List<LoadSettings> loads,
     List<SunSettings> suns,
+    double clouds,
     boolean heavyEvening) {
 
-  /** A house whose loads are all named. */
+  /** A house under a clear sky whose loads are all named. */
   public HouseSettings(
       Connection connection, Supply supply, List<LoadSettings> loads, List<SunSettings> suns) {
-    this(connection, supply, loads, suns, false);
+    this(connection, supply, loads, suns, 0, false);
   }
 
   /** A quiet house on 3x25 A with an oven of 16 A on L1. */
@@ -54,7 +57,7 @@ public record HouseSettings(
     if (heavyEvening) {
       built.add(new HeavyEvening(connection.amperes(), seeds.nextLong()));
     }
-    List<Load> panels = suns.stream().map(sun -> sun.load(clock)).toList();
-    return new House(clock, connection, supply, built, panels, appliances);
+    Sun sun = new Sun(clock, Set.copyOf(connection.phases()), suns, clouds);
+    return new House(clock, connection, supply, built, sun, appliances);
   }
 }

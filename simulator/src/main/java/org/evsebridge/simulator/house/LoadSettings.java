@@ -65,6 +65,6 @@ public record LoadSettings(
   Load load(SimulatedClock clock, long seed) {
     return profile
         .<Load>map(day -> new ProfileLoad(day, clock, noise, seed))
-        .orElseGet(() -> new ConstantLoad(amperes));
+        .orElseGet(() -> new ConstantLoad(name, new Draw(amperes)));
   }
 }

@@ -2,6 +2,8 @@ package org.evsebridge.simulator.junit;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.YamlNode;
@@ -118,6 +120,17 @@ public final class StationBuilder {
   /** Solar panels. */
   public StationBuilder sun(PanelsBuilder panels) {
     return add("house", "sun", panels.keys());
+  }
+
+  /** The share of the sun that clouds take, 0 to 1. */
+  public StationBuilder clouds(double share) {
+    return set("house.clouds", share);
+  }
+
+  /** What energy costs by the time of day, in €/kWh: from the grid, and fed back. */
+  public StationBuilder prices(
+      Map<LocalTime, ? extends Number> imported, Map<LocalTime, ? extends Number> exported) {
+    return set("prices.import", imported).set("prices.export", exported);
   }
 
   /** Whether a household is at home that switches a lot at random, by the seed. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.p1.Telegram;
@@ -42,6 +43,18 @@ final class FaultyPort {
     silence(wanted.silence());
   }
 
+  /** The faults that are set; the silence is what is left of it. */
+  MeterFaults faults() {
+    Duration left = Duration.between(clock.instant(), silentUntil);
+    return new MeterFaults(
+        faults.flip(),
+        faults.cut(),
+        faults.crc(),
+        faults.babble(),
+        faults.late(),
+        left.isNegative() ? Duration.ZERO : left);
+  }
+
   void silence(Duration howLong) {
     silentUntil = clock.instant().plus(howLong);
   }
@@ -49,6 +62,15 @@ final class FaultyPort {
   /** Repeats the last telegram, byte for byte, for so long. */
   void freeze(Duration howLong) {
     frozenUntil = clock.instant().plus(howLong);
+  }
+
+  /** The clock has been set: what is to last for a while still lasts as long. */
+  void clockMoved(Duration by) {
+    silentUntil = silentUntil.plus(by);
+    frozenUntil = frozenUntil.equals(Instant.MIN) ? frozenUntil : frozenUntil.plus(by);
+    List<Late> waiting = List.copyOf(late);
+    late.clear();
+    waiting.forEach(one -> late.add(new Late(one.due().plus(by), one.telegram())));
   }
 
   /** Takes a telegram that the meter has just finished. */

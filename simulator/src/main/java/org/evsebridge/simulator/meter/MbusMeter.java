@@ -41,6 +41,12 @@ final class MbusMeter {
     }
   }
 
+  /** The clock has been set: the reading is dated by it. */
+  void clockMoved(Instant now) {
+    capturedAt = captureTime(now);
+    captured = flowed;
+  }
+
   Instant capturedAt() {
     return capturedAt;
   }

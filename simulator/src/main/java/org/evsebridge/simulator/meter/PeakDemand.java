@@ -87,6 +87,15 @@ final class PeakDemand {
     }
   }
 
+  /** The clock has been set: a quarter begins anew, and so does the month when it is another. */
+  void clockMoved(Instant before, Instant now) {
+    quarter = quarterOf(now);
+    importedInQuarter = 0;
+    if (!YearMonth.from(before.atZone(zone)).equals(YearMonth.from(now.atZone(zone)))) {
+      ofMonth = new Peak(now, 0);
+    }
+  }
+
   /** 1-0:1.4.0: what this quarter has imported so far, as a mean over the whole quarter, in kW. */
   double runningKw() {
     return importedInQuarter / WATT_SECONDS_PER_KW_QUARTER;

@@ -100,6 +100,11 @@ final class PowerQuality {
     }
   }
 
+  /** The clock has been set: a failure that lasts has lasted as long as before. */
+  void clockMoved(Duration by) {
+    failedSince = failedSince == null ? null : failedSince.plus(by);
+  }
+
   private void end(Instant now) {
     Duration lasted = Duration.between(failedSince, now);
     failedSince = null;

@@ -115,6 +115,26 @@ public final class SmartMeter {
     telegrams.measured(reading);
   }
 
+  /**
+   * The clock has been set. What it has counted stays, what lasts for a while lasts as long, and
+   * its measuring begins anew at that moment.
+   *
+   * @param by from the moment that the clock showed to the one it shows
+   */
+  public void clockMoved(Duration by) {
+    Instant now = clock.instant();
+    energy.count(
+        settings.tariffs().at(now.minus(by).atZone(clock.zone())),
+        mean.watts().sum() * mean.seconds());
+    mean = new FlowMean();
+    period = periodOf(now);
+    port.clockMoved(by);
+    quality.clockMoved(by);
+    demand.clockMoved(now.minus(by), now);
+    mbus.values().forEach(meter -> meter.clockMoved(now));
+    telegrams.clockMoved(by);
+  }
+
   public MeterSettings settings() {
     return settings;
   }
@@ -129,6 +149,16 @@ public final class SmartMeter {
     return telegrams.exportedKwh();
   }
 
+  /** What a register of import has counted, in kWh. */
+  public double importedKwh(Tariff tariff) {
+    return energy.importedKwh(tariff);
+  }
+
+  /** What a register of export has counted, in kWh. */
+  public double exportedKwh(Tariff tariff) {
+    return energy.exportedKwh(tariff);
+  }
+
   /** How many telegrams have left its port, whole or not. */
   public long sent() {
     return sent;
@@ -137,6 +167,11 @@ public final class SmartMeter {
   /** What left its port last, not to be changed; nothing before the first telegram. */
   public byte[] lastSent() {
     return lastSent;
+  }
+
+  /** What is wrong with its port now; the silence is what is left of it. */
+  public MeterFaults faults() {
+    return port.faults();
   }
 
   /** Changes what is wrong with its port. */

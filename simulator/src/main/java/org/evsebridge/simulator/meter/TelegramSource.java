@@ -1,5 +1,6 @@
 package org.evsebridge.simulator.meter;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,6 +11,9 @@ sealed interface TelegramSource permits WrittenTelegrams, RecordedTelegrams {
 
   /** The telegrams that are due and were not taken yet. */
   List<byte[]> due(Instant now);
+
+  /** The clock has been set; most telegrams only tell what they are given. */
+  default void clockMoved(Duration by) {}
 
   /** The energy imported in all tariffs as the last telegram shows it, in kWh. */
   double importedKwh();

@@ -53,6 +53,17 @@ public final class SimulatedClock implements InstantSource, Ticking {
     return localSecond;
   }
 
+  /**
+   * Sets it to another moment.
+   *
+   * @return from the moment it showed to the one it shows; negative for one in the past
+   */
+  public Duration set(Instant other) {
+    Duration by = Duration.between(now, other);
+    now = other;
+    return by;
+  }
+
   @Override
   public void tick(Duration step) {
     now = now.plus(step);

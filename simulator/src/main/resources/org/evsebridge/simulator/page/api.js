@@ -88,4 +88,7 @@ export async function act(method, path, body) {
   }
 }
 
-byId("copy").addEventListener("click", () => navigator.clipboard?.writeText(byId("did").textContent));
+byId("copy").addEventListener("click", () => {
+  getSelection().selectAllChildren(byId("did")); // for whom the next line is not allowed: beyond this machine, without TLS
+  navigator.clipboard?.writeText(byId("did").textContent);
+});

@@ -1,5 +1,5 @@
 /** What has changed between two states, in words. */
-import { stateOf } from "./words.js";
+import { amperes, largest, stateOf } from "./words.js";
 
 export function changes(before, now) {
   const found = [];
@@ -14,6 +14,17 @@ export function changes(before, now) {
   if (before.house.deadPhases.length > 0 && now.house.deadPhases.length === 0) {
     say("new main fuses");
   }
+  for (const [name, draw] of Object.entries(now.house.draws)) {
+    if (JSON.stringify(before.house.draws[name]) !== JSON.stringify(draw)) {
+      say(`${name} draws ${amperes(largest(draw))}`);
+    }
+  }
+  if (JSON.stringify(before.house.sun) !== JSON.stringify(now.house.sun)) {
+    say("the sun is another one");
+  }
+  const faults = now.meter.faults.map((fault) => fault.split(":")[0]); // how long a silence still lasts is no news
+  faults.filter((fault) => !before.meter.faults.some((was) => was.startsWith(fault)))
+    .forEach((fault) => say(`fault of the smart meter: ${fault}`, true));
   now.chargers.forEach((one, i) => ofCharger(before.chargers[i], one, say));
   now.lines.forEach((line, i) => {
     const was = before.lines[i]?.faults.map((fault) => fault.id) ?? [];

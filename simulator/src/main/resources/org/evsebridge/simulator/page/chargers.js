@@ -2,7 +2,7 @@
 import { act } from "./api.js";
 import { byId, el, keep, say, set } from "./elements.js";
 import { openRequest } from "./requests.js";
-import { PHASES, amperes, stateOf } from "./words.js";
+import { PHASES, amperes, stateOf, words } from "./words.js";
 
 const at = (name) => `/chargers/${encodeURIComponent(name)}`;
 
@@ -32,7 +32,7 @@ function card(name, api) {
       ...api.faults.map((fault) => el("button", {
         class: "chip", "data-fault": fault, "aria-pressed": "false",
         onclick: (event) => act(event.target.getAttribute("aria-pressed") === "true" ? "DELETE" : "PUT", `${at(name)}/faults/${fault}`),
-      }, fault.replaceAll("-", " ")))));
+      }, words(fault)))));
 }
 
 export function drawChargers(state, api) {

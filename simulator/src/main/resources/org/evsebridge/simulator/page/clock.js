@@ -1,4 +1,4 @@
-/** Simulated time: what it is, how fast it goes, and back to the beginning. */
+/** Simulated time: what it is, how fast it goes, another date, and back to the beginning. */
 import { act } from "./api.js";
 import { el, say, set } from "./elements.js";
 
@@ -9,19 +9,33 @@ const time = el("time", { class: "now" });
 const pause = el("button", { onclick: () => act("PATCH", "/clock", { paused: pause.dataset.paused !== "true" }) });
 const speed = el("select", { id: "speed", onchange: () => act("PATCH", "/clock", { speed: Number(speed.value) }) },
   ...SPEEDS.map((factor) => el("option", { value: factor }, `${factor}×`)));
+const date = el("input", { id: "date", type: "datetime-local", max: "9999-12-31T23:59" });
+
+const setDate = (event) => {
+  event.preventDefault();
+  if (date.value) {
+    act("PATCH", "/clock", { now: date.value.slice(0, 16).replace("T", " ") });
+  }
+};
 
 export function buildClock(parent) {
   parent.append(
     time,
     pause,
     el("label", { for: "speed" }, "speed "), speed,
-    ...STEPS.map(([by, label]) => el("button", { onclick: () => act("POST", "/clock/step", { by }) }, label)),
-    el("button", { class: "quiet", onclick: () => act("POST", "/reset") }, "begin anew"));
+    el("details", { open: matchMedia("(min-width: 48rem)").matches }, el("summary", {}, "more"), el("div", { class: "row" },
+      ...STEPS.map(([by, label]) => el("button", { onclick: () => act("POST", "/clock/step", { by }) }, label)),
+      el("form", { class: "row", onsubmit: setDate }, el("label", { for: "date" }, "date "), date, el("button", {}, "set")),
+      el("button", { class: "quiet", onclick: () => act("POST", "/reset") }, "begin anew"))));
 }
 
 export function drawClock(clock) {
-  say(time, clock.now.slice(0, 19).replace("T", " ").replace(/T?$/, ""));
+  const now = clock.now.slice(0, 19);
+  say(time, now.replace("T", " "));
   set(time, "datetime", clock.now);
+  if (!date.value && document.activeElement !== date) {
+    date.value = now.slice(0, 16);
+  }
   pause.dataset.paused = clock.paused;
   say(pause, clock.paused ? "▶ go on" : "❚❚ pause");
   if (document.activeElement !== speed) {

@@ -1,25 +1,10 @@
-/** Elements in a few words: el("button", {class: "big", onclick: f}, "text", child, …). */
-const SVG = "http://www.w3.org/2000/svg";
+/** Elements in a few words, as all pages make them: el("button", {class: "big", onclick: f}, "text", child, …). */
+import { fill, h } from "./dom.js";
 
-function fill(element, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) {
-      element.addEventListener(name.slice(2), value);
-    } else if (value === true) {
-      element.setAttribute(name, "");
-    } else if (value !== false && value !== null && value !== undefined) {
-      element.setAttribute(name, value);
-    }
-  }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
-  return element;
-}
-
-export const el = (name, attributes = {}, ...children) =>
-  fill(document.createElement(name), attributes, children);
+export const el = h;
 
 export const svg = (name, attributes = {}, ...children) =>
-  fill(document.createElementNS(SVG, name), attributes, children);
+  fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 
 export const byId = (id) => document.getElementById(id);
 

@@ -1,45 +1,115 @@
-/** The house: what can be switched, its fuses, its meter's and its lines' faults. */
+/** The house: what can be switched, its sun, its fuses, its meter's and its lines' faults. */
 import { act } from "./api.js";
 import { el, keep, say, set } from "./elements.js";
 import { openRequest } from "./requests.js";
+import { PHASES, amperes, words } from "./words.js";
 
-const loads = el("div", { class: "row", role: "group", "aria-label": "appliances" });
-const faults = el("ul", { class: "faults" });
-const METER = { late: { late: "800ms" }, "wrong checksums": { crc: 0.5 }, "cut short": { cut: 0.5 }, noise: { babble: 0.5 } };
+const loads = el("ul", { class: "list", "aria-label": "appliances" });
+const sun = el("p", { class: "note" });
+const meterFaults = el("p", { class: "note" });
+const lines = el("ul", { class: "list" });
+
+/** What a chip for a fault of the meter is called and asks for; how likely or long can be told in the form. */
+const OF_METER = {
+  flip: ["flipped bits", 0.5], cut: ["cut short", 0.5], crc: ["wrong checksum", 0.5], babble: ["noise before", 0.5],
+  late: ["late", "800ms"], silence: ["silent for 30 s", "30s"],
+};
+
+const chip = (label, onclick, attributes = {}) => el("button", { class: "chip", onclick, ...attributes }, label);
+const form = (method, path) =>
+  el("button", { class: "quiet", onclick: () => openRequest(method, path) }, "with parameters …");
+
+/** A number that is sent when its button is pressed or with Enter. */
+function number(label, unit, attributes, send) {
+  const input = el("input", { type: "number", required: true, ...attributes });
+  return el("form", { class: "row", onsubmit: (event) => {
+    event.preventDefault();
+    send(Number(input.value));
+  } }, el("label", {}, `${label} `, input, ` ${unit}`), el("button", {}, "set"));
+}
+
+const sunForms = [
+  number("panels of", "W", { min: 0, max: 100000, value: 6000, name: "peak" }, (peak) => act("PATCH", "/house/sun", { peak })),
+  number("clouds take", "%", { min: 0, max: 100, value: 60, name: "clouds" },
+    (share) => act("PATCH", "/house/sun", { clouds: share / 100 })),
+  number("whatever the sky does", "W", { min: 0, max: 100000, value: 3000, name: "watts" },
+    (watts) => act("PATCH", "/house/sun", { watts })),
+];
 
 export function buildHouse(parent) {
   parent.append(
     el("h2", {}, "House"), loads,
     el("div", { class: "row" }, el("button", { onclick: () => act("POST", "/house/fuses/reset") }, "new main fuses")),
-    el("fieldset", {}, el("legend", {}, "smart meter"),
-      el("button", { class: "chip", onclick: () => act("POST", "/meter/silence", { for: "30s" }) }, "silent for 30 s"),
-      ...Object.entries(METER).map(([name, body]) =>
-        el("button", { class: "chip", onclick: () => act("PUT", "/meter/faults", body) }, name)),
-      el("button", { class: "chip", onclick: () => act("DELETE", "/meter/faults") }, "all well again"),
-      el("button", { class: "quiet", onclick: () => openRequest("PUT", "/meter/faults") }, "others …")),
-    el("fieldset", {}, el("legend", {}, "lines to the chargers"), faults));
+    el("fieldset", {}, el("legend", {}, "sun"), sun, ...sunForms,
+      chip("as it was at first", () => act("DELETE", "/house/sun"))));
 }
 
-function line(name) {
+/** What can go wrong between the house and who reads it. */
+export function buildFaults(parent, api) {
+  parent.append(
+    el("h2", {}, "What can go wrong on the wires"),
+    el("fieldset", {}, el("legend", {}, "smart meter"), meterFaults,
+      ...api.meterFaults.map((fault) => {
+        const [label, value] = OF_METER[fault] ?? [fault, 0.5];
+        return chip(label, () => act("PUT", "/meter/faults", { [fault]: value }), { "data-meter-fault": fault });
+      }),
+      chip("all well again", () => act("DELETE", "/meter/faults")),
+      form("PUT", "/meter/faults")),
+    el("fieldset", {}, el("legend", {}, "lines to the chargers, for 30 s each"), lines));
+  lines.made = (name) => line(name, api.lineFaults);
+}
+
+function load(name) {
+  const at = `/house/loads/${encodeURIComponent(name)}`;
+  const button = el("button", { "data-load": name,
+    onclick: () => act("PUT", at, { on: button.getAttribute("aria-pressed") !== "true" }) }, name);
+  return el("li", { class: "row" }, button, el("span", { class: "always" }, name),
+    number("draws", "A", { min: 0, max: 1000, step: "any", "data-draw": name, "aria-label": `amperes of ${name}` },
+      (each) => act("PATCH", at, { amperes: each })), el("small", {}));
+}
+
+function drawLoad(item, house) {
+  const { name } = item.dataset;
+  const [button, always] = item.children;
+  const input = item.querySelector("input");
+  const isSwitched = name in house.loads;
+  button.hidden = !isSwitched;
+  always.hidden = isSwitched;
+  set(button, "aria-pressed", house.loads[name] ?? true);
+  const draw = house.draws[name];
+  const on = PHASES.filter((phase) => draw[phase] > 0);
+  say(item.querySelector("small"), on.map((phase) => `${phase.toUpperCase()} ${amperes(draw[phase])}`).join(", "));
+  if (document.activeElement !== input && item.told !== JSON.stringify(draw)) {
+    item.told = JSON.stringify(draw);
+    input.value = Number(Math.max(...PHASES.map((phase) => draw[phase])).toFixed(2));
+  }
+}
+
+function line(name, kinds) {
   const path = `/lines/${encodeURIComponent(name)}/faults`;
-  const add = (body) => () => act("POST", path, body);
-  return el("li", {}, el("strong", {}, name), " ", el("span", {}), el("div", { class: "row" },
-    el("button", { class: "chip", onclick: add({ fault: "no-answer", for: "30s" }) }, "no answers for 30 s"),
-    el("button", { class: "chip", onclick: add({ fault: "late", by: "800ms", for: "30s" }) }, "late for 30 s"),
-    el("button", { class: "chip", onclick: add({ fault: "unplugged", away: "10s", requests: 1 }) }, "unplug for 10 s"),
-    el("button", { class: "chip", onclick: () => act("DELETE", path) }, "all well again"),
-    el("button", { class: "quiet", onclick: () => openRequest("POST", "/lines/{line}/faults") }, "others …")));
+  return el("li", {}, el("strong", {}, name), " ", el("span", {}), el("ul", { class: "list" }),
+    el("div", {}, ...kinds.map((fault) =>
+      chip(words(fault), () => act("POST", path, { fault, for: "30s" }), { "data-line-fault": fault })),
+    chip("all well again", () => act("DELETE", path)),
+    form("POST", "/lines/{line}/faults")));
+}
+
+function drawLine(item, one) {
+  const [, says, rules] = item.children;
+  say(says, one.faults.length > 0 ? `${one.serial}:` : `${one.serial}, no faults`);
+  keep(rules, one.faults.map((fault) => `${fault.id}`), (id) => el("li", {},
+    one.faults.find((fault) => `${fault.id}` === id).rule, " ",
+    chip("take away", () => act("DELETE", `/lines/${encodeURIComponent(one.name)}/faults/${id}`))));
 }
 
 export function drawHouseCard(state) {
-  keep(loads, Object.keys(state.house.loads), (name) => el("button", {
-    onclick: (event) => act("PUT", `/house/loads/${encodeURIComponent(name)}`,
-      { on: event.currentTarget.getAttribute("aria-pressed") !== "true" }),
-  }, name));
-  for (const button of loads.children) {
-    set(button, "aria-pressed", state.house.loads[button.dataset.name]);
-  }
-  keep(faults, state.lines.map((one) => one.name), line);
-  state.lines.forEach((one, i) => say(faults.children[i].querySelector("span"),
-    one.faults.length ? one.faults.map((fault) => fault.rule).join("; ") : `${one.serial}, no faults`));
+  const { house, meter } = state;
+  keep(loads, [...new Set([...Object.keys(house.loads), ...Object.keys(house.draws)])], load);
+  [...loads.children].forEach((item) => drawLoad(item, house));
+  say(sun, house.sun.watts !== null ? `gives ${house.sun.watts} W whatever the sky does`
+    : house.sun.peak > 0 ? `panels of ${house.sun.peak} W, clouds take ${Math.round(house.sun.clouds * 100)} %`
+      : "no panels");
+  say(meterFaults, meter.faults.length > 0 ? meter.faults.join(", ") : `${meter.kind}, no faults`);
+  keep(lines, state.lines.map((one) => one.name), lines.made);
+  state.lines.forEach((one, i) => drawLine(lines.children[i], one));
 }

@@ -13,6 +13,7 @@ function whileOpen(details, look) {
     }
   };
   details.addEventListener("toggle", safely);
+  safely();
   setInterval(safely, LOOK_MILLIS);
 }
 

@@ -4,26 +4,48 @@ import { changes } from "./changes.js";
 import { drawChargers } from "./chargers.js";
 import { buildClock, drawClock } from "./clock.js";
 import { byId, say, set } from "./elements.js";
-import { buildHouse, drawHouseCard } from "./house.js";
+import { buildFaults, buildHouse, drawHouseCard } from "./house.js";
 import { tell } from "./leds.js";
-import { buildTelegram, buildTransactions } from "./lists.js";
-import { localSeconds, mark, plot } from "./plots.js";
-import { buildRegisters } from "./registers.js";
+import { buildPlots, localSeconds, mark, plot } from "./plots.js";
 import { buildRequests, namesOf } from "./requests.js";
 import { draw } from "./station.js";
-import { listen } from "./stream.js";
+import { AGAIN_MILLIS, listen } from "./stream.js";
 import { summary } from "./words.js";
 
 let now = null;
 const state = () => now;
 
-const openapi = await get("/static/requests.json");
+/** What can be asked; the page is of no use before. */
+async function description() {
+  for (;;) {
+    try {
+      return await get("/static/requests.json");
+    } catch (error) {
+      lost(error.message);
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLIS));
+    }
+  }
+}
+
+/** What few look at is loaded when it is opened. */
+function onceOpen(id, load, build) {
+  byId(id).addEventListener("toggle", async () => build(await load(), byId(id)), { once: true });
+}
+
+function lost(why) {
+  set(document.body, "class", "lost");
+  say(byId("says"), `Not connected: ${why}. Trying again …`);
+}
+
+const openapi = await description();
 const names = namesOf(openapi);
 buildClock(byId("clock"));
+buildPlots(byId("plots"));
 buildHouse(byId("house"));
-buildTransactions(byId("transactions"), state);
-buildTelegram(byId("telegram"));
-buildRegisters(byId("registers"), state);
+buildFaults(byId("faults"), names);
+onceOpen("transactions", () => import("./lists.js"), (lists, details) => lists.buildTransactions(details, state));
+onceOpen("telegram", () => import("./lists.js"), (lists, details) => lists.buildTelegram(details));
+onceOpen("registers", () => import("./registers.js"), (registers, details) => registers.buildRegisters(details, state));
 buildRequests(byId("requests"), openapi, state);
 
 function told(next) {
@@ -48,8 +70,5 @@ function told(next) {
 
 listen(
   told,
-  (why) => {
-    set(document.body, "class", "lost");
-    say(byId("says"), `Not connected: ${why}. Trying again …`);
-  },
+  lost,
   () => set(document.body, "class", ""));

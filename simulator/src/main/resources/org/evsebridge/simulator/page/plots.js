@@ -1,51 +1,61 @@
-/** The last minutes as plots: how many points there are is bounded, however long the page is open. */
-import { el } from "./elements.js";
-import { colour } from "./plot.js";
-import { PHASES } from "./words.js";
+/** The last minutes, or the whole run, as plots: how many points there are is bounded, however long the page is open. */
+import { get } from "./api.js";
+import { el, set } from "./elements.js";
+import { Plot, colour } from "./plot.js";
+import { PHASES, watts } from "./words.js";
 
-const MOST = 2400; // ten minutes of four a second
+export const MOST = 2400; // ten minutes of four a second
 const MARKS = 40;
 const DRAW_MILLIS = 500;
+const WHOLE_MILLIS = 2000;
+const CAR_COLOURS = ["--good", "--accent", "--warn", "--l1"];
 
-/** Each plot: its title, unit, and the lines of a state. */
+const inAmperes = (value) => `${value.toFixed(1)} A`;
+const perPhase = (of) => PHASES.map((phase) => of[phase]);
+
+/** Each plot: its title, its lines, how a value is said, and its columns of a state and of the history of a run. */
 const PLOTS = [
   {
-    title: "grid, each phase against its fuse", unit: "A",
-    lines: () => [["L1", "--l1"], ["L2", "--l2"], ["L3", "--l3"], ["fuse", "--bad", [6, 4]]],
-    of: (state) => [...PHASES.map((phase) => state.house.amperes[phase]), state.house.fuseAmperes],
+    title: "grid: each phase against its fuse", say: inAmperes,
+    lines: () => [...PHASES.map((phase) => ({ label: phase.toUpperCase(), colour: `--${phase}` })),
+      { label: "fuse", colour: "--bad", dashed: true }],
+    of: (state) => [...perPhase(state.house.amperes), state.house.fuseAmperes],
+    run: (run, state) => [...perPhase(run.amperes), run.at.map(() => state.house.fuseAmperes)],
   },
   {
-    title: "cars and what they may draw", unit: "A",
+    title: "cars, and what they may draw", say: inAmperes,
     lines: (state) => state.chargers.flatMap((charger, i) => [
-      [charger.name, CAR_COLOURS[i % CAR_COLOURS.length]],
-      [`${charger.name} may`, CAR_COLOURS[i % CAR_COLOURS.length], [3, 3]]]),
-    of: (state) => state.chargers.flatMap((charger) => [
-      Math.max(...PHASES.map((phase) => charger.amperes[phase])), charger.advertisedAmperes]),
+      { label: charger.name, colour: CAR_COLOURS[i % CAR_COLOURS.length] },
+      { label: `${charger.name} may`, colour: CAR_COLOURS[i % CAR_COLOURS.length], dashed: true }]),
+    of: (state) => state.chargers.flatMap((charger) =>
+      [Math.max(...perPhase(charger.amperes)), charger.advertisedAmperes]),
+    run: (run) => run.chargers.flatMap((charger) => [charger.amperes, charger.advertisedAmperes]),
   },
   {
-    title: "house and sun", unit: "W",
-    lines: () => [["grid", "--text"], ["sun", "--sun"]],
+    title: "power from the grid, and from the sun", say: watts,
+    lines: () => [{ label: "grid", colour: "--text" }, { label: "sun", colour: "--sun" }],
     of: (state) => [state.house.watts, state.house.sunWatts],
+    run: (run) => [run.watts, run.sunWatts],
   },
   {
-    title: "voltage", unit: "V",
-    lines: () => [["L1", "--l1"], ["L2", "--l2"], ["L3", "--l3"]],
-    of: (state) => PHASES.map((phase) => state.house.volts[phase]),
+    title: "voltage", say: (value) => `${value.toFixed(1)} V`, fits: true,
+    lines: () => PHASES.map((phase) => ({ label: phase.toUpperCase(), colour: `--${phase}` })),
+    of: (state) => perPhase(state.house.volts),
+    run: (run) => perPhase(run.volts),
   },
 ];
-const CAR_COLOURS = ["--good", "--accent", "--warn", "--l1"];
 
 let plots = [];
 let shape = "";
 let drawn = 0;
 let last = -Infinity;
 let marks = [];
+let whole = false;
 
 /** A line from top to bottom where something happened. */
 function drawMarks(u) {
   const { ctx, bbox } = u;
   ctx.save();
-  ctx.strokeStyle = colour("--quiet");
   ctx.setLineDash([2, 4]);
   for (const { at, bad } of marks) {
     const x = u.valToPos(at, "x", true);
@@ -60,26 +70,27 @@ function drawMarks(u) {
   ctx.restore();
 }
 
+const DAY_SECONDS = 86400;
+
+/** Times to the second; with the date where days are shown. */
+function times(seconds) {
+  const text = new Date(seconds * 1000).toISOString();
+  const [first, latest] = plots[0]?.view.shown ?? [0, 0];
+  return latest - first > DAY_SECONDS ? `${text.slice(5, 10)} ${text.slice(11, 16)}` : text.slice(11, 19);
+}
+
 function make(parent, plot, state) {
-  const lines = plot.lines(state);
-  const axis = { stroke: colour("--quiet"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line") } };
   const box = el("div", { class: "plot", role: "img", "aria-label": `plot: ${plot.title}` });
-  parent.append(el("h3", {}, `${plot.title} (${plot.unit})`), box);
-  const u = new uPlot({
-    width: Math.max(280, parent.clientWidth), height: 170,
-    cursor: { sync: { key: "rig" }, drag: { x: true } },
-    legend: { live: false },
-    series: [{ value: (u, at) => (at === null ? "" : times(u, [at])[0]) }, ...lines.map(([label, name, dash]) => ({
-      label, stroke: colour(name), dash, width: 1.5, points: { show: false }, spanGaps: false }))],
-    axes: [{ ...axis, values: times, space: 80 }, { ...axis, size: 56 }],
-    hooks: { draw: [drawMarks] },
-  }, [[], ...lines.map(() => [])], box);
-  return { plot, u, data: [[], ...lines.map(() => [])] };
+  parent.append(el("h3", {}, plot.title), box);
+  const lines = plot.lines(state);
+  const view = new Plot(box, lines, plot.say, { clock: times, closer: "rig", fits: plot.fits, over: drawMarks });
+  return { plot, view, data: [[], ...lines.map(() => [])] };
 }
 
 function build(parent, state) {
-  plots.forEach(({ u }) => u.destroy());
+  plots.forEach(({ view }) => view.remove());
   parent.replaceChildren();
+  plots = [];
   plots = PLOTS.map((plot) => make(parent, plot, state));
 }
 
@@ -94,49 +105,60 @@ function append(data, at, values) {
 /** The rig's local time in seconds, as if it were UTC: so that every browser shows the rig's time. */
 export const localSeconds = (now) => Date.parse(`${now.slice(0, 19)}Z`) / 1000 + Number(`0${now.match(/\.\d+/)?.[0] ?? ""}`);
 
-const DAY_SECONDS = 86400;
+/** The whole run as the rig remembers it, at local times. */
+async function run(state) {
+  const told = await get("/history");
+  const shift = Math.round(localSeconds(state.clock.now) - Date.parse(state.clock.now) / 1000);
+  told.at = told.at.map((at) => at + shift);
+  return told;
+}
 
-/** Times on an axis, to the second; with the date where days are shown. */
-function times(u, ticks) {
-  const days = u.scales.x.max - u.scales.x.min > DAY_SECONDS;
-  return ticks.map((tick) => {
-    const text = new Date(tick * 1000).toISOString();
-    return days ? `${text.slice(5, 10)} ${text.slice(11, 16)}` : text.slice(11, 19);
-  });
+/** Begins with what the rig remembers from before the page was opened. */
+async function remember(state) {
+  const told = await run(state).catch(() => null); // it shows what comes from now on then
+  if (told && told.chargers.length === state.chargers.length) {
+    plots.forEach(({ plot, data }) => {
+      const from = data[0][0] ?? Infinity;
+      const before = told.at.filter((at) => at < from).length;
+      [told.at, ...plot.run(told, state)].forEach((column, i) => data[i].unshift(...column.slice(0, before)));
+    });
+  }
 }
 
 /** Takes a state into the plots. */
 export function plot(parent, state) {
   const at = localSeconds(state.clock.now);
   const now = `${state.chargers.map((charger) => charger.name)}`;
-  if (now !== shape || at < last) { // other chargers, or the rig began anew
+  if (now !== shape || at < last) { // other chargers, the rig began anew, or its clock was set back
     shape = now;
+    last = at;
     marks = [];
     build(parent, state);
+    plots.forEach(({ plot: one, data }) => append(data, at, one.of(state)));
+    remember(state);
+  } else if (at > last) {
+    last = at;
+    plots.forEach(({ plot: one, data }) => append(data, at, one.of(state)));
   }
-  if (at === last) {
-    return;
-  }
-  last = at;
-  plots.forEach(({ plot: one, data }) => append(data, at, one.of(state)));
-  if (performance.now() - drawn > DRAW_MILLIS && !document.hidden) {
+  if (performance.now() - drawn > (whole ? WHOLE_MILLIS : DRAW_MILLIS) && !document.hidden) {
     drawn = performance.now();
-    plots.forEach(show);
+    show(state);
   }
 }
 
-/** Shows what there is by now; whoever looks closer at a part goes on to look at that part. */
-function show(one) {
-  const { u, data, shown } = one;
-  const { min, max } = u.scales.x;
-  const all = shown === undefined || (min <= shown[0] && max >= shown[1]);
-  u.setData(data, all);
-  if (all) {
-    one.shown = [data[0][0], data[0].at(-1)];
+async function show(state) {
+  if (whole) {
+    const told = await run(state).catch(() => null); // the stream tells when the rig is away
+    if (told && whole && told.chargers.length === state.chargers.length) {
+      plots.forEach(({ plot: one, view }) => view.set(told.at, ...one.run(told, state)));
+    }
   } else {
-    u.redraw();
+    plots.forEach(({ view, data }) => view.set(...data));
   }
 }
+
+/** How many points a plot holds. */
+export const points = () => plots.map(({ data }) => data[0].length);
 
 /** Marks that something happened, in the plots and in the list below. */
 export function mark(list, at, time, what, bad = false) {
@@ -148,15 +170,15 @@ export function mark(list, at, time, what, bad = false) {
   }
 }
 
-let resizing;
-new ResizeObserver(() => {
-  clearTimeout(resizing);
-  resizing = setTimeout(() => plots.forEach(({ u }) => {
-    u.setSize({ width: Math.max(280, u.root.parentElement.parentElement.clientWidth), height: 170 });
-  }), 100);
-}).observe(document.body);
-
-/** Colours are drawn into the plots: they are made anew when the machine turns dark or light. */
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-  shape = "";
-});
+/** The choice of what is shown, above the plots. */
+export function buildPlots(place) {
+  const choices = [[false, "the last minutes"], [true, "the whole run"]].map(([value, label]) =>
+    el("button", { class: "chip", "aria-pressed": String(value === whole), onclick: () => {
+      whole = value;
+      drawn = 0;
+      plots.forEach(({ view }) => { view.shown = undefined; });
+      choices.forEach((one, i) => set(one, "aria-pressed", (i === 1) === whole));
+    } }, label));
+  place.before(el("div", { class: "row", role: "group", "aria-label": "what the plots show" }, ...choices,
+    el("span", { class: "note" }, "drag over a part to look closer, double-click to see all")));
+}

@@ -60,10 +60,12 @@ export function buildRegisters(details, state) {
     }
   }
 
-  details.addEventListener("toggle", () => {
+  const opened = () => {
     which.replaceChildren(...state().chargers.map((one) => el("option", {}, one.name)));
     look();
-  });
+  };
+  details.addEventListener("toggle", opened);
+  opened();
   which.addEventListener("change", () => { rows = new Map(); look(); });
   setInterval(look, LOOK_MILLIS);
 }

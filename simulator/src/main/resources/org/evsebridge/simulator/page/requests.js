@@ -110,6 +110,8 @@ export function namesOf(openapi) {
   const { components } = openapi;
   return {
     faults: components.parameters.fault.schema.enum,
+    lineFaults: components.schemas.LineFaultBody.properties.fault.enum,
+    meterFaults: Object.keys(components.schemas.MeterFaultsBody.properties),
     presets: components.schemas.CarBody.properties.preset.anyOf?.find((one) => one.enum)?.enum
       ?? components.schemas.CarBody.properties.preset.enum,
   };

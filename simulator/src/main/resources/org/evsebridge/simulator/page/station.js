@@ -6,13 +6,17 @@ import { PHASES, amperes, largest, stateOf, watts } from "./words.js";
 
 /** Where things stand, in the drawing's own units: side by side, or below each other on a phone. */
 const WIDE = {
-  width: 960, rowOf: 150, height: (chargers) => Math.max(250, 30 + chargers * 150),
+  width: 960, rowOf: 150, height: (chargers, more) => Math.max(250 + more, 30 + chargers * 150),
   grid: [10, 50], fuses: [160, 46], meter: [390, 66], house: [510, 20], charger: [690, 24], across: true,
 };
 const NARROW = {
-  width: 360, rowOf: 150, height: (chargers) => 440 + chargers * 146,
-  grid: [4, 14], fuses: [140, 14], meter: [14, 214], house: [170, 190], charger: [40, 430], across: false,
+  width: 360, rowOf: 150, height: (chargers, more) => 456 + more + chargers * 150,
+  grid: [4, 14], fuses: [140, 14], meter: [14, 214], house: [170, 206], charger: [40, 446], across: false,
 };
+
+/** How many appliances the house has room for before it grows, and by how much each more makes it higher. */
+const ROOM = 3;
+const ROW = 30;
 
 /** How far apart the wires of the phases are: at the grid, at the fuses, behind them, on the cable. */
 const GRID = 18;
@@ -20,20 +24,26 @@ const FUSES = 44;
 const INSIDE = 10;
 const CABLE = 5;
 
-function button(name, label, does, ...children) {
-  return svg("g", {
-    role: "button", tabindex: 0, class: "does", "aria-label": label, onclick: does,
+/** A drawing that can be pressed: what is pressed lies on top of it, so that its name is its label and not what changes. */
+function button(label, does, touch, ...drawing) {
+  return svg("g", { class: "does" }, ...drawing, svg("g", {
+    role: "button", tabindex: 0, "aria-label": label, onclick: does,
     onkeydown: (event) => {
       if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
         does();
       }
     },
-  }, svg("title", {}, label), ...children);
+  }, svg("title", {}, label), svg("rect", { ...touch, class: "touch" })));
 }
+
+const pressed = (drawing) => drawing.querySelector("[role=button]");
 
 const text = (x, y, kind, content = "", anchor = "start") =>
   svg("text", { x, y, class: kind, "text-anchor": anchor }, content);
+
+/** A name in the room that there is; the whole one is told when it is pointed at. */
+const short = (name) => (name.length > 10 ? `${name.slice(0, 9)}…` : name);
 
 const at = ([x, y]) => ({ transform: `translate(${x} ${y})` });
 
@@ -75,23 +85,24 @@ function fuse(phase, i) {
     text(150, 28, "small"));
 }
 
-function house(place) {
+function house(place, more) {
   return svg("g", at(place),
-    svg("g", { class: "panels" },
-      svg("path", { d: "M28 50 L72 12 L84 26 L40 64 Z", class: "panel" }),
-      svg("circle", { cx: 18, cy: 8, r: 9, class: "sun" }),
-      text(34, 10, "small")),
-    svg("path", { d: "M0 75 L75 8 L150 75 V200 H0 Z", class: "box" }),
+    svg("g", { class: "sky" },
+      svg("circle", { cx: 14, cy: 10, r: 9, class: "sun" }),
+      svg("path", { d: "M6 24 a7 7 0 0 1 3 -13 a9 9 0 0 1 17 1 a6 6 0 0 1 2 12 Z", class: "cloud" }),
+      text(34, 14, "small")),
+    svg("path", { d: `M0 75 L75 8 L150 75 V${200 + more} H0 Z`, class: "box" }),
+    svg("path", { d: "M14 58 L66 12 L70 17 L18 63 Z", class: "panel" }),
     text(75, 72, "label", "house", "middle"),
     text(75, 92, "value", "", "middle"),
     svg("g", { class: "loads", transform: "translate(10 104)" }));
 }
 
 function load(name) {
-  const label = `switch ${name}`;
-  const g = button(name, label, () => act("PUT", `/house/loads/${encodeURIComponent(name)}`, { on: g.dataset.on !== "true" }),
-    svg("rect", { width: 130, height: 24, rx: 6, class: "switch" }),
-    text(10, 17, "label", name), text(120, 17, "small", "", "end"));
+  const touch = { width: 130, height: 24, rx: 6 };
+  const g = button(`switch ${name}`, () => act("PUT", `/house/loads/${encodeURIComponent(name)}`, { on: g.dataset.on !== "true" }), touch,
+    svg("rect", { ...touch, class: "switch" }),
+    text(10, 17, "label", short(name)), text(120, 17, "small", "", "end"));
   return g;
 }
 
@@ -102,13 +113,12 @@ function charger(name) {
   };
   const g = svg("g", {},
     svg("rect", { width: 74, height: 108, rx: 10, class: "box" }),
-    text(37, 20, "label", name, "middle"),
+    text(37, 20, "label", name.length > 9 ? `${name.slice(0, 8)}…` : name, "middle"),
     text(37, 60, "letter", "", "middle"),
     svg("g", { class: "leds" }, led("green", 20, 78), led("red", 37, 78), led("external", 54, 78)),
     text(37, 100, "small", "", "middle"),
     wires("cable", [74, 58], [150, 74], true, [CABLE, CABLE]),
-    button(`car of ${name}`, "plug or unplug the car", does,
-      svg("rect", { x: 142, y: 22, width: 118, height: 88, class: "touch" }),
+    button("plug or unplug the car", does, { x: 142, y: 22, width: 118, height: 88 },
       svg("path", { class: "car", d: "M150 84 V66 Q152 58 164 56 L178 38 Q182 33 190 33 H218 Q226 33 231 39 L242 56 Q255 58 256 68 V84 Z" }),
       svg("circle", { cx: 174, cy: 86, r: 10, class: "wheel" }),
       svg("circle", { cx: 232, cy: 86, r: 10, class: "wheel" }),
@@ -123,12 +133,13 @@ let built = "";
 let parts;
 
 function build(scene, state, layout) {
-  const height = layout.height(state.chargers.length);
-  const house_ = house(layout.house);
+  const more = Math.max(0, Object.keys(state.house.loads).length - ROOM) * ROW;
+  const height = layout.height(state.chargers.length, more);
+  const house_ = house(layout.house, more);
   const [fx, fy] = layout.fuses;
-  const fuses = button("fuses", "put in new main fuses", () => act("POST", "/house/fuses/reset"),
-    svg("rect", { x: -10, y: -8, width: 214, height: 140, rx: 10, class: "touch" }),
-    ...PHASES.map(fuse), text(97, 148, "small", "", "middle"));
+  const says = text(97, 148, "small", "", "middle");
+  const fuses = button("put in new main fuses", () => act("POST", "/house/fuses/reset"),
+    { x: -10, y: -8, width: 214, height: 140, rx: 10 }, ...PHASES.map(fuse), says);
   fuses.setAttribute("transform", `translate(${fx} ${fy})`);
   const meter = svg("g", at(layout.meter),
     svg("rect", { width: 84, height: 66, rx: 6, class: "box" }), text(42, 18, "label", "meter", "middle"),
@@ -148,16 +159,16 @@ function build(scene, state, layout) {
   ];
   const chargers = state.chargers.map((one, i) => {
     const g = charger(one.name);
-    const place = [layout.charger[0], layout.charger[1] + i * layout.rowOf];
+    const place = [layout.charger[0], layout.charger[1] + (layout.across ? 0 : more) + i * layout.rowOf];
     g.setAttribute("transform", `translate(${place[0]} ${place[1]})`);
-    const from = layout.across ? [hx + 150, hy + 120] : [hx + 30, hy + 200];
+    const from = layout.across ? [hx + 150, hy + 120] : [hx + 30, hy + 200 + more];
     const to = layout.across ? [place[0], place[1] + 54] : [place[0] + 20, place[1]];
     return { g, feed: wires("feed", from, to, layout.across) };
   });
   const drawing = svg("svg", { viewBox: `0 0 ${layout.width} ${height}`, role: "group", "aria-label": "the station" },
     ...supply, ...chargers.map((c) => c.feed), grid, fuses, meter, house_, ...chargers.map((c) => c.g));
   scene.replaceChildren(drawing);
-  parts = { grid, fuses, meter, house: house_, supply, chargers };
+  parts = { grid, fuses, says, meter, house: house_, supply, chargers };
 }
 
 function drawFuses(state) {
@@ -176,8 +187,8 @@ function drawFuses(state) {
     say(g.querySelector("text.small"), there ? `${Math.round(now.fuseUse[phase] * 100)} % used` : "");
   }
   const dead = now.deadPhases.length > 0;
-  set(parts.fuses, "aria-label", dead ? "put in new main fuses" : `main fuses, ${now.connection}; press to put in new ones`);
-  say(parts.fuses.lastChild, dead ? "click: new fuses" : `main fuses ${now.connection}, ${now.fuseKind}`);
+  set(pressed(parts.fuses), "aria-label", dead ? "put in new main fuses" : `main fuses, ${now.connection}; press to put in new ones`);
+  say(parts.says, dead ? "click: new fuses" : `main fuses ${now.connection}, ${now.fuseKind}`);
 }
 
 function drawHouse(state) {
@@ -187,17 +198,19 @@ function drawHouse(state) {
   say(parts.meter.querySelector(".digits"), watts(now.watts));
   say(parts.meter.querySelector("text.small"), `sent ${meter.telegrams}`);
   say(parts.house.querySelector(".value"), `uses ${watts(now.watts - cars + now.sunWatts)}`);
-  set(parts.house.querySelector(".panels"), "class", now.sunWatts > 1 ? "panels" : "panels dark");
-  say(parts.house.querySelector(".panels text"), now.sunWatts > 1 ? watts(now.sunWatts) : "");
-  const names = Object.keys(now.loads).slice(0, 3);
+  const { sun } = now;
+  const hasPanels = sun.peak > 0 || sun.watts !== null || now.sunWatts > 1;
+  set(parts.house, "class", `house ${hasPanels ? "" : "bare"} ${now.sunWatts > 1 ? "sunny" : "dark"} ${sun.clouds > 0 ? "cloudy" : ""}`);
+  say(parts.house.querySelector(".sky text"), hasPanels ? watts(now.sunWatts) : "");
+  const names = Object.keys(now.loads);
   const loads = parts.house.querySelector(".loads");
   if (keep(loads, names, load)) {
-    [...loads.children].forEach((child, i) => child.setAttribute("transform", `translate(0 ${i * 30})`));
+    [...loads.children].forEach((child, i) => child.setAttribute("transform", `translate(0 ${i * ROW})`));
   }
   for (const g of loads.children) {
     const on = now.loads[g.dataset.name];
     g.dataset.on = on;
-    set(g, "aria-pressed", on);
+    set(pressed(g), "aria-pressed", on);
     set(g, "class", on ? "does on" : "does");
     say(g.querySelector(".small"), on ? "on" : "off");
   }
@@ -212,7 +225,7 @@ function drawCharger(one, g) {
   say(g.querySelector(".state"), is.words);
   const car = g.querySelector(".does");
   const label = one.car ? "unplug the car" : "plug in the car";
-  set(car, "aria-label", `${label} at ${one.name}`);
+  set(pressed(car), "aria-label", `${label} at ${one.name}`);
   say(car.querySelector("title"), label);
   set(car.querySelector(".charge"), "width", one.car ? (one.car.soc * 0.62).toFixed(1) : 0);
   say(car.querySelector(".label"), one.car ? `${Math.floor(one.car.soc)} % · ${amperes(largest(one.amperes))}` : "click: plug in");
@@ -224,7 +237,7 @@ function drawCharger(one, g) {
 /** Shows a state. */
 export function draw(scene, state) {
   const layout = scene.clientWidth < 700 ? NARROW : WIDE;
-  const shape = `${layout.width} ${state.chargers.map((c) => c.name)}`;
+  const shape = `${layout.width} ${state.chargers.map((c) => c.name)} ${Object.keys(state.house.loads).length}`;
   if (built !== shape) {
     built = shape;
     build(scene, state, layout);

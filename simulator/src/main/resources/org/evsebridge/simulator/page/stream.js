@@ -1,7 +1,7 @@
 /** How everything stands, as the rig tells it; connects again when it ends or restarts. */
 import { send } from "./api.js";
 
-const AGAIN_MILLIS = 1000;
+export const AGAIN_MILLIS = 1000;
 const SILENT_MILLIS = 5000;
 
 /**

@@ -7,6 +7,9 @@ export function watts(value) {
   return Math.abs(value) >= 1000 ? `${(value / 1000).toFixed(1)} kW` : `${Math.round(value)} W`;
 }
 
+/** A key in words. */
+export const words = (key) => key.replaceAll("-", " ");
+
 export const sum = (phases) => PHASES.reduce((all, phase) => all + phases[phase], 0);
 
 export const largest = (phases) => Math.max(...PHASES.map((phase) => Math.abs(phases[phase])));

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.testing.Browser;
+import org.evsebridge.bridge.testing.Peers;
+import org.evsebridge.bridge.testing.Programs;
 import org.evsebridge.simulator.charger.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of the page takes longer than a test may; {@code .ci/judge page} runs it. */
 class PageJudge {
@@ -67,6 +75,22 @@ class PageJudge {
     return false;
   }
 
+  /** Holds what is seen of each LED each 250 ms, in real time, against the module's table. */
+  private void lookAtLeds(Browser browser) throws Exception {
+    served.ask("PATCH", "/clock", "{\"paused\": false, \"speed\": 1}");
+    JsonNode leds = served.get("/chargers/station").get("leds");
+    for (String led : new String[] {"red", "green", "external"}) {
+      String pattern = leds.get(led).asText();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> browser.find("#scene [data-led=" + led + "]").getDomAttribute("data-pattern"),
+              pattern::equals);
+      String seen = sampled(browser, led, 3 * Math.max(8, pattern.length()));
+      assertThat(shows(seen, pattern)).as("%s: %s of %s", led, seen, pattern).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Fault.class)
   void eachFaultIsCausedByThePageAndItsLedsFlashAsTheModulesTableSays(Fault fault)
@@ -81,18 +105,7 @@ class PageJudge {
           .atMost(PATIENCE)
           .until(() -> served.get("/chargers/station").get("faults").size() == 1);
       served.run("10s");
-      served.ask("PATCH", "/clock", "{\"paused\": false, \"speed\": 1}");
-      JsonNode leds = served.get("/chargers/station").get("leds");
-      for (String led : new String[] {"red", "green", "external"}) {
-        String pattern = leds.get(led).asText();
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () -> browser.find("#scene [data-led=" + led + "]").getDomAttribute("data-pattern"),
-                pattern::equals);
-        String seen = sampled(browser, led, 3 * Math.max(8, pattern.length()));
-        assertThat(shows(seen, pattern)).as("%s: %s of %s", led, seen, pattern).isTrue();
-      }
+      lookAtLeds(browser);
       browser.press("[data-fault=" + fault.key() + "]");
       await().atMost(PATIENCE).until(() -> served.get("/chargers/station").get("faults").isEmpty());
       assertThat(browser.complaints()).isEmpty();
@@ -100,9 +113,34 @@ class PageJudge {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {3600, 10000})
+  void howeverFastTheClockGoesThePageStaysQuick(int speed) throws Exception {
+    try (Browser browser = Browser.open(1280, 1000, false)) {
+      browser.go(address());
+      await().atMost(PATIENCE).until(() -> browser.text("#says").startsWith("The house"));
+      served.ask("PATCH", "/clock", "{\"paused\": false, \"speed\": " + speed + "}");
+      String before = browser.text(".now").substring(0, 13); // the hour
+      await().atMost(PATIENCE).until(() -> !browser.text(".now").startsWith(before));
+      Number longest =
+          (Number)
+              browser
+                  .driver()
+                  .executeAsyncScript(
+                      "const done = arguments[0]; let last = performance.now(), longest = 0, left = 60;"
+                          + "const look = () => { const now = performance.now();"
+                          + "longest = Math.max(longest, now - last); last = now;"
+                          + "left-- ? setTimeout(look, 50) : done(longest); }; look();");
+      assertThat(longest.doubleValue()).as("ms in which nothing could be clicked").isLessThan(1500);
+      served.ask("PATCH", "/clock", "{\"paused\": true, \"speed\": 1}");
+      browser.press("#clock .quiet");
+      await().atMost(PATIENCE).until(() -> !browser.text(".now").startsWith("2026-11-22"));
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"360, false", "360, true", "1280, false", "1280, true"})
   void nobodyIsKeptOut(int width, boolean dark) throws Exception {
-    Path axe = Path.of(System.getenv("NODE_PATH"), "axe-core", "axe.min.js");
     served.ask("PUT", "/chargers/station/car", "");
     served.ask("PUT", "/chargers/station/faults/no-earth", "");
     served.ask("PUT", "/house/loads/oven", "{\"on\": true}");
@@ -114,9 +152,103 @@ class PageJudge {
       browser.script("document.querySelectorAll('main > details').forEach(d => d.open = true)");
       browser.find("[data-register=limit]");
       browser.find("#telegram td");
-      assertThat(browser.barriers(axe)).isEmpty();
+      assertThat(browser.barriers(Peers.axe())).isEmpty();
       assertThat(browser.isTooWide()).isFalse();
       browser.shoot(Path.of("target", "page-%d-%s.png".formatted(width, dark ? "dark" : "light")));
+    }
+  }
+
+  /** The states of a module that runs without a fault, and how they come about. */
+  private enum Shown {
+    NO_CAR("A", ""),
+    CAR_MAY_NOT("B", "{\"preset\": \"sleeper\", \"soc\": 80, \"target\": 80}"),
+    ONE_PHASE("C", "{\"preset\": \"hybrid\"}"),
+    THREE_PHASES("C", "{}"),
+    VENTILATED("D", "{\"preset\": \"ventilation\"}");
+
+    private final String state;
+    private final String car;
+
+    Shown(String state, String car) {
+      this.state = state;
+      this.car = car;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Shown.class)
+  void eachStateFlashesAsTheModulesTableSays(Shown shown) throws Exception {
+    try (Browser browser = Browser.open(1280, 1000, false)) {
+      browser.driver().manage().timeouts().scriptTimeout(PATIENCE);
+      browser.go(address());
+      served.run("10s");
+      if (shown.car.isEmpty()) {
+        served.ask("DELETE", "/chargers/station/car", "");
+      } else {
+        served.ask("PUT", "/chargers/station/car", shown.car);
+      }
+      served.run("20s");
+      assertThat(served.get("/chargers/station").get("state").asText()).isEqualTo(shown.state);
+      lookAtLeds(browser);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void theReportOfTwentyScenariosShowsPlotsOfEachThatAreNotEmpty(@TempDir Path dir)
+      throws Exception {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.evsebridge.simulator.Main",
+                "test"));
+    for (int i = 1; i <= 20; i++) {
+      String scenario =
+          """
+          rig: {time: {start: 2026-11-23 18:00, seed: %d}, chargers: {car: {after: %ds}}}
+          for: 5m
+          events:
+            - {at: "18:01", do: oven on}
+            - {at: "18:02:%02d", do: oven off}
+          expect:
+            - {end: telegrams == %d}
+          """
+              .formatted(i, i, i, i % 4 == 0 ? 299 : 300);
+      words.add(
+          Files.writeString(dir.resolve("evening-%02d.yaml".formatted(i)), scenario).toString());
+    }
+    Path report = dir.resolve("report.html");
+    words.addAll(List.of("--html", report.toString()));
+    Process run =
+        new ProcessBuilder(Programs.java(words))
+            .redirectErrorStream(true)
+            .redirectOutput(dir.resolve("out").toFile())
+            .start();
+    assertThat(run.waitFor()).as(Files.readString(dir.resolve("out"))).isEqualTo(1);
+    try (Browser browser = Browser.open(1280, 1000, false)) {
+      browser.go(report.toUri().toString());
+      browser.script("document.querySelectorAll('details').forEach(d => d.open = true)");
+      List<?> drawn =
+          (List<?>)
+              browser.script(
+                  """
+                  return [...document.querySelectorAll("figure svg")].map((svg) => {
+                    const box = svg.getBoundingClientRect();
+                    const lines = [...svg.querySelectorAll("polyline, path")];
+                    return box.width > 200 && box.height > 40
+                      && lines.some((line) => line.getBBox().width > 100);
+                  });
+                  """);
+      assertThat(drawn).hasSizeGreaterThanOrEqualTo(20 * 4).allMatch(Boolean.TRUE::equals);
+      String text = browser.text("body");
+      for (int i = 1; i <= 20; i++) {
+        assertThat(text).contains("evening-%02d.yaml".formatted(i));
+      }
+      assertThat(browser.isTooWide()).isFalse();
+      assertThat(browser.complaints()).isEmpty();
+      browser.shoot(Path.of("target", "report.png"));
     }
   }
 }

@@ -146,6 +146,7 @@ final class Evening {
             Supply.DEFAULT,
             List.of(),
             List.of(),
+            0,
             true);
     return new StationSettings(
         new TimeSettings(Optional.of(START), 1, false, seed),

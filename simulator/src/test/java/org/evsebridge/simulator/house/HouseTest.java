@@ -232,7 +232,7 @@ class HouseTest {
         "loads: [{profile: {}}] | 1:19: a profile needs at least one time",
         "loads: [{name: a, watts: 1, start: {amperes: 3}}] | 1:36: 'for' is missing: how long it draws that",
         "sun: {latitude: 52} | 1:6: the sun needs either the panels' 'peak' in watts or a 'profile'",
-        "lods: [] | 1:1: 'lods' is not known here; known are connection, fuse, supply, loads, sun, heavy-evening; did you mean 'loads'?",
+        "lods: [] | 1:1: 'lods' is not known here; known are connection, fuse, supply, loads, sun, clouds, heavy-evening; did you mean 'loads'?",
       })
   void aFaultIsNamedWithItsPlace(String yaml, String message) {
     assertThatThrownBy(() -> houseOf(yaml)).hasMessageEndingWith("rig.yaml:" + message);
@@ -247,5 +247,15 @@ class HouseTest {
     assertThatThrownBy(() -> houseOf("loads: [{profile: none.csv}]"))
         .hasMessageContaining("rig.yaml:1:19: cannot read")
         .hasMessageContaining("none.csv");
+  }
+
+  @Test
+  void cloudsTakeTheirShareOfTheSun() throws Exception {
+    clock = clockAt("2026-06-21T13:40:00+02:00");
+    houseOf("{loads: [], sun: {peak: 6900}}");
+    double clear = amperesAfter(STEP).l1();
+    assertThat(clear).isBetween(-10.0, -8.0);
+    houseOf("{loads: [], sun: {peak: 6900}, clouds: 0.4}");
+    assertThat(amperesAfter(STEP).l1()).isCloseTo(0.6 * clear, within(0.01));
   }
 }

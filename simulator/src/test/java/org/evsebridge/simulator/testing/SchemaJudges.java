@@ -18,6 +18,7 @@ public final class SchemaJudges {
               "a rule between keys",
               "the sun needs .*|a load .*|'.*' is a key of .*|give either .*|'.*' belongs to .*"
                   + "|an event has either .*|an expectation has one of .*|with 'mbus' .*"
+                  + "|'rule: tariff' has .*|prices need .*"
                   + "|a meter of kind .*"),
           Map.entry(
               "what only the station knows",
@@ -36,7 +37,7 @@ public final class SchemaJudges {
           Map.entry("a bound that is left out", "'.*' must be (more than|above) 0.*"),
           Map.entry("how many", "'.*' holds \\d+ (numbers|failures) at most"),
           Map.entry("the order of two", "'(registers|high-tariff)' must be .*"),
-          Map.entry("a day that a month has not", "'start' must be a date.*"),
+          Map.entry("a day that a month has not", "'(start|now)' must be a date.*"),
           Map.entry("how long a number is", "'text-code' must be at most .*, found '\\d+'"));
 
   /** What we accept and a schema refuses. */
