@@ -66,7 +66,8 @@ class EvseRigTest {
         .hasMessageStartingWith("'dance' cannot be done here; known are controller dies, ");
     assertThatThrownBy(() -> station.act("bridge dies"))
         .hasMessageContaining("cannot be done here");
-    assertThatThrownBy(() -> station.value("love")).hasMessageContaining("quantities are grid (A), ");
+    assertThatThrownBy(() -> station.value("love"))
+        .hasMessageContaining("quantities are grid (A), ");
     assertThatThrownBy(() -> station.await("love > 1", SOON))
         .hasMessageContaining("'love > 1' is not");
     assertThatThrownBy(station::ports).hasMessageContaining("is stepped");

@@ -59,10 +59,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A station said in Java is the one that a rig.yaml with the same keys would be. */
 class StationBuilderTest {
-  /** What is said by {@code set} only: ports of their own, and what one rig has no second of. */
+  /**
+   * What is said by {@code set} only: the bridge to the house, and what one rig has no second of.
+   */
   private static final Pattern WITHOUT_A_METHOD =
       Pattern.compile(
-          "http(\\..*)?|bridge\\.http(\\..*)?|bridge\\.guard\\.(meter|chargers\\.remote).*");
+          "http(\\..*)?|bridge\\.(http|mqtt)(\\..*)?|bridge\\.guard\\.(meter|chargers\\.remote).*");
 
   private static StationBuilder everything() {
     return station()
@@ -288,7 +290,8 @@ class StationBuilderTest {
 
   @Test
   void aRuleChargesWhileEnergyIsCheap() {
-    Map<LocalTime, Double> dear = Map.of(LocalTime.MIDNIGHT, 0.2, LocalTime.of(17, 0), 0.4, LocalTime.of(21, 0), 0.2);
+    Map<LocalTime, Double> dear =
+        Map.of(LocalTime.MIDNIGHT, 0.2, LocalTime.of(17, 0), 0.4, LocalTime.of(21, 0), 0.2);
     StationBuilder cheap =
         station()
             .prices(dear, Map.of(LocalTime.MIDNIGHT, 0.1))
