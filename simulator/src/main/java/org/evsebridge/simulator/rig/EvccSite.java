@@ -52,13 +52,13 @@ record EvccSite(Optional<Panels> panels, List<Vehicle> vehicles, Optional<Tariff
    */
   static EvccSite of(StationSettings settings, Optional<InetSocketAddress> control) {
     List<ChargerSettings> chargers = settings.chargers();
-    Optional<String> uri =
-        control.map(at -> "http://" + at.getHostString() + ":" + at.getPort() + "/state");
+    Optional<String> uri = control.map(at -> "http://" + at.getHostString() + ":" + at.getPort());
     return new EvccSite(
         uri.filter(known -> !settings.house().suns().isEmpty())
             .map(
                 known ->
-                    new Panels("panels", "custom", new Source("http", known, ".house.sunWatts"))),
+                    new Panels(
+                        "panels", "custom", new Source("http", known + "/house", ".sunWatts"))),
         uri.map(
                 known ->
                     IntStream.range(0, chargers.size())
@@ -75,7 +75,7 @@ record EvccSite(Optional<Panels> panels, List<Vehicle> vehicles, Optional<Tariff
         "custom",
         "Car" + number,
         Math.round(charger.car().battery().kilowattHours()),
-        new Source("http", uri, ".chargers[" + index + "].car.soc // 0"));
+        new Source("http", uri + "/chargers/" + charger.name(), ".car.soc // 0"));
   }
 
   private static Tariffs tariffs(Prices prices) {
@@ -84,15 +84,13 @@ record EvccSite(Optional<Panels> panels, List<Vehicle> vehicles, Optional<Tariff
 
   private static Tariff tariff(PriceOfDay prices) {
     List<Map.Entry<LocalTime, Double>> steps = List.copyOf(prices.steps().entrySet());
-    if (steps.size() == 1) {
-      return new Tariff("fixed", steps.get(0).getValue(), null);
-    }
+    // The last price holds over midnight, up to the first: evcc takes it where no zone is.
     List<Zone> zones = new ArrayList<>();
-    for (int i = 0; i < steps.size(); i++) {
-      LocalTime end = i + 1 < steps.size() ? steps.get(i + 1).getKey() : LocalTime.MIDNIGHT;
-      String until = end.equals(LocalTime.MIDNIGHT) ? "24:00" : end.toString();
-      zones.add(new Zone("Mon-Sun", steps.get(i).getKey() + "-" + until, steps.get(i).getValue()));
+    for (int i = 0; i + 1 < steps.size(); i++) {
+      String hours = steps.get(i).getKey() + "-" + steps.get(i + 1).getKey();
+      zones.add(new Zone("Mon-Sun", hours, steps.get(i).getValue()));
     }
-    return new Tariff("fixed", steps.get(steps.size() - 1).getValue(), zones);
+    return new Tariff(
+        "fixed", steps.get(steps.size() - 1).getValue(), zones.isEmpty() ? null : zones);
   }
 }

@@ -66,18 +66,16 @@ class ConsoleTest {
     EvccSite all =
         EvccSite.of(rig.station(), Optional.of(new InetSocketAddress(RigOptions.HOST, 8081)));
     EvccSite.Source soc =
-        new EvccSite.Source("http", "http://127.0.0.1:8081/state", ".chargers[1].car.soc // 0");
-    assertThat(all.panels().orElseThrow().power().jq()).isEqualTo(".house.sunWatts");
+        new EvccSite.Source("http", "http://127.0.0.1:8081/chargers/right", ".car.soc // 0");
+    assertThat(all.panels().orElseThrow().power().jq()).isEqualTo(".sunWatts");
     assertThat(all.vehicles())
         .extracting(EvccSite.Vehicle::name, EvccSite.Vehicle::capacity)
         .containsExactly(tuple("car-1", 50L), tuple("car-2", 60L));
     assertThat(all.vehicles().get(1).soc()).isEqualTo(soc);
     EvccSite.Tariffs tariffs = all.tariffs().orElseThrow();
     assertThat(tariffs.grid().zones())
-        .containsExactly(
-            new EvccSite.Zone("Mon-Sun", "06:00-22:30", 0.30),
-            new EvccSite.Zone("Mon-Sun", "22:30-24:00", 0.20));
-    assertThat(tariffs.grid().price()).as("before the first").isEqualTo(0.20);
+        .containsExactly(new EvccSite.Zone("Mon-Sun", "06:00-22:30", 0.30));
+    assertThat(tariffs.grid().price()).as("the rest of the day").isEqualTo(0.20);
     assertThat(tariffs.feedin()).isEqualTo(new EvccSite.Tariff("fixed", 0.07, null));
 
     EvccSite withoutApi = EvccSite.of(rig.station(), Optional.empty());
