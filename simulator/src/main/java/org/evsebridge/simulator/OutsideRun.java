@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.process.Signals;
+import org.evsebridge.simulator.config.BridgeSettings;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigException;
@@ -76,9 +77,7 @@ final class OutsideRun {
             ports.host(),
             ports.p1(),
             ports.modbus(),
-            true,
-            job.scenario().guard(),
-            Optional.empty());
+            BridgeSettings.of(true, job.scenario().guard()));
     AtomicReference<Ticking> ticked = new AtomicReference<>();
     try (Rig rig =
         Rig.start(
