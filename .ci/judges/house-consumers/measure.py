@@ -11,7 +11,10 @@ import sys
 import time
 from socket import create_connection
 
-os.nice(-10)  # its own turn at the processor is not what is measured
+try:
+    os.nice(-10)  # its own turn at the processor is not what is measured
+except PermissionError:
+    pass  # who is not root measures that too
 
 
 def p1(reference, port, seconds):

@@ -2,6 +2,7 @@ package org.evsebridge.simulator;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.process.ExitStatus;
@@ -10,6 +11,7 @@ import org.evsebridge.bridge.process.Programs;
 import org.evsebridge.bridge.process.Signals;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.config.RigFile;
+import org.evsebridge.simulator.time.SimulatedClock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -58,6 +60,8 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    // Whatever the machine's zone is: telegrams, reports, the API and the log tell one time.
+    TimeZone.setDefault(TimeZone.getTimeZone(SimulatedClock.ZONE));
     LogSetup.start();
     CountDownLatch stop = new CountDownLatch(1);
     Signals.on("INT", stop::countDown);

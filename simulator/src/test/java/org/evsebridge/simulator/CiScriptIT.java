@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.testing.Peers;
@@ -53,6 +55,21 @@ class CiScriptIT {
     assertThat(result.status()).isNotZero();
     assertThat(result.output()).contains("current >= 60 A within").contains("car plugged in");
     assertThat(stationsOfHere()).isEmpty();
+  }
+
+  @Test
+  void endsTheProgramsOfTheTestTooAndEverythingWhenItIsCancelled() throws Exception {
+    for (String end : List.of("false", "kill -TERM $$")) {
+      Shell.Result result =
+          run(script.replace("# Your program", "sleep 600 & echo own=$!\n" + end + "\n#"));
+      assertThat(result.status()).isNotZero();
+      Matcher own = Pattern.compile("own=(\\d+)").matcher(result.output());
+      assertThat(own.find()).isTrue();
+      assertThat(ProcessHandle.of(Long.parseLong(own.group(1))).filter(ProcessHandle::isAlive))
+          .isEmpty();
+      assertThat(stationsOfHere()).isEmpty();
+      assertThat(folder).isDirectoryNotContaining("glob:**/tmp.*");
+    }
   }
 
   @Test

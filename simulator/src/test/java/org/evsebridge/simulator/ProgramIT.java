@@ -12,6 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +93,31 @@ class ProgramIT {
     assertThat(status(rig)).isZero();
     assertThat(dir).doesNotExist();
     assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void tellsTheTimeOfTheStationWhereverTheMachineStands() throws Exception {
+    List<String> command =
+        Programs.java(
+            List.of(
+                "-jar",
+                "simulator/target/evse-simulator.jar",
+                "controller",
+                "--p1-port=1",
+                "--modbus-port=1",
+                "--for=2s"));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(ROOT.toFile())
+            .redirectOutput(folder.resolve("out").toFile());
+    builder.environment().put("TZ", "America/New_York");
+    Process process = builder.start();
+    started.add(process);
+    status(process);
+    LocalTime told = LocalTime.parse(out().substring(0, "12:00:00".length()));
+    LocalTime now = LocalTime.now(ZoneId.of("Europe/Amsterdam"));
+    long minutes = Math.floorMod(ChronoUnit.MINUTES.between(told, now) + 30, 24 * 60) - 30;
+    assertThat(minutes).as(told + " is told at " + now).isBetween(-1L, 5L);
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /** Tells a broker what the meter and the modules say. Thread-safe. */
 public final class MqttHouse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MqttHouse.class);
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long LOOK_MILLIS = 500;
   private static final long CLOSE_SECONDS = 2;
 
   /** Home Assistant has just begun, and does not want all at once. In milliseconds. */

@@ -1,5 +1,7 @@
 package org.evsebridge.simulator.api;
 
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +14,7 @@ import org.evsebridge.bridge.registers.RequestText;
 import org.evsebridge.simulator.line.BusTransaction;
 import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.time.Ticking;
 
 /**
@@ -82,7 +85,8 @@ public final class ActivityLog {
       Adu request = seen.request();
       return new Entry(
           number,
-          at.truncatedTo(ChronoUnit.MILLIS).toString(),
+          ISO_OFFSET_DATE_TIME.format(
+              at.truncatedTo(ChronoUnit.MILLIS).atZone(SimulatedClock.ZONE)),
           seen.line(),
           seen.client(),
           request.unit(),

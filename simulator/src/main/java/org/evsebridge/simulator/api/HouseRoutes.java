@@ -2,13 +2,13 @@ package org.evsebridge.simulator.api;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.config.MeterFaultsBlock;
+import org.evsebridge.simulator.config.SunChangeBlock;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.MeterFaults;
@@ -36,27 +36,7 @@ final class HouseRoutes {
 
   private static final Body<Values> DRAW = new Body<>("DrawBody", Block.of(AMPERES));
 
-  private static final Key<Optional<Double>> PEAK =
-      Key.number("peak", 0, 100_000)
-          .optional("the panels that are there")
-          .says("W; what other panels give at their best, on all phases together, in their place");
-
-  private static final Key<Optional<Double>> CLOUDS =
-      Key.number("clouds", 0, 1)
-          .optional("as they are")
-          .says("the share of the sun that they take");
-
-  private static final Key<Optional<Double>> WATTS =
-      Key.number("watts", 0, 100_000)
-          .optional("as it is")
-          .says("W; what the panels give whatever the sky does");
-
-  private static final Body<Sun.Change> SUN =
-      new Body<>(
-          "SunBody",
-          Block.of(PEAK, CLOUDS, WATTS)
-              .making(
-                  given -> new Sun.Change(given.get(PEAK), given.get(CLOUDS), given.get(WATTS))));
+  private static final Body<Sun.Change> SUN = new Body<>("SunBody", SunChangeBlock.BLOCK);
 
   private final Controlled controlled;
 

@@ -34,6 +34,7 @@ public final class House {
   private final Map<String, NamedLoad> named = new LinkedHashMap<>();
   private final Map<String, Appliance> appliances;
   private final List<BlownFuse> blown = new ArrayList<>();
+  private final List<BlownFuse> blownToSee = Collections.unmodifiableList(blown);
   private Flow flow;
 
   House(
@@ -92,7 +93,9 @@ public final class House {
   }
 
   private PerPhase volts(PerPhase amperes) {
-    return amperes.map(supply::at).times(live());
+    PerPhase volts =
+        new PerPhase(supply.at(amperes.l1()), supply.at(amperes.l2()), supply.at(amperes.l3()));
+    return volts.times(live());
   }
 
   public Connection connection() {
@@ -136,7 +139,7 @@ public final class House {
 
   /** Every main fuse that has blown since the start, in order, reset or not. */
   public List<BlownFuse> blownFuses() {
-    return Collections.unmodifiableList(blown);
+    return blownToSee;
   }
 
   /** How much of its time each main fuse has used up, 0 cold to 1 blown. */

@@ -1,8 +1,11 @@
 package org.evsebridge.simulator.rig;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.yaml.YamlWriter;
 import org.evsebridge.simulator.station.Charger;
@@ -14,8 +17,9 @@ import org.evsebridge.simulator.station.StationSettings;
  * @param p1 where the smart meter is reached
  * @param modules never empty
  * @param amperes the main fuse
+ * @param rest what else the site has
  */
-record EvccFile(InetSocketAddress p1, List<ModuleAddress> modules, long amperes) {
+record EvccFile(InetSocketAddress p1, List<ModuleAddress> modules, long amperes, EvccSite rest) {
   private static final String COMMENT =
       """
       A whole evcc.yaml for the simulated station, as `java -jar simulator/target/evse-simulator.jar` runs it.
@@ -32,11 +36,13 @@ record EvccFile(InetSocketAddress p1, List<ModuleAddress> modules, long amperes)
 
   private record Evcc(
       String interval,
-      List<MeterYaml> meters,
+      List<Object> meters,
       List<Smartevse> chargers,
+      List<EvccSite.Vehicle> vehicles,
       List<Circuit> circuits,
       List<Loadpoint> loadpoints,
-      Site site) {}
+      Site site,
+      EvccSite.Tariffs tariffs) {}
 
   private record MeterYaml(
       String name, String type, String template, String usage, String host, int port) {}
@@ -46,12 +52,21 @@ record EvccFile(InetSocketAddress p1, List<ModuleAddress> modules, long amperes)
 
   private record Circuit(String name, String title, long maxcurrent, String meter) {}
 
-  private record Loadpoint(String title, String charger, String circuit, String mode) {}
+  private record Loadpoint(
+      String title, String charger, String vehicle, String circuit, String mode) {}
 
-  private record Site(String title, Map<String, String> meters) {}
+  private record Site(String title, Map<String, Object> meters) {}
 
-  /** The file for a station behind a bridge. */
-  static EvccFile of(Rig.Addresses addresses, StationSettings settings, List<Charger> chargers) {
+  /**
+   * The file for a station behind a bridge.
+   *
+   * @param control where evcc can ask the control API without a token, if it can
+   */
+  static EvccFile of(
+      Rig.Addresses addresses,
+      StationSettings settings,
+      List<Charger> chargers,
+      Optional<InetSocketAddress> control) {
     return new EvccFile(
         addresses.p1(),
         chargers.stream()
@@ -62,7 +77,8 @@ record EvccFile(InetSocketAddress p1, List<ModuleAddress> modules, long amperes)
                         charger.module().address(),
                         addresses.gateways().get(charger.settings().line())))
             .toList(),
-        Math.round(settings.house().connection().amperes()));
+        Math.round(settings.house().connection().amperes()),
+        EvccSite.of(settings, control));
   }
 
   /** The whole file. */
@@ -71,13 +87,27 @@ record EvccFile(InetSocketAddress p1, List<ModuleAddress> modules, long amperes)
         COMMENT,
         new Evcc(
             "10s",
-            List.of(
-                new MeterYaml(
-                    "grid", "template", "dsmr", "grid", p1.getHostString(), p1.getPort())),
+            meters(),
             modules.stream().map(EvccFile::charger).toList(),
+            rest.vehicles().isEmpty() ? null : rest.vehicles(),
             List.of(new Circuit("main", "Main fuse", amperes, "grid")),
             IntStream.range(0, modules.size()).mapToObj(this::loadpoint).toList(),
-            new Site("Home", Map.of("grid", "grid"))));
+            new Site("Home", usages()),
+            rest.tariffs().orElse(null)));
+  }
+
+  private List<Object> meters() {
+    List<Object> meters = new ArrayList<>();
+    meters.add(new MeterYaml("grid", "template", "dsmr", "grid", p1.getHostString(), p1.getPort()));
+    rest.panels().ifPresent(meters::add);
+    return meters;
+  }
+
+  private Map<String, Object> usages() {
+    Map<String, Object> usages = new LinkedHashMap<>();
+    usages.put("grid", "grid");
+    rest.panels().ifPresent(panels -> usages.put("pv", List.of(panels.name())));
+    return usages;
   }
 
   private static Smartevse charger(ModuleAddress module) {
@@ -93,6 +123,7 @@ record EvccFile(InetSocketAddress p1, List<ModuleAddress> modules, long amperes)
 
   private Loadpoint loadpoint(int number) {
     String title = number == 0 ? "Garage" : "Garage " + (number + 1);
-    return new Loadpoint(title, modules.get(number).name, "main", "now");
+    String vehicle = rest.vehicles().isEmpty() ? null : rest.vehicles().get(number).name();
+    return new Loadpoint(title, modules.get(number).name, vehicle, "main", "now");
   }
 }

@@ -296,11 +296,18 @@ public final class Rig implements AutoCloseable {
       return addresses.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              folder.write("evcc.yaml", EvccFile.of(addresses.get(), settings, chargers).text()));
+              folder.write(
+                  "evcc.yaml",
+                  EvccFile.of(addresses.get(), settings, chargers, openControl()).text()));
     } catch (RigException e) {
       LOG.warn("{}", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Where the control API serves, if it does so without a token. */
+  private Optional<InetSocketAddress> openControl() {
+    return control.filter(served -> served.token().isEmpty()).map(Control::address);
   }
 
   /** The control API; empty when it is not served. */

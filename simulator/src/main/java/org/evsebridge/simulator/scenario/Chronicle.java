@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.report.Happening;
 
@@ -17,7 +18,8 @@ final class Chronicle {
   private static final Duration DAY = Duration.ofDays(1);
 
   private final ZonedDateTime start;
-  private final DateTimeFormatter format;
+  private final boolean withDates;
+  private final TreeMap<Duration, Duration> moved = new TreeMap<>(); // the clock, by how much
   private final List<Happening> lines = new ArrayList<>();
   private int blownFuses;
 
@@ -26,7 +28,8 @@ final class Chronicle {
    */
   Chronicle(ZonedDateTime start, Duration lasts) {
     this.start = start;
-    this.format = lasts.compareTo(DAY) > 0 ? DATE_AND_TIME : TIME;
+    this.withDates = lasts.compareTo(DAY) > 0;
+    moved.put(Duration.ZERO, Duration.ZERO);
   }
 
   /** Notes something that happened so long after the start. */
@@ -34,18 +37,28 @@ final class Chronicle {
     lines.add(new Happening(sinceStart, clock(sinceStart) + " " + what));
   }
 
+  /** Notices that the station's clock has been set. */
+  void look(Duration sinceStart, Instant clock) {
+    Duration by = Duration.between(start.toInstant().plus(sinceStart), clock);
+    if (!by.equals(moved.lastEntry().getValue())) {
+      moved.put(sinceStart, by);
+    }
+  }
+
   /** Notes the fuses that have blown since the last time. */
-  void noteBlownFuses(House house) {
+  void noteBlownFuses(Duration sinceStart, House house) {
     for (; blownFuses < house.blownFuses().size(); blownFuses++) {
       House.BlownFuse blown = house.blownFuses().get(blownFuses);
-      note(Duration.between(start.toInstant(), blown.at()), blown.toString());
+      note(sinceStart, blown.toString());
     }
   }
 
   /** A time since the start as people read it. */
   String clock(Duration sinceStart) {
-    Instant instant = start.toInstant().plus(sinceStart);
-    return format.format(instant.atZone(start.getZone()));
+    Instant instant =
+        start.toInstant().plus(sinceStart).plus(moved.floorEntry(sinceStart).getValue());
+    boolean far = withDates || moved.size() > 1 || sinceStart.compareTo(DAY) > 0;
+    return (far ? DATE_AND_TIME : TIME).format(instant.atZone(start.getZone()));
   }
 
   List<Happening> lines() {

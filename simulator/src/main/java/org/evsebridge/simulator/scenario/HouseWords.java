@@ -1,10 +1,14 @@
 package org.evsebridge.simulator.scenario;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.simulator.config.MeterFaultsBlock;
+import org.evsebridge.simulator.config.SunChangeBlock;
+import org.evsebridge.simulator.config.TimeBlock;
+import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.station.Station;
 
@@ -12,6 +16,25 @@ import org.evsebridge.simulator.station.Station;
 final class HouseWords {
   static final List<Word> ALL =
       List.of(
+          Word.of(
+                  "sun KEY=VALUE …",
+                  "sun (" + Pairs.PATTERN + ")",
+                  "other panels (peak=6000, in W), clouds (clouds=0.8, the share that they take) or"
+                      + " a power that holds whatever the sky does (watts=1500)",
+                  (m, s) -> sun(Pairs.read(SunChangeBlock.BLOCK, m.group(1))))
+              .as("PATCH /house/sun"),
+          Word.of(
+                  "sun as before",
+                  "puts it back to what the rig says",
+                  w -> w.models().house().sun().reset())
+              .as("DELETE /house/sun"),
+          Word.of(
+                  "clock DATE TIME",
+                  "clock (.+)",
+                  "sets the station's clock, such as clock 2026-06-21 12:00; nothing passes in"
+                      + " between, and times of later events count from the start as before",
+                  (m, s) -> clock(m.group(1)))
+              .as("PATCH /clock"),
           Word.of("fuses reset", "puts in new main fuses", w -> w.models().house().resetFuses())
               .as("POST /house/fuses/reset"),
           Word.of(
@@ -43,6 +66,12 @@ final class HouseWords {
   static final List<Word> OPEN =
       List.of(
           Word.of(
+                  "LOAD draws AMPERES A",
+                  "(.+) draws (\\d{1,3}(?:\\.\\d+)?) A",
+                  "a load draws another current from each of its phases",
+                  (m, s) -> draw(m.group(1), Double.parseDouble(m.group(2)), s))
+              .as("PATCH /house/loads/{load}"),
+          Word.of(
                   "APPLIANCE on",
                   "(.+) on",
                   "switches a load of the house on",
@@ -56,6 +85,28 @@ final class HouseWords {
               .as("PUT /house/loads/{load}"));
 
   private HouseWords() {}
+
+  private static Optional<Consumer<World>> sun(Sun.Change change) {
+    return Optional.of(world -> world.models().house().sun().change(change));
+  }
+
+  private static Optional<Consumer<World>> clock(String text) {
+    LocalDateTime moment =
+        TimeBlock.MOMENT
+            .parser()
+            .apply(text)
+            .orElseThrow(() -> new WrongValue("expected " + TimeBlock.MOMENT.words()));
+    return Optional.of(world -> world.setClock(moment));
+  }
+
+  private static Optional<Consumer<World>> draw(
+      String load, double amperes, Station.Models models) {
+    if (!models.house().loads().contains(load)) {
+      throw new WrongValue(
+          "there is no load '" + load + "'; " + Action.existing("load", models.house().loads()));
+    }
+    return Optional.of(world -> world.models().house().draw(load, amperes));
+  }
 
   private static Optional<Consumer<World>> meter(MeterFaults faults) {
     return Optional.of(world -> world.models().meter().faults(faults));

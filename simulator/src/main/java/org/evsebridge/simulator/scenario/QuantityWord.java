@@ -46,7 +46,7 @@ record QuantityWord(String shown, String unit, String meaning, Pattern pattern, 
         });
   }
 
-  /** As messages list it. */
+  /** With its unit. */
   String listed() {
     return unit.isEmpty() ? shown : shown + " (" + unit + ")";
   }

@@ -15,7 +15,13 @@ final class QuantityWords {
 
   /** For messages. */
   static String listed() {
-    return ALL.stream().map(QuantityWord::listed).collect(Collectors.joining(", "));
+    StringBuilder listed = new StringBuilder();
+    for (int i = 0; i < ALL.size(); i++) {
+      QuantityWord word = ALL.get(i);
+      boolean isLastOfItsUnit = i + 1 == ALL.size() || !ALL.get(i + 1).unit().equals(word.unit());
+      listed.append(i == 0 ? "" : ", ").append(isLastOfItsUnit ? word.listed() : word.shown());
+    }
+    return listed.toString();
   }
 
   /** A table of the documentation. */

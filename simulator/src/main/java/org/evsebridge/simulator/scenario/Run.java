@@ -107,7 +107,8 @@ public final class Run implements Ticking {
     world.tick(step);
     simulated = simulated.plus(step);
     Station.Models models = world.models();
-    chronicle.noteBlownFuses(models.house());
+    chronicle.look(simulated, models.clock().instant());
+    chronicle.noteBlownFuses(simulated, models.house());
     Sight sight = world.sight();
     for (Check check : checks) {
       check.look(simulated, sight);

@@ -85,7 +85,8 @@ public final class Stage implements Ticking {
         models -> {
           world.tick(step);
           passed = passed.plus(step);
-          chronicle.noteBlownFuses(models.house());
+          chronicle.look(passed, models.clock().instant());
+          chronicle.noteBlownFuses(passed, models.house());
           hear(models.meter());
           sampler.look(passed, models);
           return passed;

@@ -1,7 +1,6 @@
 package org.evsebridge.simulator.scenario;
 
 import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +20,7 @@ public final class Watches implements Ticking {
   private final Station station;
   private final List<Watch> open = new ArrayList<>(); // guarded by the station's lock, as all here
   private Duration passed = Duration.ZERO;
-  private ZonedDateTime start;
+  private Chronicle chronicle;
 
   /** A check that is on its way, and who waits for it. */
   private record Watch(Check check, Duration until, CompletableFuture<Verdict> done) {}
@@ -38,7 +37,8 @@ public final class Watches implements Ticking {
 
   private Void beginAnew(Station.Models models) {
     passed = Duration.ZERO;
-    start = models.clock().instant().atZone(models.clock().zone());
+    chronicle =
+        new Chronicle(models.clock().instant().atZone(models.clock().zone()), Duration.ZERO);
     return null;
   }
 
@@ -48,6 +48,7 @@ public final class Watches implements Ticking {
         station.ask(
             models -> {
               passed = passed.plus(step);
+              chronicle.look(passed, models.clock().instant());
               return open.isEmpty() ? List.of() : look(models);
             });
     news.forEach(Runnable::run);
@@ -55,7 +56,6 @@ public final class Watches implements Ticking {
 
   private List<Runnable> look(Station.Models models) {
     Sight sight = new Sight(models, OutsideApi.NONE);
-    Chronicle chronicle = chronicle();
     List<Runnable> news = new ArrayList<>();
     open.removeIf(watch -> watch.done.isDone()); // nobody waits any more
     for (Watch watch : List.copyOf(open)) {
@@ -67,10 +67,6 @@ public final class Watches implements Ticking {
       }
     }
     return news;
-  }
-
-  private Chronicle chronicle() {
-    return new Chronicle(start, passed);
   }
 
   /**
@@ -112,7 +108,7 @@ public final class Watches implements Ticking {
                       kind, condition, new Moment.At(passed), new Moment.At(until), text));
           check.look(passed, new Sight(models, OutsideApi.NONE));
           if (check.isSettled() || howLong.isZero()) {
-            return CompletableFuture.completedFuture(check.verdict(chronicle()::clock));
+            return CompletableFuture.completedFuture(check.verdict(chronicle::clock));
           }
           return add(new Watch(check, until, new CompletableFuture<>()));
         };

@@ -3,6 +3,7 @@ package org.evsebridge.simulator.scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -238,6 +239,11 @@ final class World implements Ticking {
   /** Gives it the wires of a station with ports, of which its models know nothing. */
   void wires(Wires others) {
     ofPorts = Optional.of(others);
+  }
+
+  /** Sets the station's clock. */
+  void setClock(LocalDateTime moment) {
+    station.setClock(moment);
   }
 
   /** The lines of the modules. */

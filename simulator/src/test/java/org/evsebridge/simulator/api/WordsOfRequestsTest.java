@@ -17,11 +17,7 @@ class WordsOfRequestsTest {
       new TreeMap<>(
           Map.of(
               "POST /reset", "each run begins anew",
-              "PATCH /clock", "the time of a run passes as 'time' says",
-              "POST /clock/step", "the time of a run passes by itself",
-              "PATCH /house/loads/{load}", "no word yet",
-              "PATCH /house/sun", "no word yet",
-              "DELETE /house/sun", "no word yet"));
+              "POST /clock/step", "the time of a run passes by itself"));
 
   private static List<String> deeds() throws Exception {
     try (Served served = new Served(Optional.empty())) {

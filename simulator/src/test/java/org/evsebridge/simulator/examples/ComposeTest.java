@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -11,11 +12,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.evsebridge.bridge.BridgeConfig;
 import org.evsebridge.bridge.BridgeReader;
+import org.evsebridge.bridge.config.mqtt.BrokerAddress;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.simulator.config.RigFile;
@@ -105,7 +109,7 @@ class ComposeTest {
   }
 
   @Test
-  void evccFindsMeterAndModuleOnEither() throws Exception {
+  void evccFindsMeterModuleAndBrokerOnEither() throws Exception {
     JsonNode evcc = yaml("compose/evcc.yaml");
     JsonNode meter = evcc.at("/meters/0");
     JsonNode charger = evcc.at("/chargers/0");
@@ -122,7 +126,11 @@ class ComposeTest {
         .isEqualTo(StationSettings.DEFAULT.chargers().get(0).unit());
     assertThat(evcc.at("/circuits/0/maxcurrent").asDouble())
         .isEqualTo(StationSettings.DEFAULT.house().connection().amperes());
-    assertThat(services()).containsKey(evcc.at("/mqtt/broker").asText().split(":")[0]);
+    RigFile rig = RigFile.read(FOLDER.resolve("compose/rig.yaml"));
+    BrokerAddress broker = rig.bridge().mqtt().orElseThrow().broker();
+    assertThat(bridge().mqtt().orElseThrow().broker()).isEqualTo(broker);
+    assertThat(evcc.at("/mqtt/broker").asText()).isEqualTo(broker.host() + ":" + broker.port());
+    assertThat(services()).containsKey(broker.host());
   }
 
   @Test
@@ -143,6 +151,20 @@ class ComposeTest {
       if (!file.contains("/target/")) {
         assertThat(Documents.ROOT.resolve(file)).isRegularFile();
       }
+    }
+  }
+
+  @Test
+  void thePagesNameTheImageAndTheActionOfThisRelease() throws Exception {
+    Matcher pom = Pattern.compile("<version>([^<]+)</version>").matcher(Documents.text("pom.xml"));
+    assertThat(pom.find()).isTrue();
+    assumeFalse(pom.group(1).endsWith("-SNAPSHOT"), "between two releases the last one is named");
+    Pattern named = Pattern.compile("(?:github-action\\S*@v|evse-simulator:)(\\d[\\w.]*\\w)");
+    for (String page : List.of("simulator/docs/ci.md", "simulator/docs/container.md")) {
+      assertThat(named.matcher(Documents.text(page)).results().map(found -> found.group(1)))
+          .as(page)
+          .isNotEmpty()
+          .containsOnly(pom.group(1));
     }
   }
 

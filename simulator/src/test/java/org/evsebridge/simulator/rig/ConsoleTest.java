@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.StationSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,8 +46,41 @@ class ConsoleTest {
         new EvccFile(
             new InetSocketAddress(RigOptions.HOST, RigOptions.P1_PORT),
             List.of(new EvccFile.ModuleAddress("station", 2, modbus)),
-            25);
+            25,
+            EvccSite.of(
+                StationSettings.DEFAULT,
+                Optional.of(new InetSocketAddress(RigOptions.HOST, 8080))));
     Documents.requireFile("evcc-examples/rig.yaml", file.text());
+  }
+
+  @Test
+  void theEvccFileHasWhatElseTheSiteHas() throws Exception {
+    RigFile rig =
+        RigFile.read(
+            "rig.yaml",
+            """
+            house: {sun: {peak: 6000}}
+            prices: {import: {"06:00": 0.30, "22:30": 0.20}, export: 0.07}
+            chargers: [{name: left, unit: 2, car: {battery: 50}}, {name: right, unit: 3}]
+            """);
+    EvccSite all =
+        EvccSite.of(rig.station(), Optional.of(new InetSocketAddress(RigOptions.HOST, 8081)));
+    EvccSite.Source soc =
+        new EvccSite.Source("http", "http://127.0.0.1:8081/chargers/right", ".car.soc // 0");
+    assertThat(all.panels().orElseThrow().power().jq()).isEqualTo(".sunWatts");
+    assertThat(all.vehicles())
+        .extracting(EvccSite.Vehicle::name, EvccSite.Vehicle::capacity)
+        .containsExactly(tuple("car-1", 50L), tuple("car-2", 60L));
+    assertThat(all.vehicles().get(1).soc()).isEqualTo(soc);
+    EvccSite.Tariffs tariffs = all.tariffs().orElseThrow();
+    assertThat(tariffs.grid().zones())
+        .containsExactly(new EvccSite.Zone("Mon-Sun", "06:00-22:30", 0.30));
+    assertThat(tariffs.grid().price()).as("the rest of the day").isEqualTo(0.20);
+    assertThat(tariffs.feedin()).isEqualTo(new EvccSite.Tariff("fixed", 0.07, null));
+
+    EvccSite withoutApi = EvccSite.of(rig.station(), Optional.empty());
+    assertThat(withoutApi.panels()).isEmpty();
+    assertThat(withoutApi.vehicles()).isEmpty();
   }
 
   @Test

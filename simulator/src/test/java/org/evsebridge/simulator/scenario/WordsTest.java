@@ -96,6 +96,52 @@ class WordsTest {
   }
 
   @Test
+  void panelsCloudsAndLoadsChangeWhileTheHouseIsThere() throws Exception {
+    passes(
+        """
+        rig: {time: {start: 2026-06-21 13:00}, chargers: [{car: {after: never}}]}
+        for: 6m
+        events:
+          - {at: 1m, do: sun peak=6000}
+          - {at: 2m, do: sun clouds=0.5}
+          - {at: 3m, do: sun watts=1000}
+          - {at: 4m, do: [sun as before, oven on]}
+          - {at: 5m, do: oven draws 9.5 A}
+        expect:
+          - {to: 59s, always: sun == 0}
+          - {from: 61s, to: 119s, always: sun >= 5 kW}
+          - {from: 121s, to: 179s, always: sun <= 3 kW}
+          - {from: 181s, to: 239s, always: sun >= 0.99 kW}
+          - {from: 181s, to: 239s, always: sun <= 1.01 kW}
+          - {from: 241s, always: sun == 0}
+          - {from: 242s, to: 299s, always: grid L1 >= 17 A}
+          - {from: 302s, always: grid L1 <= 11 A}
+        """);
+  }
+
+  @Test
+  void theClockIsSetAndTheReportTellsTheStationsTime() throws Exception {
+    Report report =
+        run(
+            """
+            rig: {time: {start: 2026-11-23 23:00}, house: {sun: {peak: 6000}, connection: 1x16}}
+            for: 5m
+            events:
+              - {at: 1m, do: clock 2026-06-21 13:00}
+              - {at: 2m, do: oven on}
+            expect:
+              - {to: 59s, always: sun == 0}
+              - {from: 62s, always: sun >= 4 kW}
+              - {end: telegram 0-0:96.14.0 == 1}
+              - {once: grid >= 2 A, from: oven on}
+            """);
+    assertThat(report.passed()).as(report.text()).isTrue();
+    assertThat(report.text())
+        .contains("23:01:00 clock 2026-06-21 13:00")
+        .contains("2026-06-21 13:01:00 oven on");
+  }
+
+  @Test
   void aReadThatActsDoesSo() throws Exception {
     passes(
         RIG
@@ -191,6 +237,9 @@ class WordsTest {
           line fault late on attic     | there is no line 'attic'; line is rs485
           no line fault love           | there is no fault 'love' of a line, only no-answer, late
           meter faults crc=2           | 'crc' must be a number from 0 to 1, found '2'
+          clock tomorrow               | expected a date, or a date and a time such as 2026-11-23 18:00
+          toaster draws 3 A            | there is no load 'toaster'; loads are base and oven
+          sun clouds=2                 | 'clouds' must be a number from 0 to 1, found '2'
           no fault love                | there is no fault 'love', only relay-stays-on
           """)
   void aWrongValueIsNamedWithWhatThereIs(String word, String why) throws Exception {
