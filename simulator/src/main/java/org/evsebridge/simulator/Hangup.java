@@ -8,15 +8,26 @@ final class Hangup {
   private Hangup() {}
 
   /**
-   * Makes the signal end the program, unless it was started with nohup. The serial library is
-   * loaded first, because loading it makes the process ignore the signal.
+   * Makes the signal end the program, unless it was started with nohup. The native libraries are
+   * loaded first, because loading them makes the process ignore the signal.
    */
   static void endsBy(Runnable stop) {
-    boolean wanted = Signals.on("HUP", stop);
+    if (isWantedAfterLoading(stop)) {
+      Signals.on("HUP", stop);
+    }
+  }
+
+  /** Loads the native libraries and lets the signal end the program as it did before. */
+  static void survivesLoading() {
+    isWantedAfterLoading(() -> {});
+  }
+
+  private static boolean isWantedAfterLoading(Runnable meanwhile) {
+    boolean wanted = Signals.on("HUP", meanwhile);
     SerialDevice.loadLibrary();
     if (wanted) {
       Signals.stopIgnoring("HUP");
-      Signals.on("HUP", stop);
     }
+    return wanted;
   }
 }

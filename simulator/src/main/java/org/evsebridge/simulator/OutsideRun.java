@@ -30,9 +30,7 @@ import org.evsebridge.simulator.scenario.Recorder;
 import org.evsebridge.simulator.scenario.Run;
 import org.evsebridge.simulator.time.Ticking;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** A run in real time, with the ports and the bridge, and somebody outside who acts on them. */
 final class OutsideRun {
@@ -46,10 +44,15 @@ final class OutsideRun {
 
   @Mixin private PortOptions ports;
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
-
   private final CountDownLatch stop = new CountDownLatch(1);
+
+  /**
+   * Who watches runs.
+   *
+   * @param begun gets each before its first step
+   * @param err gets what is said meanwhile, and what controllers print
+   */
+  record Watch(Consumer<Run> begun, PrintWriter err) {}
 
   @Option(
       names = "--evcc",
@@ -65,7 +68,7 @@ final class OutsideRun {
   }
 
   /** Makes the run; ends early when the program is asked to stop or the controller ends. */
-  Report run(Job job, Optional<Recorder> recorder)
+  Report run(Job job, Optional<Recorder> recorder, Watch watch)
       throws RigException, IOException, InterruptedException {
     Signals.on("INT", stop::countDown);
     Signals.on("TERM", stop::countDown);
@@ -88,15 +91,14 @@ final class OutsideRun {
               return step -> ticked.get().tick(step);
             })) {
       rig.serveControl(ports.host(), 0, Optional.empty());
-      say(rig.addresses().orElseThrow());
+      say(rig.addresses().orElseThrow(), watch.err);
       return program.evcc().isPresent()
-          ? withEvcc(job, program, rig, ticked, recorder)
-          : withCommand(job, program, rig, ticked, recorder);
+          ? withEvcc(job, program, rig, ticked, recorder, watch)
+          : withCommand(job, program, rig, ticked, recorder, watch);
     }
   }
 
-  private void say(Rig.Addresses addresses) {
-    PrintWriter err = spec.commandLine().getErr();
+  private static void say(Rig.Addresses addresses, PrintWriter err) {
     err.printf(
         "in real time: smart meter %s, charging modules %s%n",
         text(addresses.p1()), text(addresses.modbus()));
@@ -112,15 +114,16 @@ final class OutsideRun {
       OutsideProgram program,
       Rig rig,
       AtomicReference<Ticking> ticked,
-      Optional<Recorder> recorder)
+      Optional<Recorder> recorder,
+      Watch watch)
       throws IOException, InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
     Run run = new Run(job, rig.station(), recorder);
     run.wires(rig.wires());
     try (HttpCalls http = new HttpCalls(text -> filled(text, ports(rig)), run::note);
         OutsideController controller =
-            OutsideController.of(program.command(), rig.addresses().orElseThrow(), err)) {
+            OutsideController.of(program.command(), rig.addresses().orElseThrow(), watch.err)) {
       run.connect(new OutsidePrograms(Optional.empty(), http));
+      watch.begun.accept(run);
       ticked.set(run);
       boolean ours = !program.command().isEmpty();
       Silence silence = new Silence(program.silence(), rig::clientsRequests, System::nanoTime);
@@ -138,7 +141,8 @@ final class OutsideRun {
       OutsideProgram program,
       Rig rig,
       AtomicReference<Ticking> ticked,
-      Optional<Recorder> recorder)
+      Optional<Recorder> recorder,
+      Watch watch)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("evse-evcc-");
     int port = freePort();
@@ -168,6 +172,7 @@ final class OutsideRun {
       if (why.isPresent()) {
         return begun.cutShort(why.get() + ", before it was ready");
       }
+      watch.begun.accept(begun);
       ticked.set(begun);
       return attend(begun, http, controller, () -> silence.tooLong(begun.isControllerAlive()));
     } finally {

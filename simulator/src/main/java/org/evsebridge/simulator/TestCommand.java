@@ -3,12 +3,14 @@ package org.evsebridge.simulator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.report.ResultFile;
 import org.evsebridge.simulator.report.ScenarioReport;
@@ -16,6 +18,7 @@ import org.evsebridge.simulator.report.Seeds;
 import org.evsebridge.simulator.report.Shard;
 import org.evsebridge.simulator.rig.RigException;
 import org.evsebridge.simulator.scenario.Job;
+import org.evsebridge.simulator.scenario.Progress;
 import org.evsebridge.simulator.scenario.Recorder;
 import org.evsebridge.simulator.scenario.Scenario;
 import org.evsebridge.simulator.scenario.ScenarioReader;
@@ -53,8 +56,16 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--record",
       paramLabel = "FILE",
-      description = "Write the run down as CSV, a row each simulated second; one run only.")
+      description = "Write the run down as CSV; one run only.")
   private Path record;
+
+  @Option(
+      names = "--record-every",
+      paramLabel = "DURATION",
+      description =
+          "From one row of the CSV to the next, in simulated time: whole seconds such as 10s or 5m"
+              + " (default: 1s).")
+  private Duration recordEvery;
 
   @Option(
       names = "--seeds",
@@ -89,7 +100,7 @@ final class TestCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw new ParameterException(spec.commandLine(), "--jobs must be at least 1, not " + jobs);
     }
-    Optional<String> problem = results.problem(json, record);
+    Optional<String> problem = results.problem(json, record).or(this::problemOfRecord);
     if (problem.isPresent()) {
       err.println("evse-simulator test: " + problem.get());
       return ExitStatus.USAGE;
@@ -115,6 +126,20 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
+  private Optional<String> problemOfRecord() {
+    if (recordEvery == null) {
+      return Optional.empty();
+    }
+    if (record == null) {
+      return Optional.of("--record-every needs --record FILE");
+    }
+    return Recorder.isInterval(recordEvery)
+        ? Optional.empty()
+        : Optional.of(
+            "--record-every must be whole seconds, at least 1s, not "
+                + Durations.format(recordEvery));
+  }
+
   private List<Scenario> read(PrintWriter err) {
     List<Scenario> scenarios = new ArrayList<>();
     for (Path file : files) {
@@ -136,15 +161,7 @@ final class TestCommand implements Callable<Integer> {
 
   private int run(List<Job> runs)
       throws ConfigException, RigException, IOException, InterruptedException {
-    RunsTold telling = new RunsTold(spec.commandLine().getOut());
-    if (record == null) {
-      make(runs, telling);
-    } else {
-      try (Recorder recorder = Recorder.to(record)) {
-        telling.accept(make(runs.get(0), Optional.of(recorder)));
-      }
-    }
-    List<ScenarioReport> told = telling.end();
+    List<ScenarioReport> told = told(runs);
     results.write(told);
     if (json != null) {
       List<Report> reports = told.stream().flatMap(report -> report.runs().stream()).toList();
@@ -153,16 +170,35 @@ final class TestCommand implements Callable<Integer> {
     return told.stream().allMatch(ScenarioReport::passed) ? ExitStatus.STOPPED : ExitStatus.FAILED;
   }
 
-  /** Several at a time; those that keep real time one by one, with the machine to themselves. */
-  private void make(List<Job> runs, RunsTold telling)
+  private List<ScenarioReport> told(List<Job> runs)
       throws ConfigException, RigException, IOException, InterruptedException {
-    Workers workers = new Workers(jobs);
+    Progress progress = new Progress(runs, System::nanoTime);
+    try (ShownProgress shown = new ShownProgress(progress)) {
+      RunsTold telling = new RunsTold(shown.above(spec.commandLine().getOut()), runs);
+      OutsideRun.Watch watch =
+          new OutsideRun.Watch(progress, shown.above(spec.commandLine().getErr()));
+      if (record == null) {
+        make(runs, telling, watch);
+      } else {
+        Duration every = recordEvery == null ? Duration.ofSeconds(1) : recordEvery;
+        try (Recorder recorder = Recorder.to(record, every)) {
+          telling.accept(make(runs.get(0), Optional.of(recorder), watch));
+        }
+      }
+      return telling.told();
+    }
+  }
+
+  /** Several at a time; those that keep real time one by one, with the machine to themselves. */
+  private void make(List<Job> runs, RunsTold telling, OutsideRun.Watch watch)
+      throws ConfigException, RigException, IOException, InterruptedException {
+    Workers workers = new Workers(jobs, watch.begun());
     List<Job> stepped = new ArrayList<>();
     for (Job job : runs) {
       if (job.scenario().isExternal()) {
         workers.run(stepped, telling);
         stepped.clear();
-        telling.accept(make(job, Optional.empty()));
+        telling.accept(make(job, Optional.empty(), watch));
       } else {
         stepped.add(job);
       }
@@ -170,8 +206,10 @@ final class TestCommand implements Callable<Integer> {
     workers.run(stepped, telling);
   }
 
-  private Report make(Job job, Optional<Recorder> recorder)
+  private Report make(Job job, Optional<Recorder> recorder, OutsideRun.Watch watch)
       throws ConfigException, RigException, IOException, InterruptedException {
-    return job.scenario().isExternal() ? outside.run(job, recorder) : job.stepped(recorder);
+    return job.scenario().isExternal()
+        ? outside.run(job, recorder, watch)
+        : job.stepped(recorder, watch.begun());
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The simulator on a terminal of its own. */
 class TerminalTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int ICANON = 02;
   private static final String CTRL_Z = "\u001a";
   private static final String PROMPT = "shell> ";
@@ -43,17 +43,21 @@ class TerminalTest {
     return run(words);
   }
 
+  private static List<String> program(String... arguments) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    words.addAll(List.of(arguments));
+    return words;
+  }
+
   private List<String> simulator() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        Main.class.getName(),
-        "--no-bridge",
-        "--http-port",
-        "0",
-        "--dir",
-        folder.resolve("rig").toString());
+    String rig = folder.resolve("rig").toString();
+    return program("--no-bridge", "--http-port", "0", "--dir", rig);
   }
 
   private void start(String... more) throws IOException {
@@ -236,5 +240,31 @@ class TerminalTest {
     await().atMost(PATIENCE).until(this::takesSingleKeys);
     press("b");
     seen("button pressed");
+  }
+
+  @Test
+  void longRunsShowHowFarTheyAreBelowWhatIsPrinted() throws IOException {
+    size(40);
+    Path file = folder.resolve("long.yaml");
+    Files.writeString(
+        file,
+        "{rig: {time: {start: 2026-11-23 18:00}}, name: A long evening, for: 240h,"
+            + " seeds: 1-100, expect: [{always: power >= 0 kW}]}");
+    Path brief = folder.resolve("brief.yaml");
+    Files.writeString(
+        brief,
+        "{rig: {time: {start: 2026-11-23 18:00}}, name: A brief one, for: 1m,"
+            + " expect: [{always: power >= 0 kW}]}");
+    List<String> words = new ArrayList<>(List.of(Peers.program("setsid"), "--ctty"));
+    words.addAll(program("test", brief.toString(), file.toString(), "--jobs", "2"));
+    program = run(words);
+    seen(" of 240h");
+    seen(" left");
+    assertThat(screen.rows())
+        .anySatisfy(row -> assertThat(row).matches("A long evening, seed 1: \\d.* of 240h"))
+        .anySatisfy(row -> assertThat(row).matches("A long evening, seed 2: \\d.* of 240h"))
+        .anySatisfy(row -> assertThat(row).matches("1/101 runs \\d+ % x\\d+ \\S+ left"));
+    int printed = screen.text().indexOf("1 of 1 checks passed");
+    assertThat(printed).isBetween(0, screen.text().indexOf("A long evening, seed 1"));
   }
 }

@@ -239,4 +239,30 @@ class TestCommandTest {
     String file = scenario("good.yaml", "{end: telegrams == 10}");
     assertThat(run("test", file, file, "--record", "x.csv")).isEqualTo(2);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10s, 0, ''",
+    "500ms, 2, '--record-every must be whole seconds, at least 1s, not 500ms'",
+    "0, 2, '--record-every must be whole seconds, at least 1s, not 0s'",
+    "ten, 2, --record-every"
+  })
+  void theRowsOfARecordingAreWholeSecondsApart(String every, int status, String said)
+      throws IOException {
+    String file = scenario("good.yaml", "{end: telegrams == 10}");
+    Path csv = dir.resolve("run.csv");
+    assertThat(run("test", file, "--record", csv.toString(), "--record-every", every))
+        .isEqualTo(status);
+    assertThat(err.toString()).contains(said);
+    if (status == 0) {
+      assertThat(csv).content().hasLineCount(3);
+    }
+  }
+
+  @Test
+  void anIntervalWithoutARecordingIsAMistake() throws IOException {
+    String file = scenario("good.yaml", "{end: telegrams == 10}");
+    assertThat(run("test", file, "--record-every", "10s")).isEqualTo(2);
+    assertThat(err).hasToString("evse-simulator test: --record-every needs --record FILE\n");
+  }
 }

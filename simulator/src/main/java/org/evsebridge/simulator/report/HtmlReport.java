@@ -104,7 +104,7 @@ public final class HtmlReport {
     }
     page.raw("</table>\n");
     for (Report run : failed) {
-      page.raw("<details><summary>");
+      page.raw(run == failed.get(0) ? "<details open><summary>" : "<details><summary>");
       verdict(false);
       page.text(" seed " + run.seed().orElseThrow() + ": " + run.failures()).raw("</summary>\n");
       run(run);
@@ -122,13 +122,15 @@ public final class HtmlReport {
           .element("td", verdict.seen())
           .raw("</tr>\n");
     }
-    page.raw("</table>\n");
+    page.raw("</table>\n<div class=\"run\"><div>");
     run.series().ifPresent(series -> plots(run, series));
+    page.raw("</div>\n");
     if (!run.happenings().isEmpty()) {
-      page.element("h3", "What happened").raw("<ol class=\"log\">");
+      page.raw("<div class=\"log\">").element("h3", "What happened").raw("<ol>");
       run.happenings().forEach(one -> page.element("li", one.text()));
-      page.raw("</ol>\n");
+      page.raw("</ol></div>\n");
     }
+    page.raw("</div>\n");
     page.element(
         "p class=\"quiet\"",
         Durations.format(run.simulated())

@@ -9,7 +9,7 @@ final class SvgPlot {
   private static final int WIDTH = 960;
   private static final int HEIGHT = 190;
   private static final int LEFT = 44;
-  private static final int RIGHT = 8;
+  private static final int RIGHT = 18;
   private static final int TOP = 16;
   private static final int BOTTOM = 20;
   private static final int COLOURS = 6;

@@ -5,6 +5,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.report.Report;
@@ -46,9 +47,19 @@ public record Job(Scenario scenario, OptionalLong seed) {
    * @throws ConfigException when the file of a module's EEPROM cannot be used
    */
   public Report stepped(Optional<Recorder> recorder) throws ConfigException {
+    return stepped(recorder, run -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param begun gets the run before its first step
+   */
+  public Report stepped(Optional<Recorder> recorder, Consumer<Run> begun) throws ConfigException {
     ZonedDateTime unused = ZonedDateTime.now(SimulatedClock.ZONE); // the scenario has a start
     Station station = new Station(scenario.station(), EepromFile::open, unused, t -> {});
     Run run = new Run(this, station, recorder);
+    begun.accept(run);
     while (!run.isOver()) {
       run.tick(SimulatedClock.STEP);
     }

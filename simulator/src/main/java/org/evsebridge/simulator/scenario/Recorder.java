@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -14,8 +15,8 @@ import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
 
 /**
- * Writes a run down as CSV, a row each simulated second: time, the phases, what the meter counts,
- * and each charger.
+ * Writes a run down as CSV, a row each interval of simulated time: time, the phases, what the meter
+ * counts, and each charger, all as they are at that moment.
  */
 public final class Recorder implements AutoCloseable {
   private static final List<String> OF_STATION =
@@ -35,23 +36,34 @@ public final class Recorder implements AutoCloseable {
 
   private final PrintWriter out;
   private boolean headed;
-  private long second = Long.MIN_VALUE;
+  private final long everySeconds;
+  private long due = Long.MIN_VALUE;
 
-  private Recorder(PrintWriter out) {
+  private Recorder(PrintWriter out, long everySeconds) {
     this.out = out;
+    this.everySeconds = everySeconds;
   }
 
-  /** Creates the file, in the place of one of that name. */
-  public static Recorder to(Path file) throws IOException {
-    return new Recorder(new PrintWriter(Files.newBufferedWriter(file)));
+  /**
+   * Creates the file, in the place of one of that name.
+   *
+   * @param every from one row to the next; {@link #isInterval}
+   */
+  public static Recorder to(Path file, Duration every) throws IOException {
+    return new Recorder(new PrintWriter(Files.newBufferedWriter(file)), every.toSeconds());
+  }
+
+  /** Whether rows can be so far apart: by whole seconds, at least one. */
+  public static boolean isInterval(Duration every) {
+    return every.toSeconds() >= 1 && every.getNano() == 0;
   }
 
   void look(Station.Models models) {
     long now = models.clock().instant().getEpochSecond();
-    if (now == second) {
+    if (now < due) {
       return;
     }
-    second = now;
+    due = Math.max(due, now) + everySeconds;
     if (!headed) {
       headed = true;
       head(models.chargers());

@@ -57,6 +57,16 @@ public final class Run implements Ticking {
     this.checks = scenario.expectations().stream().map(Check::new).toList();
   }
 
+  public Job job() {
+    return job;
+  }
+
+  /** How much of its time has passed; may be asked from any thread. */
+  public Duration simulated() {
+    return simulated;
+  }
+
+  /** May be asked from any thread. */
   public boolean isOver() {
     return simulated.compareTo(scenario.runs()) >= 0;
   }

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.simulator.report.Series;
 import org.evsebridge.simulator.station.Charger;
@@ -39,16 +40,36 @@ final class Sampler {
     }
   }
 
+  /** How many seconds it is since something was counted last. */
+  private static final class Since implements ToDoubleFunction<Station.Models> {
+    private final ToLongFunction<Station.Models> count;
+    private long counted;
+    private Instant last;
+
+    Since(ToLongFunction<Station.Models> count, Instant start) {
+      this.count = count;
+      this.last = start;
+    }
+
+    @Override
+    public double applyAsDouble(Station.Models models) {
+      long now = count.applyAsLong(models);
+      if (now != counted) {
+        counted = now;
+        last = models.clock().instant();
+      }
+      return Duration.between(last, models.clock().instant()).toMillis() / 1e3;
+    }
+  }
+
   private final List<Line> lines = new ArrayList<>();
   private final LocalDateTime start;
   private Duration interval = SHORTEST;
   private Duration next = SHORTEST;
-  private long telegrams;
-  private Instant telegramAt;
 
   Sampler(Station.Models models) {
-    telegramAt = models.clock().instant();
-    start = telegramAt.atZone(models.clock().zone()).toLocalDateTime();
+    Instant now = models.clock().instant();
+    start = now.atZone(models.clock().zone()).toLocalDateTime();
     for (Phase phase : Phase.values()) {
       add("Grid", "A", phase.name(), m -> m.house().flow().amperes().get(phase));
     }
@@ -67,7 +88,12 @@ final class Sampler {
       add("Price", "€/kWh", "from the grid", m -> m.bill().orElseThrow().price());
       add("Cost", "€", "paid", m -> m.bill().orElseThrow().euros());
     }
-    add("Since the last telegram", "s", "meter", this::sinceTelegram);
+    add("Silence", "s", "no telegram", new Since(m -> m.meter().sent(), now));
+    for (int i = 0; i < models.chargers().size(); i++) {
+      int index = i;
+      String name = models.chargers().get(i).settings().name();
+      add("Silence", "s", "nobody asks " + name, new Since(m -> of(m, index).requests(), now));
+    }
   }
 
   private void add(String plot, String unit, String name, ToDoubleFunction<Station.Models> value) {
@@ -80,14 +106,6 @@ final class Sampler {
 
   private static double percent(Charger charger) {
     return charger.module().car().map(Car::percent).orElse(Double.NaN);
-  }
-
-  private double sinceTelegram(Station.Models models) {
-    if (models.meter().sent() != telegrams) {
-      telegrams = models.meter().sent();
-      telegramAt = models.clock().instant();
-    }
-    return Duration.between(telegramAt, models.clock().instant()).toMillis() / 1e3;
   }
 
   /** Looks at the station after a step. */

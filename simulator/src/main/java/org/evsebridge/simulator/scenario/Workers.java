@@ -15,12 +15,15 @@ import org.evsebridge.simulator.report.Report;
 /** Makes runs that need no ports on several threads. */
 public final class Workers {
   private final int threads;
+  private final Consumer<Run> begun;
 
   /**
    * @param threads at least 1
+   * @param begun gets each run before its first step, on the thread that makes it
    */
-  public Workers(int threads) {
+  public Workers(int threads, Consumer<Run> begun) {
     this.threads = threads;
+    this.begun = begun;
   }
 
   /**
@@ -36,7 +39,7 @@ public final class Workers {
     try {
       List<Future<Report>> running = new ArrayList<>();
       for (Job job : jobs) {
-        running.add(workers.submit(() -> job.stepped(Optional.empty())));
+        running.add(workers.submit(() -> job.stepped(Optional.empty(), begun)));
       }
       for (Future<Report> one : running) {
         done.accept(one.get());

@@ -32,6 +32,7 @@ public final class Charger {
   private final Optional<RecordedUnit> replay;
   private Optional<Duration> untilPlugged;
   private boolean powered = true;
+  private long requests;
 
   /**
    * @param baudrate the speed of its line
@@ -108,10 +109,16 @@ public final class Charger {
       return Optional.empty();
     }
     Optional<Adu> model = unit.answer(request);
+    requests += model.isPresent() ? 1 : 0;
     return replay
         .flatMap(recorded -> recorded.answer(request))
         .map(RecordedAnswer::answer)
         .orElse(model);
+  }
+
+  /** How many requests it has answered. */
+  public long requests() {
+    return requests;
   }
 
   /** Whether it would answer a request to a unit now. */

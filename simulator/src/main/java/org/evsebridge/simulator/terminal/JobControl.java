@@ -3,9 +3,13 @@ package org.evsebridge.simulator.terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.evsebridge.bridge.natives.LibC;
+import org.evsebridge.bridge.process.Signals;
 
 /** How the shell and this program share the terminal: proc(5), and "job control" in POSIX. */
-final class JobControl {
+public final class JobControl {
+  private static final int SIGSTOP = 19;
+
   private JobControl() {}
 
   /**
@@ -31,7 +35,7 @@ final class JobControl {
   }
 
   /** Whether the terminal is this program's now: one in the background that sets it is stopped. */
-  static boolean isInFront() {
+  public static boolean isInFront() {
     try {
       Stat self = Stat.of("self");
       return self.group == self.inFront;
@@ -40,8 +44,32 @@ final class JobControl {
     }
   }
 
+  /**
+   * Lets something happen around the time in which the program is stopped by Ctrl-Z. Without a
+   * shell nothing happens, as with any program: who would wake it?
+   *
+   * @param leaving before it is stopped
+   * @param goingOn when it goes on, in front or in the background
+   */
+  public static void attend(Runnable leaving, Runnable goingOn) {
+    Signals.on(
+        "TSTP",
+        () -> {
+          if (hasShell()) {
+            leaving.run();
+            stop();
+          }
+        });
+    Signals.on("CONT", goingOn);
+  }
+
+  /** Stops the program until a shell lets it go on. */
+  private static void stop() {
+    LibC.kill(Math.toIntExact(ProcessHandle.current().pid()), SIGSTOP);
+  }
+
   /** Whether a shell is there to let the program go on when it has been stopped. */
-  static boolean hasShell() {
+  private static boolean hasShell() {
     try {
       Stat self = Stat.of("self");
       Stat parent = Stat.of(self.parent);

@@ -19,7 +19,6 @@ public final class Keyboard implements AutoCloseable {
   private static final int STDIN = 0;
   private static final int STDOUT = 1;
   private static final int STDERR = 2;
-  private static final int SIGSTOP = 19;
 
   /** So often the program looks whether it is in front and still wants keys. */
   private static final int LOOK_MILLIS = 500;
@@ -29,6 +28,9 @@ public final class Keyboard implements AutoCloseable {
 
   /** How the terminal was when the program took it; empty while it has not. */
   private Optional<Termios2> before = Optional.empty();
+
+  /** Whether the program is about to be stopped, or to end. */
+  private boolean leaving;
 
   /** Who gets the keys. Called from several threads, one at a time but for the keys. */
   public interface User {
@@ -51,22 +53,16 @@ public final class Keyboard implements AutoCloseable {
     return LibC.isatty(STDERR) == 1;
   }
 
-  /** Whether what goes to standard output appears on a terminal. */
-  public static boolean isOutputShown() {
-    return LibC.isatty(STDOUT) == 1;
-  }
-
   /** Whether a person sits at both ends: keys come from a terminal and output goes to one. */
   public static boolean isTerminal() {
-    return LibC.isatty(STDIN) == 1 && isOutputShown();
+    return LibC.isatty(STDIN) == 1 && LibC.isatty(STDOUT) == 1;
   }
 
   /** Starts listening, on a thread of the keyboard's own. */
   public static Keyboard listen(User user) {
     Keyboard keyboard = new Keyboard(user);
     Signals.ignore("TTIN"); // a read in the background fails, and does not stop the program
-    Signals.on("TSTP", keyboard::stop);
-    Signals.on("CONT", keyboard::goOn);
+    JobControl.attend(keyboard::leave, keyboard::goOn);
     Threads.daemon("keyboard", keyboard::read).start();
     return keyboard;
   }
@@ -114,7 +110,7 @@ public final class Keyboard implements AutoCloseable {
   }
 
   private synchronized boolean take() {
-    if (closed.getCount() == 0 || !JobControl.isInFront()) {
+    if (leaving || !JobControl.isInFront()) {
       return false;
     }
     if (before.isEmpty()) {
@@ -140,18 +136,16 @@ public final class Keyboard implements AutoCloseable {
     before = Optional.empty();
   }
 
-  /** Ctrl-Z. Without a shell nothing happens, as with any program: who would wake it? */
-  private synchronized void stop() {
-    if (JobControl.hasShell()) {
-      user.left();
-      give();
-      LibC.kill(Math.toIntExact(ProcessHandle.current().pid()), SIGSTOP);
-    }
+  private synchronized void leave() {
+    leaving = true;
+    user.left();
+    give();
   }
 
   /** A shell may have given the terminal its own settings meanwhile. */
   private synchronized void goOn() {
     before = Optional.empty();
+    leaving = closed.getCount() == 0;
     if (!take()) {
       user.left();
     }
@@ -160,7 +154,6 @@ public final class Keyboard implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed.countDown();
-    user.left();
-    give();
+    leave();
   }
 }

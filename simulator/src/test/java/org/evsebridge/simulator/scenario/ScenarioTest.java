@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.evsebridge.simulator.report.Report;
@@ -401,7 +402,7 @@ class ScenarioTest {
   @Test
   void aRunIsWrittenDownAsCsv() throws Exception {
     Path csv = dir.resolve("run.csv");
-    try (Recorder recorder = Recorder.to(csv)) {
+    try (Recorder recorder = Recorder.to(csv, Duration.ofSeconds(1))) {
       run(RIG + "for: 30s\nexpect: [{always: power >= 0 kW}]", Optional.of(recorder));
     }
     List<String> rows = Files.readAllLines(csv);
@@ -415,5 +416,19 @@ class ScenarioTest {
         .startsWith("2026-11-23T18:00:30+01:00,17.000,16.400,16.700,226.600,226.720,226.660,11.")
         .contains(",C,32,15.800,15.800,15.800,0.0")
         .endsWith("20.094");
+  }
+
+  @Test
+  void aRecordingHasARowEachIntervalFromTheStartOn() throws Exception {
+    Path csv = dir.resolve("run.csv");
+    try (Recorder recorder = Recorder.to(csv, Duration.ofSeconds(10))) {
+      run(RIG + "for: 35s\nexpect: [{always: power >= 0 kW}]", Optional.of(recorder));
+    }
+    assertThat(Files.readAllLines(csv).stream().skip(1).map(row -> row.split(",")[0]))
+        .containsExactly(
+            "2026-11-23T18:00:00+01:00",
+            "2026-11-23T18:00:10+01:00",
+            "2026-11-23T18:00:20+01:00",
+            "2026-11-23T18:00:30+01:00");
   }
 }

@@ -50,7 +50,7 @@ class ShippedScenariosTest {
   @MethodSource("all")
   void passes(Path file) throws Exception {
     List<Report> reports = new ArrayList<>();
-    new Workers(CORES).run(Job.of(ScenarioReader.read(file)), reports::add);
+    new Workers(CORES, run -> {}).run(Job.of(ScenarioReader.read(file)), reports::add);
     assertThat(reports).isNotEmpty();
     assertThat(reports)
         .allSatisfy(

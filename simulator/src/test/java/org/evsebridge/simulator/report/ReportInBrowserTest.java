@@ -1,0 +1,111 @@
+package org.evsebridge.simulator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.evsebridge.bridge.testing.Browser;
+import org.evsebridge.bridge.testing.Peers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A report of twenty scenarios as a person opens it, from a file. */
+class ReportInBrowserTest {
+  private static final int SCENARIOS = 20;
+  private static final List<String> PLOTS = List.of("Grid", "Main fuse used", "Cars", "Silence");
+
+  /** How many plots have no line that can be seen. */
+  private static final String EMPTY =
+      """
+      return [...document.querySelectorAll('figure svg')].filter(svg =>
+        ![...svg.querySelectorAll('polyline')].some(line => {
+          const box = line.getBoundingClientRect();
+          return box.width > 50 && getComputedStyle(line).stroke !== 'none';
+        })).length""";
+
+  @TempDir private Path dir;
+  private Path file;
+
+  @BeforeEach
+  void write() throws IOException {
+    Peers.program("chromium");
+    List<ScenarioReport> reports = new ArrayList<>();
+    for (int i = 1; i < SCENARIOS; i++) {
+      reports.add(new ScenarioReport(List.of(plotted(i + ".yaml", OptionalLong.empty(), 10 + i))));
+    }
+    reports.add(
+        new ScenarioReport(
+            IntStream.rangeClosed(1, 100)
+                .mapToObj(seed -> plotted("seeds.yaml", OptionalLong.of(seed), seed / 3.9))
+                .toList()));
+    file = Files.writeString(dir.resolve("report.html"), HtmlReport.of(reports));
+  }
+
+  private static Report plotted(String name, OptionalLong seed, double amperes) {
+    Report run = Runs.run(name, seed, amperes);
+    List<Series.Line> lines = new ArrayList<>();
+    for (String plot : PLOTS) {
+      for (int phase = 1; phase <= 3; phase++) {
+        int by = phase;
+        lines.add(
+            new Series.Line(
+                plot,
+                "A",
+                "L" + phase,
+                IntStream.range(0, 600).mapToObj(i -> amperes * ((i / 60 + by) % 4) / 3).toList()));
+      }
+    }
+    Series series = new Series(LocalDateTime.of(2026, 11, 23, 18, 0), Duration.ofSeconds(1), lines);
+    return new Report(
+        run.file(),
+        run.name(),
+        run.seed(),
+        run.verdicts(),
+        run.happenings(),
+        Optional.of(series),
+        run.simulated(),
+        run.took());
+  }
+
+  private static long count(Browser browser, String selector) {
+    return (Long) browser.script("return document.querySelectorAll(arguments[0]).length", selector);
+  }
+
+  @Test
+  void everyPlotOfTwentyScenariosShowsSomethingAndWhatFailedComesFirst() {
+    try (Browser browser = Browser.open(1280, 900, false)) {
+      browser.go(file.toUri().toString());
+      assertThat(count(browser, "section")).isEqualTo(SCENARIOS);
+      browser.script("document.querySelectorAll('details').forEach(d => d.open = true)");
+      long runs = SCENARIOS - 1 + 3; // three seeds drew more than 25 A
+      assertThat(count(browser, "figure svg")).isEqualTo(runs * PLOTS.size());
+      assertThat(browser.script(EMPTY)).isEqualTo(0L);
+      assertThat(count(browser, "svg .failed")).isEqualTo((4 + 3) * PLOTS.size());
+      assertThat(count(browser, "svg .mark")).isEqualTo(runs * PLOTS.size());
+      assertThat(count(browser, "td svg .bar")).as("the seeds' distribution").isPositive();
+      assertThat(browser.text("section h2")).startsWith("FAILED");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"360, false", "360, true", "1280, false", "1280, true"})
+  void everybodyCanReadItOnAPhoneAndOnAScreen(int width, boolean dark) throws IOException {
+    try (Browser browser = Browser.open(width, 900, dark)) {
+      browser.go(file.toUri().toString());
+      assertThat(browser.isTooWide()).isFalse();
+      assertThat(browser.barriers(Peers.axe())).isEmpty();
+    }
+  }
+}
