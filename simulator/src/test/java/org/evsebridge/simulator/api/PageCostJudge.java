@@ -1,0 +1,328 @@
+package org.evsebridge.simulator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.testing.Browser;
+import org.evsebridge.bridge.testing.ModbusClient;
+import org.evsebridge.bridge.testing.Programs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WindowType;
+
+/**
+ * What an open page costs the default rig, which runs as a program of its own: {@code .ci/judge
+ * page cost}, on a quiet machine. {@code PAGE_SECONDS} is how long each of its spans lasts, {@code
+ * PAGE_MINUTES} how long growth is watched.
+ */
+class PageCostJudge {
+  private static final long SPAN = seconds("PAGE_SECONDS", 20);
+  private static final long GROWTH = 60 * seconds("PAGE_MINUTES", 4);
+  private static final double TICKS_PER_SECOND = 100; // USER_HZ
+  private static final Pattern READY =
+      Pattern.compile("ready p1=[^:]+:(\\d+) modbus=[^:]+:(\\d+) .*http=[^:]+:(\\d+).*");
+  private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
+  private static final int UNIT = 2;
+  private static final int LIMIT = 0x0100;
+
+  @TempDir Path dir;
+  private Process rig;
+  private int p1;
+  private int modbus;
+  private int http;
+
+  private static long seconds(String name, long usual) {
+    return Long.parseLong(System.getenv().getOrDefault(name, Long.toString(usual)));
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    rig =
+        new ProcessBuilder(
+                Programs.java(
+                    List.of(
+                        "-jar",
+                        Path.of("target", "evse-simulator.jar").toString(),
+                        "--dir",
+                        dir.resolve("rig").toString(),
+                        "--p1-port=0",
+                        "--modbus-port=0",
+                        "--http-port=0")))
+            .redirectErrorStream(true)
+            .start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(rig.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = out.readLine(); ; line = out.readLine()) {
+      assertThat(line).as("the rig has ended").isNotNull();
+      Matcher ready = READY.matcher(line);
+      if (ready.matches()) {
+        p1 = Integer.parseInt(ready.group(1));
+        modbus = Integer.parseInt(ready.group(2));
+        http = Integer.parseInt(ready.group(3));
+        break;
+      }
+    }
+    Thread rest = new Thread(() -> out.lines().forEach(line -> {}));
+    rest.setDaemon(true);
+    rest.start();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    rig.destroy();
+    rig.waitFor();
+  }
+
+  private String address() {
+    return "http://127.0.0.1:" + http + "/";
+  }
+
+  private static void told(String what, Object... values) {
+    System.out.println("page cost: " + String.format(what, values));
+  }
+
+  private static void pass(long seconds) throws InterruptedException {
+    TimeUnit.SECONDS.sleep(seconds);
+  }
+
+  /** Share of a core, in %, that the rig's process takes over a span. */
+  private double load() throws Exception {
+    double before = processorSeconds();
+    long from = System.nanoTime();
+    pass(SPAN);
+    return 100 * (processorSeconds() - before) / ((System.nanoTime() - from) / 1e9);
+  }
+
+  private double processorSeconds() throws IOException {
+    String stat = Files.readString(Path.of("/proc", "" + rig.pid(), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  private double residentMegabytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", "" + rig.pid(), "status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Integer.parseInt(line.replaceAll("\\D", "")) / 1024.0;
+      }
+    }
+    throw new AssertionError();
+  }
+
+  /** What of the rig's heap is still needed, in MB. */
+  private double liveMegabytes() throws Exception {
+    jcmd("GC.run");
+    Matcher used = USED.matcher(jcmd("GC.heap_info"));
+    double all = 0;
+    while (used.find()) {
+      all += Integer.parseInt(used.group(1)) / 1024.0;
+    }
+    return all;
+  }
+
+  private String jcmd(String command) throws Exception {
+    Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process asked = new ProcessBuilder(tool.toString(), "" + rig.pid(), command).start();
+    String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    asked.waitFor();
+    return answer;
+  }
+
+  @Test
+  void aPageCostsThreePercentOfACoreAndTenMegabytesAtMost() throws Exception {
+    pass(2 * SPAN); // Java gets into its stride
+    List<Double> without = new ArrayList<>();
+    List<Double> with = new ArrayList<>();
+    liveMegabytes();
+    double before = residentMegabytes();
+    double after = 0;
+    for (int i = 0; i < 3; i++) {
+      without.add(load());
+      try (Browser browser = Browser.open(1280, 1000, false)) {
+        browser.go(address());
+        pass(SPAN / 2);
+        with.add(load());
+        liveMegabytes();
+        after = Math.max(after, residentMegabytes());
+      }
+    }
+    double cost = median(with) - median(without);
+    told(
+        "%.2f %% of a core (%.2f %% with one open, %.2f %% without), %.1f MB (%.1f to %.1f)",
+        cost, median(with), median(without), after - before, before, after);
+    assertThat(cost).isLessThanOrEqualTo(3);
+    assertThat(after - before).isLessThanOrEqualTo(10);
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  /** How long answers took and how far telegrams were from a second apart, in ms, sorted. */
+  private record Pace(double[] answers, double[] telegrams) {
+    double p99(double[] of) {
+      return of[(int) (of.length * 0.99)];
+    }
+  }
+
+  private Pace pace() throws Exception {
+    List<Double> answers = new ArrayList<>();
+    List<Double> telegrams = new ArrayList<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try (Socket socket = new Socket("127.0.0.1", p1)) {
+                socket.setSoTimeout(5000);
+                long last = 0;
+                int read = socket.getInputStream().read();
+                while (read >= 0 && !Thread.currentThread().isInterrupted()) {
+                  if (read == '!') {
+                    long now = System.nanoTime();
+                    if (last != 0) {
+                      telegrams.add(Math.abs((now - last) / 1e6 - 1000));
+                    }
+                    last = now;
+                  }
+                  read = socket.getInputStream().read();
+                }
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    reader.start();
+    try (ModbusClient client =
+        ModbusClient.connect(Framing.TCP, new InetSocketAddress("127.0.0.1", modbus))) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * SPAN);
+      while (System.nanoTime() < end) {
+        long asked = System.nanoTime();
+        client.ask(UNIT, Pdu.request(4, LIMIT, 1));
+        answers.add((System.nanoTime() - asked) / 1e6);
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+    reader.interrupt();
+    reader.join();
+    return new Pace(sorted(answers), sorted(telegrams));
+  }
+
+  private static double[] sorted(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  @Test
+  void answersAndTelegramsAreAsQuickWithTenPagesOpen() throws Exception {
+    pace();
+    Pace before = pace();
+    Pace beside;
+    try (Browser browser = Browser.open(1280, 1000, false)) {
+      browser.go(address());
+      for (int i = 1; i < 10; i++) {
+        browser.driver().switchTo().newWindow(WindowType.TAB);
+        browser.go(address());
+      }
+      pass(5);
+      beside = pace();
+    }
+    Pace after = pace();
+    double none = (before.p99(before.answers) + after.p99(after.answers)) / 2;
+    double noneTelegram = (before.p99(before.telegrams) + after.p99(after.telegrams)) / 2;
+    told(
+        "p99 of answers %.2f ms beside ten pages, %.2f ms beside none (%d and %d answers, p50 %.2f"
+            + " and %.2f ms)",
+        beside.p99(beside.answers),
+        none,
+        beside.answers.length,
+        before.answers.length + after.answers.length,
+        beside.answers[beside.answers.length / 2],
+        before.answers[before.answers.length / 2]);
+    told(
+        "telegrams %.2f ms off their second at p99 beside ten pages, %.2f ms beside none",
+        beside.p99(beside.telegrams), noneTelegram);
+    assertThat(beside.p99(beside.answers)).isLessThan(none + 5);
+    assertThat(beside.p99(beside.telegrams)).isLessThan(noneTelegram + 20);
+  }
+
+  @Test
+  void theFirstPaintComesWithinASecondAndTheFirstLoadIsSmall() throws Exception {
+    List<Double> paints = new ArrayList<>();
+    double loaded = 0;
+    for (int i = 0; i < 5; i++) {
+      try (Browser browser = Browser.open(1280, 1000, false)) {
+        browser.go(address());
+        pass(2);
+        paints.add(
+            ((Number)
+                    browser.script(
+                        "return performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+                .doubleValue());
+        loaded = ((Number) browser.script(PageTest.LOADED)).doubleValue();
+      }
+    }
+    told("first paint after %.0f ms %s, first load %.0f bytes", median(paints), paints, loaded);
+    assertThat(median(paints)).isLessThan(1000);
+    assertThat(loaded).isLessThan(150_000);
+  }
+
+  @Test
+  void anOpenPageGrowsNeitherTheBrowserNorTheRig() throws Exception {
+    try (Browser browser = Browser.open(1280, 1000, false)) {
+      browser.go(address());
+      browser.find("#registers");
+      browser.script("document.querySelectorAll('main > details').forEach(d => d.open = true)");
+      browser.script("fetch('/clock', {method: 'PATCH', body: '{\"speed\": 3600}'})");
+      pass(GROWTH / 4); // until what is bounded is full
+      double[] browserBefore = browserMegabytes(browser);
+      double rigBefore = liveMegabytes();
+      long from = System.nanoTime();
+      pass(GROWTH);
+      double hours = 3600 * (System.nanoTime() - from) / 3.6e12;
+      double[] browserAfter = browserMegabytes(browser);
+      double rigAfter = liveMegabytes();
+      told(
+          "after %.0f simulated hours more the browser's heap went from %.2f to %.2f MB, its nodes"
+              + " from %.0f to %.0f, the rig's heap from %.1f to %.1f MB",
+          hours,
+          browserBefore[0],
+          browserAfter[0],
+          browserBefore[1],
+          browserAfter[1],
+          rigBefore,
+          rigAfter);
+      assertThat(browserAfter[0] - browserBefore[0]).isLessThan(1);
+      assertThat(browserAfter[1] - browserBefore[1]).isLessThan(500);
+      assertThat(rigAfter - rigBefore).isLessThan(2);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  /** The heap that is still needed, in MB, and how many nodes there are. */
+  private static double[] browserMegabytes(Browser browser) {
+    browser.driver().executeCdpCommand("HeapProfiler.enable", Map.of());
+    browser.driver().executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+    Map<?, ?> used = browser.driver().executeCdpCommand("Memory.getDOMCounters", Map.of());
+    Map<?, ?> heap = browser.driver().executeCdpCommand("Runtime.getHeapUsage", Map.of());
+    return new double[] {
+      ((Number) heap.get("usedSize")).doubleValue() / 1e6,
+      ((Number) used.get("nodes")).doubleValue()
+    };
+  }
+}
