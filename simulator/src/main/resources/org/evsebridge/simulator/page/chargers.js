@@ -11,10 +11,10 @@ const fact = (name) => el("div", { class: "fact" }, el("dt", {}, name), el("dd",
 
 function card(name, api) {
   const preset = el("select", { "aria-label": `car for ${name}` },
-    el("option", { value: "" }, "its own car"), ...api.presets.map((key) => el("option", { value: key }, key)));
+    el("option", { value: "" }, "the charger's own car"), ...api.presets.map((key) => el("option", { value: key }, key)));
   const plug = () => act("PUT", `${at(name)}/car`, preset.value ? { preset: preset.value } : undefined);
   const soc = el("input", { type: "number", min: 0, max: 100, value: 50, "aria-label": "state of charge, %" });
-  return el("article", { class: "card" },
+  return el("article", { class: "card", id: `charger-${name}` },
     el("h2", {}, el("span", { class: "badge" }), ` ${name} `, el("small", {})),
     el("p", { class: "state" }),
     el("dl", {}, ...["may draw", ...PHASES.map((p) => p.toUpperCase()), "session", "total", "board"].map(fact)),

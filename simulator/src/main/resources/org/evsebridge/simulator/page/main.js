@@ -12,7 +12,11 @@ import { draw } from "./station.js";
 import { AGAIN_MILLIS, listen } from "./stream.js";
 import { summary } from "./words.js";
 
+/** How long ago the state is that tells how fast a fuse is used up; in real time, at any speed of the clock. */
+const BEFORE_MILLIS = 2000;
+
 let now = null;
+let before = [];
 const state = () => now;
 
 /** What can be asked; the page is of no use before. */
@@ -57,7 +61,8 @@ function told(next) {
     changes(now, next).forEach(({ what, bad }) => mark(list, at, next.clock.now.slice(11, 19), what, bad));
   }
   now = next;
-  say(byId("says"), summary(now));
+  remember(now);
+  say(byId("says"), summary(now, before[0]?.state));
   set(document.body, "class", now.house.deadPhases.length > 0 ? "trouble" : "");
   drawClock(now.clock);
   draw(byId("scene"), now);
@@ -66,6 +71,18 @@ function told(next) {
   drawChargers(now, names);
   drawHouseCard(now);
   plot(byId("plots"), now);
+}
+
+/** Keeps the states of the last moments in which time has passed. */
+function remember(state) {
+  const at = performance.now();
+  if (before.length > 0 && state.clock.now < before.at(-1).state.clock.now) {
+    before = [];
+  }
+  before.push({ at, state });
+  while (before.length > 2 && before[1].at < at - BEFORE_MILLIS) {
+    before.shift();
+  }
 }
 
 listen(

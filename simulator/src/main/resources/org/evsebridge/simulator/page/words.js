@@ -51,8 +51,24 @@ function why(charger) {
   return charger.car?.asks === "nothing" ? "car plugged in, asks for nothing" : "car plugged in, about to charge";
 }
 
-/** The house in one sentence. */
-export function summary(state) {
+const seconds = (state) => Date.parse(state.clock.now) / 1000;
+
+/** How long in words. */
+export const lasting = (time) => time < 90 ? `${Math.max(1, Math.round(time))} s`
+  : time < 5400 ? `${Math.round(time / 60)} min` : `${Math.round(time / 3600)} h`;
+
+/** When a fuse blows if all goes on as in the last moments; nothing while that cannot be told. */
+function blows(state, before, phase) {
+  const rate = before && (state.house.fuseUse[phase] - before.house.fuseUse[phase]) / (seconds(state) - seconds(before));
+  return rate > 0 ? ` It blows in about ${lasting((1 - state.house.fuseUse[phase]) / rate)} if nobody draws less.` : "";
+}
+
+/**
+ * The house in one sentence.
+ *
+ * @param before how it stood a few seconds ago, if that is known
+ */
+export function summary(state, before) {
   const dead = state.house.deadPhases;
   if (dead.length > 0) {
     return `The main fuse of ${dead.join(" and ")} has blown${reason(state)} Press the fuses to put in new ones.`;
@@ -65,8 +81,9 @@ export function summary(state) {
   const worst = PHASES.find((phase) => Math.abs(state.house.fuseUse[phase]) === use);
   const over = PHASES.filter((phase) => state.house.amperes[phase] > state.house.fuseAmperes);
   if (over.length > 0) {
-    return `${over.map((p) => p.toUpperCase()).join(", ")}: more than the fuse's ${state.house.fuseAmperes} A. `
-      + `${Math.round(use * 100)} % of what ${worst.toUpperCase()}'s fuse can bear is used up; at 100 % it blows.`;
+    return `${over.map((p) => `${p.toUpperCase()} carries ${amperes(state.house.amperes[p])}`).join(", ")}: `
+      + `more than the fuse's ${state.house.fuseAmperes} A. ${Math.round(use * 100)} % of what ${worst.toUpperCase()}'s fuse `
+      + `can bear is used up.${blows(state, before, worst)}`;
   }
   const cars = state.chargers.filter((charger) => largest(charger.amperes) > 0.5);
   const flow = state.house.watts < -5 ? `gives ${watts(-state.house.watts)} to the grid`
@@ -77,11 +94,11 @@ export function summary(state) {
 
 /** When the last fuse blew, by the rig's clock, and what was on. */
 function reason(state) {
-  const [, at] = /at (\S+)$/.exec(state.house.blownFuses.at(-1) ?? "") ?? [];
+  const [, at, carried] = /at (\S+), carrying (.+)$/.exec(state.house.blownFuses.at(-1) ?? "") ?? [];
   const offset = /([+-])(\d\d):(\d\d)$/.exec(state.clock.now);
   const minutes = offset ? Number(`${offset[1]}1`) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
   const when = at ? ` at ${new Date(Date.parse(at) + minutes * 60000).toISOString().slice(11, 19)}` : "";
   const on = Object.entries(state.house.loads).filter(([, is]) => is).map(([name]) => name);
-  return `${when}: it carried more than ${state.house.fuseAmperes} A for too long`
+  return `${when}: it carried more than ${state.house.fuseAmperes} A for too long, ${carried} at the end`
     + (on.length > 0 ? `, with ${on.join(", ")} on.` : ".");
 }

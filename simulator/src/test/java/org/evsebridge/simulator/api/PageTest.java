@@ -100,7 +100,7 @@ class PageTest {
     seen("#chargers .state", "charging");
     seen("[data-fact=L2]", "15.8 A");
     seen("#scene .charger .letter", "C");
-    seen("#scene .charger .does .label", "15.8 A");
+    seen("#scene .charger .holds .label", "15.8 A");
     open("#registers");
     seen("[data-register=current-l2] .value", "15.8");
     open("#telegram");
@@ -290,8 +290,17 @@ class PageTest {
     served.ask("PUT", "/chargers/station/car", "{\"preset\": \"three-phase-22kw\"}");
     served.run("30s");
     seen("#says", "more than the fuse's 25 A");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              served.run("5s");
+              assertThat(says(browser)).containsPattern("It blows in about \\d+ (s|min)");
+            });
     served.run("30m");
     seen("#says", "The main fuse of L1 has blown");
+    seen("#says", "carried more than 25 A for too long, ");
+    seen("#says", "with oven on");
     seen("#scene [data-phase=l1] .value", "blown");
     seen("#marks", "fuse of L1 blows");
     browser.press("#scene [aria-label='put in new main fuses']");
@@ -334,8 +343,20 @@ class PageTest {
   }
 
   @Test
+  void theMeterAndTheChargersOfTheDrawingLeadToWhatBelongsToThem() {
+    browser.press("#scene [aria-label=\"the smart meter's last telegram\"]");
+    browser.find("#telegram[open] table");
+    browser.press("#scene [aria-label='what can be done to station']");
+    assertThat(
+            (Boolean)
+                browser.script(
+                    "return document.activeElement.closest('#charger-station') !== null"))
+        .isTrue();
+  }
+
+  @Test
   void theKeyboardAloneDoesIt() throws Exception {
-    WebElement car = browser.find("#scene .charger [role=button]");
+    WebElement car = browser.find("#scene .holds [role=button]");
     browser.script("document.activeElement.blur(); document.body.focus()");
     for (int i = 0; i < 40 && !car.equals(browser.driver().switchTo().activeElement()); i++) {
       browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
