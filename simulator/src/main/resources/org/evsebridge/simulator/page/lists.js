@@ -25,8 +25,10 @@ function row(one) {
 }
 
 export function buildTransactions(details, state) {
+  const nothing = el("p", { class: "note" }, "Nobody has asked a charging module yet: no controller is connected. Where one can"
+    + " connect, the rig said when it started; its folder has an evcc.yaml for it.");
   const body = el("tbody");
-  details.append(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "transactions" },
+  details.append(nothing, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "transactions" },
     el("table", {}, el("thead", {}, el("tr", {},
       ...["time", "line", "client", "unit", "request", "answer"].map((name) => el("th", { scope: "col" }, name)))), body)));
   whileOpen(details, async () => {
@@ -36,6 +38,7 @@ export function buildTransactions(details, state) {
     // Rows stay where they are, so that what somebody has marked to copy stays marked.
     const rows = new Map([...body.children].map((row) => [row.dataset.number, row]));
     last.filter((one) => !rows.has(`${one.number}`)).forEach((one) => rows.set(`${one.number}`, row(one)));
+    nothing.hidden = last.length > 0;
     const wanted = last.map((one) => rows.get(`${one.number}`));
     [...body.children].filter((row) => !wanted.includes(row)).forEach((row) => row.remove());
     wanted.forEach((row, i) => body.children[i] !== row && body.insertBefore(row, body.children[i] ?? null));

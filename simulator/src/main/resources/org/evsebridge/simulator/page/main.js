@@ -4,10 +4,10 @@ import { changes } from "./changes.js";
 import { drawChargers } from "./chargers.js";
 import { buildClock, drawClock } from "./clock.js";
 import { byId, say, set } from "./elements.js";
+import { formsBy, namesOf } from "./forms.js";
 import { buildFaults, buildHouse, drawHouseCard } from "./house.js";
 import { tell } from "./leds.js";
 import { buildPlots, localSeconds, mark, plot } from "./plots.js";
-import { buildRequests, namesOf } from "./requests.js";
 import { draw } from "./station.js";
 import { AGAIN_MILLIS, listen } from "./stream.js";
 import { summary } from "./words.js";
@@ -37,7 +37,7 @@ function onceOpen(id, load, build) {
 }
 
 function lost(why) {
-  set(document.body, "class", "lost");
+  set(document.body, "class", now === null ? "waiting" : "lost");
   say(byId("says"), `Not connected: ${why}. Trying again …`);
 }
 
@@ -50,7 +50,7 @@ buildFaults(byId("faults"), names);
 onceOpen("transactions", () => import("./lists.js"), (lists, details) => lists.buildTransactions(details, state));
 onceOpen("telegram", () => import("./lists.js"), (lists, details) => lists.buildTelegram(details));
 onceOpen("registers", () => import("./registers.js"), (registers, details) => registers.buildRegisters(details, state));
-buildRequests(byId("requests"), openapi, state);
+formsBy(async (details) => (await import("./requests.js")).buildRequests(details, openapi, state));
 
 function told(next) {
   const list = byId("marks");
@@ -63,7 +63,7 @@ function told(next) {
   now = next;
   remember(now);
   say(byId("says"), summary(now, before[0]?.state));
-  set(document.body, "class", now.house.deadPhases.length > 0 ? "trouble" : "");
+  set(document.body, "class", now.house.deadPhases.length > 0 ? "trouble" : "well");
   drawClock(now.clock);
   draw(byId("scene"), now);
   document.querySelectorAll("#scene .leds").forEach((leds, i) =>
@@ -87,5 +87,4 @@ function remember(state) {
 
 listen(
   told,
-  lost,
-  () => set(document.body, "class", ""));
+  lost);

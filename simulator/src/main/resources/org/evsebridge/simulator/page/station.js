@@ -2,7 +2,7 @@
 import { byId, keep, say, set, svg } from "./elements.js";
 import { act } from "./api.js";
 import { led } from "./leds.js";
-import { PHASES, amperes, largest, stateOf, watts } from "./words.js";
+import { PHASES, amperes, isSilent, largest, stateOf, watts } from "./words.js";
 
 /** Where things stand, in the drawing's own units: side by side, or below each other on a phone. */
 const WIDE = {
@@ -150,7 +150,7 @@ function build(scene, state, layout) {
   const house_ = house(layout.house, more);
   const [fx, fy] = layout.fuses;
   const says = text(97, 148, "small", "", "middle");
-  const fuses = button("put in new main fuses", () => act("POST", "/house/fuses/reset"),
+  const fuses = button("put in new main fuses", () => (pressed(fuses).dataset.dead ? act("POST", "/house/fuses/reset") : lead("house")),
     { x: -10, y: -8, width: 214, height: 140, rx: 10 }, ...PHASES.map(fuse), says);
   fuses.setAttribute("transform", `translate(${fx} ${fy})`);
   const shape = { width: 84, height: 66, rx: 6 };
@@ -198,10 +198,12 @@ function drawFuses(state) {
     set(g.querySelector(".fill"), "width", dead ? 120 : Math.min(120, (Math.abs(current) / most) * 120).toFixed(1));
     set(g.querySelector(".heat"), "width", (now.fuseUse[phase] * 120).toFixed(1));
     say(g.querySelector(".value"), there ? dead ? "blown" : amperes(current) : "–");
-    say(g.querySelector("text.small"), there ? `${Math.round(now.fuseUse[phase] * 100)} % used` : "");
+    say(g.querySelector("text.small"), there ? `fuse used ${Math.round(now.fuseUse[phase] * 100)} %` : "");
   }
   const dead = now.deadPhases.length > 0;
-  set(pressed(parts.fuses), "aria-label", dead ? "put in new main fuses" : `main fuses, ${now.connection}; press to put in new ones`);
+  pressed(parts.fuses).dataset.dead = dead ? "yes" : "";
+  set(pressed(parts.fuses), "aria-label", dead ? "put in new main fuses" : `main fuses, ${now.connection}`);
+  say(pressed(parts.fuses).querySelector("title"), dead ? "put in new main fuses" : "main fuses");
   say(parts.says, dead ? "click: new fuses" : `main fuses ${now.connection}, ${now.fuseKind}`);
 }
 
@@ -209,8 +211,10 @@ function drawHouse(state) {
   const { house: now, meter } = state;
   const cars = state.chargers.reduce((all, c) => all + PHASES.reduce((w, p) => w + c.amperes[p] * c.outputVolts[p], 0), 0);
   say(parts.grid.lastChild, now.watts < 0 ? "gets from you" : "gives to you");
-  say(parts.meter.querySelector(".digits"), watts(now.watts));
-  say(parts.meter.querySelector("text.small"), `sent ${meter.telegrams}`);
+  const silent = isSilent(state);
+  set(parts.meter, "class", silent ? "does silent" : "does");
+  say(parts.meter.querySelector(".digits"), silent ? "silent" : watts(now.watts));
+  say(parts.meter.querySelector("text.small"), `${meter.telegrams} telegrams`);
   say(parts.house.querySelector(".value"), `uses ${watts(now.watts - cars + now.sunWatts)}`);
   const { sun } = now;
   const hasPanels = sun.peak > 0 || sun.watts !== null || now.sunWatts > 1;

@@ -9,9 +9,9 @@ const SILENT_MILLIS = 5000;
  * listens holds one of them.
  *
  * @param told gets each state
- * @param lost is told when nobody answers, found when somebody does again
+ * @param lost is told when nobody answers
  */
-export async function listen(told, lost, found) {
+export async function listen(told, lost) {
   for (;;) {
     await seen();
     const ending = new AbortController();
@@ -22,7 +22,6 @@ export async function listen(told, lost, found) {
       if (!answer.ok) {
         throw new Error((await answer.json()).error);
       }
-      found();
       await follow(answer.body.getReader(), told, ending);
       lost("the rig has ended");
     } catch (error) {

@@ -57,10 +57,13 @@ const seconds = (state) => Date.parse(state.clock.now) / 1000;
 export const lasting = (time) => time < 90 ? `${Math.max(1, Math.round(time))} s`
   : time < 5400 ? `${Math.round(time / 60)} min` : `${Math.round(time / 3600)} h`;
 
-/** When a fuse blows if all goes on as in the last moments; nothing while that cannot be told. */
-function blows(state, before, phase) {
-  const rate = before && (state.house.fuseUse[phase] - before.house.fuseUse[phase]) / (seconds(state) - seconds(before));
-  return rate > 0 ? ` It blows in about ${lasting((1 - state.house.fuseUse[phase]) / rate)} if nobody draws less.` : "";
+/** How much of a fuse is used up, and when it blows if all goes on as in the last moments. */
+function wear(state, before, phase) {
+  const use = state.house.fuseUse[phase];
+  const rate = before && (use - before.house.fuseUse[phase]) / (seconds(state) - seconds(before));
+  const used = `${Math.round(use * 100)} % of what ${phase.toUpperCase()}'s fuse can bear is used up.`;
+  return rate > 0 ? `${used} It blows in about ${lasting((1 - use) / rate)} if nobody draws less.`
+    : rate === 0 && use === 0 ? "It can bear that." : used;
 }
 
 /**
@@ -82,14 +85,23 @@ export function summary(state, before) {
   const over = PHASES.filter((phase) => state.house.amperes[phase] > state.house.fuseAmperes);
   if (over.length > 0) {
     return `${over.map((p) => `${p.toUpperCase()} carries ${amperes(state.house.amperes[p])}`).join(", ")}: `
-      + `more than the fuse's ${state.house.fuseAmperes} A. ${Math.round(use * 100)} % of what ${worst.toUpperCase()}'s fuse `
-      + `can bear is used up.${blows(state, before, worst)}`;
+      + `more than the fuse's ${state.house.fuseAmperes} A. ${wear(state, before, worst)}`;
   }
   const cars = state.chargers.filter((charger) => largest(charger.amperes) > 0.5);
   const flow = state.house.watts < -5 ? `gives ${watts(-state.house.watts)} to the grid`
     : `takes ${watts(state.house.watts)} from the grid`;
+  const cools = use > 0.01 ? `; the fuse of ${worst.toUpperCase()} cools from ${Math.round(use * 100)} %.` : ".";
   return `The house ${flow}; ${cars.length === 0 ? "no car is charging" : cars.length === 1 ? "a car is charging" : `${cars.length} cars are charging`}`
-    + (use > 0.01 ? `; the fuse of ${worst.toUpperCase()} cools from ${Math.round(use * 100)} %.` : ".");
+    + cools + wires(state);
+}
+
+export const isSilent = (state) => state.meter.faults.some((fault) => fault.startsWith("silence"));
+
+/** What goes wrong on the wires, for the end of the sentence. */
+function wires(state) {
+  const lines = state.lines.filter((line) => line.faults.length > 0).map((line) => line.name);
+  return (isSilent(state) ? " The smart meter is silent." : state.meter.faults.length > 0 ? " The smart meter's telegrams are spoilt." : "")
+    + (lines.length > 0 ? ` Faults are set on ${lines.join(", ")}.` : "");
 }
 
 /** When the last fuse blew, by the rig's clock, and what was on. */

@@ -2,17 +2,13 @@ package org.evsebridge.simulator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,13 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.testing.Browser;
 import org.evsebridge.bridge.testing.ModbusClient;
-import org.evsebridge.bridge.testing.Programs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,18 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PageCostJudge {
   private static final long SPAN = seconds("PAGE_SECONDS", 20);
   private static final long GROWTH = 60 * seconds("PAGE_MINUTES", 4);
-  private static final double TICKS_PER_SECOND = 100; // USER_HZ
-  private static final Pattern READY =
-      Pattern.compile("ready p1=[^:]+:(\\d+) modbus=[^:]+:(\\d+) .*http=[^:]+:(\\d+).*");
-  private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
   private static final int UNIT = 2;
   private static final int LIMIT = 0x0100;
 
   @TempDir Path dir;
-  private Process rig;
-  private int p1;
-  private int modbus;
-  private int http;
+  private MeasuredRig rig;
 
   private static long seconds(String name, long usual) {
     return Long.parseLong(System.getenv().getOrDefault(name, Long.toString(usual)));
@@ -59,44 +45,12 @@ class PageCostJudge {
 
   @BeforeEach
   void start() throws IOException {
-    rig =
-        new ProcessBuilder(
-                Programs.java(
-                    List.of(
-                        "-jar",
-                        Path.of("target", "evse-simulator.jar").toString(),
-                        "--dir",
-                        dir.resolve("rig").toString(),
-                        "--p1-port=0",
-                        "--modbus-port=0",
-                        "--http-port=0")))
-            .redirectErrorStream(true)
-            .start();
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(rig.getInputStream(), StandardCharsets.UTF_8));
-    for (String line = out.readLine(); ; line = out.readLine()) {
-      assertThat(line).as("the rig has ended").isNotNull();
-      Matcher ready = READY.matcher(line);
-      if (ready.matches()) {
-        p1 = Integer.parseInt(ready.group(1));
-        modbus = Integer.parseInt(ready.group(2));
-        http = Integer.parseInt(ready.group(3));
-        break;
-      }
-    }
-    Thread rest = new Thread(() -> out.lines().forEach(line -> {}));
-    rest.setDaemon(true);
-    rest.start();
+    rig = MeasuredRig.start(dir.resolve("rig"));
   }
 
   @AfterEach
   void stop() throws InterruptedException {
-    rig.destroy();
-    rig.waitFor();
-  }
-
-  private String address() {
-    return "http://127.0.0.1:" + http + "/";
+    rig.close();
   }
 
   private static void told(String what, Object... values) {
@@ -107,72 +61,37 @@ class PageCostJudge {
     TimeUnit.SECONDS.sleep(seconds);
   }
 
-  /** Share of a core, in %, that the rig's process takes over a span. */
-  private double load() throws Exception {
-    double before = processorSeconds();
-    long from = System.nanoTime();
-    pass(SPAN);
-    return 100 * (processorSeconds() - before) / ((System.nanoTime() - from) / 1e9);
-  }
-
-  private double processorSeconds() throws IOException {
-    String stat = Files.readString(Path.of("/proc", "" + rig.pid(), "stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
-  }
-
-  private double residentMegabytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc", "" + rig.pid(), "status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Integer.parseInt(line.replaceAll("\\D", "")) / 1024.0;
-      }
-    }
-    throw new AssertionError();
-  }
-
-  /** What of the rig's heap is still needed, in MB. */
-  private double liveMegabytes() throws Exception {
-    jcmd("GC.run");
-    Matcher used = USED.matcher(jcmd("GC.heap_info"));
-    double all = 0;
-    while (used.find()) {
-      all += Integer.parseInt(used.group(1)) / 1024.0;
-    }
-    return all;
-  }
-
-  private String jcmd(String command) throws Exception {
-    Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process asked = new ProcessBuilder(tool.toString(), "" + rig.pid(), command).start();
-    String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    asked.waitFor();
-    return answer;
-  }
-
   @Test
   void aPageCostsThreePercentOfACoreAndTenMegabytesAtMost() throws Exception {
-    pass(2 * SPAN); // Java gets into its stride
-    List<Double> without = new ArrayList<>();
-    List<Double> with = new ArrayList<>();
-    liveMegabytes();
-    double before = residentMegabytes();
-    double after = 0;
-    for (int i = 0; i < 3; i++) {
-      without.add(load());
-      try (Browser browser = Browser.open(1280, 1000, false)) {
-        browser.go(address());
-        pass(SPAN / 2);
-        with.add(load());
-        liveMegabytes();
-        after = Math.max(after, residentMegabytes());
-      }
+    try (MeasuredRig alone = MeasuredRig.start(dir.resolve("alone"));
+        Browser browser = Browser.open(1280, 1000, false)) {
+      pass(2 * SPAN); // Java gets into its stride
+      browser.go(rig.address());
+      pass(SPAN);
+      double with = rig.processorSeconds();
+      double without = alone.processorSeconds();
+      long from = System.nanoTime();
+      pass(3 * SPAN);
+      double seconds = (System.nanoTime() - from) / 1e9;
+      with = 100 * (rig.processorSeconds() - with) / seconds;
+      without = 100 * (alone.processorSeconds() - without) / seconds;
+      double heap = rig.liveMegabytes();
+      double heapAlone = alone.liveMegabytes();
+      double memory = rig.residentMegabytes() - alone.residentMegabytes();
+      told(
+          "%.2f %% of a core (%.2f %% with one open, %.2f %% in a rig beside it without)",
+          with - without, with, without);
+      told(
+          "%.1f MB of memory (%.1f and %.1f MB), of which %.1f MB of heap (%.1f and %.1f MB)",
+          memory,
+          rig.residentMegabytes(),
+          alone.residentMegabytes(),
+          heap - heapAlone,
+          heap,
+          heapAlone);
+      assertThat(with - without).isLessThanOrEqualTo(3);
+      assertThat(memory).isLessThanOrEqualTo(10);
     }
-    double cost = median(with) - median(without);
-    told(
-        "%.2f %% of a core (%.2f %% with one open, %.2f %% without), %.1f MB (%.1f to %.1f)",
-        cost, median(with), median(without), after - before, before, after);
-    assertThat(cost).isLessThanOrEqualTo(3);
-    assertThat(after - before).isLessThanOrEqualTo(10);
   }
 
   private static double median(List<Double> values) {
@@ -192,7 +111,7 @@ class PageCostJudge {
     Thread reader =
         new Thread(
             () -> {
-              try (Socket socket = new Socket("127.0.0.1", p1)) {
+              try (Socket socket = new Socket("127.0.0.1", rig.p1())) {
                 socket.setSoTimeout(5000);
                 long last = 0;
                 int read = socket.getInputStream().read();
@@ -212,7 +131,7 @@ class PageCostJudge {
             });
     reader.start();
     try (ModbusClient client =
-        ModbusClient.connect(Framing.TCP, new InetSocketAddress("127.0.0.1", modbus))) {
+        ModbusClient.connect(Framing.TCP, new InetSocketAddress("127.0.0.1", rig.modbus()))) {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * SPAN);
       while (System.nanoTime() < end) {
         long asked = System.nanoTime();
@@ -249,12 +168,12 @@ class PageCostJudge {
             () -> {
               try {
                 client.sendAsync(
-                    HttpRequest.newBuilder(URI.create(address() + "events?state=on")).build(),
+                    HttpRequest.newBuilder(URI.create(rig.address() + "events?state=on")).build(),
                     HttpResponse.BodyHandlers.fromLineSubscriber(new Reading()));
                 while (true) {
                   for (String path : asked) {
                     client.send(
-                        HttpRequest.newBuilder(URI.create(address() + path)).build(),
+                        HttpRequest.newBuilder(URI.create(rig.address() + path)).build(),
                         HttpResponse.BodyHandlers.discarding());
                   }
                   TimeUnit.SECONDS.sleep(1);
@@ -325,7 +244,7 @@ class PageCostJudge {
     double loaded = 0;
     for (int i = 0; i < 5; i++) {
       try (Browser browser = Browser.open(1280, 1000, false)) {
-        browser.go(address());
+        browser.go(rig.address());
         pass(2);
         paints.add(
             ((Number)
@@ -343,18 +262,18 @@ class PageCostJudge {
   @Test
   void anOpenPageGrowsNeitherTheBrowserNorTheRig() throws Exception {
     try (Browser browser = Browser.open(1280, 1000, false)) {
-      browser.go(address());
+      browser.go(rig.address());
       browser.find("#registers");
       browser.script("document.querySelectorAll('main > details').forEach(d => d.open = true)");
       browser.script("fetch('/clock', {method: 'PATCH', body: '{\"speed\": 3600}'})");
       pass(GROWTH / 4); // until what is bounded is full
       double[] browserBefore = browserMegabytes(browser);
-      double rigBefore = liveMegabytes();
+      double rigBefore = rig.liveMegabytes();
       long from = System.nanoTime();
       pass(GROWTH);
       double hours = 3600 * (System.nanoTime() - from) / 3.6e12;
       double[] browserAfter = browserMegabytes(browser);
-      double rigAfter = liveMegabytes();
+      double rigAfter = rig.liveMegabytes();
       told(
           "after %.0f simulated hours more the browser's heap went from %.2f to %.2f MB, its nodes"
               + " from %.0f to %.0f, the rig's heap from %.1f to %.1f MB",

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WindowType;
 
 /** What of the page takes longer than a test may; {@code .ci/judge page} runs it. */
 class PageJudge {
@@ -268,6 +269,26 @@ class PageJudge {
       assertThat(browser.isTooWide()).isFalse();
       assertThat(browser.complaints()).isEmpty();
       browser.shoot(Path.of("target", "report.png"));
+    }
+  }
+
+  @Test
+  void moreTabsThanABrowserHasConnectionsForAreAllServed() {
+    try (Browser browser = Browser.open(1280, 1000, false)) {
+      browser.go(address());
+      String first = browser.driver().getWindowHandle();
+      for (int i = 1; i < 8; i++) {
+        browser.driver().switchTo().newWindow(WindowType.TAB);
+        browser.go(address());
+        await().atMost(PATIENCE).until(() -> browser.text("#says").startsWith("The house"));
+      }
+      served.station.ask(
+          models -> {
+            models.house().switchOn("oven");
+            return null;
+          });
+      browser.driver().switchTo().window(first);
+      await().atMost(PATIENCE).until(() -> browser.text("#scene .loads .does .small").equals("on"));
     }
   }
 }

@@ -191,7 +191,8 @@ class PageTest {
   void sunCloudsALoadTheDateAndFaultsAreSetByKeyboard() throws Exception {
     browser.find("#house [name=peak]").sendKeys(Keys.ENTER);
     seen("#did", "house/sun' -d '{\"peak\":6000}'");
-    browser.find("#house [name=clouds]").sendKeys(Keys.ENTER);
+    browser.find("#house [name=clouds]").clear();
+    browser.find("#house [name=clouds]").sendKeys("60" + Keys.ENTER);
     seen("#house fieldset .note", "panels of 6000 W, clouds take 60 %");
     browser.find("[data-draw=base]").clear();
     browser.find("[data-draw=base]").sendKeys("9" + Keys.ENTER);
@@ -340,6 +341,17 @@ class PageTest {
               served.run("100ms");
               return served.get("/chargers/station").get("state").asText().equals("undefined");
             });
+  }
+
+  @Test
+  void aLimitIsSetAsAControllerWouldAndThatNobodyControlsIsSaid() {
+    seen("#chargers .asked", "no controller is connected");
+    browser.find("#charger-station form input").clear();
+    browser.find("#charger-station form input").sendKeys("13" + Keys.ENTER);
+    seen("#did", "registers/limit' -d '{\"value\":3341}'");
+    seen("[data-fact='may draw']", "13 A");
+    browser.press("#scene [aria-label^='main fuses']");
+    seen("#did", "registers/limit");
   }
 
   @Test
