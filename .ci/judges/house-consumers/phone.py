@@ -19,12 +19,11 @@ try:
     while True:
         time.sleep(1)
         shown = phone.execute_script("const one = document.getElementById('watts'); return one && [one.textContent, one.className]")
-        if not shown:
-            continue
-        text, kind = shown
-        number = float(re.sub(r"[^0-9.]", "", text))
+        text, kind = shown or ("", "")  # of a silent meter there is none
+        number = re.search(r"[\d.,]+", text)
         kilo = "kW" in text
-        watts = (1000 if kilo else 1) * number * (-1 if "export" in kind else 1)
-        print(json.dumps({"watts": watts, "who": "phone", "slack": 5.5 if kilo else 0.6}), flush=True)
+        values = {"power": (1000 if kilo else 1) * float(number.group().replace(",", "")) * (-1 if "export" in kind else 1)} \
+            if number else {}
+        print(json.dumps({"who": "phone", "values": values, "slack": {"power": 5.5 if kilo else 0.6}}), flush=True)
 finally:
     phone.quit()

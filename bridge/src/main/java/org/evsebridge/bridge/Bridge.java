@@ -11,6 +11,7 @@ import org.evsebridge.bridge.gateway.AnswerListener;
 import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.house.ChargingModules;
+import org.evsebridge.bridge.house.HouseVertx;
 import org.evsebridge.bridge.house.ModuleCommands;
 import org.evsebridge.bridge.house.ModuleReading;
 import org.evsebridge.bridge.http.BridgeSources;
@@ -34,6 +35,7 @@ public final class Bridge implements AutoCloseable {
   private final Loops loops;
   private final Meters meters;
   private final Ser2net ser2net;
+  private final HouseVertx vertx = new HouseVertx();
   private final List<P1Server> p1Servers = new CopyOnWriteArrayList<>();
   private BridgeConfig config;
   private volatile Gateway gateway;
@@ -84,7 +86,8 @@ public final class Bridge implements AutoCloseable {
                             Programs.versionNumber(Bridge.class),
                             this::counters,
                             () -> guards.status(),
-                            this::moduleReadings)));
+                            this::moduleReadings),
+                        vertx));
   }
 
   /** Tells a broker, if that is wished. */
@@ -101,7 +104,8 @@ public final class Bridge implements AutoCloseable {
                         new MqttSources(
                             Programs.versionNumber(Bridge.class),
                             this::moduleReadings,
-                            new ModuleCommands((line, adu) -> gateway.command(line, adu)))));
+                            new ModuleCommands((line, adu) -> gateway.command(line, adu))),
+                        vertx));
   }
 
   /** Sends telegrams to who wants them brought. */
@@ -109,7 +113,7 @@ public final class Bridge implements AutoCloseable {
     pushes =
         wanted.pushes().isEmpty()
             ? Optional.empty()
-            : Optional.of(Pushes.start(wanted.pushes(), wanted::sentMeter, meters));
+            : Optional.of(Pushes.start(wanted.pushes(), wanted::sentMeter, meters, vertx));
   }
 
   private List<ModuleReading> moduleReadings() {

@@ -2,7 +2,9 @@ package org.evsebridge.bridge;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.evsebridge.bridge.config.gateway.Access.ReadOnly;
 import org.evsebridge.bridge.config.gateway.ModbusProxyConfig;
+import org.evsebridge.bridge.config.mqtt.MqttConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.config.ser2net.Ser2netConnection;
 import org.evsebridge.bridge.config.ser2net.Ser2netRotator;
@@ -31,14 +33,7 @@ final class ConfigDescription {
                         + http.listen().getPort()
                         + " <- "
                         + config.shownMeter().map(P1Config::device).orElse("no meter")));
-    config
-        .mqtt()
-        .ifPresent(
-            mqtt ->
-                lines.add(
-                    mqtt.name()
-                        + " <- "
-                        + config.toldMeter().map(P1Config::device).orElse("no meter")));
+    config.mqtt().ifPresent(mqtt -> lines.addAll(told(mqtt, config)));
     config
         .pushes()
         .forEach(
@@ -48,6 +43,23 @@ final class ConfigDescription {
                         + " <- "
                         + config.sentMeter(push).map(P1Config::device).orElse("no meter")));
     config.guards().forEach(guard -> lines.addAll(GuardDescription.of(guard)));
+    return lines;
+  }
+
+  private static List<String> told(MqttConfig mqtt, BridgeConfig config) {
+    List<String> lines = new ArrayList<>();
+    lines.add(mqtt.name() + " <- " + config.toldMeter().map(P1Config::device).orElse("no meter"));
+    if (mqtt.control()) {
+      config.modbusProxies().stream()
+          .filter(proxy -> proxy.access().readonly() != ReadOnly.OFF)
+          .forEach(
+              proxy ->
+                  lines.add(
+                      mqtt.name()
+                          + ": 'control: true' can set the modules behind "
+                          + proxy.name()
+                          + " too: its 'readonly' is for those who come to that port"));
+    }
     return lines;
   }
 

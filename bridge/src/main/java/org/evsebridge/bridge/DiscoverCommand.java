@@ -146,7 +146,8 @@ final class DiscoverCommand implements Callable<Integer> {
           out.println(finding);
           out.flush();
         };
-    int columns = isTerminal ? LibC.columns(STDERR).orElse(DEFAULT_COLUMNS) : 0;
+    int columns =
+        isTerminal ? LibC.window(STDERR).map(LibC.Window::columns).orElse(DEFAULT_COLUMNS) : 0;
     try (LiveLine live = new LiveLine(err, print, columns, System::nanoTime)) {
       return Discovery.onThisMachine(request, live).run(port -> confirms(port, live, err));
     }

@@ -17,10 +17,9 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evsebridge.bridge.process.Threads;
-import org.evsebridge.simulator.scenario.OutsideApi;
 
 /** A running evcc as a scenario sees it: by its REST API, and by what it prints. */
-final class EvccApi implements OutsideApi, AutoCloseable {
+final class EvccApi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final long ASKED_EVERY_MILLIS = 500;
@@ -28,8 +27,6 @@ final class EvccApi implements OutsideApi, AutoCloseable {
   /** A line of its log that complains: {@code [site ] WARN 2026/11/28 18:00:00 …}. */
   private static final Pattern COMPLAINT =
       Pattern.compile("^\\[[^]]*] (WARN|ERROR|FATAL) (?:\\S+ \\S+ )?(.*)$");
-
-  private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
 
   private final URI base;
   private final Consumer<String> note;
@@ -67,7 +64,8 @@ final class EvccApi implements OutsideApi, AutoCloseable {
   /** Whether it answers and has read the meter and every charger. */
   boolean isReady() {
     JsonNode now = state;
-    boolean meter = at(now, "grid.power").isNumber() || at(now, "gridPower").isNumber();
+    boolean meter =
+        JsonPath.at(now, "grid.power").isNumber() || JsonPath.at(now, "gridPower").isNumber();
     JsonNode loadpoints = now.path("loadpoints");
     boolean chargers = loadpoints.size() > 0;
     for (JsonNode loadpoint : loadpoints) {
@@ -76,28 +74,13 @@ final class EvccApi implements OutsideApi, AutoCloseable {
     return meter && chargers;
   }
 
-  @Override
-  public double value(String path) {
-    JsonNode value = at(state, path);
-    if (value.isBoolean()) {
-      return value.asBoolean() ? 1 : 0;
-    }
-    return value.isNumber() ? value.asDouble() : Double.NaN;
+  /** As {@link org.evsebridge.simulator.scenario.OutsideApi#value(String)}. */
+  double value(String path) {
+    return JsonPath.value(state, path);
   }
 
-  private static JsonNode at(JsonNode root, String path) {
-    JsonNode node = root;
-    for (Matcher step = STEP.matcher(path); step.find(); ) {
-      node =
-          step.group(1) != null
-              ? node.path(step.group(1))
-              : node.path(Integer.parseInt(step.group(2)));
-    }
-    return node;
-  }
-
-  @Override
-  public void post(String path) {
+  /** As {@link org.evsebridge.simulator.scenario.OutsideApi#post}. */
+  void post(String path) {
     worker.execute(
         () -> {
           try {
@@ -133,13 +116,13 @@ final class EvccApi implements OutsideApi, AutoCloseable {
     errors.set(0);
   }
 
-  @Override
-  public long warnings() {
+  /** How often it has warned. */
+  long warnings() {
     return warnings.get();
   }
 
-  @Override
-  public long errors() {
+  /** How many errors it has told. */
+  long errors() {
     return errors.get();
   }
 

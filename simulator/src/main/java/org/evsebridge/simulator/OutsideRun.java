@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.process.Signals;
+import org.evsebridge.simulator.config.BridgeSettings;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.rig.Rig;
 import org.evsebridge.simulator.rig.RigException;
@@ -75,9 +77,7 @@ final class OutsideRun {
             ports.host(),
             ports.p1(),
             ports.modbus(),
-            true,
-            job.scenario().guard(),
-            Optional.empty());
+            BridgeSettings.of(true, job.scenario().guard()));
     AtomicReference<Ticking> ticked = new AtomicReference<>();
     try (Rig rig =
         Rig.start(
@@ -117,13 +117,16 @@ final class OutsideRun {
     PrintWriter err = spec.commandLine().getErr();
     Run run = new Run(job, rig.station(), recorder);
     run.wires(rig.wires());
-    ticked.set(run);
-    try (OutsideController controller =
-        OutsideController.of(program.command(), rig.addresses().orElseThrow(), err)) {
+    try (HttpCalls http = new HttpCalls(text -> filled(text, ports(rig)), run::note);
+        OutsideController controller =
+            OutsideController.of(program.command(), rig.addresses().orElseThrow(), err)) {
+      run.connect(new OutsidePrograms(Optional.empty(), http));
+      ticked.set(run);
       boolean ours = !program.command().isEmpty();
       Silence silence = new Silence(program.silence(), rig::transactions, System::nanoTime);
       return attend(
           run,
+          http,
           controller,
           () -> ours ? silence.tooLong(run.isControllerAlive()) : Optional.empty());
     }
@@ -139,13 +142,16 @@ final class OutsideRun {
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("evse-evcc-");
     int port = freePort();
+    Map<String, Integer> ports = new LinkedHashMap<>(ports(rig));
+    ports.put("{evcc-port}", port);
     List<String> command =
-        EvccCopy.write(evcc.orElseThrow(), program.evcc().orElseThrow(), folder, ports(rig, port));
+        EvccCopy.write(evcc.orElseThrow(), program.evcc().orElseThrow(), folder, ports);
     AtomicReference<Run> run = new AtomicReference<>();
     Consumer<String> note =
         text -> Optional.ofNullable(run.get()).ifPresent(known -> known.note(text));
     Silence silence = new Silence(program.silence(), rig::transactions, System::nanoTime);
     try (EvccApi api = new EvccApi(port, note);
+        HttpCalls http = new HttpCalls(text -> filled(text, ports), note);
         OutsideController controller =
             OutsideController.of(
                 command, rig.addresses().orElseThrow(), new LineWriter(api::printed))) {
@@ -157,25 +163,32 @@ final class OutsideRun {
       Run begun = new Run(job, rig.station(), recorder);
       begun.wires(rig.wires());
       api.forgetComplaints(); // those of a start that could not read anything yet
-      begun.connect(api);
+      begun.connect(new OutsidePrograms(Optional.of(api), http));
       run.set(begun);
       if (why.isPresent()) {
         return begun.cutShort(why.get() + ", before it was ready");
       }
       ticked.set(begun);
-      return attend(begun, controller, () -> silence.tooLong(begun.isControllerAlive()));
+      return attend(begun, http, controller, () -> silence.tooLong(begun.isControllerAlive()));
     } finally {
       remove(folder);
     }
   }
 
-  private static Map<String, Integer> ports(Rig rig, int evccPort) {
+  private static String filled(String text, Map<String, Integer> ports) {
+    String filled = text;
+    for (Map.Entry<String, Integer> port : ports.entrySet()) {
+      filled = filled.replace(port.getKey(), port.getValue().toString());
+    }
+    return filled;
+  }
+
+  private static Map<String, Integer> ports(Rig rig) {
     Rig.Addresses addresses = rig.addresses().orElseThrow();
     return Map.of(
         "{p1-port}", addresses.p1().getPort(),
         "{modbus-port}", addresses.modbus().getPort(),
-        "{http-port}", rig.control().orElseThrow().address().getPort(),
-        "{evcc-port}", evccPort);
+        "{http-port}", rig.control().orElseThrow().address().getPort());
   }
 
   private static int freePort() throws IOException {
@@ -193,7 +206,10 @@ final class OutsideRun {
   }
 
   private Report attend(
-      Run run, OutsideController controller, Supplier<Optional<String>> silentForTooLong)
+      Run run,
+      HttpCalls http,
+      OutsideController controller,
+      Supplier<Optional<String>> silentForTooLong)
       throws IOException, InterruptedException {
     while (!run.isOver()) {
       controller.keep(run.isControllerAlive());
@@ -202,6 +218,7 @@ final class OutsideRun {
         return run.cutShort(why.get());
       }
     }
+    http.settle();
     return run.report();
   }
 

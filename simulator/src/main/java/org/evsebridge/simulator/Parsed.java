@@ -2,6 +2,7 @@ package org.evsebridge.simulator;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.evsebridge.simulator.config.HttpSettings;
 import org.evsebridge.simulator.report.Seeds;
 import org.evsebridge.simulator.report.Shard;
 import picocli.CommandLine.ITypeConverter;
@@ -27,6 +28,12 @@ abstract class Parsed<T> implements ITypeConverter<T> {
   static final class OfSeeds extends Parsed<Seeds> {
     OfSeeds() {
       super(Seeds::parse, Seeds.WORDS);
+    }
+  }
+
+  static final class OfToken extends Parsed<String> {
+    OfToken() {
+      super(HttpSettings.WORD.parser(), HttpSettings.WORD.words());
     }
   }
 

@@ -3,6 +3,7 @@ package org.evsebridge.simulator;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.evsebridge.bridge.process.PortNumber;
@@ -35,6 +36,16 @@ final class RigRun {
   private PortNumber httpPort = new PortNumber(8080);
 
   @Option(
+      names = "--http-token",
+      paramLabel = "WORD",
+      converter = Parsed.OfToken.class,
+      defaultValue = "${env:EVSE_HTTP_TOKEN}",
+      description =
+          "What callers of the control API must know; EVSE_HTTP_TOKEN in the environment says it"
+              + " without showing it to other users.")
+  private String token;
+
+  @Option(
       names = "--no-bridge",
       description = "Only the virtual serial ports, no TCP ports for meter and module.")
   private boolean noBridge;
@@ -54,22 +65,19 @@ final class RigRun {
    * @return an exit status
    */
   int until(CountDownLatch stop, RigFile wanted) throws InterruptedException {
-    boolean bridge = wanted.bridge().enabled() && !noBridge;
     RigOptions options =
         new RigOptions(
             dir,
             ports.host(),
             ports.p1(),
             ports.modbus(),
-            bridge,
-            wanted.bridge().guard(),
-            wanted.bridge().http());
+            wanted.bridge().running(wanted.bridge().enabled() && !noBridge));
     HttpSettings http = wanted.http();
     try (Rig rig = Rig.start(options, wanted.station())) {
       rig.serveControl(
           isGiven("--host") ? ports.host() : http.host().orElse(ports.host()),
           isGiven("--http-port") ? httpPort.number() : http.port().orElse(httpPort.number()),
-          http.token());
+          Optional.ofNullable(token).or(http::token));
       new Console(rig, new PrintStream(System.out, true), stop).run(runFor);
       return ExitStatus.STOPPED;
     } catch (RigException e) {

@@ -2,65 +2,100 @@ package org.evsebridge.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.testing.Peers;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script that the page on CI shows: it fails when it should and stops what it started. */
 class CiScriptIT {
+  private static final String PAGE = "simulator/docs/ci.md";
+
   @TempDir Path folder;
+  private String script;
 
-  private record Result(int status, String output) {}
-
-  private static String script() throws IOException {
+  @BeforeEach
+  void takesTheScriptFromThePage() throws Exception {
     Peers.program("curl");
-    return Documents.blocks("simulator/docs/ci.md", "bash").get(0);
+    script = Documents.blocks(PAGE, "bash").get(0);
+    Files.createSymbolicLink(
+        folder.resolve("evse-simulator.jar"),
+        Documents.ROOT.resolve("simulator/target/evse-simulator.jar"));
   }
 
-  private Result run(String script) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder("bash", Files.writeString(folder.resolve("ci"), script).toString())
-            .directory(Documents.ROOT.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("out").toFile());
-    builder.environment().put("TMPDIR", folder.toString());
-    Process process = builder.start();
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    assertThat(ended).as("the script ends").isTrue();
-    return new Result(process.exitValue(), Files.readString(folder.resolve("out")));
+  private Shell.Result run(String text) throws Exception {
+    return Shell.run(List.of("bash"), text, folder, Map.of("TMPDIR", folder.toString()));
   }
 
   @Test
   void testsAgainstTheStationAndStopsIt() throws Exception {
-    Result result = run(script());
-    assertThat(result.output()).contains("ready p1=127.0.0.1:").contains("\"state\"");
+    Shell.Result result = run(script);
+    assertThat(result.output()).contains("ready p1=127.0.0.1:").contains("\"seen\"");
     assertThat(result.status()).isZero();
     assertThat(stationsOfHere()).isEmpty();
   }
 
   @Test
-  void failsWhenTheTestFailsAndStopsTheStation() throws Exception {
-    Result result = run(script().replace("/chargers/station", "/chargers/nobody"));
+  void failsWhenTheTestFailsShowsTheLogAndStopsTheStation() throws Exception {
+    Shell.Result result =
+        run(script.replace("current >= 6 A", "current >= 60 A").replace("within=60s", "within=7s"));
     assertThat(result.status()).isNotZero();
+    assertThat(result.output()).contains("current >= 60 A within").contains("car plugged in");
     assertThat(stationsOfHere()).isEmpty();
+  }
+
+  @Test
+  void endsTheProgramsOfTheTestTooAndEverythingWhenItIsCancelled() throws Exception {
+    for (String end : List.of("false", "kill -TERM $$")) {
+      Shell.Result result =
+          run(script.replace("# Your program", "sleep 600 & echo own=$!\n" + end + "\n#"));
+      assertThat(result.status()).isNotZero();
+      Matcher own = Pattern.compile("own=(\\d+)").matcher(result.output());
+      assertThat(own.find()).isTrue();
+      assertThat(ProcessHandle.of(Long.parseLong(own.group(1))).filter(ProcessHandle::isAlive))
+          .isEmpty();
+      assertThat(stationsOfHere()).isEmpty();
+      assertThat(folder).isDirectoryNotContaining("glob:**/tmp.*");
+    }
   }
 
   @Test
   void failsAtOnceAndSaysWhyWhenAPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
-      Result result = run(script().replace("--p1-port 0", "--p1-port " + port));
+      Shell.Result result = run(script.replace("--p1-port 0", "--p1-port " + port));
       assertThat(result.status()).isNotZero();
       assertThat(result.output()).contains(String.valueOf(port)).doesNotContain("ready ");
+    }
+  }
+
+  @Test
+  void gitLabRunsItAndFailsWithIt() throws Exception {
+    JsonNode job = new YAMLMapper().readTree(Documents.blocks(PAGE, "yml").get(0)).get("station");
+    List<String> lines = new ArrayList<>();
+    job.get("script").forEach(line -> lines.add(line.asText()));
+    List<String> shell = List.of("bash", "-e", "-o", "pipefail");
+    Map<String, String> environment = Map.of("TMPDIR", folder.toString());
+    for (String mistake : List.of("", "no-")) {
+      Files.writeString(
+          folder.resolve("station-test"),
+          script.replace(">= 6 A", ">= 0 A").replace("/await", "/" + mistake + "await"));
+      Shell.Result result = Shell.run(shell, String.join("\n", lines), folder, environment);
+      assertThat(result.status() == 0).as(result.output()).isEqualTo(mistake.isEmpty());
+      assertThat(stationsOfHere()).isEmpty();
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.process.ExitStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @TempDir private Path folder;
@@ -41,5 +43,12 @@ class MainTest {
         Files.writeString(folder.resolve("rig.yaml"), "http: {port: 0, host: 192.0.2.1}\n");
     assertThat(run(config)).isEqualTo(ExitStatus.FAILED);
     assertThat(run(config, "--host=127.0.0.1")).isEqualTo(ExitStatus.STOPPED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"short", "with a space", ""})
+  void refusesATokenThatNoHeaderCouldCarryOrAnybodyCouldGuess(String token) throws Exception {
+    Path config = Files.writeString(folder.resolve("rig.yaml"), "http: {port: 0}\n");
+    assertThat(run(config, "--http-token=" + token)).isEqualTo(ExitStatus.USAGE);
   }
 }

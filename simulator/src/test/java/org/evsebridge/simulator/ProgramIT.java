@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +145,39 @@ class ProgramIT {
   }
 
   @Test
+  void asksCallersForTheWordThatTheEnvironmentNames() throws Exception {
+    Path dir = folder.resolve("rig");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Programs.java(
+                    List.of(
+                        "-jar",
+                        ROOT.resolve("simulator/target/evse-simulator.jar").toString(),
+                        "--no-bridge",
+                        "--http-port=0",
+                        "--dir=" + dir)))
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile());
+    builder.environment().put("EVSE_HTTP_TOKEN", "a-word-of-ci");
+    started.add(builder.start());
+    Matcher address = Pattern.compile("http=(\\S+)").matcher("");
+    await().atMost(PATIENCE).until(() -> address.reset(out()).find());
+    URI state = URI.create("http://" + address.group(1) + "/state");
+    assertThat(statusOf(HttpRequest.newBuilder(state))).isEqualTo(401);
+    assertThat(statusOf(HttpRequest.newBuilder(state).header("Authorization", "Bearer another")))
+        .isEqualTo(401);
+    assertThat(
+            statusOf(HttpRequest.newBuilder(state).header("Authorization", "Bearer a-word-of-ci")))
+        .isEqualTo(200);
+  }
+
+  private static int statusOf(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(request.build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  @Test
   void explainsItsOptions() throws Exception {
     assertThat(status(run("--help"))).isZero();
     assertThat(out())
@@ -150,6 +187,7 @@ class ProgramIT {
             "--p1-port",
             "--modbus-port",
             "--http-port",
+            "--http-token",
             "--no-bridge",
             "--for",
             "-c");

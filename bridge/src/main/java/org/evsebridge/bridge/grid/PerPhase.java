@@ -55,11 +55,11 @@ public record PerPhase(double l1, double l2, double l3) {
   }
 
   public PerPhase plus(PerPhase other) {
-    return with(other, Double::sum);
+    return new PerPhase(l1 + other.l1, l2 + other.l2, l3 + other.l3);
   }
 
   public PerPhase times(PerPhase other) {
-    return with(other, (a, b) -> a * b);
+    return new PerPhase(l1 * other.l1, l2 * other.l2, l3 * other.l3);
   }
 
   public double sum() {

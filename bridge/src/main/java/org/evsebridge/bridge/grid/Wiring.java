@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param phases the house's phases of the charger's L1, L2, L3, none twice
  */
 public record Wiring(List<Phase> phases) {
+  private static final Phase[] CONDUCTORS = Phase.values();
+
   public static final Wiring STRAIGHT = new Wiring(List.of(Phase.values()));
 
   /** Reads {@code L2-L3-L1} or {@code L2}; empty when it is none or names a phase twice. */
@@ -26,17 +28,18 @@ public record Wiring(List<Phase> phases) {
 
   /** What the charger draws, put on the house's phases. */
   public PerPhase toHouse(PerPhase charger) {
-    return new PerPhase(
-        drawn(charger, Phase.L1), drawn(charger, Phase.L2), drawn(charger, Phase.L3));
-  }
-
-  private double drawn(PerPhase charger, Phase house) {
-    return switch (phases.indexOf(house)) {
-      case 0 -> charger.l1();
-      case 1 -> charger.l2();
-      case 2 -> charger.l3();
-      default -> 0;
-    };
+    double l1 = 0;
+    double l2 = 0;
+    double l3 = 0;
+    for (int i = 0; i < phases.size(); i++) {
+      double drawn = charger.get(CONDUCTORS[i]);
+      switch (phases.get(i)) {
+        case L1 -> l1 = drawn;
+        case L2 -> l2 = drawn;
+        case L3 -> l3 = drawn;
+      }
+    }
+    return new PerPhase(l1, l2, l3);
   }
 
   /** What the house has on its phases, as the charger sees it; 0 where it has no conductor. */

@@ -24,6 +24,9 @@ final class Allotment {
   /** In the order in which they get their least current. */
   private final List<ModuleControl> order;
 
+  /** What the last telegram left free. */
+  private PerPhase room = PerPhase.ZERO;
+
   Allotment(GuardSettings settings, Collection<ModuleControl> modules) {
     this.settings = settings;
     this.order = new ArrayList<>(modules);
@@ -33,24 +36,43 @@ final class Allotment {
   }
 
   /** One whose session begins is served last. */
-  void begins(ModuleControl module) {
+  void begins(ModuleControl module, long now) {
     order.remove(module);
     order.add(module);
+    makeWay(now);
+  }
+
+  /** One begins with its least, which the others do not keep. */
+  void makeWay(long now) {
+    List<Integer> shares = shares(now);
+    for (int i = 0; i < order.size(); i++) {
+      order.get(i).makesWay(shares.get(i), now);
+    }
   }
 
   /** A telegram shows how much room there is. */
   void share(HouseView.Sight sight, long now) {
     PerPhase house = house(sight, now);
-    PerPhase room = house.map(h -> settings.fuse() - settings.margin() - h);
+    room = house.map(h -> settings.fuse() - settings.margin() - h);
+    List<Integer> shares = shares(now);
+    boolean begun = false;
+    for (int i = 0; i < order.size(); i++) {
+      begun |= order.get(i).shares(shares.get(i), now);
+    }
+    if (begun) {
+      makeWay(now);
+    }
+    stopWhatIsTooMuch(house, sight.passed(), now);
+    swap(now);
+  }
+
+  /** What there is room for to each, in amperes, if it has the others' wishes beside it. */
+  private List<Integer> shares(long now) {
     List<Integer> shares = new ArrayList<>();
     for (int i = 0; i < order.size(); i++) {
       shares.add(Sharing.of(room, claims(order.get(i), now)).get(i));
     }
-    for (int i = 0; i < order.size(); i++) {
-      order.get(i).shares(shares.get(i), now);
-    }
-    stopWhatIsTooMuch(house, sight.passed(), now);
-    swap(room, now);
+    return shares;
   }
 
   /**
@@ -69,8 +91,7 @@ final class Allotment {
   private List<Sharing.Claim> claims(ModuleControl free, long now) {
     List<Sharing.Claim> claims = new ArrayList<>();
     for (ModuleControl one : order) {
-      int wished = one.hasCar() && !one.isPaused() ? one.wanted(now) : 0;
-      claims.add(one.claim(now, one == free ? one.module.max() : wished));
+      claims.add(one == free ? one.greatestClaim(now) : one.claim(now));
     }
     return claims;
   }
@@ -98,21 +119,20 @@ final class Allotment {
   }
 
   /** A car that has waited long takes the place of the one that has charged longest. */
-  private void swap(PerPhase room, long now) {
+  private void swap(long now) {
     Optional<ModuleControl> waits =
         order.stream().filter(m -> m.hasWaited(SWAP_AFTER, now)).findFirst();
     Optional<ModuleControl> charges =
         order.stream().filter(m -> m.isCharging() && m.granted() > 0).findFirst();
-    if (waits.isPresent()
-        && charges.isPresent()
-        && wouldFit(waits.get(), charges.get(), room, now)) {
+    if (waits.isPresent() && charges.isPresent() && wouldFit(waits.get(), charges.get(), now)) {
       charges.get().pause(now);
-      begins(charges.get());
+      order.remove(charges.get());
+      order.add(charges.get());
     }
   }
 
   /** Whether one could begin if another stopped. */
-  private boolean wouldFit(ModuleControl waits, ModuleControl stops, PerPhase room, long now) {
+  private boolean wouldFit(ModuleControl waits, ModuleControl stops, long now) {
     return waits.loaded(now).stream()
         .allMatch(
             phase -> {

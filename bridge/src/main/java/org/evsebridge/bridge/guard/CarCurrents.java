@@ -36,10 +36,14 @@ final class CarCurrents {
     while (!samples.isEmpty() && samples.peekFirst().at < from) {
       samples.removeFirst();
     }
-    return samples.stream()
-        .map(Sample::amperes)
-        .reduce((a, b) -> a.with(b, Math::min))
-        .orElse(PerPhase.ZERO);
+    if (samples.isEmpty()) {
+      return PerPhase.ZERO;
+    }
+    PerPhase least = samples.peekFirst().amperes;
+    for (Sample sample : samples) {
+      least = least.with(sample.amperes, Math::min);
+    }
+    return least;
   }
 
   /** When the last reading came; long ago without one. */

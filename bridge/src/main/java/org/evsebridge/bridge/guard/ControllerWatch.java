@@ -14,34 +14,29 @@ final class ControllerWatch {
   private static final long MOST_SILENCE = ControllerSilence.MOST.toMillis();
   private static final int GAPS = 3;
 
-  private final Optional<Duration> after;
+  private final boolean learns;
+  private long silentAfter;
   private long last;
-  private long longestGap;
   private boolean seen;
 
   /**
    * @param after how long is silent; empty for three times the longest gap seen
    */
   ControllerWatch(Optional<Duration> after) {
-    this.after = after;
+    this.learns = after.isEmpty();
+    this.silentAfter = after.map(Duration::toMillis).orElse(LEAST_SILENCE);
   }
 
   void alive(long now) {
-    if (seen && now - last <= MOST_SILENCE) {
-      longestGap = Math.max(longestGap, now - last);
+    if (learns && seen && now - last <= MOST_SILENCE) {
+      silentAfter = Math.max(silentAfter, Math.min(MOST_SILENCE, GAPS * (now - last)));
     }
     last = now;
     seen = true;
   }
 
-  private long silentAfter() {
-    return after
-        .map(Duration::toMillis)
-        .orElse(Math.max(LEAST_SILENCE, Math.min(MOST_SILENCE, GAPS * longestGap)));
-  }
-
   /** Whether one steered once and does no longer. Nobody at all is not silent: it is nobody. */
   boolean isSilent(long now) {
-    return seen && now - last > silentAfter();
+    return seen && now - last > silentAfter;
   }
 }

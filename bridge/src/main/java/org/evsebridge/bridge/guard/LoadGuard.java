@@ -51,7 +51,7 @@ public final class LoadGuard {
     return Sharing.of(
         PerPhase.all(settings.safeCurrent()),
         settings.modules().stream()
-            .map(m -> new Sharing.Claim(List.copyOf(m.wiring().phases()), m.min(), m.max()))
+            .map(m -> new Sharing.Claim(List.copyOf(m.wiring().phases()), m.min(), m.max(), false))
             .toList());
   }
 
@@ -112,7 +112,7 @@ public final class LoadGuard {
     ModuleControl control = control(module);
     control.line.lookedAt(now);
     if (control.isIn(state, now)) {
-      allotment.begins(control);
+      allotment.begins(control, now);
     }
   }
 
@@ -190,8 +190,8 @@ public final class LoadGuard {
   private void decide(ModuleControl control, long now) {
     if (house.isBlind(now) || control.line.isLost()) {
       control.fallBack(now);
-    } else {
-      control.follow(now);
+    } else if (control.follow(now)) {
+      allotment.makeWay(now);
     }
   }
 

@@ -88,7 +88,7 @@ final class ModuleControl {
 
   /** What the clients wish, in amperes, cut to what cable and circuit carry. */
   int wanted(long now) {
-    int asked = Math.min(wishes.last().map(wish -> wish.amperes(now)).orElse(0), module.max());
+    int asked = Math.min(wishes.amperes(now), module.max());
     int allowed = asked;
     if (controller.isSilent(now)) {
       allowed =
@@ -102,11 +102,11 @@ final class ModuleControl {
   }
 
   boolean hasCar() {
-    return state.filter(s -> s == ModuleState.A).isEmpty();
+    return state.isEmpty() || state.get() != ModuleState.A;
   }
 
   boolean isCharging() {
-    return state.filter(s -> s == ModuleState.C).isPresent();
+    return state.isPresent() && state.get() == ModuleState.C;
   }
 
   Optional<ModuleState> state() {
@@ -157,9 +157,15 @@ final class ModuleControl {
     return isCharging() && loaded(now).contains(phase);
   }
 
-  /** What it claims of the room, in amperes at most. */
-  Sharing.Claim claim(long now, int most) {
-    return new Sharing.Claim(loaded(now), module.min(), most);
+  /** What it wishes of the room. A car that charges keeps its least until it is stopped. */
+  Sharing.Claim claim(long now) {
+    int wished = hasCar() && !paused ? wanted(now) : 0;
+    return new Sharing.Claim(loaded(now), module.min(), wished, granted > 0);
+  }
+
+  /** What it could use of the room, whatever it wishes. */
+  Sharing.Claim greatestClaim(long now) {
+    return new Sharing.Claim(loaded(now), module.min(), module.max(), false);
   }
 
   /** Nothing that was known of the house counts any longer. */
@@ -173,18 +179,26 @@ final class ModuleControl {
    * current; more by and by.
    *
    * @param share in amperes, whatever it wishes; 0 when its least does not fit
+   * @return whether it begins
    */
-  void shares(int share, long now) {
-    this.share = share;
-    window.add(now, share);
+  boolean shares(int share, long now) {
+    boolean stood = granted == 0;
+    makesWay(share, now);
     telegramsSinceRaise++;
-    granted = Math.min(granted, Math.max(share, module.min()));
     follow(now);
     if (paused) {
       beginAgain(now);
     } else {
       raise(now);
     }
+    return stood && granted > 0;
+  }
+
+  /** Has less at once where its share is less, though not under its least. */
+  void makesWay(int share, long now) {
+    this.share = share;
+    window.add(now, share);
+    granted = Math.min(granted, Math.max(share, module.min()));
   }
 
   private void beginAgain(long now) {
@@ -209,8 +223,13 @@ final class ModuleControl {
     telegramsSinceRaise = 0;
   }
 
-  /** Follows a wish: less at once; a start with the least, if there is room for it. */
-  void follow(long now) {
+  /**
+   * Follows a wish: less at once; a start with the least, if there is room for it.
+   *
+   * @return whether it begins
+   */
+  boolean follow(long now) {
+    boolean stood = granted == 0;
     int wanted = wanted(now);
     if (wanted == 0) {
       granted = 0;
@@ -225,6 +244,7 @@ final class ModuleControl {
       }
     }
     granted = Math.min(granted, wanted);
+    return stood && granted > 0;
   }
 
   /** Stops the car, for the pause at least. */
@@ -235,8 +255,12 @@ final class ModuleControl {
     restsUntil = now + settings.pause().toMillis();
   }
 
-  /** Nothing is known of the house: the safe current, unless the car was stopped just now. */
+  /**
+   * Nothing is known of the house, or the module does not hear: the safe current, unless the car
+   * was stopped just now. Afterwards it rises as after any other cut.
+   */
   void fallBack(long now) {
+    window.forget();
     if (paused && now < restsUntil && wanted(now) > 0) {
       granted = 0;
       return;

@@ -45,6 +45,10 @@ final class RoomWindow {
     if (entries.size() < LEAST_TELEGRAMS || entries.peekFirst().at > now - length) {
       return 0;
     }
-    return entries.stream().mapToInt(Entry::room).min().orElse(0);
+    int least = Integer.MAX_VALUE;
+    for (Entry entry : entries) {
+      least = Math.min(least, entry.room);
+    }
+    return least;
   }
 }

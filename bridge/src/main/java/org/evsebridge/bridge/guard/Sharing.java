@@ -9,7 +9,8 @@ import org.evsebridge.bridge.grid.Phase;
 /**
  * Shares the room on the phases among modules: first everybody's least in their order, as long as
  * it fits on each phase, then an ampere more for each in turn until a phase is full. So nobody has
- * more than another who could use it, and the sum on no phase is above its room.
+ * more than another who could use it, and the sum on no phase is above its room but for what
+ * somebody keeps.
  */
 final class Sharing {
   private Sharing() {}
@@ -20,8 +21,10 @@ final class Sharing {
    * @param phases those it loads
    * @param min what it needs at least, in amperes
    * @param most what it may get at most, in amperes; less than {@code min} for nothing
+   * @param keeps whether it has its least already and keeps it even where that does not fit, so
+   *     that nobody else gets more beside it
    */
-  record Claim(List<Phase> phases, int min, int most) {}
+  record Claim(List<Phase> phases, int min, int most, boolean keeps) {}
 
   /**
    * @param room what is free on each phase, in amperes; may be negative
@@ -32,7 +35,7 @@ final class Sharing {
     PerPhase left = room;
     for (int i = 0; i < claims.size(); i++) {
       Claim claim = claims.get(i);
-      if (claim.most >= claim.min && fits(left, claim, claim.min)) {
+      if (claim.most >= claim.min && (claim.keeps || fits(left, claim, claim.min))) {
         given.set(i, claim.min);
         left = take(left, claim, claim.min);
       }
@@ -53,7 +56,12 @@ final class Sharing {
   }
 
   private static boolean fits(PerPhase left, Claim claim, int amperes) {
-    return claim.phases.stream().allMatch(phase -> left.get(phase) >= amperes);
+    for (Phase phase : claim.phases) {
+      if (left.get(phase) < amperes) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static PerPhase take(PerPhase left, Claim claim, int amperes) {

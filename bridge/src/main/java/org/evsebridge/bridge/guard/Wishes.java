@@ -23,6 +23,11 @@ final class Wishes {
     return last;
   }
 
+  /** The same in amperes: 0 without any. */
+  int amperes(long now) {
+    return last.isPresent() ? last.get().amperes(now) : 0;
+  }
+
   /** A client's write goes on the line. */
   void asked(Wish wish) {
     if (!isOpen) {

@@ -1,15 +1,87 @@
 package org.evsebridge.bridge.house;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Vert.x as the ways into the house use it. */
+/**
+ * Vert.x, which all ways into the house share: one event loop, from the first of them that is
+ * opened to the last that is closed. Thread-safe.
+ */
 public final class HouseVertx {
-  private HouseVertx() {}
+  private static final Logger LOG = LoggerFactory.getLogger(HouseVertx.class);
+  private static final long CLOSE_SECONDS = 5;
 
-  /** One thread for all of it, on NIO, which keeps half-closed connections; no files anywhere. */
-  public static Vertx start() {
+  private Vertx vertx; // null while nobody needs it
+  private int users;
+
+  /** What one of them has of it. Thread-safe. */
+  public final class Share implements AutoCloseable {
+    private final Context context;
+    private final String deployment;
+
+    private Share(Vertx of) {
+      CompletableFuture<Context> begun = new CompletableFuture<>();
+      this.deployment =
+          of.deployVerticle(
+                  given -> {
+                    begun.complete(given);
+                    return Future.succeededFuture();
+                  })
+              .toCompletionStage()
+              .toCompletableFuture()
+              .join();
+      this.context = begun.join();
+    }
+
+    public Vertx vertx() {
+      return context.owner();
+    }
+
+    /** Runs something on the event loop; timers and sockets that are made there end with this. */
+    public void run(Runnable task) {
+      context.runOnContext(go -> task.run());
+    }
+
+    /** Closes all that was made on the event loop; that is done when this returns. */
+    @Override
+    public void close() {
+      await(vertx().undeploy(deployment));
+      left();
+    }
+  }
+
+  /** A share for one more, in which nothing is yet. */
+  public synchronized Share open() {
+    if (vertx == null) {
+      vertx = start();
+    }
+    users++;
+    return new Share(vertx);
+  }
+
+  private synchronized void left() {
+    users--;
+    if (users == 0) {
+      await(vertx.close());
+      vertx = null;
+    }
+  }
+
+  /**
+   * On NIO, which keeps half-closed connections; no files anywhere, and names as the machine
+   * resolves them.
+   */
+  private static Vertx start() {
+    System.setProperty("vertx.disableDnsResolver", "true");
     return Vertx.builder()
         .with(
             new VertxOptions()
@@ -21,5 +93,15 @@ public final class HouseVertx {
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)))
         .build();
+  }
+
+  private static void await(Future<?> closed) {
+    try {
+      closed.toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("closed with trouble", e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.evsebridge.bridge.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.evsebridge.bridge.house.Json;
 
 /**
  * What a request gets.

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.http.HttpLimits;
+import org.evsebridge.bridge.house.Json;
 import org.evsebridge.bridge.status.Counters;
 
 /**

@@ -77,7 +77,7 @@ final class History {
         double value = kept[series.ordinal()][(next - filled + i + STEPS) % STEPS];
         values[i] = Double.isNaN(value) ? null : Math.round(100 * value) / 100.0;
       }
-      view.put(series.key(), values);
+      view.put(series.key(), Arrays.asList(values));
     }
     return view;
   }

@@ -1,9 +1,10 @@
 package org.evsebridge.bridge.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.house.HouseMeter;
+import org.evsebridge.bridge.house.Json;
 import org.evsebridge.bridge.p1.Telegram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,17 +75,21 @@ final class HouseApi {
   }
 
   private Answer system(byte[] body) {
-    Optional<JsonNode> json = Json.read(body);
-    if (json.isEmpty()) {
+    try {
+      return Json.truth(body, CLOUD).map(this::wished).orElseGet(HouseApi::noTruth);
+    } catch (IOException e) {
       return Answer.json(400, HomeWizard.error(INVALID_JSON, "the body is no JSON"));
     }
-    JsonNode wished = json.get().path(CLOUD);
-    if (!wished.isBoolean()) {
-      return Answer.json(
-          400, HomeWizard.error(INVALID_VALUE, "'" + CLOUD + "' must be true or false"));
-    }
-    LOG.info("{}: a client sets {} to {}, which changes nothing here", name, CLOUD, wished);
-    return Answer.json(Map.of(CLOUD, wished.booleanValue()));
+  }
+
+  private Answer wished(boolean cloud) {
+    LOG.info("{}: a client sets {} to {}, which changes nothing here", name, CLOUD, cloud);
+    return Answer.json(Map.of(CLOUD, cloud));
+  }
+
+  private static Answer noTruth() {
+    return Answer.json(
+        400, HomeWizard.error(INVALID_VALUE, "'" + CLOUD + "' must be true or false"));
   }
 
   private Answer data(Telegram telegram) {

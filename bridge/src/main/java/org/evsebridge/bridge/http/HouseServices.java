@@ -1,12 +1,12 @@
 package org.evsebridge.bridge.http;
 
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.house.HouseMeter;
+import org.evsebridge.bridge.house.HouseVertx;
 import org.evsebridge.bridge.house.SerialNumber;
 import org.evsebridge.bridge.p1.Meters;
 import org.evsebridge.bridge.p1.Telegram;
@@ -65,15 +65,18 @@ final class HouseServices implements AutoCloseable {
             meter.map(house -> sockets));
   }
 
-  /** Begins to hear the meter, and to look at what is due, on the loop of a context. */
-  void start(Vertx vertx, Optional<P1Config> p1) {
+  /** Begins to hear the meter, and to look at what is due, on the event loop. */
+  void start(HouseVertx.Share share, Optional<P1Config> p1) {
     meter.ifPresent(
         house -> {
-          house.listen(telegram -> vertx.runOnContext(go -> telegram(telegram)));
+          house.listen(telegram -> share.run(() -> telegram(telegram)));
           meters.join(p1.orElseThrow(), house);
         });
-    vertx.setPeriodic(LOOK_MILLIS, timer -> look());
-    vertx.setPeriodic(History.STEP, timer -> watch.step());
+    share.run(
+        () -> {
+          share.vertx().setPeriodic(LOOK_MILLIS, timer -> look());
+          share.vertx().setPeriodic(History.STEP, timer -> watch.step());
+        });
   }
 
   private void telegram(Telegram telegram) {

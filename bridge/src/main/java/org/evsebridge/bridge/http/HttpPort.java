@@ -1,15 +1,11 @@
 package org.evsebridge.bridge.http;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.house.HouseVertx;
@@ -26,7 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpPort implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
   private static final long RETRY_MILLIS = 5_000;
-  private static final long CLOSE_SECONDS = 5;
 
   /** In bytes; browsers' headers are longer than those of programs. */
   private static final int LONGEST_LINE = 4 * 1024;
@@ -37,7 +32,7 @@ public final class HttpPort implements AutoCloseable {
   private static final int LONGEST_MESSAGE = 4 * 1024;
 
   private final HttpConfig config;
-  private final Vertx vertx;
+  private final HouseVertx.Share share;
   private final HouseServices services;
   private final Episode trouble = new Episode();
   private final CompletableFuture<Optional<InetSocketAddress>> firstTry = new CompletableFuture<>();
@@ -49,14 +44,14 @@ public final class HttpPort implements AutoCloseable {
       Optional<P1Config> p1,
       Meters meters,
       Optional<Token> token,
-      BridgeSources sources) {
+      BridgeSources sources,
+      HouseVertx vertx) {
     this.config = config;
     this.isAnnounced = config.announce() && p1.isPresent();
-    this.vertx = HouseVertx.start();
+    this.share = vertx.open();
     this.services = new HouseServices(config, p1, meters, token, sources);
-    vertx.getOrCreateContext(); // keeps all of this on the one event loop
-    services.start(vertx, p1);
-    vertx.runOnContext(go -> listen());
+    services.start(share, p1);
+    share.run(this::listen);
   }
 
   /**
@@ -66,13 +61,17 @@ public final class HttpPort implements AutoCloseable {
    * @return empty when the token cannot be used; then nothing is served, as that is in the log
    */
   public static Optional<HttpPort> start(
-      HttpConfig config, Optional<P1Config> p1, Meters meters, BridgeSources sources) {
+      HttpConfig config,
+      Optional<P1Config> p1,
+      Meters meters,
+      BridgeSources sources,
+      HouseVertx vertx) {
     try {
       Optional<Token> token = Optional.empty();
       if (config.tokenFile().isPresent()) {
         token = Optional.of(Token.read(config.tokenFile().get()));
       }
-      return Optional.of(new HttpPort(config, p1, meters, token, sources));
+      return Optional.of(new HttpPort(config, p1, meters, token, sources, vertx));
     } catch (IOException e) {
       LOG.error("{}: not served: {}", config.name(), e.getMessage());
       return Optional.empty();
@@ -93,17 +92,19 @@ public final class HttpPort implements AutoCloseable {
 
   private void listen() {
     HttpServer server =
-        vertx.createHttpServer(
-            new HttpServerOptions()
-                .setHttp2ClearTextEnabled(false)
-                .setMaxInitialLineLength(LONGEST_LINE)
-                .setMaxHeaderSize(LONGEST_HEADERS)
-                .setMaxWebSocketFrameSize(LONGEST_MESSAGE)
-                .setMaxWebSocketMessageSize(LONGEST_MESSAGE)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setHandle100ContinueAutomatically(true)
-                .setTcpKeepAlive(true));
+        share
+            .vertx()
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHttp2ClearTextEnabled(false)
+                    .setMaxInitialLineLength(LONGEST_LINE)
+                    .setMaxHeaderSize(LONGEST_HEADERS)
+                    .setMaxWebSocketFrameSize(LONGEST_MESSAGE)
+                    .setMaxWebSocketMessageSize(LONGEST_MESSAGE)
+                    .setPerMessageWebSocketCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false)
+                    .setHandle100ContinueAutomatically(true)
+                    .setTcpKeepAlive(true));
     server.connectionHandler(services.requests()::connected);
     server.requestHandler(services.requests()::handle);
     InetSocketAddress wanted = config.listen();
@@ -142,7 +143,7 @@ public final class HttpPort implements AutoCloseable {
           RETRY_MILLIS / 1_000);
     }
     firstTry.complete(Optional.empty());
-    vertx.setTimer(RETRY_MILLIS, timer -> listen());
+    share.vertx().setTimer(RETRY_MILLIS, timer -> listen());
   }
 
   public HttpConfig config() {
@@ -159,12 +160,6 @@ public final class HttpPort implements AutoCloseable {
   public void close() {
     announcer.ifPresent(Announcer::close);
     services.close();
-    try {
-      vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("{}: closed with trouble", config.name(), e);
-    }
+    share.close();
   }
 }

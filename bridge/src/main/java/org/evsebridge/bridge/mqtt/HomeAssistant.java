@@ -1,12 +1,13 @@
 package org.evsebridge.bridge.mqtt;
 
-import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evsebridge.bridge.config.mqtt.DiscoveryConfig;
 import org.evsebridge.bridge.config.mqtt.DiscoveryConfig.Form;
+import org.evsebridge.bridge.house.Json;
 
 /**
  * What Home Assistant is told of a device, as its page "MQTT" describes discovery. Home Assistant
@@ -162,6 +163,6 @@ record HomeAssistant(DiscoveryConfig config, String bridgeTopic, String version)
   }
 
   private static String text(Map<String, Object> all) {
-    return new JsonObject(all).encode();
+    return new String(Json.bytes(all), StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,5 @@
 package org.evsebridge.bridge.mqtt;
 
-import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttClientOptions;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -10,10 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -32,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /** Tells a broker what the meter and the modules say. Thread-safe. */
 public final class MqttHouse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MqttHouse.class);
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long LOOK_MILLIS = 500;
   private static final long CLOSE_SECONDS = 2;
 
   /** Home Assistant has just begun, and does not want all at once. In milliseconds. */
@@ -48,7 +45,7 @@ public final class MqttHouse implements AutoCloseable {
   private final Optional<HouseMeter> meter;
   private final MqttSources sources;
   private final LongSupplier millis = BootClock.millis();
-  private final Vertx vertx = HouseVertx.start();
+  private final HouseVertx.Share share;
   private final AtomicBoolean telegramWaits = new AtomicBoolean();
   // All below belongs to the event loop.
   private final Outbox outbox = new Outbox();
@@ -66,8 +63,10 @@ public final class MqttHouse implements AutoCloseable {
       Optional<P1Config> p1,
       Meters meters,
       MqttClientOptions options,
-      MqttSources sources) {
+      MqttSources sources,
+      HouseVertx vertx) {
     this.config = config;
+    this.share = vertx.open();
     this.meters = meters;
     this.sources = sources;
     this.serial = SerialNumber.ofMachine();
@@ -76,9 +75,8 @@ public final class MqttHouse implements AutoCloseable {
     this.homeAssistant = new HomeAssistant(config.discovery(), statusTopic, sources.version());
     this.meter = p1.map(entry -> new HouseMeter(config.name(), entry.crc(), millis));
     this.meterFeed = meter.map(house -> feed("meter", "meter", "Smart meter", Set.of(), false));
-    this.broker = new BrokerLink(vertx, config, options, outbox, millis);
-    vertx.getOrCreateContext(); // keeps all of this on the one event loop
-    vertx.runOnContext(go -> begin());
+    this.broker = new BrokerLink(share.vertx(), config, options, outbox, millis);
+    share.run(this::begin);
     meter.ifPresent(
         house -> {
           house.listen(telegram -> telegramCame());
@@ -109,10 +107,14 @@ public final class MqttHouse implements AutoCloseable {
    *     that is in the log
    */
   public static Optional<MqttHouse> start(
-      MqttConfig config, Optional<P1Config> p1, Meters meters, MqttSources sources) {
+      MqttConfig config,
+      Optional<P1Config> p1,
+      Meters meters,
+      MqttSources sources,
+      HouseVertx vertx) {
     try {
       MqttClientOptions options = BrokerOptions.of(config, statusTopic(config), DeviceFeed.OFFLINE);
-      return Optional.of(new MqttHouse(config, p1, meters, options, sources));
+      return Optional.of(new MqttHouse(config, p1, meters, options, sources, vertx));
     } catch (IOException e) {
       LOG.error("{}: nothing is told: {}", config.name(), e.getMessage());
       return Optional.empty();
@@ -145,7 +147,7 @@ public final class MqttHouse implements AutoCloseable {
     if (config.control()) {
       takeCommands();
     }
-    vertx.setPeriodic(LOOK_MILLIS, timer -> look());
+    share.vertx().setPeriodic(LOOK_MILLIS, timer -> look());
     broker.start();
   }
 
@@ -155,13 +157,13 @@ public final class MqttHouse implements AutoCloseable {
 
   private void telegramCame() {
     if (!telegramWaits.getAndSet(true)) {
-      vertx.runOnContext(
-          go -> {
+      share.run(
+          () -> {
             long wait = throttle.remaining(millis.getAsLong());
             if (wait == 0) {
               tellMeter();
             } else {
-              vertx.setTimer(wait, now -> tellMeter());
+              share.vertx().setTimer(wait, now -> tellMeter());
             }
           });
     }
@@ -226,12 +228,14 @@ public final class MqttHouse implements AutoCloseable {
   /** Home Assistant is there again. */
   private void birth(String payload) {
     if (payload.equals(DeviceFeed.ONLINE)) {
-      vertx.setTimer(
-          ThreadLocalRandom.current().nextInt(SOONEST, LATEST),
-          now -> {
-            feeds().forEach(DeviceFeed::announceAgain);
-            broker.pump();
-          });
+      share
+          .vertx()
+          .setTimer(
+              ThreadLocalRandom.current().nextInt(SOONEST, LATEST),
+              now -> {
+                feeds().forEach(DeviceFeed::announceAgain);
+                broker.pump();
+              });
     }
   }
 
@@ -247,13 +251,15 @@ public final class MqttHouse implements AutoCloseable {
       outbox.put(topic, HomeAssistant.NOTHING);
     } else {
       outbox.put(topic, HomeAssistant.MOVES);
-      vertx.setTimer(
-          MOVE_MILLIS,
-          now -> {
-            feed.announceAgain();
-            outbox.put(topic, HomeAssistant.NOTHING);
-            broker.pump();
-          });
+      share
+          .vertx()
+          .setTimer(
+              MOVE_MILLIS,
+              now -> {
+                feed.announceAgain();
+                outbox.put(topic, HomeAssistant.NOTHING);
+                broker.pump();
+              });
     }
     broker.pump();
   }
@@ -267,8 +273,8 @@ public final class MqttHouse implements AutoCloseable {
   public void close() {
     meter.ifPresent(meters::leave);
     CountDownLatch over = new CountDownLatch(1);
-    vertx.runOnContext(
-        go -> {
+    share.run(
+        () -> {
           outbox.put(statusTopic, DeviceFeed.OFFLINE);
           broker.close(over::countDown);
         });
@@ -276,11 +282,9 @@ public final class MqttHouse implements AutoCloseable {
       if (!over.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         LOG.debug("{}: the broker could not be told that the bridge goes", config.name());
       }
-      vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("{}: closed with trouble", config.name(), e);
     }
+    share.close();
   }
 }

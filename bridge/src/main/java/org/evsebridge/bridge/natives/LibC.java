@@ -7,7 +7,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * The calls of the C library that Java has not, and their numbers on Linux. Structures are arrays
@@ -184,16 +184,24 @@ public final class LibC {
     }
   }
 
-  /** How many characters a line of a terminal holds; empty when that is not known. */
-  public static OptionalInt columns(int fd) {
+  /**
+   * How much a terminal shows.
+   *
+   * @param columns characters in a line, at least 1
+   * @param rows lines, 0 when that is not known
+   */
+  public record Window(int columns, int rows) {}
+
+  /** That of a terminal as it is now; empty when it is not known. */
+  public static Optional<Window> window(int fd) {
     ByteBuffer window = fields(new byte[WINDOW_BYTES]); // rows, columns, then pixels
     try {
       ioctl(fd, TIOCGWINSZ, window.array());
     } catch (LastErrorException e) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
-    int columns = window.getShort(Short.BYTES);
-    return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
+    Window size = new Window(window.getShort(Short.BYTES), window.getShort(0));
+    return size.columns > 0 ? Optional.of(size) : Optional.empty();
   }
 
   /** The fields of a structure, in the machine's order of bytes. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.evsebridge.bridge.checksum.Crc16;
 import org.evsebridge.bridge.config.p1.P1Config.Crc;
 
@@ -18,7 +17,6 @@ public final class Telegram {
   public static final char END = '!';
 
   private static final int CHECKSUM_DIGITS = 4;
-  private static final Pattern LINE_END = Pattern.compile("\r?\n$");
 
   private final byte[] bytes;
   private final int endOfBody;
@@ -75,7 +73,8 @@ public final class Telegram {
       return Checksum.NONE;
     }
     int right = Crc16.ARC.of(bytes, 0, endOfBody);
-    if (LINE_END.matcher(line).replaceFirst("").equals(digits(right))) {
+    String digits = digits(right);
+    if (line.equals(digits + "\r\n") || line.equals(digits + "\n") || line.equals(digits)) {
       return Checksum.RIGHT;
     }
     return written.matches("[0-9A-Fa-f]{1,4}") && Integer.parseInt(written, 16) == right

@@ -2,6 +2,7 @@ package org.evsebridge.bridge.process;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -34,12 +35,12 @@ public final class LogSetup {
   }
 
   /**
-   * For a program that shows a status line on the terminal to which the log goes.
+   * For a program that shows something of its own on the terminal to which the log goes.
    *
-   * @param clearing what clears that line; goes before each line of the log from now on
+   * @param around gets what writes a line, runs it, and makes room for it before
    */
-  public static void overStatusLine(String clearing) {
-    LogWriter.before(clearing);
+  public static void around(Consumer<Runnable> around) {
+    LogWriter.around(around);
   }
 
   static void install(LoggerContext context, Level level) {

@@ -5,6 +5,7 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * Writes the log to standard error on a thread of its own, so that nobody who logs waits for a
@@ -18,8 +19,8 @@ final class LogWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   /** How long the end of the program waits for the last of them. */
   private static final Duration LAST = Duration.ofSeconds(1);
 
-  /** Goes before each line. */
-  private static volatile String before = "";
+  /** Runs what writes a line. */
+  private static volatile Consumer<Runnable> around = Runnable::run;
 
   private final BlockingQueue<ILoggingEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final LogLayout layout;
@@ -29,8 +30,8 @@ final class LogWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
     this.layout = layout;
   }
 
-  static void before(String sequence) {
-    before = sequence;
+  static void around(Consumer<Runnable> other) {
+    around = other;
   }
 
   @Override
@@ -59,7 +60,7 @@ final class LogWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   }
 
   private void write(ILoggingEvent event) {
-    System.err.print(before + layout.doLayout(event));
+    around.accept(() -> System.err.print(layout.doLayout(event)));
   }
 
   @Override

@@ -34,6 +34,20 @@ public final class Signals {
   }
 
   /**
+   * Makes a signal do nothing; programs that this one starts from now on ignore it too.
+   *
+   * @param name without SIG
+   */
+  public static void ignore(String name) {
+    try {
+      Object nothing = Class.forName("sun.misc.SignalHandler").getField("SIG_IGN").get(null);
+      handle(name, nothing);
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      LOG.debug("SIG{} cannot be ignored on this system", name, e);
+    }
+  }
+
+  /**
    * Runs an action on a thread of the JVM's each time a signal comes.
    *
    * @param name without SIG: {@code TERM}, {@code INT}, {@code HUP}
@@ -44,7 +58,6 @@ public final class Signals {
     // sun.misc.Signal is the JDK's only way; through reflection, because naming it is a warning
     // that no option silences, and warnings are errors here.
     try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object proxy =
           Proxy.newProxyInstance(
@@ -60,14 +73,17 @@ public final class Signals {
                     case "hashCode" -> System.identityHashCode(self);
                     default -> "handler of SIG" + name;
                   });
-      Object before =
-          signal
-              .getMethod("handle", signal, handler)
-              .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
-      return before != handler.getField("SIG_IGN").get(null);
+      return handle(name, proxy) != handler.getField("SIG_IGN").get(null);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       LOG.debug("no handler for SIG{} on this system", name, e);
       return false;
     }
+  }
+
+  private static Object handle(String name, Object handler) throws ReflectiveOperationException {
+    Class<?> signal = Class.forName("sun.misc.Signal");
+    return signal
+        .getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"))
+        .invoke(null, signal.getConstructor(String.class).newInstance(name), handler);
   }
 }

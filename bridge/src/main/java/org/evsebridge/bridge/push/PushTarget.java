@@ -41,6 +41,7 @@ final class PushTarget {
   private final Episode unreadable = new Episode();
   private final Episode full = new Episode();
   private boolean busy; // one is under way, or the next try is waited for
+  private boolean closed;
   private long nextAt;
 
   /**
@@ -59,10 +60,16 @@ final class PushTarget {
             new HttpClientOptions().setConnectTimeout((int) config.timeout().toMillis()));
   }
 
+  /** Gives up what waits and what is under way. */
+  void close() {
+    closed = true;
+    client.close();
+  }
+
   /** Takes a telegram, if it is time for one. */
   void take(Telegram telegram) {
     long now = millis.getAsLong();
-    if (now < nextAt) {
+    if (closed || now < nextAt) {
       return;
     }
     nextAt = now + config.interval().toMillis();
@@ -140,6 +147,9 @@ final class PushTarget {
   }
 
   private void failed(String why) {
+    if (closed) {
+      return;
+    }
     if (trouble.isNews(why)) {
       LOG.warn(
           "{}: {}; trying again, at least each {} s",

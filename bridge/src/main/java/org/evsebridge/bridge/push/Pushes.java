@@ -1,13 +1,9 @@
 package org.evsebridge.bridge.push;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.p1.P1Config;
@@ -24,16 +20,16 @@ import org.slf4j.LoggerFactory;
 /** All targets that telegrams are sent to. Thread-safe. */
 public final class Pushes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pushes.class);
-  private static final long CLOSE_SECONDS = 5;
 
   private final Meters meters;
-  private final Vertx vertx = HouseVertx.start();
+  private final HouseVertx.Share share;
   private final LongSupplier millis = BootClock.millis();
   private final List<HouseMeter> ears = new ArrayList<>();
+  private final List<PushTarget> targets = new ArrayList<>();
 
-  private Pushes(Meters meters) {
+  private Pushes(Meters meters, HouseVertx vertx) {
     this.meters = meters;
-    vertx.getOrCreateContext(); // keeps all of this on the one event loop
+    this.share = vertx.open();
   }
 
   /**
@@ -43,8 +39,11 @@ public final class Pushes implements AutoCloseable {
    * @param meterOf finds the meter that a target gets
    */
   public static Pushes start(
-      List<PushConfig> configs, Function<PushConfig, Optional<P1Config>> meterOf, Meters meters) {
-    Pushes pushes = new Pushes(meters);
+      List<PushConfig> configs,
+      Function<PushConfig, Optional<P1Config>> meterOf,
+      Meters meters,
+      HouseVertx vertx) {
+    Pushes pushes = new Pushes(meters, vertx);
     for (PushConfig config : configs) {
       try {
         String key = SecretFile.word(config.keyFile(), "key");
@@ -68,9 +67,10 @@ public final class Pushes implements AutoCloseable {
 
   /** A telegram without a checksum gets one: dsmr-reader wants it. */
   private void add(PushConfig config, String key, P1Config meter) {
-    PushTarget target = new PushTarget(config, key, vertx, millis);
+    PushTarget target = new PushTarget(config, key, share.vertx(), millis);
+    targets.add(target);
     HouseMeter ear = new HouseMeter(config.name(), Crc.ADD, millis);
-    ear.listen(telegram -> vertx.runOnContext(go -> target.take(telegram)));
+    ear.listen(telegram -> share.run(() -> target.take(telegram)));
     ears.add(ear);
     meters.join(meter, ear);
   }
@@ -79,12 +79,7 @@ public final class Pushes implements AutoCloseable {
   @Override
   public void close() {
     ears.forEach(meters::leave);
-    try {
-      vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("what sends telegrams is closed with trouble", e);
-    }
+    share.run(() -> targets.forEach(PushTarget::close));
+    share.close();
   }
 }

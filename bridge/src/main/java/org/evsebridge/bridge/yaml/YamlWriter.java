@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
@@ -57,8 +58,8 @@ public final class YamlWriter {
   /**
    * A value within a document.
    *
-   * @param value a record, map, list, text, number or truth value; {@code frameSilence} of a record
-   *     is written {@code frame-silence}, and what is null in it is left out
+   * @param value a record, map, list, text, number, truth value or null; {@code frameSilence} of a
+   *     record is written {@code frame-silence}, and what is null in it is left out
    * @throws IllegalArgumentException for anything else
    */
   public static void write(JsonGenerator out, Object value) throws IOException {
@@ -81,8 +82,12 @@ public final class YamlWriter {
       out.writeString(text);
     } else if (value instanceof Boolean truth) {
       out.writeBoolean(truth);
+    } else if (value instanceof BigDecimal number) {
+      out.writeNumber(number.toPlainString());
     } else if (value instanceof Number number) {
       out.writeNumber(number.toString());
+    } else if (value == null) {
+      out.writeNull();
     } else {
       throw new IllegalArgumentException("no YAML for " + value);
     }

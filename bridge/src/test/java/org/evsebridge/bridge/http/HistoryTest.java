@@ -2,7 +2,6 @@ package org.evsebridge.bridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ class HistoryTest {
   }
 
   private static List<Double> values(Map<String, Object> view, Series series) {
-    return Arrays.asList((Double[]) view.get(series.key()));
+    return ((List<?>) view.get(series.key())).stream().map(Double.class::cast).toList();
   }
 
   @Test

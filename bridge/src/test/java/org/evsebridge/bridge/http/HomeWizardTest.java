@@ -3,6 +3,7 @@ package org.evsebridge.bridge.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.evsebridge.bridge.house.Json;
 import org.evsebridge.bridge.testing.Telegrams;
 import org.junit.jupiter.api.Test;
 

@@ -97,15 +97,20 @@ class ModuleMqttTest {
   }
 
   private Mosquitto.Subscriber start(String keys) throws Exception {
+    return start(keys, "false");
+  }
+
+  private Mosquitto.Subscriber start(String keys, String readonly) throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("bridge.yaml"),
             """
             modbusproxy:
-              {port: 0, host: 127.0.0.1, device: %s, baudrate: 115200, comset: 8N1, describe: {2: smartevse}}
+              {port: 0, host: 127.0.0.1, device: %s, baudrate: 115200, comset: 8N1, describe: {2: smartevse},
+               readonly: %s}
             mqtt: {uri: "mqtt://127.0.0.1:%d"%s}
             """
-                .formatted(folder.resolve("tty"), broker.port(), keys));
+                .formatted(folder.resolve("tty"), readonly, broker.port(), keys));
     bridge = Bridge.start(BridgeReader.read(List.of(file), new Problems()), false);
     return broker.subscribe();
   }
@@ -219,6 +224,19 @@ class ModuleMqttTest {
     broker.publish(MODULE + "enabled/set", "ON");
     house.awaits(MODULE + "limit", "10");
     assertThat(writes()).containsExactly("0201=0A0A", "0201=0000", "0201=0A0A");
+  }
+
+  @Test
+  void readonlyIsForThoseWhoComeToThePortAndControlIsAPermissionOfItsOwn() throws Exception {
+    Mosquitto.Subscriber house = start(", control: true", "deny");
+    house.awaits(MODULE + "limit", "16");
+    InetSocketAddress port = bridge.gatewayPorts().get(0).firstTry().get().orElseThrow();
+    try (ModbusClient client = ModbusClient.connect(Framing.TCP, port)) {
+      assertThat(client.ask(UNIT, Pdu.request(WRITE, LIMIT, 0x0606)).isException()).isTrue();
+    }
+    broker.publish(MODULE + "limit/set", "10");
+    house.awaits(MODULE + "limit", "10");
+    assertThat(writes()).containsExactly("0201=0A0A");
   }
 
   @Test

@@ -141,7 +141,7 @@ class MqttHouseTest {
     assertThat(gas.getString("device_class")).isEqualTo("gas");
     assertThat(gas.getString("state_class")).isEqualTo("total_increasing");
     assertThat(gas.getString("unique_id")).matches("evse_[0-9a-f]{12}_meter_gas");
-    assertThat(house.get(gas.getString("state_topic"))).contains("1234.567");
+    house.awaits(gas.getString("state_topic"), "1234.567");
   }
 
   @Test

@@ -109,7 +109,9 @@ public final class ChargingModule {
     memory()
         .cpLine
         .tick(step, settings(), offer.hasPulses() && state() == ModuleState.B && !isAsking());
-    car.ifPresent(connected -> connected.tick(step, offer.pilot(), outputVolts()));
+    if (car.isPresent()) {
+      car.get().tick(step, offer.pilot(), outputVolts());
+    }
     count(step);
     thermometer.tick(step, current(), protection.heatsTo());
     state.pass(step);
@@ -136,7 +138,7 @@ public final class ChargingModule {
             hardware.leakageModule(),
             settings().has(SettingBit.LEAKAGE_MODULE_REQUIRED),
             relay.isClosed(),
-            car.filter(connected -> connected.model().habits().diodeFault()).isPresent()));
+            car.isPresent() && car.get().model().habits().diodeFault()));
     red.become(protection.red());
     Optional<ModuleState> forced = protection.forcedState();
     if (!firmware.isRunning()) {
@@ -166,7 +168,7 @@ public final class ChargingModule {
   }
 
   private boolean isAsking() {
-    return car.map(Car::request).filter(CarRequest.CURRENT::equals).isPresent();
+    return car.isPresent() && car.get().request() == CarRequest.CURRENT;
   }
 
   private int phasesToClose() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** A value that changes now and then, and for how long it has been what it is. */
 final class Lasting<T> {
   private T value;
-  private Duration lasted = Duration.ZERO;
+  private long lastedNanos;
 
   Lasting(T first) {
     value = first;
@@ -16,18 +16,18 @@ final class Lasting<T> {
   }
 
   Duration lasted() {
-    return lasted;
+    return Duration.ofNanos(lastedNanos);
   }
 
   void pass(Duration step) {
-    lasted = lasted.plus(step);
+    lastedNanos += step.toNanos();
   }
 
   /** Gives it another value; the same one goes on lasting. */
   void become(T next) {
     if (!next.equals(value)) {
       value = next;
-      lasted = Duration.ZERO;
+      lastedNanos = 0;
     }
   }
 }

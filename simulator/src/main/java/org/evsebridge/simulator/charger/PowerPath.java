@@ -27,7 +27,7 @@ final class PowerPath {
 
   /** What flows into a car, in amperes. */
   PerPhase current(Optional<Car> car) {
-    return relay.passes(car.map(Car::current).orElse(PerPhase.ZERO));
+    return relay.passes(car.isPresent() ? car.get().current() : PerPhase.ZERO);
   }
 
   /** What is on the output, in volts. */
@@ -37,7 +37,13 @@ final class PowerPath {
 
   /** What a car gets in a step, in kWh. */
   PerPhase energy(Optional<Car> car, Duration step) {
-    return volts().times(current(car)).map(watts -> watts * step.toNanos() / WATT_NANOS_PER_KWH);
+    PerPhase watts = volts().times(current(car));
+    double nanos = step.toNanos();
+    return new PerPhase(kwh(watts.l1(), nanos), kwh(watts.l2(), nanos), kwh(watts.l3(), nanos));
+  }
+
+  private static double kwh(double watts, double nanos) {
+    return watts * nanos / WATT_NANOS_PER_KWH;
   }
 
   PerPhase measuredCurrent(Optional<Car> car, Duration now) {

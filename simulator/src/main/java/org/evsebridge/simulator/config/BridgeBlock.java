@@ -7,6 +7,8 @@ import org.evsebridge.bridge.config.guard.GuardKeys;
 import org.evsebridge.bridge.config.guard.GuardedSite;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.http.HttpKeys;
+import org.evsebridge.bridge.config.mqtt.MqttConfig;
+import org.evsebridge.bridge.config.mqtt.MqttKeys;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
@@ -30,7 +32,13 @@ final class BridgeBlock {
           .says("what it serves to the house, as in a bridge.yaml")
           .such("{port: 8081}");
 
-  static final Block<Values> BLOCK = Block.of(ENABLED, GUARD, HTTP);
+  private static final Key<Optional<MqttConfig>> MQTT =
+      Key.of("mqtt", MqttKeys.BLOCK)
+          .optional("nobody is told")
+          .says("the broker that it tells, as in a bridge.yaml")
+          .such("{uri: \"mqtt://127.0.0.1:1883\"}");
+
+  static final Block<Values> BLOCK = Block.of(ENABLED, GUARD, HTTP, MQTT);
 
   private BridgeBlock() {}
 
@@ -39,7 +47,8 @@ final class BridgeBlock {
     return new BridgeSettings(
         given.get(ENABLED),
         given.get(GUARD).flatMap(draft -> draft.among(around(station))),
-        given.get(HTTP));
+        given.get(HTTP),
+        given.get(MQTT));
   }
 
   private static GuardedSite around(StationSettings station) {

@@ -4,9 +4,10 @@ import java.util.Optional;
 import org.evsebridge.bridge.config.TcpAddress;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.ScalarKind;
 
 /**
- * The {@code http} block of rig.yaml. A port or host on the command line takes precedence.
+ * The {@code http} block of rig.yaml. What the command line says takes precedence.
  *
  * @param token what callers must know; empty for one that is made up where one is needed
  */
@@ -26,8 +27,12 @@ public record HttpSettings(Optional<String> host, Optional<Integer> port, Option
           .says("its TCP port; 0 picks a free one")
           .such("8080");
 
+  /** What callers must know. */
+  public static final ScalarKind<String> WORD =
+      Scalars.matching("8 to 256 characters without spaces", "[!-~]{8,256}");
+
   private static final Key<Optional<String>> TOKEN =
-      Key.of("token", Scalars.matching("8 to 256 characters without spaces", "[!-~]{8,256}"))
+      Key.of("token", WORD)
           .optional("none on loopback, elsewhere one that the rig makes up and prints")
           .says("what callers must know")
           .such("correct-horse");

@@ -23,7 +23,7 @@ public final class Scalars {
   public static final String DURATION = "0|((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))+";
 
   /** Two times of day. */
-  static final String HOURS = " *" + TIME_OF_DAY + " *- *" + TIME_OF_DAY + " *";
+  public static final String HOURS = " *" + TIME_OF_DAY + " *- *" + TIME_OF_DAY + " *";
 
   /** Names of lines and chargers, as the paths of the control API can hold them. */
   static final ScalarKind<String> NAME = name("letters, digits, '.', '_' and '-'");
@@ -75,7 +75,7 @@ public final class Scalars {
   }
 
   /** Both ends of hours such as {@code 23:00-01:30}; empty for another text. */
-  static Optional<List<LocalTime>> hours(String text) {
+  public static Optional<List<LocalTime>> hours(String text) {
     String[] ends = text.split("-", -1);
     try {
       return ends.length == 2

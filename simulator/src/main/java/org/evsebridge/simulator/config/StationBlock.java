@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.evsebridge.simulator.house.HouseSettings;
 import org.evsebridge.simulator.line.BusSettings;
 import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.meter.MeterSettings;
+import org.evsebridge.simulator.price.Prices;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.StationSettings;
 import org.evsebridge.simulator.time.TimeSettings;
@@ -57,9 +59,15 @@ public final class StationBlock {
           .says("the charging modules, each with its car")
           .shown();
 
+  private static final Key<Optional<Prices>> PRICES =
+      Key.of("prices", PricesBlock.BLOCK)
+          .optional("unknown: nothing is said of costs")
+          .says("what energy costs")
+          .such("{import: 0.30, export: 0.07}");
+
   /** Its keys. */
   public static final Block<StationSettings> BLOCK =
-      Block.of(TIME, HOUSE, METER, LINES, CHARGERS)
+      Block.of(TIME, HOUSE, METER, LINES, CHARGERS, PRICES)
           .making(given -> new StationBlock(given).station());
 
   private final Values given;
@@ -88,7 +96,8 @@ public final class StationBlock {
             meter,
             meterLine,
             withDefaults(lines, needed, lineOfMeter.serial()),
-            chargers);
+            chargers,
+            given.get(PRICES));
     requireLine(station, meterLine, METER);
     checkChargers(station);
     checkLines(station);

@@ -1,12 +1,17 @@
 package org.evsebridge.simulator.controller;
 
 import java.io.IOException;
+import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Wiring;
+import org.evsebridge.bridge.p1.DataSet;
+import org.evsebridge.bridge.p1.Obis;
 import org.evsebridge.bridge.p1.Telegram;
+import org.evsebridge.bridge.p1.TimeStamp;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.registers.SettingBit;
@@ -33,6 +38,8 @@ public final class Controller {
   private final ModuleBus bus;
   private final List<Module> modules;
   private PerPhase grid;
+  private Optional<LocalTime> time = Optional.empty();
+  private Optional<Integer> tariff = Optional.empty();
 
   /**
    * A module that is controlled.
@@ -92,6 +99,18 @@ public final class Controller {
    */
   public void telegram(Telegram telegram) throws IOException {
     grid = MakersReading.parse(telegram);
+    time = telegram.values().get(Obis.TIME).flatMap(Controller::timeOfDay);
+    tariff = telegram.values().get(Obis.TARIFF).flatMap(Controller::number);
+  }
+
+  private static Optional<LocalTime> timeOfDay(DataSet written) {
+    return TimeStamp.parse(written.text()).map(stamp -> stamp.local().toLocalTime());
+  }
+
+  private static Optional<Integer> number(DataSet written) {
+    return written.text().matches("0*\\d{1,4}")
+        ? Optional.of(Integer.parseInt(written.text()))
+        : Optional.empty();
   }
 
   /** Looks at the modules and sets their limits; to be called each second. */
@@ -104,7 +123,7 @@ public final class Controller {
     for (Module module : modules) {
       cars = cars.plus(module.target.wiring().toHouse(module.current));
     }
-    share(rule.spare(grid, cars));
+    share(rule.spare(new ControlRule.Situation(grid, cars, time, tariff)));
   }
 
   private void look(Module module) {

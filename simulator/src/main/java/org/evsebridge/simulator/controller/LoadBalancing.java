@@ -14,8 +14,8 @@ public record LoadBalancing(double fuseAmperes) implements ControlRule {
   public static final int MOST_FUSE = 1000;
 
   @Override
-  public int spare(PerPhase grid, PerPhase cars) {
-    PerPhase left = grid.with(cars, (g, c) -> (int) (fuseAmperes - g + c));
+  public int spare(Situation now) {
+    PerPhase left = now.grid().with(now.cars(), (g, c) -> (int) (fuseAmperes - g + c));
     return (int) Math.min(left.l1(), Math.min(left.l2(), left.l3()));
   }
 }

@@ -1,7 +1,5 @@
 package org.evsebridge.simulator.controller;
 
-import org.evsebridge.bridge.grid.PerPhase;
-
 /**
  * Charges with what the panels give beyond the house: the balance over the phases, spread over the
  * phases that the cars use.
@@ -10,7 +8,7 @@ import org.evsebridge.bridge.grid.PerPhase;
  */
 public record Surplus(int phases) implements ControlRule {
   @Override
-  public int spare(PerPhase grid, PerPhase cars) {
-    return (int) Math.floor((cars.sum() - grid.sum()) / phases);
+  public int spare(Situation now) {
+    return (int) Math.floor((now.cars().sum() - now.grid().sum()) / phases);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class House {
   private final Map<String, NamedLoad> named = new LinkedHashMap<>();
   private final Map<String, Appliance> appliances;
   private final List<BlownFuse> blown = new ArrayList<>();
+  private final List<BlownFuse> blownToSee = Collections.unmodifiableList(blown);
   private Flow flow;
 
   House(
@@ -91,7 +93,9 @@ public final class House {
   }
 
   private PerPhase volts(PerPhase amperes) {
-    return amperes.map(supply::at).times(live());
+    PerPhase volts =
+        new PerPhase(supply.at(amperes.l1()), supply.at(amperes.l2()), supply.at(amperes.l3()));
+    return volts.times(live());
   }
 
   public Connection connection() {
@@ -135,7 +139,7 @@ public final class House {
 
   /** Every main fuse that has blown since the start, in order, reset or not. */
   public List<BlownFuse> blownFuses() {
-    return Collections.unmodifiableList(blown);
+    return blownToSee;
   }
 
   /** How much of its time each main fuse has used up, 0 cold to 1 blown. */
@@ -192,5 +196,11 @@ public final class House {
    *
    * @param amperes what it carried at that moment
    */
-  public record BlownFuse(Instant at, Phase phase, double amperes) {}
+  public record BlownFuse(Instant at, Phase phase, double amperes) {
+    /** For people, such as {@code the main fuse of L1 blows at 41.0 A}. */
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "the main fuse of %s blows at %.1f A", phase, amperes);
+    }
+  }
 }

@@ -38,9 +38,7 @@ final class PortsHome implements Home, TestClock {
   }
 
   static PortsHome start(RigFile wanted, Path dir) throws RigException {
-    RigOptions options =
-        new RigOptions(
-            dir, RigOptions.HOST, 0, 0, true, wanted.bridge().guard(), wanted.bridge().http());
+    RigOptions options = new RigOptions(dir, RigOptions.HOST, 0, 0, wanted.bridge().running(true));
     AtomicReference<Stage> stage = new AtomicReference<>();
     Rig rig =
         Rig.start(

@@ -23,11 +23,14 @@ final class Digits {
   }
 
   static void padded(StringBuilder out, long value, int digits) {
-    int start = out.length();
-    out.append(value);
-    for (int missing = digits - (out.length() - start); missing > 0; missing--) {
-      out.insert(start, '0');
+    int written = 1;
+    for (long rest = value; rest >= 10; rest /= 10) {
+      written++;
     }
+    for (int missing = digits - written; missing > 0; missing--) {
+      out.append('0');
+    }
+    out.append(value);
   }
 
   /** Writes a text as the hexadecimal digits of its ASCII codes. */

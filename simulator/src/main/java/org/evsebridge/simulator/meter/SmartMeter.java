@@ -149,6 +149,16 @@ public final class SmartMeter {
     return telegrams.exportedKwh();
   }
 
+  /** What a register of import has counted, in kWh. */
+  public double importedKwh(Tariff tariff) {
+    return energy.importedKwh(tariff);
+  }
+
+  /** What a register of export has counted, in kWh. */
+  public double exportedKwh(Tariff tariff) {
+    return energy.exportedKwh(tariff);
+  }
+
   /** How many telegrams have left its port, whole or not. */
   public long sent() {
     return sent;

@@ -33,7 +33,7 @@ final class BridgeFiles {
   private record BridgeYaml(String ser2net, List<GatewayYaml> modbusproxy) {}
 
   private record HouseYaml(
-      MeterYaml p1, List<GatewayYaml> modbusproxy, GuardYaml guard, HttpYaml http) {}
+      MeterYaml p1, List<GatewayYaml> modbusproxy, GuardYaml guard, HttpYaml http, MqttYaml mqtt) {}
 
   private record MeterYaml(int port, String host, String device, int baudrate, String comset) {}
 
@@ -103,8 +103,9 @@ final class BridgeFiles {
                 meter.serial().baudrate(),
                 meter.serial().comset()),
             gateways(options, station, device),
-            options.guard().map(guard -> GuardYaml.of(guard, ofLine, state)).orElse(null),
-            options.house().map(HttpYaml::of).orElse(null)));
+            options.bridge().guard().map(guard -> GuardYaml.of(guard, ofLine, state)).orElse(null),
+            options.bridge().http().map(HttpYaml::of).orElse(null),
+            options.bridge().mqtt().map(MqttYaml::of).orElse(null)));
   }
 
   private static List<GatewayYaml> gateways(
@@ -120,7 +121,7 @@ final class BridgeFiles {
                     buses.get(i).serial().baudrate(),
                     buses.get(i).serial().comset(),
                     FRAME_SILENCE,
-                    options.house().isEmpty() ? null : modules(station, buses.get(i))))
+                    options.bridge().isShown() ? modules(station, buses.get(i)) : null))
         .toList();
   }
 

@@ -2,34 +2,34 @@ package org.evsebridge.simulator.rig;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.process.LogSetup;
-import org.evsebridge.simulator.posix.Keyboard;
 import org.evsebridge.simulator.station.Charger;
-import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
-import org.evsebridge.simulator.station.StationSettings;
+import org.evsebridge.simulator.terminal.Keyboard;
+import org.evsebridge.simulator.terminal.LiveBlock;
+import org.evsebridge.simulator.terminal.WindowSize;
+import org.evsebridge.simulator.time.RealTimeDriver;
 
 /**
  * What a person sees of a running rig, and the keys by which he acts on it. Where output does not
- * go to a terminal, only the start and changes of state are printed.
+ * go to a terminal, only the start and what changes are printed.
  */
-public final class Console {
+public final class Console implements Keyboard.User {
+  /** So many chargers have a key of their own, 1 to 9; Tab reaches the others. */
+  static final int KEYS_OF_CHARGERS = 9;
+
   private static final long LOOK_MILLIS = 200;
-  private static final int LOOKS_PER_STATUS = 5;
-  private static final String REWRITE_LINE = "\r\033[K";
 
   private final Rig rig;
   private final PrintStream out;
   private final CountDownLatch stop;
-  private final boolean terminal = Keyboard.isTerminal();
+  private final LiveBlock block;
+  private volatile int chosen;
 
   /**
    * @param stop ends the rig when it is counted down
@@ -38,6 +38,7 @@ public final class Console {
     this.rig = rig;
     this.out = out;
     this.stop = stop;
+    this.block = new LiveBlock(out, WindowSize::now);
   }
 
   /**
@@ -47,127 +48,96 @@ public final class Console {
    */
   public void run(Duration runFor) throws InterruptedException {
     long looks = runFor == null ? Long.MAX_VALUE : Math.max(1, runFor.toMillis() / LOOK_MILLIS);
-    greet();
-    if (terminal) {
+    new Greeting(rig, out).print();
+    if (Keyboard.isTerminal()) {
       if (Keyboard.isErrorShown()) {
-        LogSetup.overStatusLine(REWRITE_LINE);
+        LogSetup.around(block::above);
       }
-      out.println(keys());
-      try (Keyboard keyboard = Keyboard.listen(this::pressed)) {
+      try (Keyboard keyboard = Keyboard.listen(this)) {
         watch(looks);
+      } finally {
+        LogSetup.around(Runnable::run);
       }
-      out.println();
     } else {
       watch(looks);
     }
   }
 
-  /** What the keys do; the house may have another appliance to switch than an oven, or none. */
-  private String keys() {
-    String load = rig.station().ask(Console::firstLoad).map(name -> "o " + name + ", ").orElse("");
-    String first = chargers().get(0).settings().name();
-    return "keys: p plug/unplug the car at %s, b its button, %sq quit".formatted(first, load);
-  }
-
-  private static Optional<String> firstLoad(Station.Models models) {
-    return models.house().appliances().stream().findFirst();
-  }
-
-  private void greet() {
-    rig.addresses()
-        .ifPresentOrElse(
-            addresses -> {
-              out.printf(
-                  "ready p1=%s modbus=%s dir=%s%s%n",
-                  Ports.text(addresses.p1()), Ports.text(addresses.modbus()), rig.dir(), http());
-              out.printf("smart meter      tcp %s%n", Ports.text(addresses.p1()));
-              for (LineSettings line : rig.settings().busLines()) {
-                out.printf(
-                    "charging module  tcp %s, %s, Modbus TCP and RTU over TCP%n",
-                    Ports.text(addresses.gateways().get(line.name())), units(line));
-              }
-            },
-            () -> out.printf("ready dir=%s%s%n", rig.dir(), http()));
-    rig.addresses()
-        .flatMap(Rig.Addresses::house)
-        .ifPresent(address -> out.printf("bridge's page    http://%s/%n", Ports.text(address)));
-    rig.control().ifPresent(this::greet);
-    StationSettings settings = rig.settings();
-    out.printf(
-        "smart meter      %s at %s%n",
-        rig.port(settings.lineOfMeter()), settings.lineOfMeter().serial());
-    rig.ownPortOfMeter()
-        .ifPresent(address -> out.printf("smart meter      tcp %s%n", Ports.text(address)));
-    for (LineSettings line : settings.busLines()) {
-      out.printf("charging module  %s at %s, %s%n", rig.port(line), line.serial(), units(line));
-      rig.ownPorts(line)
-          .forEach(
-              (framing, address) ->
-                  out.printf(
-                      "charging module  tcp %s, %s, %s%n",
-                      Ports.text(address),
-                      units(line),
-                      framing == Framing.TCP ? "Modbus TCP" : "RTU over TCP"));
-    }
-    rig.evccFile(chargers()).ifPresent(file -> out.printf("evcc.yaml        %s%n", file));
-  }
-
-  private String http() {
-    return rig.control().map(control -> " http=" + Ports.text(control.address())).orElse("");
-  }
-
-  private void greet(Control control) {
-    out.printf(
-        "to look at it    http://%s/ in a browser; for programs see /openapi.yaml%s%n",
-        Ports.text(control.address()), control.token().map(token -> ", token " + token).orElse(""));
-  }
-
-  /**
-   * A module's address is in its EEPROM, which can be another one than rig.yaml gives a new one.
-   */
-  private String units(LineSettings line) {
-    return chargers().stream()
-        .filter(charger -> charger.settings().line().equals(line.name()))
-        .map(charger -> "unit " + charger.module().address())
-        .collect(Collectors.joining(", "));
-  }
-
-  private List<Charger> chargers() {
-    return rig.station().ask(Station.Models::chargers);
-  }
-
   private void watch(long looks) throws InterruptedException {
-    Status before = rig.station().ask(Status::of);
+    Status before = status();
     for (long look = 0; look < looks; look++) {
       if (stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
       }
-      Status now = rig.station().ask(Status::of);
-      String change = now.changeSince(before);
-      if (!change.isEmpty()) {
-        out.println((terminal ? REWRITE_LINE : "") + change);
-      }
-      if (terminal && look % LOOKS_PER_STATUS == 0) {
-        out.print(REWRITE_LINE + fitting(now.line()));
-        out.flush();
-      }
+      Status now = status();
+      now.changesSince(before).forEach(this::tell);
+      block.show(StatusFrame.of(now, chosen, WindowSize.now()));
       before = now;
     }
   }
 
-  /** Cuts a line to the terminal's width: a line that wraps could not be overwritten. */
-  private static String fitting(String line) {
-    int columns = Keyboard.columns();
-    return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 2)) + "…";
+  private Status status() {
+    RealTimeDriver driver = rig.driver();
+    String pace =
+        driver.isPaused()
+            ? " paused"
+            : driver.speed() == 1 ? "" : String.format(Locale.ROOT, " x%.4g", driver.speed());
+    return rig.station().ask(models -> Status.of(models, pace));
   }
 
-  private void togglePlug(Station.Models models) {
-    Charger charger = models.chargers().get(0);
+  private void tell(String line) {
+    block.above(() -> out.println(line));
+  }
+
+  @Override
+  public void taken() {
+    block.unhide();
+  }
+
+  @Override
+  public void left() {
+    block.hide();
+  }
+
+  @Override
+  public void pressed(int key) {
+    int chargers = rig.settings().chargers().size();
+    if (key >= '1' && key < '1' + Math.min(KEYS_OF_CHARGERS, chargers)) {
+      chosen = key - '1';
+    }
+    switch (Character.toLowerCase(key)) {
+      case '\t' -> chosen = (chosen + 1) % chargers;
+      case 'p' -> act(models -> togglePlug(models.chargers().get(chosen)));
+      case 'b' -> {
+        act(models -> models.chargers().get(chosen).module().pressButton());
+        tell(status().about(chosen) + "button pressed");
+      }
+      case 'o' -> act(models -> firstLoad(models).ifPresent(models.house()::toggle));
+      case 'f' -> act(Console::replaceBlownFuses);
+      case 'q' -> stop.countDown();
+      default -> {
+        // Any other key does nothing.
+      }
+    }
+  }
+
+  private static void togglePlug(Charger charger) {
     if (charger.isPlugged()) {
       charger.unplug();
     } else {
       charger.plugIn();
     }
+  }
+
+  /** Fuses that hold keep what they have carried: the key is for those that have blown. */
+  private static void replaceBlownFuses(Station.Models models) {
+    if (models.house().fuseUse().max() >= 1) {
+      models.house().resetFuses();
+    }
+  }
+
+  private static Optional<String> firstLoad(Station.Models models) {
+    return models.house().appliances().stream().findFirst();
   }
 
   private void act(Consumer<Station.Models> action) {
@@ -177,20 +147,5 @@ public final class Console {
               action.accept(models);
               return null;
             });
-  }
-
-  private void pressed(int key) {
-    switch (Character.toString(key).toLowerCase(Locale.ROOT)) {
-      case "p" -> act(this::togglePlug);
-      case "b" -> {
-        act(models -> models.chargers().get(0).module().pressButton());
-        out.println(REWRITE_LINE + "button pressed");
-      }
-      case "o" -> act(models -> firstLoad(models).ifPresent(models.house()::toggle));
-      case "q" -> stop.countDown();
-      default -> {
-        // Any other key does nothing.
-      }
-    }
   }
 }

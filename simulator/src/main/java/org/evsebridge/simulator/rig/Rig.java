@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.BridgeConfig;
 import org.evsebridge.bridge.BridgeReader;
+import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
@@ -105,7 +106,7 @@ public final class Rig implements AutoCloseable {
   public static Rig start(
       RigOptions options, StationSettings settings, Function<Station, Ticking> ticked)
       throws RigException {
-    if (options.bridge()) {
+    if (options.bridge().enabled()) {
       if (options.p1Port() == options.modbusPort() && options.p1Port() != 0) {
         throw new RigException(
             "--p1-port and --modbus-port are both " + options.p1Port() + ": choose two ports");
@@ -117,7 +118,7 @@ public final class Rig implements AutoCloseable {
     try {
       rig.parts.push(rig.lines);
       rig.lines.open(rig.station, rig.folder, options.host(), rig::transaction);
-      if (options.bridge()) {
+      if (options.bridge().enabled()) {
         rig.startBridge(options);
       }
       rig.startTime(ticked.apply(rig.station));
@@ -195,15 +196,15 @@ public final class Rig implements AutoCloseable {
     Listener meter =
         bridge.p1Ports().isEmpty() ? bridge.connectionPorts().get(0) : bridge.p1Ports().get(0);
     Optional<InetSocketAddress> house = bridge.http().flatMap(port -> port.firstTry().join());
-    if (options.house().isPresent() && house.isEmpty()) {
-      throw new RigException(
-          options.house().get().name() + " of bridge: cannot be served; the log says why");
+    Optional<HttpConfig> http = options.bridge().http();
+    if (http.isPresent() && house.isEmpty()) {
+      throw new RigException(http.get().name() + " of bridge: cannot be served; the log says why");
     }
     addresses = Optional.of(new Addresses(bound(meter, options.host()), gateways, house));
   }
 
   private Path bridgeFile(RigOptions options, UnaryOperator<String> device) throws RigException {
-    if (options.guard().isPresent() || options.house().isPresent()) {
+    if (options.bridge().hearsTheMeter()) {
       // the limits that an earlier rig's guard kept belong to another module
       folder.keepUntilTheEnd(LoadGuards.MEMORY);
       String memory = folder.resolve("").toString();

@@ -1,102 +1,104 @@
 package org.evsebridge.simulator.rig;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
-import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
-import org.evsebridge.bridge.registers.ModuleState;
-import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.house.House;
-import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
 
 /**
  * What a person sees of the station at one moment.
  *
- * @param advertised amperes that the car may draw
- * @param current amperes that it draws
- * @param on the appliances that are switched on
- * @param house its phases against the fuse
- * @param chargers each with its state and what its car draws of what it may
+ * @param time the station's, and how it passes where it is not as real time does
+ * @param ratedAmperes what each main fuse is rated for
+ * @param chargers in their order, at least one
+ * @param appliances whether each is on, in their order
+ * @param blown each main fuse that has blown so far, a line for people
  */
 record Status(
-    ModuleState state,
-    boolean plugged,
-    int advertised,
-    PerPhase current,
-    List<String> on,
-    String house,
-    List<String> chargers) {
+    String time,
+    List<FuseStatus> fuses,
+    double ratedAmperes,
+    List<ChargerStatus> chargers,
+    Map<String, Boolean> appliances,
+    List<String> blown) {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  /** The status of a station's first charger and of its house. */
-  static Status of(Station.Models models) {
-    Charger charger = models.chargers().get(0);
-    ChargingModule module = charger.module();
+  /**
+   * A phase and its main fuse.
+   *
+   * @param used the share of its time that is used up, 1 when it has blown
+   */
+  record FuseStatus(Phase phase, double amperes, double used) {
+    boolean isBlown() {
+      return used >= 1;
+    }
+  }
+
+  /**
+   * The status of a station.
+   *
+   * @param pace how its time passes; empty where it does as real time
+   */
+  static Status of(Station.Models models, String pace) {
     House house = models.house();
+    Map<String, Boolean> appliances = new LinkedHashMap<>();
+    house.appliances().forEach(name -> appliances.put(name, house.isOn(name)));
     return new Status(
-        charger.state(),
-        charger.isPlugged(),
-        module.advertisedAmperes(),
-        charger.current(),
-        house.appliances().stream().filter(house::isOn).toList(),
-        fuses(house),
-        models.chargers().stream().map(Status::row).toList());
+        clock(models.clock().instant(), models.clock().zone()) + pace,
+        house.connection().phases().stream().map(phase -> fuse(house, phase)).toList(),
+        house.connection().amperes(),
+        models.chargers().stream().map(ChargerStatus::of).toList(),
+        appliances,
+        house.blownFuses().stream().map(House.BlownFuse::toString).toList());
   }
 
-  /** Such as {@code L1 33/25 L2 4/25 L3 4/25 A fuse 12 %}: of the fuse that has used up most. */
-  private static String fuses(House house) {
-    return house.connection().phases().stream()
-            .map(phase -> fuse(house, phase))
-            .collect(Collectors.joining(" "))
-        + String.format(Locale.ROOT, " A fuse %.0f %%", 100 * house.fuseUse().max());
+  private static FuseStatus fuse(House house, Phase phase) {
+    return new FuseStatus(phase, house.flow().amperes().get(phase), house.fuseUse().get(phase));
   }
 
-  private static String fuse(House house, Phase phase) {
-    return house.fuseUse().get(phase) >= 1
-        ? phase + " blown"
-        : String.format(
-            Locale.ROOT,
-            "%s %.0f/%.0f",
-            phase,
-            house.flow().amperes().get(phase),
-            house.connection().amperes());
+  private static String clock(Instant now, ZoneId zone) {
+    return TIME.format(now.atZone(zone));
   }
 
-  /** Such as {@code station C 16/32 A 1.25 kWh}. */
-  private static String row(Charger charger) {
-    ChargingModule module = charger.module();
-    return String.format(
-        Locale.ROOT,
-        "%s %s %.0f/%d A %.2f kWh",
-        charger.settings().name(),
-        charger.state(),
-        charger.current().max(),
-        module.advertisedAmperes(),
-        module.sessionEnergy().sum());
+  boolean isAnyFuseBlown() {
+    return fuses.stream().anyMatch(FuseStatus::isBlown);
   }
 
-  /** One line with everything, what matters most first: a narrow terminal cuts its end off. */
-  String line() {
-    return house
-        + "  "
-        + String.join("  ", chargers)
-        + (on.isEmpty() ? "" : "  on: " + String.join(", ", on));
+  /** The appliances that are on, with commas. */
+  String on() {
+    return appliances.entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining(", "));
   }
 
-  /** The states that have changed since an earlier moment; empty when none has. */
-  String changeSince(Status before) {
-    StringBuilder change = new StringBuilder();
-    if (plugged != before.plugged) {
-      change.append(plugged ? "car plugged in, " : "car unplugged, ");
+  /** What goes before a line about a charger: its name, where there are several. */
+  String about(int charger) {
+    return chargers.size() > 1 ? chargers.get(charger).name() + ": " : "";
+  }
+
+  /** What has changed since an earlier moment, a line each. */
+  List<String> changesSince(Status before) {
+    List<String> changes = new ArrayList<>();
+    for (int i = 0; i < chargers.size(); i++) {
+      String change = chargers.get(i).changeSince(before.chargers.get(i));
+      if (!change.isEmpty()) {
+        changes.add(about(i) + change);
+      }
     }
-    if (!on.equals(before.on)) {
-      change.append("on: ").append(on.isEmpty() ? "no appliance" : String.join(", ", on));
-      change.append(", ");
+    if (!appliances.equals(before.appliances)) {
+      changes.add(on().isEmpty() ? "no appliance is on" : "on: " + on());
     }
-    if (state != before.state) {
-      change.append("state ").append(before.state).append(" -> ").append(state).append(", ");
+    if (blown.size() > before.blown.size()) {
+      changes.addAll(blown.subList(before.blown.size(), blown.size()));
     }
-    return change.isEmpty() ? "" : change.append(advertised).append(" A advertised").toString();
+    return changes;
   }
 }

@@ -58,6 +58,16 @@ record Action(String text, Consumer<World> act) {
         : what + (names.size() == 1 ? " is " : "s are ") + String.join(" and ", names);
   }
 
+  /** Whether it does something to evcc. */
+  boolean isOfEvcc() {
+    return text.startsWith("evcc ");
+  }
+
+  /** Whether it asks something of any program outside, which keeps real time. */
+  boolean isOfHttp() {
+    return text.startsWith("http ");
+  }
+
   /** Whether it does something to the bridge, which must have a guard then. */
   boolean isOfBridge() {
     return text.startsWith("bridge ");

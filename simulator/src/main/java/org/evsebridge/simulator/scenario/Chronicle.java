@@ -6,7 +6,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.report.Happening;
 
@@ -39,10 +38,7 @@ final class Chronicle {
   void noteBlownFuses(House house) {
     for (; blownFuses < house.blownFuses().size(); blownFuses++) {
       House.BlownFuse blown = house.blownFuses().get(blownFuses);
-      note(
-          Duration.between(start.toInstant(), blown.at()),
-          String.format(
-              Locale.ROOT, "the main fuse of %s blows at %.1f A", blown.phase(), blown.amperes()));
+      note(Duration.between(start.toInstant(), blown.at()), blown.toString());
     }
   }
 

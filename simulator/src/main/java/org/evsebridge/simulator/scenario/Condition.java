@@ -103,7 +103,8 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
         + "' is not "
         + WORDS
         + "; quantities are "
-        + Quantity.KNOWN
+        + QuantityWords.listed()
+        + (models.bill().isPresent() ? "" : "; 'price' and 'cost' need 'prices' in the rig")
         + "; "
         + Action.existing("charger", models.chargerNames());
   }

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Placed;
@@ -18,7 +20,9 @@ import org.evsebridge.simulator.controller.ControlRule;
 import org.evsebridge.simulator.controller.Controller;
 import org.evsebridge.simulator.controller.LoadBalancing;
 import org.evsebridge.simulator.controller.Surplus;
+import org.evsebridge.simulator.controller.TariffRule;
 import org.evsebridge.simulator.meter.MeterKind;
+import org.evsebridge.simulator.price.PriceOfDay;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
 
@@ -40,6 +44,7 @@ record ControllerSettings(
   private enum Kind {
     BALANCING,
     SURPLUS,
+    TARIFF,
     EXTERNAL
   }
 
@@ -47,17 +52,49 @@ record ControllerSettings(
       Key.choice("rule", Kind.class)
           .or(Kind.BALANCING)
           .says(
-              "the maker's load balancing, charging with what the panels give beyond the house, or"
-                  + " a program outside that comes over the ports");
+              "the maker's load balancing, charging with what the panels give beyond the house,"
+                  + " charging while energy is cheap, or a program outside that comes over the"
+                  + " ports");
 
   private static final Key<Optional<Double>> FUSE =
       Key.number("fuse", LoadBalancing.LEAST_FUSE, LoadBalancing.MOST_FUSE)
           .optional("the house's")
-          .says("A; balancing: what the main fuse carries on each phase")
+          .says("A; balancing, tariff: what the main fuse carries on each phase")
           .such("25");
 
   private static final Key<Integer> PHASES =
       Key.whole("phases", 1, 3).or(3).says("surplus: how many phases the cars use");
+
+  private static final Key<Optional<Double>> PRICE_AT_MOST =
+      Key.number("price-at-most", -100, 100)
+          .optional("whatever it costs")
+          .says("tariff: €/kWh; charges while energy from the grid costs no more")
+          .such("0.20");
+
+  private static final Key<Optional<Duration>> CHEAPEST =
+      Key.positive("cheapest", Duration.ofDays(1))
+          .optional("as long as it takes")
+          .says("tariff: charges in the cheapest quarters of an hour, so long in all")
+          .such("4h");
+
+  private static final Key<Hours> BETWEEN =
+      Key.of(
+              "between",
+              ScalarKind.of("two times of day such as 22:00-07:00", Hours::parse)
+                  .pattern(Hours.PATTERN)
+                  .written(Hours::text))
+          .or(Hours.DAY)
+          .says("tariff: in which hours 'cheapest' looks for them, over midnight if need be");
+
+  private static final Key<Map<Integer, Integer>> LIMITS =
+      Key.map(
+              "limits",
+              ScalarKind.whole(1, 2).pattern("[12]"),
+              "is no register of the meter: 1 or 2",
+              ScalarKind.whole(0, 63))
+          .or(Map.of())
+          .says("tariff: A at most, all cars together, while a register of the meter counts")
+          .such("{1: 16, 2: 6}");
 
   private static final Key<List<Placed<String>>> CHARGERS =
       Key.list("chargers", ScalarKind.TEXT.placed())
@@ -89,10 +126,40 @@ record ControllerSettings(
 
   /** Its keys; what they mean depends on the station. */
   static final Block<Function<Station.Models, ControllerSettings>> BLOCK =
-      Block.of(RULE, FUSE, PHASES, CHARGERS, COMMAND, EVCC, SILENCE)
-          .rule(only(Kind.BALANCING, FUSE))
+      Block.of(
+              RULE,
+              FUSE,
+              PHASES,
+              PRICE_AT_MOST,
+              CHEAPEST,
+              BETWEEN,
+              LIMITS,
+              CHARGERS,
+              COMMAND,
+              EVCC,
+              SILENCE)
+          .rule(
+              Rule.of(
+                  "'fuse' belongs to 'rule: balancing' and 'rule: tariff'",
+                  given ->
+                      !given.has(FUSE)
+                          || given.get(RULE) == Kind.BALANCING
+                          || given.get(RULE) == Kind.TARIFF))
           .rule(only(Kind.SURPLUS, PHASES))
+          .rule(only(Kind.TARIFF, PRICE_AT_MOST))
+          .rule(only(Kind.TARIFF, CHEAPEST))
+          .rule(only(Kind.TARIFF, LIMITS))
           .rule(only(Kind.EXTERNAL, COMMAND))
+          .rule(Rule.notBoth(PRICE_AT_MOST, CHEAPEST))
+          .rule(Rule.belongs(BETWEEN, CHEAPEST))
+          .rule(
+              Rule.of(
+                  "'rule: tariff' has 'price-at-most', 'cheapest' or 'limits'",
+                  given ->
+                      given.get(RULE) != Kind.TARIFF
+                          || given.has(PRICE_AT_MOST)
+                          || given.has(CHEAPEST)
+                          || given.has(LIMITS)))
           .rule(
               Rule.of(
                   "'silence' belongs to 'command' or 'evcc'",
@@ -120,9 +187,11 @@ record ControllerSettings(
     }
     return new ControllerSettings(
         switch (kind) {
-          case BALANCING ->
+          case BALANCING -> Optional.of(balancing(given, models));
+          case TARIFF ->
               Optional.of(
-                  new LoadBalancing(given.get(FUSE).orElse(models.house().connection().amperes())));
+                  new TariffRule(
+                      balancing(given, models), cheap(given, models), given.get(LIMITS)));
           case SURPLUS -> Optional.of(new Surplus(given.get(PHASES)));
           case EXTERNAL -> Optional.empty();
         },
@@ -134,6 +203,29 @@ record ControllerSettings(
                     given.get(SILENCE)))
             : Optional.empty(),
         targets(given, models));
+  }
+
+  private static LoadBalancing balancing(Values given, Station.Models models) {
+    return new LoadBalancing(given.get(FUSE).orElse(models.house().connection().amperes()));
+  }
+
+  /** When energy is cheap enough. */
+  private static IntPredicate cheap(Values given, Station.Models models) {
+    boolean byPrice = given.has(PRICE_AT_MOST) || given.has(CHEAPEST);
+    Optional<PriceOfDay> prices = models.bill().map(bill -> bill.prices().imported());
+    if (!byPrice || prices.isEmpty()) {
+      if (byPrice) {
+        given.problem(RULE, "this needs 'prices' in 'rig'");
+      }
+      return secondOfDay -> true;
+    }
+    if (given.has(CHEAPEST)) {
+      Hours hours = given.get(BETWEEN);
+      return prices.get().cheapest(given.get(CHEAPEST).orElseThrow(), hours.from(), hours.to())
+          ::contains;
+    }
+    double most = given.get(PRICE_AT_MOST).orElseThrow();
+    return secondOfDay -> prices.get().at(secondOfDay) <= most;
   }
 
   private static Path beside(Values given, String name) {

@@ -31,6 +31,7 @@ public final class Run implements Ticking {
   private final List<Check> checks;
   private final Chronicle chronicle;
   private final Sampler sampler;
+  private final Balance begun;
   private volatile Duration simulated = Duration.ZERO;
 
   /**
@@ -50,6 +51,7 @@ public final class Run implements Ticking {
     this.recorder = recorder;
     ZonedDateTime start = station.ask(m -> m.clock().instant().atZone(m.clock().zone()));
     this.sampler = new Sampler(world.models());
+    this.begun = Balance.of(world.models());
     this.chronicle = new Chronicle(start, scenario.runs());
     this.pending = new ArrayList<>(scenario.events());
     this.checks = scenario.expectations().stream().map(Check::new).toList();
@@ -101,6 +103,9 @@ public final class Run implements Ticking {
       check.look(simulated, sight);
     }
     sampler.look(simulated, models);
+    if (isOver()) {
+      begun.spent(models).ifPresent(text -> chronicle.note(simulated, text));
+    }
     recorder.ifPresent(file -> file.look(models));
     return simulated;
   }
@@ -147,6 +152,7 @@ public final class Run implements Ticking {
 
   private Report report(List<Verdict> more) {
     List<Verdict> verdicts = new ArrayList<>(more);
+    verdicts.addAll(world.outside().verdicts());
     checks.forEach(check -> verdicts.add(check.verdict(chronicle::clock)));
     return new Report(
         scenario.file().toString(),

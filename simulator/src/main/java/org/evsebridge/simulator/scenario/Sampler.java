@@ -63,6 +63,10 @@ final class Sampler {
       add("Cars", "A", name + " may take", m -> of(m, index).module().advertisedAmperes());
       add("State of charge", "%", name, m -> percent(of(m, index)));
     }
+    if (models.bill().isPresent()) {
+      add("Price", "€/kWh", "from the grid", m -> m.bill().orElseThrow().price());
+      add("Cost", "€", "paid", m -> m.bill().orElseThrow().euros());
+    }
     add("Since the last telegram", "s", "meter", this::sinceTelegram);
   }
 

@@ -136,6 +136,20 @@ public final class ScenarioReader {
     return scenario;
   }
 
+  /** Words for programs outside need one, which keeps real time. */
+  private void requireOutside(List<Event> events, ControllerSettings controller) {
+    Optional<OutsideProgram> program = controller.outside();
+    for (Action action : events.stream().flatMap(event -> event.actions().stream()).toList()) {
+      if (action.isOfEvcc() && program.flatMap(OutsideProgram::evcc).isEmpty()) {
+        given.problem(EVENTS, "'" + action.text() + "' needs 'controller: {evcc: …}'");
+      }
+      if (action.isOfHttp() && program.isEmpty()) {
+        given.problem(
+            EVENTS, "'" + action.text() + "' needs a controller outside: time is real there");
+      }
+    }
+  }
+
   /** The station; empty when it has problems. */
   private Optional<RigFile> rig(Problems problems) throws ConfigException {
     if (!given.has(RIG)) {
@@ -181,6 +195,7 @@ public final class ScenarioReader {
     if (needsBridge && rig.bridge().guard().isEmpty()) {
       given.problem(EVENTS, "there is no bridge here; give 'rig' a 'bridge: {guard: …}'");
     }
+    requireOutside(events, controller);
     if (controller.outside().isPresent() && (needsBridge || given.has(SEEDS))) {
       given.problem(
           CONTROLLER, "with an external controller neither 'seeds' nor words for the bridge work");
@@ -192,6 +207,10 @@ public final class ScenarioReader {
             .filter(Values::isWhole)
             .flatMap(one -> ExpectationBlock.expectation(one, setting, names, runs).stream())
             .toList();
+    if (!external
+        && expectations.stream().anyMatch(one -> one.condition().quantity().isOfOutside())) {
+      given.problem(EXPECT, "'evcc' and 'http' ask programs outside, and none takes part here");
+    }
     if (given.find(EXPECT).filter(List::isEmpty).isPresent()) {
       given.problem(EXPECT, "'expect' is missing: " + EXPECT.meaning());
     }

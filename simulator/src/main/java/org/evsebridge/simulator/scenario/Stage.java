@@ -121,7 +121,9 @@ public final class Stage implements Ticking {
     station.ask(
         models -> {
           Action action = Action.parse(words, models);
-          if (action.isOfBridge() && !world.hasBridge()) {
+          if (action.isOfEvcc()
+              || action.isOfHttp()
+              || (action.isOfBridge() && !world.hasBridge())) {
             throw new IllegalArgumentException(Action.unknown(words, models));
           }
           action.act().accept(world);

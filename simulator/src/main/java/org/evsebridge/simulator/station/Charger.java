@@ -93,9 +93,12 @@ public final class Charger {
     if (powered) {
       module.tick(step, volts);
     }
-    untilPlugged = untilPlugged.map(left -> left.minus(step));
-    if (untilPlugged.filter(left -> left.compareTo(Duration.ZERO) <= 0).isPresent()) {
-      plugIn();
+    if (untilPlugged.isPresent()) {
+      Duration left = untilPlugged.get().minus(step);
+      untilPlugged = Optional.of(left);
+      if (left.compareTo(Duration.ZERO) <= 0) {
+        plugIn();
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.meter.SmartMeter;
+import org.evsebridge.simulator.price.Bill;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.time.Ticking;
 
@@ -34,13 +35,18 @@ public final class Station implements Ticking {
 
   /** What a reset builds anew. */
   private record Parts(
-      SimulatedClock clock, House house, SmartMeter meter, List<Charger> chargers) {}
+      SimulatedClock clock,
+      House house,
+      SmartMeter meter,
+      List<Charger> chargers,
+      Optional<Bill> bill) {}
 
   private long exceptions;
 
   /**
    * The models, for those who look at or act on them while the station stands still.
    *
+   * @param bill what its energy has cost, where there are prices
    * @param exceptions how many exceptions the modules have answered
    */
   public record Models(
@@ -48,6 +54,7 @@ public final class Station implements Ticking {
       House house,
       SmartMeter meter,
       List<Charger> chargers,
+      Optional<Bill> bill,
       long exceptions) {
     /** The names of the chargers, in their order. */
     public List<String> chargerNames() {
@@ -95,7 +102,8 @@ public final class Station implements Ticking {
         clock,
         settings.house().build(clock, seed),
         new SmartMeter(settings.meter(), clock, seed, sent::add),
-        List.copyOf(chargers));
+        List.copyOf(chargers),
+        settings.prices().map(prices -> new Bill(prices, chargers.size())));
   }
 
   /**
@@ -157,6 +165,15 @@ public final class Station implements Ticking {
       charger.tick(step, parts.house.volts());
     }
     parts.meter.tick(step, parts.house.flow());
+    parts.bill.ifPresent(bill -> count(bill, step));
+  }
+
+  private void count(Bill bill, Duration step) {
+    bill.pass(step, parts.clock.secondOfDay(), parts.house.flow().watts().sum());
+    for (int i = 0; i < parts.chargers.size(); i++) {
+      PerPhase amperes = parts.chargers.get(i).houseCurrent();
+      bill.charged(i, step, amperes.times(parts.house.volts()).sum());
+    }
   }
 
   /**
@@ -196,6 +213,6 @@ public final class Station implements Ticking {
   /** Looks at or acts on the models between two steps. */
   public synchronized <T> T ask(Function<Models, T> question) {
     return question.apply(
-        new Models(parts.clock, parts.house, parts.meter, parts.chargers, exceptions));
+        new Models(parts.clock, parts.house, parts.meter, parts.chargers, parts.bill, exceptions));
   }
 }

@@ -1,16 +1,19 @@
 package org.evsebridge.simulator.station;
 
 import java.util.List;
+import java.util.Optional;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.HouseSettings;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.meter.MeterSettings;
+import org.evsebridge.simulator.price.Prices;
 import org.evsebridge.simulator.time.TimeSettings;
 
 /**
  * A whole station.
  *
  * @param meterLine the name of the line that the smart meter hangs on
+ * @param prices of its energy
  */
 public record StationSettings(
     TimeSettings time,
@@ -18,7 +21,19 @@ public record StationSettings(
     MeterSettings meter,
     String meterLine,
     List<LineSettings> lines,
-    List<ChargerSettings> chargers) {
+    List<ChargerSettings> chargers,
+    Optional<Prices> prices) {
+
+  /** One of which nobody knows what its energy costs. */
+  public StationSettings(
+      TimeSettings time,
+      HouseSettings house,
+      MeterSettings meter,
+      String meterLine,
+      List<LineSettings> lines,
+      List<ChargerSettings> chargers) {
+    this(time, house, meter, meterLine, lines, chargers, Optional.empty());
+  }
 
   /** The station of the default rig. */
   public static final StationSettings DEFAULT =
@@ -32,12 +47,12 @@ public record StationSettings(
 
   /** This station with other chargers. */
   public StationSettings with(List<ChargerSettings> others) {
-    return new StationSettings(time, house, meter, meterLine, lines, others);
+    return new StationSettings(time, house, meter, meterLine, lines, others, prices);
   }
 
   /** This station in another time. */
   public StationSettings with(TimeSettings other) {
-    return new StationSettings(other, house, meter, meterLine, lines, chargers);
+    return new StationSettings(other, house, meter, meterLine, lines, chargers, prices);
   }
 
   /** The meter's line. */

@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.vehicle;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.evsebridge.bridge.grid.PerPhase;
 
 /**
@@ -69,13 +70,10 @@ public final class Car {
     if (!pilot.connected()) {
       asleep = false;
       withoutPulses = Duration.ZERO;
-    } else if (model.habits().sleepsAfter().filter(this::isOver).isPresent()) {
-      asleep = true;
+    } else {
+      Optional<Duration> patience = model.habits().sleepsAfter();
+      asleep |= patience.isPresent() && withoutPulses.compareTo(patience.get()) >= 0;
     }
-  }
-
-  private boolean isOver(Duration patience) {
-    return withoutPulses.compareTo(patience) >= 0;
   }
 
   /** Obeys a changed pilot once it has been different for the reaction time. */

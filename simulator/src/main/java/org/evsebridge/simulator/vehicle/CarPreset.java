@@ -62,6 +62,13 @@ public enum CarPreset {
     return Arrays.stream(values()).filter(preset -> preset.key().equals(key)).findFirst();
   }
 
+  /** The preset of which a car is one, however full its battery is. */
+  public static Optional<CarPreset> like(CarModel car) {
+    return Arrays.stream(values())
+        .filter(preset -> preset.model.with(car.battery()).equals(car))
+        .findFirst();
+  }
+
   /** All names, for messages. */
   public static String keys() {
     return Arrays.stream(values()).map(CarPreset::key).collect(Collectors.joining(", "));

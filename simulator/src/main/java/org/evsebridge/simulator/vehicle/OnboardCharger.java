@@ -31,7 +31,9 @@ final class OnboardCharger {
       begunWith = live(volts);
     }
     running = runs ? running.plus(step) : Duration.ZERO;
-    model.habits().dropsPhaseAfter().ifPresent(after -> warm(step, after, runs));
+    if (model.habits().dropsPhaseAfter().isPresent()) {
+      warm(step, model.habits().dropsPhaseAfter().get(), runs);
+    }
   }
 
   private void warm(Duration step, Duration after, boolean runs) {

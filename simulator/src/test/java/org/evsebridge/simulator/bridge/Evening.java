@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.config.guard.FuseKind;
 import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
+import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.guard.LoadGuard;
@@ -42,6 +44,13 @@ import org.evsebridge.simulator.vehicle.CarModel;
  */
 final class Evening {
   private static final int FUSE = 25;
+
+  /** A module without a car is looked at each 5 s. */
+  private static final Duration SEEN = Duration.ofSeconds(6);
+
+  /** A bridge decides so often, in milliseconds: what came since the last time is new to it. */
+  private static final long STEP = 100;
+
   private static final Duration LENGTH = Duration.ofHours(4);
   private static final LocalDateTime START = LocalDateTime.of(2026, 11, 23, 18, 0);
 
@@ -67,6 +76,7 @@ final class Evening {
    * @param bootedAlone whether one blew while a module that had lost power was not reached yet
    * @param mostWrites what the guard wrote to one module in ten seconds, at most
    * @param saves how often a module's settings were saved
+   * @param broken what was not as it must be, with the evening at its end then; empty if nothing
    */
   record Outcome(
       long seed,
@@ -77,7 +87,8 @@ final class Evening {
       int stops,
       int changes,
       int mostWrites,
-      int saves) {}
+      int saves,
+      String broken) {}
 
   private final Kind kind;
   private final long seed;
@@ -88,6 +99,7 @@ final class Evening {
   private final RandomTroubles troubles;
   private final List<Integer> shown = new ArrayList<>();
   private final WireWatch wire;
+  private final GrantWatch grants;
   private final SavesWatch saves = new SavesWatch();
   private boolean bootedAlone;
   private long now;
@@ -106,6 +118,12 @@ final class Evening {
             .toList();
     this.station = new Station(settings(), saves, START.atZone(SimulatedClock.ZONE), t -> {});
     this.wire = new WireWatch(guard(), station::answer, kind.setup == Setup.CAP);
+    this.grants =
+        new GrantWatch(
+            guard(),
+            IntStream.range(0, kind.modules).mapToObj(Evening::phasesOfCar).toList(),
+            station.settings().meter().interval(),
+            SimulatedClock.ZONE);
     this.bridge =
         kind.setup == Setup.ALONE
             ? Optional.empty()
@@ -119,6 +137,18 @@ final class Evening {
   private static Wiring wiring(int index) {
     Phase[] p = Phase.values();
     return new Wiring(List.of(p[index % 3], p[(index + 1) % 3], p[(index + 2) % 3]));
+  }
+
+  private static Duration comes(int index) {
+    return Duration.ofMinutes(index);
+  }
+
+  private static int conductors(int index) {
+    return index == 1 ? 1 : 3;
+  }
+
+  private static Set<Phase> phasesOfCar(int index) {
+    return Set.copyOf(wiring(index).phases().subList(0, conductors(index)));
   }
 
   private GuardSettings guard() {
@@ -159,7 +189,7 @@ final class Evening {
 
   private ChargerSettings charger(int index) {
     ChargerSettings usual = ChargerSettings.DEFAULT;
-    CarModel car = CarModel.of(index == 1 ? 1 : 3, 16).with(new CarModel.Battery(200, 10, 100));
+    CarModel car = CarModel.of(conductors(index), 16).with(new CarModel.Battery(200, 10, 100));
     CarModel.Timing timing =
         new CarModel.Timing(
             Duration.ofSeconds(2), Duration.ofMillis(2000 + random.nextInt(2500)), 4);
@@ -178,7 +208,7 @@ final class Evening {
         false,
         Optional.of(Path.of("car" + index)), // kept by the watch
         car.with(timing),
-        Optional.of(Duration.ofMinutes(index)),
+        Optional.of(comes(index)),
         new ChargerSettings.InitialState(Set.of(), Optional.of(0xFF10), false),
         Optional.empty());
   }
@@ -196,9 +226,14 @@ final class Evening {
 
   Outcome run() {
     Duration step = SimulatedClock.STEP;
-    while (now < LENGTH.toMillis()) {
-      now += step.toMillis();
-      station.ask(models -> tick(models, step));
+    String broken = "";
+    try {
+      while (now < LENGTH.toMillis()) {
+        now += step.toMillis();
+        station.ask(models -> tick(models, step));
+      }
+    } catch (AssertionError e) {
+      broken = e.getMessage();
     }
     Station.Models models = station.ask(m -> m);
     double kwh = models.chargers().stream().mapToDouble(c -> c.module().totalEnergy()).sum();
@@ -211,24 +246,22 @@ final class Evening {
         stops,
         changes,
         wire.mostWrites(),
-        saves.count());
+        saves.count(),
+        broken);
   }
 
   private Duration tick(Station.Models models, Duration step) {
     troubles.tick(models);
     int blown = models.house().blownFuses().size();
+    PerPhase cars = cars(models);
     station.tick(step);
     wire.tick(now);
-    bridge.ifPresent(
-        one -> {
-          if (models.meter().sent() != telegrams) {
-            telegrams = models.meter().sent();
-            one.received(models.meter().lastSent());
-          }
-          if (now % 100 == 0) {
-            one.tick(now);
-          }
-        });
+    grants.passed(
+        cars,
+        models.house().flow().amperes().with(cars, (all, its) -> all - its),
+        models.clock().instant(),
+        now);
+    bridge.ifPresent(one -> tick(one, models));
     for (int i = 0; i < modules.size(); i++) {
       ChargingModule module = models.chargers().get(i).module();
       wire.looks(modules.get(i).unit(), module.isRunning());
@@ -244,6 +277,40 @@ final class Evening {
     }
     fuseUsed = Math.max(fuseUsed, models.house().fuseUse().max());
     return step;
+  }
+
+  private PerPhase cars(Station.Models models) {
+    PerPhase cars = PerPhase.ZERO;
+    for (int i = 0; i < modules.size(); i++) {
+      cars = cars.plus(modules.get(i).wiring().toHouse(models.chargers().get(i).current()));
+    }
+    return cars;
+  }
+
+  private void tick(SteppedBridge one, Station.Models models) {
+    if (models.meter().sent() != telegrams) {
+      telegrams = models.meter().sent();
+      byte[] telegram = models.meter().lastSent();
+      one.received(telegram);
+      if (one.isRunning() && one.guard().telegramAge(now).orElse(2 * STEP) <= STEP) {
+        grants.shared(one.guard(), telegram, plugged(models), now);
+      }
+    }
+    if (now % STEP == 0) {
+      one.tick(now);
+      if (one.isRunning()) {
+        grants.decided(
+            one.guard(), modules.stream().map(m -> wire.wished(m.unit(), now)).toList(), now);
+      }
+    }
+  }
+
+  /** Whose cars a bridge can know of. */
+  private Set<GuardedModule> plugged(Station.Models models) {
+    return IntStream.range(0, modules.size())
+        .filter(i -> models.chargers().get(i).isPlugged() && now > comes(i).plus(SEEN).toMillis())
+        .mapToObj(modules::get)
+        .collect(Collectors.toSet());
   }
 
   private void ask(String line, Adu request) {

@@ -15,7 +15,10 @@ class EveningsTest {
 
   private static Evening.Outcome run(
       MeterKind meter, FuseKind fuse, int modules, Setup setup, long seed) throws Exception {
-    return new Evening(new Evening.Kind(meter, fuse, modules, setup), seed).run();
+    Evening.Outcome outcome =
+        new Evening(new Evening.Kind(meter, fuse, modules, setup), seed).run();
+    assertThat(outcome.broken()).isEmpty();
+    return outcome;
   }
 
   /** The last column: stops of a module an hour. Three share what one may have alone. */

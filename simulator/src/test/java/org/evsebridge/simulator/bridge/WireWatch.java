@@ -101,6 +101,12 @@ final class WireWatch {
     return mostWrites;
   }
 
+  /** What a unit may get at most now, in amperes. */
+  int wished(int unit, long now) {
+    Wish wish = wishes.get(unit);
+    return Math.min(wish.amperes(now), wish.amperes(now - STEP));
+  }
+
   /** What the bridge puts on the line. */
   Optional<Adu> onLine(String name, Adu request) {
     boolean writesLimit =

@@ -2,6 +2,9 @@ package org.evsebridge.simulator.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Optional;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +23,9 @@ class RulesTest {
   })
   void balancingLeavesThePhaseThatHasLeastWithinTheFuse(
       double fuse, double g1, double g2, double g3, double c1, double c2, double c3, int spare) {
-    assertThat(new LoadBalancing(fuse).spare(new PerPhase(g1, g2, g3), new PerPhase(c1, c2, c3)))
+    assertThat(
+            new LoadBalancing(fuse)
+                .spare(situation(new PerPhase(g1, g2, g3), new PerPhase(c1, c2, c3))))
         .isEqualTo(spare);
   }
 
@@ -34,7 +39,36 @@ class RulesTest {
   })
   void surplusIsTheBalanceOverThePhases(
       int phases, double g1, double g2, double g3, double car, int spare) {
-    assertThat(new Surplus(phases).spare(new PerPhase(g1, g2, g3), PerPhase.all(car)))
+    assertThat(new Surplus(phases).spare(situation(new PerPhase(g1, g2, g3), PerPhase.all(car))))
+        .isEqualTo(spare);
+  }
+
+  private static ControlRule.Situation situation(PerPhase grid, PerPhase cars) {
+    return new ControlRule.Situation(grid, cars, Optional.empty(), Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // time, tariff, spare of 15 A
+    "02:00, 1, 15",
+    "03:59:59, 2, 6",
+    "04:00, 1, 0",
+    "01:59:59, 1, 0",
+    ", 1, 0",
+    "02:00, , 0",
+  })
+  void theTariffRuleChargesInCheapHoursUpToTheLimitOfTheTariff(
+      LocalTime time, Integer tariff, int spare) {
+    TariffRule rule =
+        new TariffRule(
+            new LoadBalancing(25), second -> second >= 7200 && second < 14400, Map.of(2, 6));
+    assertThat(
+            rule.spare(
+                new ControlRule.Situation(
+                    PerPhase.all(10),
+                    PerPhase.ZERO,
+                    Optional.ofNullable(time),
+                    Optional.ofNullable(tariff))))
         .isEqualTo(spare);
   }
 }

@@ -17,6 +17,7 @@ import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.line.LineFaults;
+import org.evsebridge.simulator.station.Charger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,17 +97,58 @@ class ConsoleTest {
   }
 
   @Test
-  void theStatusSaysFirstHowThePhasesStandAgainstTheFuseAndFitsFortyColumns() throws Exception {
+  void theKeysActOnTheChargerThatWasChosen() throws Exception {
     try (Rig rig =
         start(
             RigOptions.HOST,
             """
             time: {paused: true}
-            chargers: [{name: left, unit: 5}, {name: right, unit: 6}]
+            chargers:
+              - {name: left, unit: 5, car: {after: never}}
+              - {name: right, unit: 6, car: {after: never}}
             """)) {
-      assertThat(rig.station().ask(Status::of).line())
-          .matches("L1 \\d/25 L2 \\d/25 L3 \\d/25 A fuse 0 %  left .* 0/\\d+ A 0.00 kWh  right .*")
-          .satisfies(line -> assertThat(line.indexOf("  ")).isLessThanOrEqualTo(40));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      Console console =
+          new Console(
+              rig, new PrintStream(out, true, StandardCharsets.UTF_8), new CountDownLatch(1));
+      press(console, "p");
+      assertThat(plugged(rig)).containsExactly(true, false);
+      press(console, "2p");
+      assertThat(plugged(rig)).containsExactly(true, true);
+      press(console, "\tP");
+      assertThat(plugged(rig)).as("Tab goes round").containsExactly(false, true);
+      press(console, "2b3b");
+      assertThat(out.toString(StandardCharsets.UTF_8))
+          .isEqualTo("right: button pressed\nright: button pressed\n");
+    }
+  }
+
+  private static void press(Console console, String keys) {
+    keys.chars().forEach(console::pressed);
+  }
+
+  private static List<Boolean> plugged(Rig rig) {
+    return rig.station().ask(models -> models.chargers().stream().map(Charger::isPlugged).toList());
+  }
+
+  private static double fuseUse(Rig rig) {
+    return rig.station().ask(models -> models.house().fuseUse().l1());
+  }
+
+  @Test
+  void aBlownFuseIsReplacedByAKeyAndOneThatHoldsStaysAsItIs() throws Exception {
+    String load = "house: {loads: [{name: oven, phases: L1, amperes: 60, switched: on}]}";
+    try (Rig rig = start(RigOptions.HOST, "time: {paused: true}\n" + load)) {
+      Console console = new Console(rig, System.out, new CountDownLatch(1));
+      rig.driver().step(Duration.ofSeconds(3));
+      double used = fuseUse(rig);
+      assertThat(used).isBetween(0.001, 0.999);
+      press(console, "f");
+      assertThat(fuseUse(rig)).isEqualTo(used);
+      rig.driver().step(Duration.ofHours(1));
+      assertThat(fuseUse(rig)).isEqualTo(1);
+      press(console, "of");
+      assertThat(fuseUse(rig)).isZero();
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.evsebridge.bridge.testing.Mosquitto;
 import org.evsebridge.simulator.config.RigFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,14 +26,7 @@ class HouseOfRigTest {
     Path file = Files.writeString(folder.resolve("rig.yaml"), "bridge: " + bridge + "\n");
     RigFile wanted = RigFile.read(file);
     return Rig.start(
-        new RigOptions(
-            folder.resolve("rig"),
-            RigOptions.HOST,
-            0,
-            0,
-            true,
-            wanted.bridge().guard(),
-            wanted.bridge().http()),
+        new RigOptions(folder.resolve("rig"), RigOptions.HOST, 0, 0, wanted.bridge()),
         wanted.station());
   }
 
@@ -74,6 +68,28 @@ class HouseOfRigTest {
     try (Rig rig = start("{http: {port: 0, read: token, token-file: word}}")) {
       assertThat(get(rig, "/metrics")).contains("Authorization: Bearer");
       assertThat(get(rig, "/metrics", "Authorization", "Bearer sesame")).contains("evsebridge_");
+    }
+  }
+
+  @Test
+  void aBrokerIsToldOfTheMeterAndTheModulesAsTheKeysWishIt() throws Exception {
+    try (Mosquitto broker = Mosquitto.start(folder)) {
+      Mosquitto.Subscriber house = broker.subscribe();
+      String keys = "prefix: garage, discovery: entity, discovery-prefix: ha, control: true";
+      try (Rig rig =
+          start("{mqtt: {uri: 'mqtt://127.0.0.1:%d', %s}}".formatted(broker.port(), keys))) {
+        assertThat(rig.addresses().orElseThrow().house()).isEmpty();
+        house.awaits("garage/meter/availability", "online");
+        house.awaits("garage/module/2/state", "A");
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(house.all().keySet())
+                        .anyMatch(topic -> topic.matches("ha/number/.*_module_2/set_limit/config"))
+                        .contains("garage/meter/power"));
+      }
+      house.awaits("garage/status", "offline");
     }
   }
 

@@ -71,7 +71,7 @@ class RigTest {
     write(SETTINGS, 1);
     write(LIMIT, 0x1010);
     onTheCharger(Charger::plugIn);
-    awaitStatus(s -> s.state() == ModuleState.C && s.current().l1() > 15 && s.current().l3() > 15);
+    awaitCharger(s -> s.state() == ModuleState.C && s.current().l1() > 15 && s.current().l3() > 15);
   }
 
   @Test
@@ -104,10 +104,6 @@ class RigTest {
         new RigOptions(dir, RigOptions.HOST, p1Port, modbusPort, true), StationSettings.DEFAULT);
   }
 
-  private static Status status() {
-    return rig.station().ask(Status::of);
-  }
-
   private static void onTheCharger(Consumer<Charger> action) {
     rig.station()
         .ask(
@@ -135,8 +131,10 @@ class RigTest {
     return master;
   }
 
-  private static void awaitStatus(Predicate<Status> wanted) {
-    await().atMost(PATIENCE).until(RigTest::status, wanted);
+  private static void awaitCharger(Predicate<Charger> wanted) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> rig.station().ask(models -> wanted.test(models.chargers().get(0))));
   }
 
   private static void write(int register, int value) throws Exception {
@@ -153,12 +151,12 @@ class RigTest {
     charge();
     try (MeterReader meter = MeterReader.connect(rig.addresses().orElseThrow().p1())) {
       write(LIMIT, 0);
-      awaitStatus(s -> s.state() == ModuleState.B && s.current().sum() == 0);
+      awaitCharger(s -> s.state() == ModuleState.B && s.current().sum() == 0);
       // 2.7 A at 230 V: a telegram with nothing of the car's last second in it
       await().atMost(PATIENCE).until(() -> meter.kilowatts("1.7.0") < 0.63);
       double before = meter.kilowatts("1.7.0");
       write(LIMIT, 0x1010);
-      awaitStatus(s -> s.current().l1() > 15);
+      awaitCharger(s -> s.current().l1() > 15);
       await()
           .atMost(PATIENCE)
           .until(() -> Math.abs(meter.kilowatts("1.7.0") - before - kilowattsOfTheCar()) < 0.03);
@@ -199,7 +197,7 @@ class RigTest {
   void followsALowerLimit() throws Exception {
     charge();
     write(LIMIT, 0x0A0A);
-    awaitStatus(s -> s.current().max() < 10 && s.current().max() > 9.5);
+    awaitCharger(s -> s.current().max() < 10 && s.current().max() > 9.5);
     assertThat(Arrays.stream(read(master, CURRENT_L1, 3)).boxed())
         .allMatch(word -> word < 10 * 256 && word > 9.5 * 256);
   }
@@ -208,10 +206,10 @@ class RigTest {
   void stopsTheCarWithALimitOfNothingAndChargesOnOnePhaseNextIfToldTo() throws Exception {
     charge();
     write(LIMIT, 0);
-    awaitStatus(s -> s.state() == ModuleState.B && s.current().sum() == 0);
+    awaitCharger(s -> s.state() == ModuleState.B && s.current().sum() == 0);
     write(SETTINGS, 0);
     write(LIMIT, 0x0A0A);
-    awaitStatus(s -> s.state() == ModuleState.C && s.current().l1() > 9.5);
+    awaitCharger(s -> s.state() == ModuleState.C && s.current().l1() > 9.5);
     int[] words = read(master, CURRENT_L1, 3);
     assertThat(words[0]).isGreaterThan(9 * 256);
     assertThat(words[1] + words[2]).as("idle, 0.03 to 0.07 A each").isBetween(15, 36);

@@ -188,7 +188,15 @@ class ScenarioTest {
           {for: 1m, events: [{at: 1s, do: dance}], expect: []}      | 1:33: 'dance' cannot be done here; known are controller dies
           {for: 1m, events: [{at: 1s, do: toaster on}], expect: []} | 1:33: 'toaster on' cannot be done here
           {for: 1m, events: [{at: 1s, do: fault love}], expect: []} | 1:33: 'fault love' cannot be done here
-          {for: 1m, controller: {rule: magic}, expect: []}          | 1:30: 'rule' must be one of balancing, surplus, external
+          {for: 1m, controller: {rule: magic}, expect: []}          | 1:30: 'rule' must be one of balancing, surplus, tariff, external
+          {for: 1m, controller: {rule: tariff}, expect: []}         | 1:23: 'rule: tariff' has 'price-at-most', 'cheapest' or 'limits'
+          {for: 1m, controller: {rule: tariff, cheapest: 2h}, expect: []} | 1:30: this needs 'prices' in 'rig'
+          {for: 1m, controller: {rule: balancing, cheapest: 2h}, expect: []} | 1:51: 'cheapest' belongs to 'rule: tariff'
+          {for: 1m, controller: {rule: tariff, limits: {3: 6}}, expect: []} | 1:47: '3' is no register of the meter: 1 or 2
+          {for: 1m, events: [{at: 1s, do: evcc mode pv}], expect: [{end: grid < 1}]} | 1:19: 'evcc mode pv' needs 'controller: {evcc: …}'
+          {for: 1m, events: [{at: 1s, do: "http GET http://127.0.0.1:1/x"}], expect: [{end: grid < 1}]} | 1:19: 'http GET http://127.0.0.1:1/x' needs a controller outside
+          {for: 1m, events: [{at: 1s, do: "http GET http://[x/"}], expect: []} | 1:33: 'http GET http://[x/' cannot be done here: 'http://[x/' is no URL
+          {for: 1m, expect: [{end: "http http://127.0.0.1:1/x a > 1"}]}   | 1:19: 'evcc' and 'http' ask programs outside, and none takes part here
           {for: 1m, controller: {chargers: [x]}, expect: []}        | 1:35: there is no charger 'x'
           {for: 1m, controller: {rule: balancing, fose: 2}, expect: []} | 1:41: 'fose' is not known here
           {for: 1m, expct: [], expect: [{always: grid <= 1}]}                   | 1:11: 'expct' is not known here

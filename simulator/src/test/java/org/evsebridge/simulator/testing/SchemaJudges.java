@@ -18,6 +18,7 @@ public final class SchemaJudges {
               "a rule between keys",
               "the sun needs .*|a load .*|'.*' is a key of .*|give either .*|'.*' belongs to .*"
                   + "|an event has either .*|an expectation has one of .*|with 'mbus' .*"
+                  + "|'rule: tariff' has .*|prices need .*"
                   + "|a meter of kind .*"),
           Map.entry(
               "what only the station knows",

@@ -92,11 +92,11 @@ public final class HttpKeys {
   private static final Key<Integer> MAX_WEBSOCKETS =
       Key.whole("max-websockets", 1, 65_536)
           .or(256)
-          .says("clients of `/ws` at once; one more is refused with 503");
+          .says("clients of `/ws` at once, and as many of `/events`; one more is refused with 503");
   private static final Key<Integer> MAX_UNSENT =
       Key.whole("max-unsent", 16 * 1024, 64 * 1024 * 1024)
           .or(256 * 1024)
-          .says("bytes that may wait for a client of `/ws` before it is cut off");
+          .says("bytes that may wait for a client of `/ws` or `/events` before it is cut off");
 
   /** The block. */
   public static final Block<HttpConfig> BLOCK =

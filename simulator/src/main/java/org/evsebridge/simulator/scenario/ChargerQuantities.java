@@ -1,0 +1,111 @@
+package org.evsebridge.simulator.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.simulator.charger.ModuleRegisters;
+import org.evsebridge.simulator.station.Charger;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.vehicle.Car;
+
+/** Quantities of a charger: of the first, or of the one that they name. */
+final class ChargerQuantities {
+  private static final double FLOWS = 1; // A
+
+  static final List<QuantityWord> ALL =
+      List.of(
+          of("limit", "A", "what the module allows", c -> c.module().advertisedAmperes()),
+          of("current", "A", "what its car draws on the phase with most", c -> c.current().max()),
+          new QuantityWord(
+              "current L1..L3 [of CHARGER]",
+              "A",
+              "on one of the charger's own phases",
+              Pattern.compile("current (L[123])(?: of (.+))?"),
+              (name, m, models) -> {
+                Phase phase = Phase.valueOf(m.group(1));
+                return quantity(name, "A", m.group(2), models, c -> c.current().get(phase));
+              }),
+          of("phases", "", "on how many it draws more than 1 A", c -> phasesInUse(c.current())),
+          of("charged", "kWh", "what the module has counted", c -> c.module().totalEnergy()),
+          of(
+              "soc",
+              "%",
+              "the car's state of charge",
+              c -> c.module().car().map(Car::percent).orElse(Double.NaN)),
+          of("state", "", "the module's: A, B, C or D", c -> c.state().code()),
+          new QuantityWord(
+              "register 0xNNNN [of CHARGER]",
+              "",
+              "as a master reads it, if reading it does nothing",
+              Pattern.compile("register (0x[0-9a-fA-F]{1,4})(?: of (.+))?"),
+              (name, m, models) ->
+                  ofRegister(name, Integer.decode(m.group(1)), m.group(2), models)),
+          new QuantityWord(
+              "cost of CHARGER",
+              "€",
+              "what its energy has cost, at the price from the grid, with 'prices'",
+              Pattern.compile("cost of (.+)"),
+              (name, m, models) -> ofBill(name, m.group(1), models)));
+
+  private ChargerQuantities() {}
+
+  private static QuantityWord of(
+      String what, String unit, String meaning, ToDoubleFunction<Charger> value) {
+    return new QuantityWord(
+        what + " [of CHARGER]",
+        unit,
+        meaning,
+        Pattern.compile(what + "(?: of (.+))?"),
+        (name, m, models) -> quantity(name, unit, m.group(1), models, value));
+  }
+
+  /**
+   * A quantity of a charger.
+   *
+   * @param of null for the first
+   */
+  private static Optional<Quantity> quantity(
+      String name, String unit, String of, Station.Models models, ToDoubleFunction<Charger> value) {
+    return Word.charger(of, models)
+        .map(models.chargers()::indexOf)
+        .map(
+            index ->
+                new Quantity(
+                    name,
+                    unit,
+                    sight -> value.applyAsDouble(sight.models().chargers().get(index))));
+  }
+
+  private static Optional<Quantity> ofBill(String name, String of, Station.Models models) {
+    return models.bill().isEmpty()
+        ? Optional.empty()
+        : models
+            .charger(of)
+            .map(models.chargers()::indexOf)
+            .map(
+                index ->
+                    new Quantity(
+                        name, "€", sight -> sight.models().bill().orElseThrow().euros(index)));
+  }
+
+  private static double phasesInUse(PerPhase amperes) {
+    return amperes.map(a -> a > FLOWS ? 1 : 0).sum();
+  }
+
+  private static Optional<Quantity> ofRegister(
+      String name, int address, String of, Station.Models models) {
+    RegisterSpace space = address < 0x0200 ? RegisterSpace.INPUT : RegisterSpace.HOLDING;
+    boolean safe = address >= 0x0100 && ModuleRegisters.isReadable(space, address);
+    return safe ? quantity(name, "", of, models, c -> read(c, space, address)) : Optional.empty();
+  }
+
+  private static double read(Charger charger, RegisterSpace space, int address) {
+    return charger.isPowered()
+        ? new ModuleRegisters(charger.module()).read(space, address)
+        : Double.NaN;
+  }
+}

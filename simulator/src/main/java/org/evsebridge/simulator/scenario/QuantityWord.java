@@ -1,0 +1,53 @@
+package org.evsebridge.simulator.scenario;
+
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.evsebridge.simulator.station.Station;
+
+/**
+ * A name, or a kind of names, that conditions have for quantities.
+ *
+ * @param shown how it is written
+ * @param unit may be empty
+ * @param meaning what it is
+ */
+record QuantityWord(String shown, String unit, String meaning, Pattern pattern, Making making) {
+  /** Makes of a name what it stands for. */
+  interface Making {
+    /** Empty when there is nothing of a name that it has. */
+    Optional<Quantity> of(String name, MatchResult match, Station.Models models);
+  }
+
+  /** What a quantity of a station is reckoned from. */
+  interface OfModels {
+    ToDoubleFunction<Station.Models> value(MatchResult match);
+  }
+
+  /** A quantity of the station that depends on no name. */
+  static QuantityWord of(
+      String shown, String unit, String meaning, ToDoubleFunction<Station.Models> value) {
+    return of(shown, shown, unit, meaning, match -> value);
+  }
+
+  /** A kind of quantities of the station. */
+  static QuantityWord of(
+      String shown, String pattern, String unit, String meaning, OfModels values) {
+    return new QuantityWord(
+        shown,
+        unit,
+        meaning,
+        Pattern.compile(pattern),
+        (name, match, models) -> {
+          ToDoubleFunction<Station.Models> value = values.value(match);
+          return Optional.of(
+              new Quantity(name, unit, sight -> value.applyAsDouble(sight.models())));
+        });
+  }
+
+  /** As messages list it. */
+  String listed() {
+    return unit.isEmpty() ? shown : shown + " (" + unit + ")";
+  }
+}

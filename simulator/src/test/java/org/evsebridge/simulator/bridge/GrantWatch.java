@@ -1,0 +1,143 @@
+package org.evsebridge.simulator.bridge;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.evsebridge.bridge.config.guard.GuardSettings;
+import org.evsebridge.bridge.config.guard.GuardedModule;
+import org.evsebridge.bridge.grid.PerPhase;
+import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.guard.LoadGuard;
+import org.evsebridge.bridge.p1.Obis;
+
+/**
+ * Holds against what a guard grants what must be true after each of its decisions: on no phase more
+ * than the house leaves free, and nothing more again soon after a cut. It knows the house and the
+ * cars as they are, and nothing of what the guard believes of them.
+ */
+final class GrantWatch {
+  /** What meter and modules may have rounded off, in amperes. */
+  private static final double ROUNDED = 0.2;
+
+  /**
+   * A module is read about each 2.5 s: until then the guard takes a car for drawing what it no
+   * longer does. In milliseconds, with a telegram of the fastest meter.
+   */
+  private static final long UNREAD = 4_000;
+
+  /** A car that draws so much less than in the step before is letting go, in amperes. */
+  private static final double LET_GO = 0.1;
+
+  /** A meter that hangs may show a moment that was so many telegrams ago. */
+  private static final int MOMENTS = 1_000;
+
+  private static final String TIME_OBJECT = Obis.TIME.reference() + "(";
+  private static final int TIME_DIGITS = 12;
+
+  private final GuardSettings settings;
+  private final List<Set<Phase>> phases;
+  private final long interval;
+  private final DateTimeFormatter time;
+  private final Map<String, PerPhase> houses =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PerPhase> eldest) {
+          return size() > MOMENTS;
+        }
+      };
+  private final Map<GuardedModule, Integer> granted = new HashMap<>();
+  private final Map<GuardedModule, Long> cutAt = new HashMap<>();
+  private LoadGuard known;
+  private PerPhase cars = PerPhase.ZERO;
+  private long letGoAt = Long.MIN_VALUE / 2;
+  private PerPhase sum = PerPhase.ZERO;
+  private int steps;
+
+  /**
+   * @param phases the house's phases that each module's car draws from
+   */
+  GrantWatch(GuardSettings settings, List<Set<Phase>> phases, Duration interval, ZoneId zone) {
+    this.settings = settings;
+    this.phases = phases;
+    this.interval = interval.toSeconds();
+    this.time = DateTimeFormatter.ofPattern("yyMMddHHmmss").withZone(zone);
+  }
+
+  /** A step has passed in which the cars drew so much, and the house beside them. */
+  void passed(PerPhase drawn, PerPhase house, Instant end, long now) {
+    if (cars.with(drawn, (was, is) -> was - is).max() > LET_GO) {
+      letGoAt = now;
+    }
+    cars = drawn;
+    sum = sum.plus(house);
+    steps++;
+    if (end.getNano() == 0 && end.getEpochSecond() % interval == 0) {
+      double count = steps;
+      houses.put(time.format(end), sum.map(all -> all / count));
+      sum = PerPhase.ZERO;
+      steps = 0;
+    }
+  }
+
+  /** The guard has taken a telegram. */
+  void shared(LoadGuard guard, byte[] telegram, Set<GuardedModule> plugged, long now) {
+    if (now - letGoAt <= UNREAD) {
+      return;
+    }
+    PerPhase house = houses.get(timeOf(telegram));
+    for (Phase phase : Phase.values()) {
+      int all = 0;
+      int least = 0;
+      for (int i = 0; i < phases.size(); i++) {
+        GuardedModule module = settings.modules().get(i);
+        int one = guard.limitWord(module, now) >> 8;
+        if (one > 0 && plugged.contains(module) && phases.get(i).contains(phase)) {
+          all += one;
+          least += module.min();
+        }
+      }
+      double room = settings.fuse() - settings.margin() - house.get(phase);
+      if (all > Math.max(room, least) + ROUNDED) {
+        throw new AssertionError(
+            "%d A granted on %s with room for %.2f A at %d ms".formatted(all, phase, room, now));
+      }
+    }
+  }
+
+  private static String timeOf(byte[] telegram) {
+    String text = new String(telegram, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf(TIME_OBJECT) + TIME_OBJECT.length();
+    return text.substring(at, at + TIME_DIGITS);
+  }
+
+  /** The guard has decided. {@code wished} is what each module may have at most, in amperes. */
+  void decided(LoadGuard guard, List<Integer> wished, long now) {
+    if (guard != known) {
+      known = guard;
+      granted.clear();
+      cutAt.clear();
+    }
+    List<GuardedModule> modules = settings.modules();
+    for (int i = 0; i < modules.size(); i++) {
+      GuardedModule module = modules.get(i);
+      int is = guard.limitWord(module, now) >> 8;
+      int was = granted.getOrDefault(module, is);
+      granted.put(module, is);
+      if (is < was && is < wished.get(i)) {
+        cutAt.put(module, now);
+      }
+      long since = now - cutAt.getOrDefault(module, Long.MIN_VALUE / 2);
+      if (is > was && was > 0 && since < settings.raiseAfter().toMillis()) {
+        throw new AssertionError(
+            module + " rises from " + was + " to " + is + " A " + since + " ms after a cut");
+      }
+    }
+  }
+}
