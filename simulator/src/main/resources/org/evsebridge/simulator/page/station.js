@@ -198,7 +198,7 @@ function drawFuses(state) {
     set(g.querySelector(".fill"), "width", dead ? 120 : Math.min(120, (Math.abs(current) / most) * 120).toFixed(1));
     set(g.querySelector(".heat"), "width", (now.fuseUse[phase] * 120).toFixed(1));
     say(g.querySelector(".value"), there ? dead ? "blown" : amperes(current) : "–");
-    say(g.querySelector("text.small"), there ? `fuse used ${Math.round(now.fuseUse[phase] * 100)} %` : "");
+    say(g.querySelector("text.small"), there ? `fuse ${Math.round(now.fuseUse[phase] * 100)} %` : "");
   }
   const dead = now.deadPhases.length > 0;
   pressed(parts.fuses).dataset.dead = dead ? "yes" : "";

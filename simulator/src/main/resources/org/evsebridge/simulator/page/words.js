@@ -104,13 +104,18 @@ function wires(state) {
     + (lines.length > 0 ? ` Faults are set on ${lines.join(", ")}.` : "");
 }
 
-/** When the last fuse blew, by the rig's clock, and what was on. */
-function reason(state) {
+/** When the last fuse blew by the rig's clock, and what it carried; nothing before the first. */
+export function blown(state) {
   const [, at, carried] = /at (\S+), carrying (.+)$/.exec(state.house.blownFuses.at(-1) ?? "") ?? [];
   const offset = /([+-])(\d\d):(\d\d)$/.exec(state.clock.now);
   const minutes = offset ? Number(`${offset[1]}1`) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
-  const when = at ? ` at ${new Date(Date.parse(at) + minutes * 60000).toISOString().slice(11, 19)}` : "";
+  return at && { at: new Date(Date.parse(at) + minutes * 60000).toISOString().slice(11, 19), carried };
+}
+
+/** Why the last fuse blew, and what is on. */
+function reason(state) {
+  const { at, carried } = blown(state) ?? {};
   const on = Object.entries(state.house.loads).filter(([, is]) => is).map(([name]) => name);
-  return `${when}: it carried more than ${state.house.fuseAmperes} A for too long, ${carried} at the end`
-    + (on.length > 0 ? `, with ${on.join(", ")} on.` : ".");
+  return `${at ? ` at ${at}` : ""}: it carried more than ${state.house.fuseAmperes} A for too long`
+    + (carried ? `, ${carried} at the end` : "") + (on.length > 0 ? `, with ${on.join(", ")} on.` : ".");
 }

@@ -303,7 +303,7 @@ class PageTest {
     seen("#says", "carried more than 25 A for too long, ");
     seen("#says", "with oven on");
     seen("#scene [data-phase=l1] .value", "blown");
-    seen("#marks", "fuse of L1 blows");
+    seen("#marks", "fuse of L1 blows, at ");
     browser.press("#scene [aria-label='put in new main fuses']");
     seen("#scene [data-phase=l1] .value", "A");
     assertThat(served.get("/house").get("deadPhases")).isEmpty();
