@@ -60,7 +60,7 @@ export class Plot {
         hooks: over ? { draw: [over] } : {},
         axes: [
           { ...axis, values: (plot, times) => times.map((time) => clock(time)), space: 70, size: 30 },
-          { ...axis, size: 52, values: (plot, values) => values.map((value) => this.say(value)) },
+          { ...axis, size: 60, values: (plot, values) => values.map((value) => this.say(value)) },
         ],
         series: [
           { label: "at", value: (plot, time) => (time === null ? "" : clock(time)) },

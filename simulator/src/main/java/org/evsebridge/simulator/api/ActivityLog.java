@@ -7,7 +7,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.RequestText;
@@ -28,6 +30,7 @@ public final class ActivityLog {
   private final Events events = new Events();
   private final RunHistory history = new RunHistory();
   private final Deque<Noted> entries = new ArrayDeque<>();
+  private final Map<String, Asked> lastAsked = new HashMap<>();
   private final Object looking = new Object();
   private volatile Optional<Station> watched = Optional.empty();
   private Optional<StateView.Watched> before = Optional.empty();
@@ -72,6 +75,7 @@ public final class ActivityLog {
       count++;
       noted = new Noted(count, time.instant(), seen);
       entries.addLast(noted);
+      lastAsked.put(seen.line(), new Asked(seen.client(), noted.at));
       if (entries.size() > KEPT) {
         entries.removeFirst();
       }
@@ -101,9 +105,17 @@ public final class ActivityLog {
     return count;
   }
 
+  /** Who asked last on a line, and when that was answered in real time. */
+  record Asked(String client, Instant at) {}
+
+  synchronized Optional<Asked> lastAsked(String line) {
+    return Optional.ofNullable(lastAsked.get(line));
+  }
+
   /** Forgets what happened; numbers go on, so that nobody takes a new one for an old one. */
   synchronized void clear() {
     entries.clear();
+    lastAsked.clear();
     history.clear();
   }
 

@@ -254,9 +254,7 @@ public final class ControlApi implements AutoCloseable {
   }
 
   private ApiAnswer pageFile(ApiRequest request) {
-    return request.path().equals(Description.REQUESTS)
-        ? Description.requests()
-        : page.at(request.path()).map(ApiAnswer::of).orElseThrow(() -> notThere(request));
+    return page.at(request.path()).map(ApiAnswer::of).orElseThrow(() -> notThere(request));
   }
 
   private CompletableFuture<ApiAnswer> call(ApiRequest request) {

@@ -1,5 +1,6 @@
 package org.evsebridge.simulator.api;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,18 @@ final class LineRoutes {
     this.controlled = controlled;
   }
 
-  /** A line. */
-  record BusView(String name, String serial, List<RuleView> faults) {}
+  /**
+   * A line.
+   *
+   * @param lastClient who asked last; empty while nobody has
+   * @param lastAsked when that was answered, in real time
+   */
+  record BusView(
+      String name,
+      String serial,
+      List<RuleView> faults,
+      Optional<String> lastClient,
+      Optional<String> lastAsked) {}
 
   /**
    * A fault that is set on a line.
@@ -63,7 +74,13 @@ final class LineRoutes {
     for (Map.Entry<Integer, FaultRule> rule : bus.faults().active(Rs485Bus.now()).entrySet()) {
       rules.add(view(rule.getKey(), rule.getValue(), bus));
     }
-    return new BusView(bus.name(), bus.settings().toString(), rules);
+    Optional<ActivityLog.Asked> last = controlled.activity().lastAsked(bus.name());
+    return new BusView(
+        bus.name(),
+        bus.settings().toString(),
+        rules,
+        last.map(ActivityLog.Asked::client),
+        last.map(asked -> asked.at().truncatedTo(ChronoUnit.MILLIS).toString()));
   }
 
   private static RuleView view(int id, FaultRule rule, Rs485Bus bus) {

@@ -173,7 +173,16 @@ final class StateView {
             .filter(phase -> house.fuseUse().get(phase) >= 1)
             .map(Phase::name)
             .toList(),
-        house.blownFuses().stream().map(fuse -> fuse.phase() + " at " + fuse.at()).toList(),
+        house.blownFuses().stream()
+            .map(
+                fuse ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s at %s, carrying %.1f A",
+                        fuse.phase(),
+                        fuse.at(),
+                        fuse.amperes()))
+            .toList(),
         loads,
         draws);
   }

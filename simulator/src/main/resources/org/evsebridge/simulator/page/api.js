@@ -84,11 +84,15 @@ export async function act(method, path, body) {
   } catch (error) {
     say(byId("did"), `${method} ${path}: ${error.message}`);
     byId("did").classList.add("refused");
+    byId("copy").hidden = true;
     return null;
   }
 }
 
 byId("copy").addEventListener("click", () => {
   getSelection().selectAllChildren(byId("did")); // for whom the next line is not allowed: beyond this machine, without TLS
-  navigator.clipboard?.writeText(byId("did").textContent);
+  navigator.clipboard?.writeText(byId("did").textContent).then(() => {
+    say(byId("copy"), "copied");
+    setTimeout(() => say(byId("copy"), "copy"), 2000);
+  });
 });

@@ -1,5 +1,5 @@
 /** What has changed between two states, in words. */
-import { amperes, largest, stateOf } from "./words.js";
+import { amperes, blown, largest, stateOf, words } from "./words.js";
 
 export function changes(before, now) {
   const found = [];
@@ -10,7 +10,7 @@ export function changes(before, now) {
     }
   }
   now.house.deadPhases.filter((phase) => !before.house.deadPhases.includes(phase))
-    .forEach((phase) => say(`the main fuse of ${phase} blows`, true));
+    .forEach((phase) => say(`the fuse of ${phase} blows, at ${blown(now)?.at}, carrying ${blown(now)?.carried}`, true));
   if (before.house.deadPhases.length > 0 && now.house.deadPhases.length === 0) {
     say("new main fuses");
   }
@@ -25,6 +25,9 @@ export function changes(before, now) {
   const faults = now.meter.faults.map((fault) => fault.split(":")[0]); // how long a silence still lasts is no news
   faults.filter((fault) => !before.meter.faults.some((was) => was.startsWith(fault)))
     .forEach((fault) => say(`fault of the smart meter: ${fault}`, true));
+  if (before.meter.faults.length > 0 && faults.length === 0) {
+    say("the smart meter is without faults");
+  }
   now.chargers.forEach((one, i) => ofCharger(before.chargers[i], one, say));
   now.lines.forEach((line, i) => {
     const was = before.lines[i]?.faults.map((fault) => fault.id) ?? [];
@@ -50,5 +53,6 @@ function ofCharger(was, one, say) {
   if (was.advertisedAmperes !== one.advertisedAmperes) {
     say(`${one.name}: may draw ${one.advertisedAmperes} A`);
   }
-  one.faults.filter((fault) => !was.faults.includes(fault)).forEach((fault) => say(`${one.name}: ${fault}`, true));
+  one.faults.filter((fault) => !was.faults.includes(fault)).forEach((fault) => say(`${one.name}: ${words(fault)}`, true));
+  was.faults.filter((fault) => !one.faults.includes(fault)).forEach((fault) => say(`${one.name}: no more ${words(fault)}`));
 }

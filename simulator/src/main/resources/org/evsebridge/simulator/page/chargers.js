@@ -1,8 +1,11 @@
 /** A card for each charger: what it does in words and numbers, and all that one can do to it. */
 import { act } from "./api.js";
 import { byId, el, keep, say, set } from "./elements.js";
-import { openRequest } from "./requests.js";
+import { openRequest } from "./forms.js";
 import { PHASES, amperes, stateOf, words } from "./words.js";
+
+/** A limit in both bytes of its register holds at once: 0x0A0A is 10 A. */
+const BOTH_BYTES = 0x0101;
 
 const at = (name) => `/chargers/${encodeURIComponent(name)}`;
 
@@ -11,20 +14,25 @@ const fact = (name) => el("div", { class: "fact" }, el("dt", {}, name), el("dd",
 
 function card(name, api) {
   const preset = el("select", { "aria-label": `car for ${name}` },
-    el("option", { value: "" }, "its own car"), ...api.presets.map((key) => el("option", { value: key }, key)));
+    el("option", { value: "" }, "the charger's own car"), ...api.presets.map((key) => el("option", { value: key }, key)));
   const plug = () => act("PUT", `${at(name)}/car`, preset.value ? { preset: preset.value } : undefined);
+  const limit = el("input", { type: "number", min: 0, max: 63, value: 10, required: true });
   const soc = el("input", { type: "number", min: 0, max: 100, value: 50, "aria-label": "state of charge, %" });
-  return el("article", { class: "card" },
+  return el("article", { class: "card", id: `charger-${name}` },
     el("h2", {}, el("span", { class: "badge" }), ` ${name} `, el("small", {})),
-    el("p", { class: "state" }),
+    el("p", { class: "state" }), el("p", { class: "note asked" }),
     el("dl", {}, ...["may draw", ...PHASES.map((p) => p.toUpperCase()), "session", "total", "board"].map(fact)),
     el("div", { class: "row" },
       preset, el("button", { class: "main", "data-does": "plug", onclick: plug }, "plug in"),
       el("button", { "data-does": "unplug", onclick: () => act("DELETE", `${at(name)}/car`) }, "unplug")),
     el("div", { class: "row needs-car" },
-      el("label", {}, "charge ", soc, " %"),
+      el("label", {}, "battery at ", soc, " %"),
       el("button", { onclick: () => act("PATCH", `${at(name)}/car`, { soc: Number(soc.value) }) }, "set"),
       el("button", { class: "quiet", onclick: () => openRequest("PUT", "/chargers/{charger}/car") }, "another car …")),
+    el("form", { class: "row", onsubmit: (event) => {
+      event.preventDefault();
+      act("PUT", `${at(name)}/registers/limit`, { value: Number(limit.value) * BOTH_BYTES });
+    } }, el("label", {}, "limit, as a controller writes it ", limit, " A"), el("button", {}, "set")),
     el("div", { class: "row" },
       el("button", { onclick: () => act("POST", `${at(name)}/button`) }, "press the button"),
       el("button", { onclick: () => act("POST", `${at(name)}/power-cycle`) }, "power off and on")),
@@ -32,26 +40,32 @@ function card(name, api) {
       ...api.faults.map((fault) => el("button", {
         class: "chip", "data-fault": fault, "aria-pressed": "false",
         onclick: (event) => act(event.target.getAttribute("aria-pressed") === "true" ? "DELETE" : "PUT", `${at(name)}/faults/${fault}`),
-      }, words(fault)))));
+      }, words(fault))),
+      el("button", { class: "chip", onclick: (event) =>
+        event.target.parentElement.querySelectorAll('[aria-pressed="true"]').forEach((chip) => chip.click()) }, "all well again")));
 }
 
 export function drawChargers(state, api) {
   const parent = byId("chargers");
   keep(parent, state.chargers.map((one) => one.name), (name) => card(name, api));
-  state.chargers.forEach((one, i) => draw(parent.children[i], one));
+  state.chargers.forEach((one, i) =>
+    draw(parent.children[i], one, state.lines.find((line) => line.name === one.line)));
 }
 
-function draw(card, one) {
+function draw(card, one, line) {
   const is = stateOf(one);
   const facts = {
     "may draw": `${one.advertisedAmperes} A`, session: `${one.sessionKwh.toFixed(2)} kWh`,
-    total: `${one.totalKwh.toFixed(1)} kWh`, board: `${one.celsius.toFixed(0)} °C`,
+    total: `${one.totalKwh.toFixed(2)} kWh`, board: `${one.celsius.toFixed(0)} °C`,
     ...Object.fromEntries(PHASES.map((p) => [p.toUpperCase(), amperes(one.amperes[p])])),
   };
   say(card.querySelector(".badge"), is.letter);
   set(card.querySelector(".badge"), "class", `badge ${is.kind}`);
   say(card.querySelector("small"), `${one.line}, unit ${one.unit}`);
   say(card.querySelector(".state"), is.words);
+  say(card.querySelector(".asked"), line?.lastClient ? `last asked by ${line.lastClient} at ${line.lastAsked.slice(11, 19)} UTC`
+    : "nobody has asked it yet: no controller is connected; where one can, the rig's start says");
+  set(card.querySelector('[data-does="plug"]'), "class", one.car === null ? "main" : "");
   card.querySelectorAll("[data-fact]").forEach((dd) => say(dd, facts[dd.dataset.fact]));
   card.querySelector('[data-does="unplug"]').disabled = one.car === null;
   card.querySelectorAll(".needs-car button:first-of-type").forEach((b) => { b.disabled = one.car === null; });

@@ -9,10 +9,12 @@ const time = el("time", { class: "now" });
 const pause = el("button", { onclick: () => act("PATCH", "/clock", { paused: pause.dataset.paused !== "true" }) });
 const speed = el("select", { id: "speed", onchange: () => act("PATCH", "/clock", { speed: Number(speed.value) }) },
   ...SPEEDS.map((factor) => el("option", { value: factor }, `${factor}×`)));
-const date = el("input", { id: "date", type: "datetime-local", max: "9999-12-31T23:59" });
+const date = el("input", { id: "date", type: "datetime-local", max: "9999-12-31T23:59",
+  oninput: () => { date.dataset.edited = "yes"; } });
 
 const setDate = (event) => {
   event.preventDefault();
+  delete date.dataset.edited;
   if (date.value) {
     act("PATCH", "/clock", { now: date.value.slice(0, 16).replace("T", " ") });
   }
@@ -33,7 +35,7 @@ export function drawClock(clock) {
   const now = clock.now.slice(0, 19);
   say(time, now.replace("T", " "));
   set(time, "datetime", clock.now);
-  if (!date.value && document.activeElement !== date) {
+  if (!date.dataset.edited && document.activeElement !== date) {
     date.value = now.slice(0, 16);
   }
   pause.dataset.paused = clock.paused;

@@ -1,7 +1,7 @@
 /** The house: what can be switched, its sun, its fuses, its meter's and its lines' faults. */
 import { act } from "./api.js";
 import { el, keep, say, set } from "./elements.js";
-import { openRequest } from "./requests.js";
+import { openRequest } from "./forms.js";
 import { PHASES, amperes, words } from "./words.js";
 
 const loads = el("ul", { class: "list", "aria-label": "appliances" });
@@ -32,7 +32,7 @@ const sunForms = [
   number("panels of", "W", { min: 0, max: 100000, value: 6000, name: "peak" }, (peak) => act("PATCH", "/house/sun", { peak })),
   number("clouds take", "%", { min: 0, max: 100, value: 60, name: "clouds" },
     (share) => act("PATCH", "/house/sun", { clouds: share / 100 })),
-  number("whatever the sky does", "W", { min: 0, max: 100000, value: 3000, name: "watts" },
+  number("always give", "W", { min: 0, max: 100000, value: 3000, name: "watts" },
     (watts) => act("PATCH", "/house/sun", { watts })),
 ];
 
@@ -85,6 +85,18 @@ function drawLoad(item, house) {
   }
 }
 
+let toldSun = "";
+
+/** Shows in the fields what holds, once it has changed. */
+function drawSun(is) {
+  if (toldSun !== JSON.stringify(is)) {
+    toldSun = JSON.stringify(is);
+    const [peak, clouds] = sunForms.map((one) => one.querySelector("input"));
+    peak.value = is.peak || peak.value;
+    clouds.value = Math.round(is.clouds * 100);
+  }
+}
+
 function line(name, kinds) {
   const path = `/lines/${encodeURIComponent(name)}/faults`;
   return el("li", {}, el("strong", {}, name), " ", el("span", {}), el("ul", { class: "list" }),
@@ -106,6 +118,7 @@ export function drawHouseCard(state) {
   const { house, meter } = state;
   keep(loads, [...new Set([...Object.keys(house.loads), ...Object.keys(house.draws)])], load);
   [...loads.children].forEach((item) => drawLoad(item, house));
+  drawSun(house.sun);
   say(sun, house.sun.watts !== null ? `gives ${house.sun.watts} W whatever the sky does`
     : house.sun.peak > 0 ? `panels of ${house.sun.peak} W, clouds take ${Math.round(house.sun.clouds * 100)} %`
       : "no panels");

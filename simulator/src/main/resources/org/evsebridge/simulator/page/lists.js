@@ -17,23 +17,31 @@ function whileOpen(details, look) {
   setInterval(safely, LOOK_MILLIS);
 }
 
+function row(one) {
+  return el("tr", { class: one.answer === null ? "silent" : "", "data-number": one.number },
+    ...[one.at.slice(11, 23), one.line, one.client, one.unit, one.request,
+      (one.answer ?? "no answer") + (one.faults.length ? ` (${one.faults.join(", ")})` : "")]
+      .map((text) => el("td", {}, `${text}`)));
+}
+
 export function buildTransactions(details, state) {
+  const nothing = el("p", { class: "note" }, "Nobody has asked a charging module yet: no controller is connected. Where one can"
+    + " connect, the rig said when it started; its folder has an evcc.yaml for it.");
   const body = el("tbody");
-  let newest = 0;
-  details.append(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "transactions" },
+  details.append(nothing, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "transactions" },
     el("table", {}, el("thead", {}, el("tr", {},
       ...["time", "line", "client", "unit", "request", "answer"].map((name) => el("th", { scope: "col" }, name)))), body)));
   whileOpen(details, async () => {
     const all = await Promise.all(state().lines.map((line) =>
       get(`/lines/${encodeURIComponent(line.name)}/transactions?last=${SHOWN}`)));
     const last = all.flatMap((one) => one.transactions).sort((a, b) => b.number - a.number).slice(0, SHOWN);
-    if (last[0]?.number !== newest) {
-      newest = last[0]?.number;
-      body.replaceChildren(...last.map((one) => el("tr", { class: one.answer === null ? "silent" : "" },
-        ...[one.at.slice(11, 23), one.line, one.client, one.unit, one.request,
-          (one.answer ?? "no answer") + (one.faults.length ? ` (${one.faults.join(", ")})` : "")]
-          .map((text) => el("td", {}, `${text}`)))));
-    }
+    // Rows stay where they are, so that what somebody has marked to copy stays marked.
+    const rows = new Map([...body.children].map((row) => [row.dataset.number, row]));
+    last.filter((one) => !rows.has(`${one.number}`)).forEach((one) => rows.set(`${one.number}`, row(one)));
+    nothing.hidden = last.length > 0;
+    const wanted = last.map((one) => rows.get(`${one.number}`));
+    [...body.children].filter((row) => !wanted.includes(row)).forEach((row) => row.remove());
+    wanted.forEach((row, i) => body.children[i] !== row && body.insertBefore(row, body.children[i] ?? null));
   });
 }
 

@@ -4,15 +4,19 @@ import { changes } from "./changes.js";
 import { drawChargers } from "./chargers.js";
 import { buildClock, drawClock } from "./clock.js";
 import { byId, say, set } from "./elements.js";
+import { formsBy, namesOf } from "./forms.js";
 import { buildFaults, buildHouse, drawHouseCard } from "./house.js";
 import { tell } from "./leds.js";
 import { buildPlots, localSeconds, mark, plot } from "./plots.js";
-import { buildRequests, namesOf } from "./requests.js";
 import { draw } from "./station.js";
 import { AGAIN_MILLIS, listen } from "./stream.js";
 import { summary } from "./words.js";
 
+/** How long ago the state is that tells how fast a fuse is used up; in real time, at any speed of the clock. */
+const BEFORE_MILLIS = 2000;
+
 let now = null;
+let before = [];
 const state = () => now;
 
 /** What can be asked; the page is of no use before. */
@@ -33,7 +37,7 @@ function onceOpen(id, load, build) {
 }
 
 function lost(why) {
-  set(document.body, "class", "lost");
+  set(document.body, "class", now === null ? "waiting" : "lost");
   say(byId("says"), `Not connected: ${why}. Trying again …`);
 }
 
@@ -46,7 +50,7 @@ buildFaults(byId("faults"), names);
 onceOpen("transactions", () => import("./lists.js"), (lists, details) => lists.buildTransactions(details, state));
 onceOpen("telegram", () => import("./lists.js"), (lists, details) => lists.buildTelegram(details));
 onceOpen("registers", () => import("./registers.js"), (registers, details) => registers.buildRegisters(details, state));
-buildRequests(byId("requests"), openapi, state);
+formsBy(async (details) => (await import("./requests.js")).buildRequests(details, openapi, state));
 
 function told(next) {
   const list = byId("marks");
@@ -57,8 +61,9 @@ function told(next) {
     changes(now, next).forEach(({ what, bad }) => mark(list, at, next.clock.now.slice(11, 19), what, bad));
   }
   now = next;
-  say(byId("says"), summary(now));
-  set(document.body, "class", now.house.deadPhases.length > 0 ? "trouble" : "");
+  remember(now);
+  say(byId("says"), summary(now, before[0]?.state));
+  set(document.body, "class", now.house.deadPhases.length > 0 ? "trouble" : "well");
   drawClock(now.clock);
   draw(byId("scene"), now);
   document.querySelectorAll("#scene .leds").forEach((leds, i) =>
@@ -68,7 +73,18 @@ function told(next) {
   plot(byId("plots"), now);
 }
 
+/** Keeps the states of the last moments in which time has passed. */
+function remember(state) {
+  const at = performance.now();
+  if (before.length > 0 && state.clock.now < before.at(-1).state.clock.now) {
+    before = [];
+  }
+  before.push({ at, state });
+  while (before.length > 2 && before[1].at < at - BEFORE_MILLIS) {
+    before.shift();
+  }
+}
+
 listen(
   told,
-  lost,
-  () => set(document.body, "class", ""));
+  lost);

@@ -8,6 +8,7 @@ export const MOST = 2400; // ten minutes of four a second
 const MARKS = 40;
 const DRAW_MILLIS = 500;
 const WHOLE_MILLIS = 2000;
+const MISSED_MILLIS = 5000;
 const CAR_COLOURS = ["--good", "--accent", "--warn", "--l1"];
 
 const inAmperes = (value) => `${value.toFixed(1)} A`;
@@ -49,6 +50,7 @@ let plots = [];
 let shape = "";
 let drawn = 0;
 let last = -Infinity;
+let heard = -Infinity;
 let marks = [];
 let whole = false;
 
@@ -129,10 +131,12 @@ async function remember(state) {
 export function plot(parent, state) {
   const at = localSeconds(state.clock.now);
   const now = `${state.chargers.map((charger) => charger.name)}`;
-  if (now !== shape || at < last) { // other chargers, the rig began anew, or its clock was set back
+  const missed = performance.now() - heard > MISSED_MILLIS; // nobody looked, or the rig was away
+  heard = performance.now();
+  if (now !== shape || at < last || missed) { // other chargers, the rig began anew, or its clock was set back
     shape = now;
     last = at;
-    marks = [];
+    marks = missed ? marks : [];
     build(parent, state);
     plots.forEach(({ plot: one, data }) => append(data, at, one.of(state)));
     remember(state);

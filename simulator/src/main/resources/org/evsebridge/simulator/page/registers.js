@@ -1,6 +1,6 @@
 /** The registers of a module as a table: name, value in words, what reading does, writing. */
 import { act, get } from "./api.js";
-import { el } from "./elements.js";
+import { byId, el } from "./elements.js";
 
 const LOOK_MILLIS = 2000;
 
@@ -18,12 +18,13 @@ export function buildRegisters(details, state) {
   function row(register) {
     const value = el("td", { class: "value" });
     const raw = el("td", { class: "raw" });
-    const word = el("input", { "aria-label": `write ${register.title}`, size: 7, placeholder: "0x0000" });
+    const word = el("input", { "aria-label": `write ${register.title}`, size: 11, placeholder: "10 or 0x0A0A" });
     const write = register.access.includes("write")
       ? el("form", { onsubmit: async (event) => {
         event.preventDefault();
-        await act("PUT", at(register.register), { value: word.value });
-        look();
+        const done = await act("PUT", at(register.register), { value: word.value });
+        await look();
+        note.textContent = done ? note.textContent : byId("did").textContent;
       } }, word, el("button", {}, "write")) : null;
     const read = register.readingActs
       ? el("button", { class: "warn", title: "reading this does something",

@@ -94,25 +94,3 @@ export function buildRequests(parent, openapi, state) {
     }
   }
 }
-
-/** Opens the form of one request and leads there. */
-export function openRequest(method, path) {
-  byId("requests").open = true;
-  const found = [...document.querySelectorAll("#requests details")]
-    .find((one) => one.dataset.method === method && one.dataset.path === path);
-  found.open = true;
-  found.scrollIntoView({ block: "center" });
-  found.querySelector("summary").focus();
-}
-
-/** The names that the description gives for something. */
-export function namesOf(openapi) {
-  const { components } = openapi;
-  return {
-    faults: components.parameters.fault.schema.enum,
-    lineFaults: components.schemas.LineFaultBody.properties.fault.enum,
-    meterFaults: Object.keys(components.schemas.MeterFaultsBody.properties),
-    presets: components.schemas.CarBody.properties.preset.anyOf?.find((one) => one.enum)?.enum
-      ?? components.schemas.CarBody.properties.preset.enum,
-  };
-}

@@ -1,8 +1,8 @@
 /** The station as a drawing: grid, fuses, meter, house, chargers, cars, and what flows. */
-import { keep, say, set, svg } from "./elements.js";
+import { byId, keep, say, set, svg } from "./elements.js";
 import { act } from "./api.js";
 import { led } from "./leds.js";
-import { PHASES, amperes, largest, stateOf, watts } from "./words.js";
+import { PHASES, amperes, isSilent, largest, stateOf, watts } from "./words.js";
 
 /** Where things stand, in the drawing's own units: side by side, or below each other on a phone. */
 const WIDE = {
@@ -35,6 +35,14 @@ function button(label, does, touch, ...drawing) {
       }
     },
   }, svg("title", {}, label), svg("rect", { ...touch, class: "touch" })));
+}
+
+/** Leads to what belongs to a part of the drawing. */
+function lead(id) {
+  const there = byId(id);
+  there.open = true;
+  there.scrollIntoView({ block: "center" });
+  (there.querySelector("summary, button, select") ?? there).focus({ preventScroll: true });
 }
 
 const pressed = (drawing) => drawing.querySelector("[role=button]");
@@ -111,20 +119,24 @@ function charger(name) {
     const path = `/chargers/${encodeURIComponent(name)}/car`;
     return g.dataset.plugged === "true" ? act("DELETE", path) : act("PUT", path);
   };
+  const shape = { width: 74, height: 108, rx: 10 };
+  const holds = button("plug or unplug the car", does, { x: 142, y: 22, width: 118, height: 88 },
+    svg("path", { class: "car", d: "M150 84 V66 Q152 58 164 56 L178 38 Q182 33 190 33 H218 Q226 33 231 39 L242 56 Q255 58 256 68 V84 Z" }),
+    svg("circle", { cx: 174, cy: 86, r: 10, class: "wheel" }),
+    svg("circle", { cx: 232, cy: 86, r: 10, class: "wheel" }),
+    svg("rect", { x: 172, y: 62, width: 62, height: 12, rx: 2, class: "gauge" }),
+    svg("rect", { x: 172, y: 62, width: 0, height: 12, rx: 2, class: "charge" }),
+    text(203, 112, "label", "", "middle"));
+  holds.classList.add("holds");
   const g = svg("g", {},
-    svg("rect", { width: 74, height: 108, rx: 10, class: "box" }),
-    text(37, 20, "label", name.length > 9 ? `${name.slice(0, 8)}…` : name, "middle"),
-    text(37, 60, "letter", "", "middle"),
-    svg("g", { class: "leds" }, led("green", 20, 78), led("red", 37, 78), led("external", 54, 78)),
-    text(37, 100, "small", "", "middle"),
+    button(`what can be done to ${name}`, () => lead(`charger-${name}`), shape,
+      svg("rect", { ...shape, class: "box" }),
+      text(37, 20, "label", name.length > 9 ? `${name.slice(0, 8)}…` : name, "middle"),
+      text(37, 60, "letter", "", "middle"),
+      svg("g", { class: "leds" }, led("green", 20, 78), led("red", 37, 78), led("external", 54, 78)),
+      text(37, 100, "small may", "", "middle")),
     wires("cable", [74, 58], [150, 74], true, [CABLE, CABLE]),
-    button("plug or unplug the car", does, { x: 142, y: 22, width: 118, height: 88 },
-      svg("path", { class: "car", d: "M150 84 V66 Q152 58 164 56 L178 38 Q182 33 190 33 H218 Q226 33 231 39 L242 56 Q255 58 256 68 V84 Z" }),
-      svg("circle", { cx: 174, cy: 86, r: 10, class: "wheel" }),
-      svg("circle", { cx: 232, cy: 86, r: 10, class: "wheel" }),
-      svg("rect", { x: 172, y: 62, width: 62, height: 12, rx: 2, class: "gauge" }),
-      svg("rect", { x: 172, y: 62, width: 0, height: 12, rx: 2, class: "charge" }),
-      text(203, 112, "label", "", "middle")),
+    holds,
     text(0, 128, "state"));
   return g;
 }
@@ -138,13 +150,15 @@ function build(scene, state, layout) {
   const house_ = house(layout.house, more);
   const [fx, fy] = layout.fuses;
   const says = text(97, 148, "small", "", "middle");
-  const fuses = button("put in new main fuses", () => act("POST", "/house/fuses/reset"),
+  const fuses = button("put in new main fuses", () => (pressed(fuses).dataset.dead ? act("POST", "/house/fuses/reset") : lead("house")),
     { x: -10, y: -8, width: 214, height: 140, rx: 10 }, ...PHASES.map(fuse), says);
   fuses.setAttribute("transform", `translate(${fx} ${fy})`);
-  const meter = svg("g", at(layout.meter),
-    svg("rect", { width: 84, height: 66, rx: 6, class: "box" }), text(42, 18, "label", "meter", "middle"),
+  const shape = { width: 84, height: 66, rx: 6 };
+  const meter = button("the smart meter's last telegram", () => lead("telegram"), shape,
+    svg("rect", { ...shape, class: "box" }), text(42, 18, "label", "meter", "middle"),
     svg("rect", { x: 8, y: 24, width: 68, height: 20, rx: 3, class: "display" }), text(42, 39, "digits", "", "middle"),
     text(42, 59, "small", "", "middle"));
+  meter.setAttribute("transform", at(layout.meter).transform);
   const grid = pylon(layout.grid);
   const [gx, gy] = layout.grid;
   const [mx, my] = layout.meter;
@@ -184,10 +198,12 @@ function drawFuses(state) {
     set(g.querySelector(".fill"), "width", dead ? 120 : Math.min(120, (Math.abs(current) / most) * 120).toFixed(1));
     set(g.querySelector(".heat"), "width", (now.fuseUse[phase] * 120).toFixed(1));
     say(g.querySelector(".value"), there ? dead ? "blown" : amperes(current) : "–");
-    say(g.querySelector("text.small"), there ? `${Math.round(now.fuseUse[phase] * 100)} % used` : "");
+    say(g.querySelector("text.small"), there ? `fuse ${Math.round(now.fuseUse[phase] * 100)} %` : "");
   }
   const dead = now.deadPhases.length > 0;
-  set(pressed(parts.fuses), "aria-label", dead ? "put in new main fuses" : `main fuses, ${now.connection}; press to put in new ones`);
+  pressed(parts.fuses).dataset.dead = dead ? "yes" : "";
+  set(pressed(parts.fuses), "aria-label", dead ? "put in new main fuses" : `main fuses, ${now.connection}`);
+  say(pressed(parts.fuses).querySelector("title"), dead ? "put in new main fuses" : "main fuses");
   say(parts.says, dead ? "click: new fuses" : `main fuses ${now.connection}, ${now.fuseKind}`);
 }
 
@@ -195,8 +211,10 @@ function drawHouse(state) {
   const { house: now, meter } = state;
   const cars = state.chargers.reduce((all, c) => all + PHASES.reduce((w, p) => w + c.amperes[p] * c.outputVolts[p], 0), 0);
   say(parts.grid.lastChild, now.watts < 0 ? "gets from you" : "gives to you");
-  say(parts.meter.querySelector(".digits"), watts(now.watts));
-  say(parts.meter.querySelector("text.small"), `sent ${meter.telegrams}`);
+  const silent = isSilent(state);
+  set(parts.meter, "class", silent ? "does silent" : "does");
+  say(parts.meter.querySelector(".digits"), silent ? "silent" : watts(now.watts));
+  say(parts.meter.querySelector("text.small"), `${meter.telegrams} telegrams`);
   say(parts.house.querySelector(".value"), `uses ${watts(now.watts - cars + now.sunWatts)}`);
   const { sun } = now;
   const hasPanels = sun.peak > 0 || sun.watts !== null || now.sunWatts > 1;
@@ -221,9 +239,9 @@ function drawCharger(one, g) {
   g.dataset.plugged = one.car !== null;
   set(g, "class", `charger ${is.kind} ${one.car ? "plugged" : "alone"}`);
   say(g.querySelector(".letter"), is.letter);
-  say(g.querySelector(":scope > text.small"), one.powered ? `≤ ${one.advertisedAmperes} A` : "dark");
+  say(g.querySelector(".may"), one.powered ? `≤ ${one.advertisedAmperes} A` : "dark");
   say(g.querySelector(".state"), is.words);
-  const car = g.querySelector(".does");
+  const car = g.querySelector(".holds");
   const label = one.car ? "unplug the car" : "plug in the car";
   set(pressed(car), "aria-label", `${label} at ${one.name}`);
   say(car.querySelector("title"), label);

@@ -5,29 +5,50 @@ export const AGAIN_MILLIS = 1000;
 const SILENT_MILLIS = 5000;
 
 /**
- * Listens for ever.
+ * Listens for ever, but while nobody can see the page: a browser keeps six connections to a place, and each page that
+ * listens holds one of them.
  *
  * @param told gets each state
- * @param lost is told when nobody answers, found when somebody does again
+ * @param lost is told when nobody answers
  */
-export async function listen(told, lost, found) {
+export async function listen(told, lost) {
   for (;;) {
+    await seen();
     const ending = new AbortController();
+    const hide = () => document.hidden && ending.abort();
+    document.addEventListener("visibilitychange", hide);
     try {
       const answer = await send("/events?state=on", { signal: ending.signal });
       if (!answer.ok) {
         throw new Error((await answer.json()).error);
       }
-      found();
       await follow(answer.body.getReader(), told, ending);
       lost("the rig has ended");
     } catch (error) {
+      if (document.hidden) {
+        continue;
+      }
       lost(error.name === "AbortError" ? "the rig says nothing" : error.message);
     } finally {
       ending.abort();
+      document.removeEventListener("visibilitychange", hide);
     }
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLIS));
   }
+}
+
+/** Waits until the page can be seen. */
+function seen() {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!document.hidden) {
+        document.removeEventListener("visibilitychange", look);
+        resolve();
+      }
+    };
+    document.addEventListener("visibilitychange", look);
+    look();
+  });
 }
 
 async function follow(reader, told, ending) {

@@ -182,6 +182,19 @@ class LookingTest {
   }
 
   @Test
+  void aLineTellsWhoAskedLast() throws Exception {
+    assertThat(served.get("/lines/rs485").get("lastClient").isNull()).isTrue();
+    for (String client : List.of("somebody", "evcc")) {
+      served.activity.transaction(
+          new BusTransaction(
+              "rs485", client, new Adu(2, Pdu.request(4, 0x0103, 1)), Optional.empty(), List.of()));
+    }
+    assertThat(served.get("/state").at("/lines/0/lastClient").asText()).isEqualTo("evcc");
+    assertThat(Instant.parse(served.get("/lines/rs485").get("lastAsked").asText()))
+        .isBetween(Instant.now().minusSeconds(60), Instant.now());
+  }
+
+  @Test
   void transactionsCarryTheirTime() throws Exception {
     served.activity.transaction(
         new BusTransaction(

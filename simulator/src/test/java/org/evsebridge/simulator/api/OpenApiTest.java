@@ -271,8 +271,9 @@ class OpenApiTest {
     String file = "simulator/src/main/resources/openapi.yaml";
     String ours = Documents.text(file);
     String generated = YamlWriter.of("", Schema.components(bodies, parameters)).indent(4);
-    Documents.requireFile(
-        file, ours.substring(0, ours.indexOf('\n', ours.indexOf(MARK)) + 1) + generated);
+    String whole = ours.substring(0, ours.indexOf('\n', ours.indexOf(MARK)) + 1) + generated;
+    Documents.requireFile(file, whole);
+    Documents.requireFile(PageRequests.FILE, PageRequests.of(whole));
   }
 
   private static String parameter(Key<?> key) {

@@ -22,10 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WindowType;
 
 /** What of the page takes longer than a test may; {@code .ci/judge page} runs it. */
 class PageJudge {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long STEP_MILLIS = 250;
 
   private Served served;
 
@@ -43,32 +45,50 @@ class PageJudge {
     return "http://127.0.0.1:" + served.api.address().getPort() + "/";
   }
 
-  /** Three rounds of the longest pattern, in the browser's own time. */
-  private static String sampled(Browser browser, String led, int steps) {
-    return (String)
-        browser
-            .driver()
-            .executeAsyncScript(
-                "const [led, steps, done] = arguments; let seen = '';"
-                    + "const one = document.querySelector(`#scene [data-led=${led}]`);"
-                    + "const timer = setInterval(() => { seen += one.dataset.lit === 'true' ? 1 : 0;"
-                    + "if (seen.length === steps) { clearInterval(timer); done(seen); } }, 250);",
-                led,
-                steps);
+  /** What was seen of an LED, and how long after the first look. */
+  private record Look(double millis, boolean lit) {}
+
+  /** Looks at an LED each 250 ms, as closely as the browser's timers keep to it. */
+  private static List<Look> sampled(Browser browser, String led, int steps) {
+    List<?> seen =
+        (List<?>)
+            browser
+                .driver()
+                .executeAsyncScript(
+                    """
+                    const [led, steps, step, done] = arguments;
+                    const seen = [];
+                    const one = document.querySelector(`#scene [data-led=${led}]`);
+                    const began = performance.now();
+                    const timer = setInterval(() => {
+                      seen.push([performance.now() - began, one.dataset.lit === "true"]);
+                      if (seen.length === steps) {
+                        clearInterval(timer);
+                        done(seen);
+                      }
+                    }, step);
+                    """,
+                    led,
+                    steps,
+                    STEP_MILLIS);
+    return seen.stream()
+        .map(look -> (List<?>) look)
+        .map(look -> new Look(((Number) look.get(0)).doubleValue(), (Boolean) look.get(1)))
+        .toList();
   }
 
   /**
-   * Held against a pattern that goes round; at most one sample in eight may fall on the edge of a
-   * step and tell the step beside it.
+   * Held against a pattern that goes round; at most one look in eight may fall on the edge of a
+   * step and see the step beside it.
    */
-  private static boolean shows(String seen, String pattern) {
-    for (int start = 0; start < pattern.length(); start++) {
-      int wrong = 0;
-      for (int i = 0; i < seen.length(); i++) {
-        char due = pattern.charAt((start + i) % pattern.length());
-        wrong += seen.charAt(i) == due ? 0 : 1;
+  private static boolean shows(List<Look> seen, String pattern) {
+    for (int began = 0; began < pattern.length() * STEP_MILLIS; began += 25) {
+      long wrong = 0;
+      for (Look look : seen) {
+        int step = (int) ((began + look.millis) / STEP_MILLIS) % pattern.length();
+        wrong += look.lit == (pattern.charAt(step) == '1') ? 0 : 1;
       }
-      if (wrong * 8 <= seen.length()) {
+      if (wrong * 8 <= seen.size()) {
         return true;
       }
     }
@@ -86,7 +106,7 @@ class PageJudge {
           .until(
               () -> browser.find("#scene [data-led=" + led + "]").getDomAttribute("data-pattern"),
               pattern::equals);
-      String seen = sampled(browser, led, 3 * Math.max(8, pattern.length()));
+      List<Look> seen = sampled(browser, led, 3 * Math.max(8, pattern.length()));
       assertThat(shows(seen, pattern)).as("%s: %s of %s", led, seen, pattern).isTrue();
     }
   }
@@ -249,6 +269,26 @@ class PageJudge {
       assertThat(browser.isTooWide()).isFalse();
       assertThat(browser.complaints()).isEmpty();
       browser.shoot(Path.of("target", "report.png"));
+    }
+  }
+
+  @Test
+  void moreTabsThanABrowserHasConnectionsForAreAllServed() {
+    try (Browser browser = Browser.open(1280, 1000, false)) {
+      browser.go(address());
+      String first = browser.driver().getWindowHandle();
+      for (int i = 1; i < 8; i++) {
+        browser.driver().switchTo().newWindow(WindowType.TAB);
+        browser.go(address());
+        await().atMost(PATIENCE).until(() -> browser.text("#says").startsWith("The house"));
+      }
+      served.station.ask(
+          models -> {
+            models.house().switchOn("oven");
+            return null;
+          });
+      browser.driver().switchTo().window(first);
+      await().atMost(PATIENCE).until(() -> browser.text("#scene .loads .does .small").equals("on"));
     }
   }
 }

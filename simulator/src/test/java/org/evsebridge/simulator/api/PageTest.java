@@ -34,6 +34,13 @@ class PageTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int MOST_BYTES = 150_000;
 
+  /** How many bytes a first load has. */
+  static final String LOADED =
+      "return [...performance.getEntriesByType('resource'),"
+          + "...performance.getEntriesByType('navigation')]"
+          + ".filter(one => !/events|history/.test(one.name))"
+          + ".reduce((all, one) => all + one.decodedBodySize, 0)";
+
   /** What the page has asked for. */
   private static final String ADDRESSES =
       "return performance.getEntriesByType('resource').map(one => one.name)";
@@ -93,7 +100,7 @@ class PageTest {
     seen("#chargers .state", "charging");
     seen("[data-fact=L2]", "15.8 A");
     seen("#scene .charger .letter", "C");
-    seen("#scene .charger .does .label", "15.8 A");
+    seen("#scene .charger .holds .label", "15.8 A");
     open("#registers");
     seen("[data-register=current-l2] .value", "15.8");
     open("#telegram");
@@ -184,7 +191,8 @@ class PageTest {
   void sunCloudsALoadTheDateAndFaultsAreSetByKeyboard() throws Exception {
     browser.find("#house [name=peak]").sendKeys(Keys.ENTER);
     seen("#did", "house/sun' -d '{\"peak\":6000}'");
-    browser.find("#house [name=clouds]").sendKeys(Keys.ENTER);
+    browser.find("#house [name=clouds]").clear();
+    browser.find("#house [name=clouds]").sendKeys("60" + Keys.ENTER);
     seen("#house fieldset .note", "panels of 6000 W, clouds take 60 %");
     browser.find("[data-draw=base]").clear();
     browser.find("[data-draw=base]").sendKeys("9" + Keys.ENTER);
@@ -283,10 +291,19 @@ class PageTest {
     served.ask("PUT", "/chargers/station/car", "{\"preset\": \"three-phase-22kw\"}");
     served.run("30s");
     seen("#says", "more than the fuse's 25 A");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              served.run("5s");
+              assertThat(says(browser)).containsPattern("It blows in about \\d+ (s|min)");
+            });
     served.run("30m");
     seen("#says", "The main fuse of L1 has blown");
+    seen("#says", "carried more than 25 A for too long, ");
+    seen("#says", "with oven on");
     seen("#scene [data-phase=l1] .value", "blown");
-    seen("#marks", "fuse of L1 blows");
+    seen("#marks", "fuse of L1 blows, at ");
     browser.press("#scene [aria-label='put in new main fuses']");
     seen("#scene [data-phase=l1] .value", "A");
     assertThat(served.get("/house").get("deadPhases")).isEmpty();
@@ -327,8 +344,31 @@ class PageTest {
   }
 
   @Test
+  void aLimitIsSetAsAControllerWouldAndThatNobodyControlsIsSaid() {
+    seen("#chargers .asked", "no controller is connected");
+    browser.find("#charger-station form input").clear();
+    browser.find("#charger-station form input").sendKeys("13" + Keys.ENTER);
+    seen("#did", "registers/limit' -d '{\"value\":3341}'");
+    seen("[data-fact='may draw']", "13 A");
+    browser.press("#scene [aria-label^='main fuses']");
+    seen("#did", "registers/limit");
+  }
+
+  @Test
+  void theMeterAndTheChargersOfTheDrawingLeadToWhatBelongsToThem() {
+    browser.press("#scene [aria-label=\"the smart meter's last telegram\"]");
+    browser.find("#telegram[open] table");
+    browser.press("#scene [aria-label='what can be done to station']");
+    assertThat(
+            (Boolean)
+                browser.script(
+                    "return document.activeElement.closest('#charger-station') !== null"))
+        .isTrue();
+  }
+
+  @Test
   void theKeyboardAloneDoesIt() throws Exception {
-    WebElement car = browser.find("#scene .charger [role=button]");
+    WebElement car = browser.find("#scene .holds [role=button]");
     browser.script("document.activeElement.blur(); document.body.focus()");
     for (int i = 0; i < 40 && !car.equals(browser.driver().switchTo().activeElement()); i++) {
       browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
@@ -373,13 +413,7 @@ class PageTest {
 
   @Test
   void aRigThatEndsIsToldAndAnotherInItsPlaceIsFoundAndTheFirstLoadIsSmall() throws Exception {
-    Number loaded =
-        (Number)
-            browser.script(
-                "return [...performance.getEntriesByType('resource'),"
-                    + "...performance.getEntriesByType('navigation')]"
-                    + ".filter(one => !one.name.includes('/events'))"
-                    + ".reduce((all, one) => all + one.decodedBodySize, 0)");
+    Number loaded = (Number) browser.script(LOADED);
     assertThat(loaded.intValue()).isBetween(50_000, MOST_BYTES);
     InetSocketAddress place = served.api.address();
     served.api.close();

@@ -1,0 +1,305 @@
+package org.evsebridge.simulator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.testing.Browser;
+import org.evsebridge.bridge.testing.ModbusClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What an open page costs the default rig, which runs as a program of its own: {@code .ci/judge
+ * page cost}, on a quiet machine. {@code PAGE_SECONDS} is how long each of its spans lasts, {@code
+ * PAGE_MINUTES} how long growth is watched.
+ */
+class PageCostJudge {
+  private static final long SPAN = seconds("PAGE_SECONDS", 20);
+  private static final long GROWTH = 60 * seconds("PAGE_MINUTES", 4);
+  private static final int UNIT = 2;
+  private static final int LIMIT = 0x0100;
+
+  @TempDir Path dir;
+  private MeasuredRig rig;
+
+  private static long seconds(String name, long usual) {
+    return Long.parseLong(System.getenv().getOrDefault(name, Long.toString(usual)));
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    rig = MeasuredRig.start(dir.resolve("rig"));
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    rig.close();
+  }
+
+  private static void told(String what, Object... values) {
+    System.out.println("page cost: " + String.format(what, values));
+  }
+
+  private static void pass(long seconds) throws InterruptedException {
+    TimeUnit.SECONDS.sleep(seconds);
+  }
+
+  @Test
+  void aPageCostsThreePercentOfACoreAndTenMegabytesAtMost() throws Exception {
+    try (MeasuredRig alone = MeasuredRig.start(dir.resolve("alone"));
+        Browser browser = Browser.open(1280, 1000, false)) {
+      pass(2 * SPAN); // Java gets into its stride
+      browser.go(rig.address());
+      pass(SPAN);
+      double with = rig.processorSeconds();
+      double without = alone.processorSeconds();
+      long from = System.nanoTime();
+      pass(3 * SPAN);
+      double seconds = (System.nanoTime() - from) / 1e9;
+      with = 100 * (rig.processorSeconds() - with) / seconds;
+      without = 100 * (alone.processorSeconds() - without) / seconds;
+      double heap = rig.liveMegabytes();
+      double heapAlone = alone.liveMegabytes();
+      double memory = rig.residentMegabytes() - alone.residentMegabytes();
+      told(
+          "%.2f %% of a core (%.2f %% with one open, %.2f %% in a rig beside it without)",
+          with - without, with, without);
+      told(
+          "%.1f MB of memory (%.1f and %.1f MB), of which %.1f MB of heap (%.1f and %.1f MB)",
+          memory,
+          rig.residentMegabytes(),
+          alone.residentMegabytes(),
+          heap - heapAlone,
+          heap,
+          heapAlone);
+      assertThat(with - without).isLessThanOrEqualTo(3);
+      assertThat(memory).isLessThanOrEqualTo(10);
+    }
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  /** How long answers took and how far telegrams were from a second apart, in ms, sorted. */
+  private record Pace(double[] answers, double[] telegrams) {
+    double p99(double[] of) {
+      return of[(int) (of.length * 0.99)];
+    }
+  }
+
+  private Pace pace() throws Exception {
+    List<Double> answers = new ArrayList<>();
+    List<Double> telegrams = new ArrayList<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try (Socket socket = new Socket("127.0.0.1", rig.p1())) {
+                socket.setSoTimeout(5000);
+                long last = 0;
+                int read = socket.getInputStream().read();
+                while (read >= 0 && !Thread.currentThread().isInterrupted()) {
+                  if (read == '!') {
+                    long now = System.nanoTime();
+                    if (last != 0) {
+                      telegrams.add(Math.abs((now - last) / 1e6 - 1000));
+                    }
+                    last = now;
+                  }
+                  read = socket.getInputStream().read();
+                }
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    reader.start();
+    try (ModbusClient client =
+        ModbusClient.connect(Framing.TCP, new InetSocketAddress("127.0.0.1", rig.modbus()))) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * SPAN);
+      while (System.nanoTime() < end) {
+        long asked = System.nanoTime();
+        client.ask(UNIT, Pdu.request(4, LIMIT, 1));
+        answers.add((System.nanoTime() - asked) / 1e6);
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+    reader.interrupt();
+    reader.join();
+    return new Pace(sorted(answers), sorted(telegrams));
+  }
+
+  private static double[] sorted(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /**
+   * Asks as a page does whose lists are all open: ten browsers would take more of this machine than
+   * the rig does.
+   */
+  private Thread page() {
+    HttpClient client = HttpClient.newHttpClient();
+    List<String> asked =
+        List.of(
+            "lines/rs485/transactions?last=30",
+            "meter/telegram",
+            "chargers/station/registers",
+            "history");
+    Thread page =
+        new Thread(
+            () -> {
+              try {
+                client.sendAsync(
+                    HttpRequest.newBuilder(URI.create(rig.address() + "events?state=on")).build(),
+                    HttpResponse.BodyHandlers.fromLineSubscriber(new Reading()));
+                while (true) {
+                  for (String path : asked) {
+                    client.send(
+                        HttpRequest.newBuilder(URI.create(rig.address() + path)).build(),
+                        HttpResponse.BodyHandlers.discarding());
+                  }
+                  TimeUnit.SECONDS.sleep(1);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    page.start();
+    return page;
+  }
+
+  /** Reads on for ever. */
+  private static final class Reading implements Flow.Subscriber<String> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(String line) {}
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onComplete() {}
+  }
+
+  @Test
+  void answersAndTelegramsAreAsQuickWithTenPagesOpen() throws Exception {
+    pace();
+    Pace before = pace();
+    List<Thread> pages = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      pages.add(page());
+    }
+    pass(5);
+    assertThat(pages).allMatch(Thread::isAlive);
+    Pace beside = pace();
+    assertThat(pages).allMatch(Thread::isAlive);
+    pages.forEach(Thread::interrupt);
+    pass(2);
+    Pace after = pace();
+    double none = (before.p99(before.answers) + after.p99(after.answers)) / 2;
+    double noneTelegram = (before.p99(before.telegrams) + after.p99(after.telegrams)) / 2;
+    told(
+        "p99 of answers %.2f ms beside ten pages, %.2f ms beside none (%d and %d answers, p50 %.2f"
+            + " and %.2f ms)",
+        beside.p99(beside.answers),
+        none,
+        beside.answers.length,
+        before.answers.length + after.answers.length,
+        beside.answers[beside.answers.length / 2],
+        before.answers[before.answers.length / 2]);
+    told(
+        "telegrams %.2f ms off their second at p99 beside ten pages, %.2f ms beside none",
+        beside.p99(beside.telegrams), noneTelegram);
+    assertThat(beside.p99(beside.answers)).isLessThan(none + 5);
+    assertThat(beside.p99(beside.telegrams)).isLessThan(noneTelegram + 20);
+  }
+
+  @Test
+  void theFirstPaintComesWithinASecondAndTheFirstLoadIsSmall() throws Exception {
+    List<Double> paints = new ArrayList<>();
+    double loaded = 0;
+    for (int i = 0; i < 5; i++) {
+      try (Browser browser = Browser.open(1280, 1000, false)) {
+        browser.go(rig.address());
+        pass(2);
+        paints.add(
+            ((Number)
+                    browser.script(
+                        "return performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+                .doubleValue());
+        loaded = ((Number) browser.script(PageTest.LOADED)).doubleValue();
+      }
+    }
+    told("first paint after %.0f ms %s, first load %.0f bytes", median(paints), paints, loaded);
+    assertThat(median(paints)).isLessThan(1000);
+    assertThat(loaded).isLessThan(150_000);
+  }
+
+  @Test
+  void anOpenPageGrowsNeitherTheBrowserNorTheRig() throws Exception {
+    try (Browser browser = Browser.open(1280, 1000, false)) {
+      browser.go(rig.address());
+      browser.find("#registers");
+      browser.script("document.querySelectorAll('main > details').forEach(d => d.open = true)");
+      browser.script("fetch('/clock', {method: 'PATCH', body: '{\"speed\": 3600}'})");
+      pass(GROWTH / 4); // until what is bounded is full
+      double[] browserBefore = browserMegabytes(browser);
+      double rigBefore = rig.liveMegabytes();
+      long from = System.nanoTime();
+      pass(GROWTH);
+      double hours = 3600 * (System.nanoTime() - from) / 3.6e12;
+      double[] browserAfter = browserMegabytes(browser);
+      double rigAfter = rig.liveMegabytes();
+      told(
+          "after %.0f simulated hours more the browser's heap went from %.2f to %.2f MB, its nodes"
+              + " from %.0f to %.0f, the rig's heap from %.1f to %.1f MB",
+          hours,
+          browserBefore[0],
+          browserAfter[0],
+          browserBefore[1],
+          browserAfter[1],
+          rigBefore,
+          rigAfter);
+      assertThat(browserAfter[0] - browserBefore[0]).isLessThan(1);
+      assertThat(browserAfter[1] - browserBefore[1]).isLessThan(500);
+      assertThat(rigAfter - rigBefore).isLessThan(2);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  /** The heap that is still needed, in MB, and how many nodes there are. */
+  private static double[] browserMegabytes(Browser browser) {
+    browser.driver().executeCdpCommand("HeapProfiler.enable", Map.of());
+    browser.driver().executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+    Map<?, ?> used = browser.driver().executeCdpCommand("Memory.getDOMCounters", Map.of());
+    Map<?, ?> heap = browser.driver().executeCdpCommand("Runtime.getHeapUsage", Map.of());
+    return new double[] {
+      ((Number) heap.get("usedSize")).doubleValue() / 1e6,
+      ((Number) used.get("nodes")).doubleValue()
+    };
+  }
+}
