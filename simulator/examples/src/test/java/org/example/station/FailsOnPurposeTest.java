@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Nobody controls the car here: the failure names a page that shows how the fuse blows. */
 @Tag("fails-on-purpose")
-@EvseRig(yaml = "{time: {start: 2026-11-23 18:00}, house: {connection: 3x16}}")
+@EvseRig(yaml = "{house: {connection: 3x16}}")
 class FailsOnPurposeTest {
   @Test
   void theFuseHoldsWithTheOven(TestStation station, TestHouse house) {

@@ -1,5 +1,7 @@
 package org.evsebridge.simulator.junit;
 
+import java.time.Duration;
+
 /** Who controls the modules of a stepped station. */
 public final class ControlBuilder {
   private final Keys keys = new Keys();
@@ -16,12 +18,27 @@ public final class ControlBuilder {
     return new ControlBuilder().with("rule", "surplus");
   }
 
+  /** Charging while energy is cheap; the station needs {@link StationBuilder#prices prices}. */
+  public static ControlBuilder tariff() {
+    return new ControlBuilder().with("rule", "tariff");
+  }
+
   private ControlBuilder with(String key, Object value) {
     keys.set(key, value);
     return this;
   }
 
-  /** Balancing: what the main fuse carries on each phase, in A. */
+  /** Tariff: charges while energy from the grid costs no more than this, in €/kWh. */
+  public ControlBuilder priceAtMost(double price) {
+    return with("price-at-most", price);
+  }
+
+  /** Tariff: charges in the cheapest quarters of an hour of a day, so long in all. */
+  public ControlBuilder cheapest(Duration inAll) {
+    return with("cheapest", inAll);
+  }
+
+  /** Balancing and tariff: what the main fuse carries on each phase, in A. */
   public ControlBuilder fuse(double amperes) {
     return with("fuse", amperes);
   }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * What {@link EvseRig} does. To be registered by hand where a station is built in Java:
@@ -29,8 +28,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 public final class EvseRigExtension
     implements BeforeEachCallback, ParameterResolver, TestExecutionExceptionHandler {
-  private static final Path REPORTS = Path.of("target", "evse-rig");
-  private static final Namespace OURS = Namespace.create(EvseRigExtension.class);
+  private static final Path REPORTS =
+      Path.of(Files.exists(Path.of("pom.xml")) ? "target" : "build", "evse-rig");
 
   /** What a test may take as a parameter. */
   private static final Map<Class<?>, Function<TestStation, Object>> PARAMETERS =
@@ -86,21 +85,32 @@ public final class EvseRigExtension
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    held(context).station.reset();
+    if (isResponsible(context)) {
+      held(context).station.reset();
+    }
+  }
+
+  /** Several may be registered for a test: in its class, around it and on the test itself. */
+  private boolean isResponsible(ExtensionContext context) {
+    return Wanted.of(context).isBy(built.isPresent() ? Optional.of(this) : Optional.empty());
   }
 
   private Held held(ExtensionContext context) {
-    Optional<EvseRig> wanted = wanted(context);
+    Optional<EvseRig> wanted = Wanted.of(context).annotation();
     boolean shared = wanted.map(EvseRig::shared).orElse(false);
-    ExtensionContext owner = shared ? context.getParent().orElse(context) : context;
+    if (!shared && context.getTestMethod().isEmpty()) {
+      throw new ExtensionConfigurationException(
+          "each test has a station of its own: take it in a test or in @BeforeEach, or say"
+              + " @EvseRig(shared = true)");
+    }
+    ExtensionContext owner = shared ? ofClass(context) : context;
     return owner
-        .getStore(OURS)
+        .getStore(Namespace.create(EvseRigExtension.class, this))
         .getOrComputeIfAbsent(Held.class, key -> start(context, wanted), Held.class);
   }
 
-  private static Optional<EvseRig> wanted(ExtensionContext context) {
-    return AnnotationSupport.findAnnotation(context.getElement(), EvseRig.class)
-        .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), EvseRig.class));
+  private static ExtensionContext ofClass(ExtensionContext context) {
+    return context.getTestMethod().isEmpty() ? context : ofClass(context.getParent().orElseThrow());
   }
 
   private Held start(ExtensionContext context, Optional<EvseRig> wanted) {
@@ -150,7 +160,7 @@ public final class EvseRigExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return PARAMETERS.containsKey(parameter.getParameter().getType());
+    return PARAMETERS.containsKey(parameter.getParameter().getType()) && isResponsible(context);
   }
 
   @Override
@@ -162,6 +172,9 @@ public final class EvseRigExtension
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
+    if (!isResponsible(context)) {
+      throw failure;
+    }
     Held held = held(context);
     Path report = REPORTS.resolve(name(context) + ".html");
     try {

@@ -2,6 +2,8 @@ package org.evsebridge.simulator.junit;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.YamlNode;
@@ -11,8 +13,8 @@ import org.evsebridge.simulator.house.TimeCurrentCurve;
 
 /**
  * What a test's station is to be, said in Java, or in a rig.yaml. What is not said is as in the
- * default station; each method stands for a key of rig.yaml. What a value may be is checked when
- * the station is built, all of it at once.
+ * default station, and it begins at six on a Monday evening in winter; each method stands for a key
+ * of rig.yaml. What a value may be is checked when the station is built, all of it at once.
  *
  * <pre>{@code
  * station()
@@ -23,7 +25,7 @@ import org.evsebridge.simulator.house.TimeCurrentCurve;
  * }</pre>
  */
 public final class StationBuilder {
-  /** Written so that a run is the same each time, whenever it is made. */
+  /** Where nothing else is said, so that a run is the same each time, whenever it is made. */
   private static final LocalDateTime START = LocalDateTime.of(2026, 11, 23, 18, 0);
 
   private final Keys keys = new Keys();
@@ -37,9 +39,9 @@ public final class StationBuilder {
     this.yaml = yaml;
   }
 
-  /** The default station at six on a Monday evening in winter. */
+  /** The default station. */
   public static StationBuilder station() {
-    return new StationBuilder(Optional.empty(), Optional.empty()).start(START);
+    return new StationBuilder(Optional.empty(), Optional.empty());
   }
 
   /** The station of a rig.yaml. */
@@ -120,6 +122,17 @@ public final class StationBuilder {
     return add("house", "sun", panels.keys());
   }
 
+  /** The share of the sun that clouds take, 0 to 1. */
+  public StationBuilder clouds(double share) {
+    return set("house.clouds", share);
+  }
+
+  /** What energy costs by the time of day, in €/kWh: from the grid, and fed back. */
+  public StationBuilder prices(
+      Map<LocalTime, ? extends Number> imported, Map<LocalTime, ? extends Number> exported) {
+    return set("prices.import", imported).set("prices.export", exported);
+  }
+
   /** Whether a household is at home that switches a lot at random, by the seed. */
   public StationBuilder heavyEvening(boolean atHome) {
     return set("house.heavy-evening", atHome);
@@ -182,12 +195,19 @@ public final class StationBuilder {
 
   /** The keys of who controls, if somebody does. */
   Optional<YamlNode> controller() throws ConfigException {
-    return controller.isPresent()
-        ? controller.map(Keys::node)
-        : YamlReader.read("controller", controllerText).stream().findFirst();
+    if (controller.isPresent() || controllerText.isEmpty()) {
+      return controller.map(Keys::node); // YAML's reader is not loaded for nothing
+    }
+    return YamlReader.read("controller", controllerText).stream().findFirst();
   }
 
   RigFile read() throws ConfigException {
+    RigFile rig = said();
+    return new RigFile(
+        rig.station().with(rig.station().time().orStartingAt(START)), rig.bridge(), rig.http());
+  }
+
+  private RigFile said() throws ConfigException {
     if (file.isPresent()) {
       return RigFile.read(file.get());
     }

@@ -21,6 +21,11 @@ public record TimeSettings(Optional<LocalDateTime> start, double speed, boolean 
     return new TimeSettings(start, speed, paused, other);
   }
 
+  /** The same time, beginning at a moment unless it says when. */
+  public TimeSettings orStartingAt(LocalDateTime moment) {
+    return new TimeSettings(start.or(() -> Optional.of(moment)), speed, paused, seed);
+  }
+
   /** A clock that stands at the start. */
   public SimulatedClock clock(ZonedDateTime realNow) {
     return new SimulatedClock(

@@ -66,7 +66,8 @@ class EvseRigTest {
         .hasMessageStartingWith("'dance' cannot be done here; known are controller dies, ");
     assertThatThrownBy(() -> station.act("bridge dies"))
         .hasMessageContaining("cannot be done here");
-    assertThatThrownBy(() -> station.value("love")).hasMessageContaining("quantities are grid, ");
+    assertThatThrownBy(() -> station.value("love"))
+        .hasMessageContaining("quantities are grid (A), ");
     assertThatThrownBy(() -> station.await("love > 1", SOON))
         .hasMessageContaining("'love > 1' is not");
     assertThatThrownBy(station::ports).hasMessageContaining("is stepped");
@@ -208,9 +209,7 @@ class EvseRigTest {
   }
 
   @Test
-  @EvseRig(
-      yaml = "{time: {start: 2026-11-23 18:00}, house: {connection: 3x25}}",
-      controller = "{rule: balancing}")
+  @EvseRig(yaml = "{house: {connection: 3x25}}", controller = "{rule: balancing}")
   void aControllerLowersTheCarWhenTheOvenComesOn(TestStation station, Trouble trouble) {
     station.await("current >= 15 A", SOON);
     station.act("oven on");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.evsebridge.simulator.junit.CarBuilder.car;
 import static org.evsebridge.simulator.junit.ChargerBuilder.charger;
 import static org.evsebridge.simulator.junit.ControlBuilder.balancing;
+import static org.evsebridge.simulator.junit.ControlBuilder.tariff;
 import static org.evsebridge.simulator.junit.GuardBuilder.guard;
 import static org.evsebridge.simulator.junit.LineBuilder.line;
 import static org.evsebridge.simulator.junit.LineFaultBuilder.cutShort;
@@ -58,10 +59,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A station said in Java is the one that a rig.yaml with the same keys would be. */
 class StationBuilderTest {
-  /** What is said by {@code set} only: ports of their own, and what one rig has no second of. */
+  /**
+   * What is said by {@code set} only: the bridge to the house, and what one rig has no second of.
+   */
   private static final Pattern WITHOUT_A_METHOD =
       Pattern.compile(
-          "http(\\..*)?|bridge\\.http(\\..*)?|bridge\\.guard\\.(meter|chargers\\.remote).*");
+          "http(\\..*)?|bridge\\.(http|mqtt)(\\..*)?|bridge\\.guard\\.(meter|chargers\\.remote).*");
 
   private static StationBuilder everything() {
     return station()
@@ -79,6 +82,8 @@ class StationBuilderTest {
         .sun(panels(6000).on(Phase.L1).at(51, 4))
         .sun(panels(Map.of(LocalTime.NOON, 800)))
         .heavyEvening(true)
+        .clouds(0.5)
+        .prices(Map.of(LocalTime.MIDNIGHT, 0.2, LocalTime.NOON, 0.4), Map.of(LocalTime.NOON, 0.1))
         .line(line("p1").baudrate(115200).comset("8N1").tap("meter").tcp(0))
         .line(
             line("bus")
@@ -280,6 +285,23 @@ class StationBuilderTest {
       station.await("current of right >= 15 A", Duration.ofSeconds(30));
       station.always("current of right >= 15 A", Duration.ofMinutes(1));
       assertThat(station.charger("left").current().max()).isLessThan(7);
+    }
+  }
+
+  @Test
+  void aRuleChargesWhileEnergyIsCheap() {
+    Map<LocalTime, Double> dear =
+        Map.of(LocalTime.MIDNIGHT, 0.2, LocalTime.of(17, 0), 0.4, LocalTime.of(21, 0), 0.2);
+    StationBuilder cheap =
+        station()
+            .prices(dear, Map.of(LocalTime.MIDNIGHT, 0.1))
+            .controlledBy(tariff().priceAtMost(0.25));
+    try (TestStation station = TestStation.stepped(cheap)) {
+      station.clock().step(Duration.ofHours(2));
+      double charged = station.charger().charged();
+      station.always("current == 0 A", Duration.ofMinutes(50));
+      assertThat(charged).isLessThan(1);
+      station.await("current >= 6 A", Duration.ofMinutes(20));
     }
   }
 
