@@ -126,7 +126,7 @@ final class OutsideRun {
       watch.begun.accept(run);
       ticked.set(run);
       boolean ours = !program.command().isEmpty();
-      Silence silence = new Silence(program.silence(), rig::transactions, System::nanoTime);
+      Silence silence = new Silence(program.silence(), rig::clientsRequests, System::nanoTime);
       return attend(
           run,
           http,
@@ -153,7 +153,7 @@ final class OutsideRun {
     AtomicReference<Run> run = new AtomicReference<>();
     Consumer<String> note =
         text -> Optional.ofNullable(run.get()).ifPresent(known -> known.note(text));
-    Silence silence = new Silence(program.silence(), rig::transactions, System::nanoTime);
+    Silence silence = new Silence(program.silence(), rig::clientsRequests, System::nanoTime);
     try (EvccApi api = new EvccApi(port, note);
         HttpCalls http = new HttpCalls(text -> filled(text, ports), note);
         OutsideController controller =

@@ -18,7 +18,7 @@ final class Silence {
 
   /**
    * @param most how long it may be silent
-   * @param transactions how many there have been on the lines
+   * @param transactions how many clients have made on the lines
    * @param nanoTime as {@link System#nanoTime}
    */
   Silence(Duration most, LongSupplier transactions, LongSupplier nanoTime) {

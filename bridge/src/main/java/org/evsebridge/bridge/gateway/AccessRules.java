@@ -20,24 +20,29 @@ final class AccessRules {
       Optional.of(ExceptionCode.ILLEGAL_DATA_VALUE);
 
   private final Devices devices;
+  private final LineGuard guard;
   private final ReadOnly readonly;
   private final boolean trusted;
   private final InetAddress client;
 
-  private AccessRules(Devices devices, ReadOnly readonly, boolean trusted, InetAddress client) {
+  private AccessRules(
+      Devices devices, LineGuard guard, ReadOnly readonly, boolean trusted, InetAddress client) {
     this.devices = devices;
+    this.guard = guard;
     this.readonly = readonly;
     this.trusted = trusted;
     this.client = client;
   }
 
-  static AccessRules of(Devices devices, Access access, InetAddress client) {
-    return new AccessRules(devices, access.readonlyFor(client), access.trusts(client), client);
+  static AccessRules of(Devices devices, LineGuard guard, Access access, InetAddress client) {
+    return new AccessRules(
+        devices, guard, access.readonlyFor(client), access.trusts(client), client);
   }
 
   /** The answer to a request that does not go on the line; empty when it may. */
   Optional<Pdu> answerInstead(Adu adu) {
     return makesNoSense(adu)
+        .or(() -> adu.isBroadcast() ? guard.refusal(adu) : Optional.empty()) // whoever asks
         .or(() -> trusted ? Optional.empty() : refusal(adu))
         .map(code -> Pdu.exception(adu.pdu().function() & 0x7F, code))
         .or(() -> onlyReads(adu) ? Optional.empty() : insteadOfWrite(adu.pdu()));

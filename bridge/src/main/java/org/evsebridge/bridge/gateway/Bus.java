@@ -145,6 +145,11 @@ final class Bus implements Line.Watcher, AutoCloseable {
         .toList();
   }
 
+  /** Who stands between the clients and the units of this line. */
+  LineGuard guard() {
+    return guard;
+  }
+
   /** What is known of the devices behind this line. */
   Devices devices() {
     return devices;

@@ -37,6 +37,9 @@ import org.evsebridge.bridge.status.LineCounters;
  * The Modbus gateway: TCP ports whose clients share lines. Entries of the same line share one bus.
  */
 public final class Gateway implements AutoCloseable {
+  /** What {@link #asking} calls a line's load guard. */
+  public static final String GUARD = Nobody.GUARD.name();
+
   private static final Duration PORT_RETRY = Duration.ofSeconds(5);
 
   /** The silence after which a connection, to a client or an upstream, is probed. */

@@ -60,7 +60,7 @@ final class ProxyPort {
   }
 
   AccessRules rules(Bus on, InetAddress client) {
-    return AccessRules.of(on.devices(), config.access(), client);
+    return AccessRules.of(on.devices(), on.guard(), config.access(), client);
   }
 
   /** Where a client's requests are counted; beyond a bound of addresses all together. */

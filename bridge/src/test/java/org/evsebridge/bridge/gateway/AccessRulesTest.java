@@ -43,7 +43,10 @@ class AccessRulesTest {
       throws Exception {
     ModbusProxyConfig config = config(keys);
     return AccessRules.of(
-            new Devices(List.of(config.units())), config.access(), InetAddress.getByName(client))
+            new Devices(List.of(config.units())),
+            LineGuard.NONE,
+            config.access(),
+            InetAddress.getByName(client))
         .answerInstead(new Adu(unit, pdu(request)))
         .map(Pdu::toString)
         .orElse("passes");
@@ -229,7 +232,8 @@ class AccessRulesTest {
   void noBytesFromAClientMakeAFrameThatHoldsARefusedOne() throws Exception {
     Devices devices = new Devices(List.of(config(PROTECT).units()));
     AccessRules rules =
-        AccessRules.of(devices, config(PROTECT).access(), InetAddress.getByName("10.0.0.9"));
+        AccessRules.of(
+            devices, LineGuard.NONE, config(PROTECT).access(), InetAddress.getByName("10.0.0.9"));
     Random random = new Random(4711);
     int passed = 0;
     for (int i = 0; i < 200_000; i++) {

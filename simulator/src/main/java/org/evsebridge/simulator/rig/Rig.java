@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.Bridge;
 import org.evsebridge.bridge.BridgeConfig;
 import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.config.http.HttpConfig;
+import org.evsebridge.bridge.gateway.Gateway;
 import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
@@ -52,6 +54,7 @@ public final class Rig implements AutoCloseable {
   private final Station station;
   private final Lines lines;
   private final ActivityLog activity = new ActivityLog();
+  private final AtomicLong clientsRequests = new AtomicLong();
   private final Watches watches;
   private volatile Optional<RealTimeDriver> driver = Optional.empty();
   private volatile Optional<Bridge> bridge = Optional.empty();
@@ -129,14 +132,21 @@ public final class Rig implements AutoCloseable {
     }
   }
 
-  /** Takes note of a transaction; what came through the bridge was asked by one of its clients. */
+  /**
+   * Takes note of a transaction; what came through the bridge was asked by some of its clients, or
+   * by its load guard.
+   */
   private void transaction(BusTransaction seen) {
+    boolean throughBridge = seen.client().startsWith(Lines.FOR_BRIDGE);
     List<String> asking =
-        seen.client().startsWith(Lines.FOR_BRIDGE)
+        throughBridge
             ? bridge
                 .map(running -> running.asking(folder.resolve(seen.client()).toString()))
                 .orElse(List.of())
             : List.of();
+    if (!asking.equals(List.of(Gateway.GUARD))) {
+      clientsRequests.incrementAndGet();
+    }
     activity.transaction(
         asking.isEmpty() ? seen : seen.by(String.join(" and ", asking) + " by the bridge"));
   }
@@ -267,8 +277,15 @@ public final class Rig implements AutoCloseable {
   }
 
   /** How many requests there have been on all its lines. */
-  public long transactions() {
+  long requests() {
     return activity.count();
+  }
+
+  /**
+   * How many requests there have been on all its lines, without those of the bridge's own guard.
+   */
+  public long clientsRequests() {
+    return clientsRequests.get();
   }
 
   /** How its time passes. */

@@ -105,7 +105,7 @@ final class GrantWatch {
       }
       double room = settings.fuse() - settings.margin() - house.get(phase);
       if (all > Math.max(room, least) + ROUNDED) {
-        throw new AssertionError(
+        Evening.Broken.unlessUnwatched(
             "%d A granted on %s with room for %.2f A at %d ms".formatted(all, phase, room, now));
       }
     }
@@ -135,7 +135,7 @@ final class GrantWatch {
       }
       long since = now - cutAt.getOrDefault(module, Long.MIN_VALUE / 2);
       if (is > was && was > 0 && since < settings.raiseAfter().toMillis()) {
-        throw new AssertionError(
+        Evening.Broken.unlessUnwatched(
             module + " rises from " + was + " to " + is + " A " + since + " ms after a cut");
       }
     }

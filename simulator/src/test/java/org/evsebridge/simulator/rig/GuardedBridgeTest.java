@@ -50,14 +50,18 @@ class GuardedBridgeTest {
   }
 
   private void start(String guard) throws Exception {
+    start(guard, true);
+  }
+
+  private void start(String guard, boolean trusted) throws Exception {
     Files.writeString(
         file,
         """
         p1: {port: 0, device: %s}
-        modbusproxy: {port: 0, device: %s, baudrate: 9600, comset: 8N1, frame-silence: 250ms, clients: {address: 127.0.0.1, trusted: true}}
+        modbusproxy: {port: 0, device: %s, baudrate: 9600, comset: 8N1, frame-silence: 250ms, clients: {address: 127.0.0.1, trusted: %s}}
         guard: %s
         """
-            .formatted(folder.resolve("rig/ttyP1"), folder.resolve("rig/ttyEVSE"), guard));
+            .formatted(folder.resolve("rig/ttyP1"), folder.resolve("rig/ttyEVSE"), trusted, guard));
     bridge = Bridge.start(BridgeReader.read(List.of(file), new Problems()), false);
   }
 
@@ -83,6 +87,23 @@ class GuardedBridgeTest {
   /** The line may be opening still. */
   private void wish(ModbusClient client) {
     await().untilAsserted(() -> assertThat(client.ask(2, WISH)).isEqualTo(WISH));
+  }
+
+  /** Of 0x0201 and 0x0204, by one write or among others, and what the module does not know. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatWouldPassTheGuardIsNoFunctionThatThereIsWhoeverAsks(boolean trusted) throws Exception {
+    bridge.close();
+    start("{fuse: 25, state: " + folder + ", chargers: {unit: 2}}", trusted);
+    try (ModbusClient client = client()) {
+      wish(client);
+      assertThat(client.ask(0, WISH)).isEqualTo(Pdu.of(0x86, 1));
+      assertThat(client.ask(0, Pdu.request(6, 0x0204, 1))).isEqualTo(Pdu.of(0x86, 1));
+      assertThat(client.ask(0, Pdu.of(16, 2, 3, 0, 2, 4, 0, 0, 0, 1))).isEqualTo(Pdu.of(0x90, 1));
+      assertThat(client.ask(2, Pdu.of(22, 2, 1, 0, 0, 0x10, 0x10))).isEqualTo(Pdu.of(0x96, 1));
+      assertThat(client.ask(2, Pdu.of(23, 2, 1, 0, 1, 2, 1, 0, 1, 2, 0x10, 0x10)))
+          .isEqualTo(Pdu.of(0x97, 1));
+    }
   }
 
   @Test

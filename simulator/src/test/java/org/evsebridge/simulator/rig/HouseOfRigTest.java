@@ -11,6 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.evsebridge.bridge.modbus.Framing;
+import org.evsebridge.bridge.modbus.Pdu;
+import org.evsebridge.bridge.testing.ModbusClient;
 import org.evsebridge.bridge.testing.Mosquitto;
 import org.evsebridge.simulator.config.RigFile;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,27 @@ class HouseOfRigTest {
                         .contains("\"unit\":2,\"fresh\":true")
                         .contains(guard.isEmpty() ? "\"guards\":[]" : "\"fuse_amperes\":25"));
         assertThat(get(rig, "/api/v1/data")).contains("active_power_w");
+      }
+    }
+  }
+
+  /** An outside controller that says nothing any more is told by this count. */
+  @Test
+  void theGuardsOwnRequestsAreNoClients() throws Exception {
+    try (Rig rig = start("{guard: {fuse: 25, chargers: {unit: 2}}}")) {
+      try (ModbusClient client =
+          ModbusClient.connect(Framing.TCP, rig.addresses().orElseThrow().modbus())) {
+        Pdu read = Pdu.request(4, 0x0103, 1);
+        await().atMost(PATIENCE).until(() -> !client.ask(2, read).isException());
+        long before = rig.clientsRequests();
+        long all = rig.requests();
+        await()
+            .atMost(PATIENCE)
+            .until(() -> rig.requests() >= all + 3); // the guard looks by itself
+        assertThat(rig.clientsRequests()).isEqualTo(before);
+
+        client.ask(2, read);
+        assertThat(rig.clientsRequests()).isEqualTo(before + 1);
       }
     }
   }
