@@ -67,7 +67,7 @@ class EvseRigTest {
     assertThatThrownBy(() -> station.act("bridge dies"))
         .hasMessageContaining("cannot be done here");
     assertThatThrownBy(() -> station.value("love"))
-        .hasMessageContaining("quantities are grid (A), ");
+        .hasMessageContaining("quantities are grid, ");
     assertThatThrownBy(() -> station.await("love > 1", SOON))
         .hasMessageContaining("'love > 1' is not");
     assertThatThrownBy(station::ports).hasMessageContaining("is stepped");
