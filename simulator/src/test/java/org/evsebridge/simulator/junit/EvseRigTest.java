@@ -66,8 +66,7 @@ class EvseRigTest {
         .hasMessageStartingWith("'dance' cannot be done here; known are controller dies, ");
     assertThatThrownBy(() -> station.act("bridge dies"))
         .hasMessageContaining("cannot be done here");
-    assertThatThrownBy(() -> station.value("love"))
-        .hasMessageContaining("quantities are grid, ");
+    assertThatThrownBy(() -> station.value("love")).hasMessageContaining("quantities are grid, ");
     assertThatThrownBy(() -> station.await("love > 1", SOON))
         .hasMessageContaining("'love > 1' is not");
     assertThatThrownBy(station::ports).hasMessageContaining("is stepped");
