@@ -196,7 +196,9 @@ class PageTest {
     seen("#house fieldset .note", "panels of 6000 W, clouds take 60 %");
     browser.find("[data-draw=base]").clear();
     browser.find("[data-draw=base]").sendKeys("9" + Keys.ENTER);
-    browser.script("document.getElementById('date').value = '2026-06-21T13:40'");
+    browser.script(
+        "arguments[0].value = '2026-06-21T13:40'; arguments[0].dispatchEvent(new Event('input'))",
+        browser.find("#date"));
     browser.find("#date").sendKeys(Keys.ENTER);
     seen(".now", "2026-06-21 13:40:00");
     browser.find("[data-meter-fault=silence]").sendKeys(Keys.ENTER);
