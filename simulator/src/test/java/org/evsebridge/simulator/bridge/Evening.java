@@ -148,7 +148,7 @@ final class Evening {
     this.bridge =
         kind.setup == Setup.ALONE
             ? Optional.empty()
-            : Optional.of(new SteppedBridge(guard(), wire::onLine, 0));
+            : Optional.of(new SteppedBridge(guard(), this::onLine, 0));
     Optional<SteppedBridge> troubled = kind.setup == Setup.CAP ? Optional.empty() : bridge;
     this.troubles = new RandomTroubles(random, troubled, this::ask);
     station.ask(models -> noise(models));
@@ -298,6 +298,14 @@ final class Evening {
     }
     fuseUsed = Math.max(fuseUsed, models.house().fuseUse().max());
     return step;
+  }
+
+  /** A bridge that is dead or hangs sends nothing. */
+  private Optional<Adu> onLine(String line, Adu request) {
+    if (!bridge.orElseThrow().isRunning()) {
+      Broken.unlessUnwatched("a bridge that does not run sends something at " + now + " ms");
+    }
+    return wire.onLine(line, request);
   }
 
   private PerPhase cars(Station.Models models) {

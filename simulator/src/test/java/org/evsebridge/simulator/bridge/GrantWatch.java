@@ -35,6 +35,12 @@ final class GrantWatch {
   /** A car that draws so much less than in the step before is letting go, in amperes. */
   private static final double LET_GO = 0.1;
 
+  /** So many telegrams later a guard knows its meter's interval. */
+  private static final int TELEGRAMS_TO_KNOW = 6;
+
+  /** A bridge decides so often, in milliseconds. */
+  private static final long STEP = 100;
+
   /** A meter that hangs may show a moment that was so many telegrams ago. */
   private static final int MOMENTS = 1_000;
 
@@ -54,7 +60,10 @@ final class GrantWatch {
       };
   private final Map<GuardedModule, Integer> granted = new HashMap<>();
   private final Map<GuardedModule, Long> cutAt = new HashMap<>();
+  private final List<Integer> safe;
   private LoadGuard known;
+  private long heardAt = Long.MIN_VALUE / 2;
+  private int heard;
   private PerPhase cars = PerPhase.ZERO;
   private long letGoAt = Long.MIN_VALUE / 2;
   private PerPhase sum = PerPhase.ZERO;
@@ -65,6 +74,7 @@ final class GrantWatch {
    */
   GrantWatch(GuardSettings settings, List<Set<Phase>> phases, Duration interval, ZoneId zone) {
     this.settings = settings;
+    this.safe = LoadGuard.safeShares(settings);
     this.phases = phases;
     this.interval = interval.toSeconds();
     this.time = DateTimeFormatter.ofPattern("yyMMddHHmmss").withZone(zone);
@@ -88,6 +98,9 @@ final class GrantWatch {
 
   /** The guard has taken a telegram. */
   void shared(LoadGuard guard, byte[] telegram, Set<GuardedModule> plugged, long now) {
+    know(guard);
+    heardAt = now;
+    heard++;
     if (now - letGoAt <= UNREAD) {
       return;
     }
@@ -117,17 +130,35 @@ final class GrantWatch {
     return text.substring(at, at + TIME_DIGITS);
   }
 
-  /** The guard has decided. {@code wished} is what each module may have at most, in amperes. */
-  void decided(LoadGuard guard, List<Integer> wished, long now) {
+  /** A guard that has just started knows nothing. */
+  private void know(LoadGuard guard) {
     if (guard != known) {
       known = guard;
       granted.clear();
       cutAt.clear();
+      heardAt = Long.MIN_VALUE / 2;
+      heard = 0;
     }
+  }
+
+  /** A guard counts each meter for one of ten seconds until it has heard some telegrams of it. */
+  private long blindAfter() {
+    boolean fast = interval == 1 && heard > TELEGRAMS_TO_KNOW;
+    return fast ? 5_000 : 25_000;
+  }
+
+  /** The guard has decided. {@code wished} is what each module may have at most, in amperes. */
+  void decided(LoadGuard guard, List<Integer> wished, long now) {
+    know(guard);
+    boolean blind = now - heardAt > blindAfter() + STEP;
     List<GuardedModule> modules = settings.modules();
     for (int i = 0; i < modules.size(); i++) {
       GuardedModule module = modules.get(i);
       int is = guard.limitWord(module, now) >> 8;
+      if (blind && is > safe.get(i)) {
+        Evening.Broken.unlessUnwatched(
+            module + " has " + is + " A " + (now - heardAt) + " ms after the last telegram");
+      }
       int was = granted.getOrDefault(module, is);
       granted.put(module, is);
       if (is < was && is < wished.get(i)) {

@@ -104,7 +104,8 @@ final class WireWatch {
   /** What a unit may get at most now, in amperes. */
   int wished(int unit, long now) {
     Wish wish = wishes.get(unit);
-    return Math.min(wish.amperes(now), wish.amperes(now - STEP));
+    return Math.min(
+        wish.amperes(now + STEP), Math.min(wish.amperes(now), wish.amperes(now - STEP)));
   }
 
   /** What the bridge puts on the line. */
