@@ -33,7 +33,7 @@ final class RigRun {
       names = "--http-port",
       paramLabel = "PORT",
       description = "The control API's TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private PortNumber httpPort = new PortNumber(8080);
+  private PortNumber httpPort = new PortNumber(RigOptions.HTTP_PORT);
 
   @Option(
       names = "--http-token",

@@ -16,6 +16,7 @@ public record RigOptions(Path dir, String host, int p1Port, int modbusPort, Brid
   public static final String HOST = "127.0.0.1";
   public static final int P1_PORT = 2000;
   public static final int MODBUS_PORT = 1502;
+  public static final int HTTP_PORT = 8080;
 
   /** Without a load guard, and with nothing for the house. */
   public RigOptions(Path dir, String host, int p1Port, int modbusPort, boolean bridge) {

@@ -31,7 +31,8 @@ class EvccExamplesTest {
   private static final Map<String, Set<String>> KEYS =
       Map.of(
           "circuits", Set.of("name", "title", "maxcurrent", "meter"),
-          "loadpoints", Set.of("title", "charger", "circuit", "mode"),
+          "vehicles", Set.of("name", "type", "title", "capacity", "soc"),
+          "loadpoints", Set.of("title", "charger", "vehicle", "circuit", "mode"),
           "site", Set.of("title", "meters"));
 
   @ParameterizedTest
@@ -55,10 +56,17 @@ class EvccExamplesTest {
       assertThat(names).contains(values(circuit).get("meter"));
       names.add(values(circuit).get("name"));
     }
+    for (YamlNode vehicle : itemsIfAny(top, "vehicles")) {
+      assertThat(KEYS.get("vehicles")).containsAll(values(vehicle).keySet());
+      names.add(values(vehicle).get("name"));
+    }
     for (YamlNode loadpoint : items(top, "loadpoints")) {
       assertThat(KEYS.get("loadpoints")).containsAll(values(loadpoint).keySet());
-      assertThat(names)
-          .contains(values(loadpoint).get("charger"), values(loadpoint).get("circuit"));
+      for (String what : List.of("charger", "vehicle", "circuit")) {
+        String name = values(loadpoint).get(what);
+        assertThat(name == null || names.contains(name)).as("%s %s", what, name).isTrue();
+      }
+      assertThat(values(loadpoint)).containsKeys("charger", "circuit");
     }
     YamlNode.Mapping site = (YamlNode.Mapping) node(top, "site");
     assertThat(KEYS.get("site")).containsAll(values(site).keySet());
@@ -91,6 +99,15 @@ class EvccExamplesTest {
         .containsEntry("host", RigOptions.HOST)
         .containsEntry("port", String.valueOf(RigOptions.MODBUS_PORT))
         .containsEntry("id", String.valueOf(StationSettings.DEFAULT.chargers().get(0).unit()));
+    YamlNode car = items(load("rig.yaml"), "vehicles").get(0);
+    assertThat(values(node((YamlNode.Mapping) car, "soc")))
+        .containsEntry(
+            "uri",
+            "http://%s:%d/chargers/%s"
+                .formatted(
+                    RigOptions.HOST,
+                    RigOptions.HTTP_PORT,
+                    StationSettings.DEFAULT.chargers().get(0).name()));
     Map<String, String> circuit = values(items(load("rig.yaml"), "circuits").get(0));
     assertThat(Double.parseDouble(circuit.get("maxcurrent")))
         .isEqualTo(StationSettings.DEFAULT.house().connection().amperes());
@@ -110,6 +127,11 @@ class EvccExamplesTest {
         .findFirst()
         .orElseThrow()
         .value();
+  }
+
+  private static List<YamlNode> itemsIfAny(YamlNode.Mapping top, String list) {
+    boolean there = top.entries().stream().anyMatch(entry -> entry.key().equals(list));
+    return there ? items(top, list) : List.of();
   }
 
   private static List<YamlNode> items(YamlNode.Mapping top, String list) {
