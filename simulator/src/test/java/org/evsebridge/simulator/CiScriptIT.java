@@ -76,7 +76,7 @@ class CiScriptIT {
   @Test
   void waitsForAStationThatIsSlowToBegin() throws Exception {
     String begins = "java -jar evse-simulator.jar --for";
-    Shell.Result result = run(script.replace(begins, "sleep 1 && " + begins));
+    Shell.Result result = run(script.replace(begins, "sleep 1 && exec " + begins));
     assertThat(result.output()).doesNotContain("No such file").contains("\"held\"");
     assertThat(result.status()).isZero();
   }
@@ -94,7 +94,6 @@ class CiScriptIT {
         .contains("oven on");
   }
 
-  /** A whole minute of it in real time is {@code .ci/judge}'s; here that it starts and steers. */
   @Test
   void theControllerOfThePageReachesTheStationAndEndsWithTheScript() throws Exception {
     String test = Documents.blocks(PAGE, "bash").get(1);
