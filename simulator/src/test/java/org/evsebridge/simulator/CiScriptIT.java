@@ -91,7 +91,7 @@ class CiScriptIT {
     assertThat(result.status()).isNotZero();
     assertThat(result.output())
         .contains("grid L1 <= 25 A after 30s within 0s: never, 3")
-        .contains("oven on");
+        .contains("on: oven");
   }
 
   @Test
