@@ -43,8 +43,8 @@ public final class Station implements Ticking {
 
   private long exceptions;
 
-  /** Nothing was done to it since its last step, which has shown what was done before. */
-  private boolean settled;
+  /** Nothing was done to it since its last step or its beginning. */
+  private boolean settled = true;
 
   /**
    * The models, for those who look at or act on them while the station stands still.
@@ -122,7 +122,7 @@ public final class Station implements Ticking {
     parts = build(realNow);
     sent.clear();
     exceptions = 0;
-    settled = false;
+    settled = true;
   }
 
   /**
@@ -227,8 +227,8 @@ public final class Station implements Ticking {
   }
 
   /**
-   * Whether what the models show is what comes of all that was done: from a step on until the next
-   * {@link #act}, reset or change of the clock.
+   * Whether what the models show is what comes of all that was done: not from an {@link #act} or a
+   * change of the clock on until the next step.
    */
   public synchronized boolean isSettled() {
     return settled;
