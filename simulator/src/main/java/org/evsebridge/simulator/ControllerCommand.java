@@ -33,7 +33,10 @@ import picocli.CommandLine.Spec;
       "Balances the load as the maker's controller does: reads the smart meter's telegrams, writes"
           + " the charging module's limit through the gateway, once a second.",
       "A working loop where evcc is not installed; it takes DSMR 5.0 telegrams only.",
-      "Ends with 1 when meter or module were never reached."
+      "It overshoots for some seconds after a load has come on: a meter's telegram is of the second"
+          + " before.",
+      "When the station goes away it says so and dials until it is there again; --for, SIGTERM or"
+          + " Ctrl-C end it. Ends with 1 when meter or module were never reached."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -72,7 +72,9 @@ final class TestCommand implements Callable<Integer> {
       paramLabel = "SEEDS",
       converter = Parsed.OfSeeds.class,
       description =
-          "Run each scenario without a controller outside with each of these: " + Seeds.WORDS + ".")
+          "Run each scenario once with each of these: "
+              + Seeds.WORDS
+              + ". One with a controller outside keeps real time and runs once, whatever they are.")
   private Seeds seeds;
 
   @Option(
@@ -150,13 +152,23 @@ final class TestCommand implements Callable<Integer> {
       try {
         Scenario read = ScenarioReader.read(file);
         Scenario scenario = read.isForEvcc() && !outside.hasEvcc() ? read.withoutEvcc() : read;
-        boolean others = seeds != null && !scenario.isExternal();
-        scenarios.add(others ? scenario.with(seeds) : scenario);
+        scenarios.add(seeds == null ? scenario : withSeeds(scenario, err));
       } catch (ConfigException e) {
         e.problems().forEach(err::println);
       }
     }
     return scenarios;
+  }
+
+  private Scenario withSeeds(Scenario scenario, PrintWriter err) {
+    if (!scenario.isExternal()) {
+      return scenario.with(seeds);
+    }
+    err.println(
+        "evse-simulator test: "
+            + scenario.file()
+            + " runs once, without --seeds: its controller is a program outside, in real time");
+    return scenario;
   }
 
   private int run(List<Job> runs)

@@ -67,9 +67,41 @@ class CiScriptIT {
       assertThat(own.find()).isTrue();
       assertThat(ProcessHandle.of(Long.parseLong(own.group(1))).filter(ProcessHandle::isAlive))
           .isEmpty();
+      assertThat(result.output()).contains("charging module  tcp"); // as only the log says
       assertThat(stationsOfHere()).isEmpty();
       assertThat(folder).isDirectoryNotContaining("glob:**/tmp.*");
     }
+  }
+
+  @Test
+  void waitsForAStationThatIsSlowToBegin() throws Exception {
+    String begins = "java -jar evse-simulator.jar --for";
+    Shell.Result result = run(script.replace(begins, "sleep 1 && exec " + begins));
+    assertThat(result.output()).doesNotContain("No such file").contains("\"held\"");
+    assertThat(result.status()).isZero();
+  }
+
+  /** At ten times the speed, which an outside controller would be too slow for. */
+  @Test
+  void theTestOfTheFuseFailsWithoutAController() throws Exception {
+    String test = Documents.blocks(PAGE, "bash").get(1);
+    String faster = "curl -s -X PATCH \"http://$http/clock\" -d '{\"speed\": 10}'\n";
+    String alone = faster + test.substring(test.indexOf("curl "));
+    Shell.Result result = run(script.replace("passed=yes", alone + "passed=yes"));
+    assertThat(result.status()).isNotZero();
+    assertThat(result.output())
+        .contains("grid L1 <= 25 A after 30s within 0s: never, 3")
+        .contains("on: oven");
+  }
+
+  @Test
+  void theControllerOfThePageReachesTheStationAndEndsWithTheScript() throws Exception {
+    String test = Documents.blocks(PAGE, "bash").get(1);
+    String controller = test.substring(0, test.indexOf("curl "));
+    String steers = "until grep 'limit ' \"$folder/controller.log\"; do sleep 0.2; done\nfalse\n";
+    Shell.Result result = run(script.replace("# Your program", controller + steers + "#"));
+    assertThat(result.output()).contains("the modules answer").containsPattern("limit \\d+ A");
+    assertThat(stationsOfHere()).isEmpty();
   }
 
   @Test

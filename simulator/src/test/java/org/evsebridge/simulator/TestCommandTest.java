@@ -168,6 +168,34 @@ class TestCommandTest {
   }
 
   @Test
+  void saysThatSeedsDoNotCountWhereTheControllerIsOutside() throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("outside.yaml"),
+            "{controller: {rule: external}, for: 1s, expect: [{always: power >= 0}]}");
+    String rig = dir.resolve("rig").toString();
+    assertThat(
+            run(
+                "test",
+                file.toString(),
+                "--seeds",
+                "1-2",
+                "--dir",
+                rig,
+                "--p1-port",
+                "0",
+                "--modbus-port",
+                "0"))
+        .isZero();
+    assertThat(err.toString())
+        .startsWith(
+            "evse-simulator test: "
+                + file
+                + " runs once, without --seeds: its controller is a program outside");
+    assertThat(out.toString()).contains("1 of 1 checks passed");
+  }
+
+  @Test
   void severalMachinesShareTheSeedsAndAReportJoinsThem() throws IOException {
     String file = scenario("shared.yaml", "{end: telegrams == 10}");
     Path[] parts = {dir.resolve("1.json"), dir.resolve("2.json")};

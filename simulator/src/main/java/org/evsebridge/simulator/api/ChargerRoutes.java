@@ -92,13 +92,7 @@ final class ChargerRoutes {
   }
 
   private void act(Call call, Consumer<Charger> action) {
-    controlled
-        .station()
-        .ask(
-            models -> {
-              action.accept(charger(models, call));
-              return null;
-            });
+    controlled.station().act(models -> action.accept(charger(models, call)));
   }
 
   static Charger charger(Models models, Call call) {

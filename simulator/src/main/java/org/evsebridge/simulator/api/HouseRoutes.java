@@ -112,12 +112,6 @@ final class HouseRoutes {
   }
 
   private void act(Consumer<Models> action) {
-    controlled
-        .station()
-        .ask(
-            models -> {
-              action.accept(models);
-              return null;
-            });
+    controlled.station().act(action);
   }
 }

@@ -106,12 +106,11 @@ final class RegisterRoutes {
     int value = call.read(value(register));
     controlled
         .station()
-        .ask(
+        .act(
             models -> {
               ModuleRegisters registers = registers(models, call);
               registers.newRequest();
               registers.write(register.address(), value);
-              return null;
             });
   }
 

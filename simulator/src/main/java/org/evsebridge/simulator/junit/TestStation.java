@@ -13,6 +13,7 @@ import org.evsebridge.simulator.report.ScenarioReport;
 import org.evsebridge.simulator.report.Verdict;
 import org.evsebridge.simulator.rig.RigException;
 import org.evsebridge.simulator.scenario.Stage;
+import org.evsebridge.simulator.scenario.Waited;
 import org.evsebridge.simulator.station.Station;
 
 /**
@@ -99,14 +100,30 @@ public final class TestStation implements AutoCloseable {
   }
 
   /**
-   * Waits until a condition such as {@code current >= 6 A} holds.
+   * Waits until a condition such as {@code current >= 6 A} holds. What holds already ends the wait
+   * at once, after one step when something was done to the station before.
    *
    * @param within the station's time that it has for that
+   * @return the station's time until it held; zero when it held at once
    * @throws AssertionError when it has not held by then; the message says what was seen
    * @throws IllegalArgumentException when it is no condition; the message says what there is
    */
-  public void await(String condition, Duration within) {
-    require(condition + " within " + Durations.format(within), stage().once(condition, within));
+  public Duration await(String condition, Duration within) {
+    return awaitAfter(Duration.ZERO, condition, within);
+  }
+
+  /**
+   * Lets time pass and waits then until a condition holds, so that what held before does not count:
+   * {@code awaitAfter(ofSeconds(10), "L1 <= 25 A", ZERO)} is that it holds ten seconds later.
+   *
+   * @param after the station's time that passes before the condition is looked at
+   * @param within the station's time that it has from then on
+   * @return the station's time until it held, from the beginning on
+   * @throws AssertionError as for {@link #await}
+   * @throws IllegalArgumentException as for {@link #await}
+   */
+  public Duration awaitAfter(Duration after, String condition, Duration within) {
+    return require(stage().once(condition, after, within));
   }
 
   /**
@@ -117,17 +134,19 @@ public final class TestStation implements AutoCloseable {
    * @throws IllegalArgumentException when it is no condition; the message says what there is
    */
   public void always(String condition, Duration during) {
-    require(condition + " for " + Durations.format(during), stage().always(condition, during));
+    require(stage().always(condition, during));
   }
 
-  private void require(String expected, CompletableFuture<Verdict> watched) {
-    Verdict verdict = passUntil(watched);
+  private Duration require(CompletableFuture<Waited> watched) {
+    Waited waited = passUntil(watched);
+    Verdict verdict = waited.verdict();
     if (!verdict.passed()) {
-      throw new NotSeen(expected + ": " + verdict.seen() + "\n" + situation());
+      throw new NotSeen(verdict.expected() + ": " + verdict.seen() + "\n" + situation());
     }
+    return waited.took();
   }
 
-  private Verdict passUntil(CompletableFuture<Verdict> watched) {
+  private Waited passUntil(CompletableFuture<Waited> watched) {
     try {
       return home.passUntil(watched);
     } catch (InterruptedException e) {

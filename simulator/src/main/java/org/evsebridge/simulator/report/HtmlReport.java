@@ -84,6 +84,9 @@ public final class HtmlReport {
             "%d of %d seeds passed.",
             report.runs().size() - failed.size(),
             report.runs().size()));
+    if (report.areAlike()) {
+      page.element("p", ScenarioReport.ALIKE);
+    }
     if (!failed.isEmpty()) {
       page.raw("<p>Again: <code>")
           .text("evse-simulator test " + report.file() + " --seeds " + ScenarioReport.seeds(failed))

@@ -1,11 +1,14 @@
 package org.evsebridge.simulator.report;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.yaml.Durations;
 
@@ -15,8 +18,12 @@ import org.evsebridge.bridge.yaml.Durations;
  * @param runs at least one, all with the same checks
  */
 public record ScenarioReport(List<Report> runs) {
-  /** So many failing seeds are told one by one; the others are only named. */
+  /** So many ways in which seeds failed are told one by one; other seeds are only named. */
   private static final int MOST_TOLD = 20;
+
+  /** Where the same was seen with all seeds. */
+  static final String ALIKE =
+      "all seeds alike: nothing that was seen here goes by the seed, one run says as much";
 
   /** Runs of several scenarios by their scenarios, in the order in which these come first. */
   public static List<ScenarioReport> of(List<Report> runs) {
@@ -77,17 +84,34 @@ public record ScenarioReport(List<Report> runs) {
     StringBuilder text = new StringBuilder(Report.title(file(), name()));
     byCheck().forEach(check -> text.append(ofCheck(check)));
     List<Report> failed = failed();
-    failed.stream()
+    Map<String, List<Report>> byFailures =
+        failed.stream()
+            .collect(groupingBy(Report::failures, LinkedHashMap::new, Collectors.toList()));
+    byFailures.entrySet().stream()
         .limit(MOST_TOLD)
         .forEach(
-            run ->
-                text.append("        seed ")
-                    .append(seed(run))
+            alike ->
+                text.append(alike.getValue().size() == 1 ? "        seed " : "        seeds ")
+                    .append(seeds(alike.getValue()))
                     .append(": ")
-                    .append(run.failures())
+                    .append(alike.getKey())
                     .append('\n'));
+    if (areAlike()) {
+      text.append("  ").append(ALIKE).append('\n');
+    }
     text.append(sum(failed));
     return text.toString();
+  }
+
+  /** Whether there are several seeds, and the same was seen with each. */
+  boolean areAlike() {
+    Report first = runs.get(0);
+    return runs.size() > 1
+        && runs.stream()
+            .allMatch(
+                run ->
+                    run.verdicts().equals(first.verdicts())
+                        && run.happenings().equals(first.happenings()));
   }
 
   private static String ofCheck(List<Verdict> verdicts) {

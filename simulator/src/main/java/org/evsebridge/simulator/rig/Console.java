@@ -141,11 +141,6 @@ public final class Console implements Keyboard.User {
   }
 
   private void act(Consumer<Station.Models> action) {
-    rig.station()
-        .ask(
-            models -> {
-              action.accept(models);
-              return null;
-            });
+    rig.station().act(action);
   }
 }

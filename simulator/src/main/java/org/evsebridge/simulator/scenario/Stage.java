@@ -119,7 +119,7 @@ public final class Stage implements Ticking {
    * @throws IllegalArgumentException when it cannot be done here; the message says what can
    */
   public void act(String words) {
-    station.ask(
+    station.act(
         models -> {
           Action action = Action.parse(words, models);
           if (action.isOfEvcc()
@@ -129,7 +129,6 @@ public final class Stage implements Ticking {
           }
           action.act().accept(world);
           chronicle.note(passed, action.text());
-          return passed;
         });
   }
 
@@ -157,14 +156,16 @@ public final class Stage implements Ticking {
   }
 
   /**
-   * Watches for a condition to hold at one step at least, the present moment included.
+   * Watches for a condition to hold at one step at least, the present moment included, unless
+   * something was done to the station since its last step.
    *
-   * @param within simulated time from now
+   * @param after simulated time from now, before which it is not looked at
+   * @param within simulated time from then
    * @return complete as soon as it holds, or when the time is over
    * @throws IllegalArgumentException when it is no condition
    */
-  public CompletableFuture<Verdict> once(String condition, Duration within) {
-    return watches.once(condition, within);
+  public CompletableFuture<Waited> once(String condition, Duration after, Duration within) {
+    return watches.once(condition, after, within);
   }
 
   /**
@@ -174,7 +175,7 @@ public final class Stage implements Ticking {
    * @return complete as soon as it does not hold, or when the time is over
    * @throws IllegalArgumentException when it is no condition
    */
-  public CompletableFuture<Verdict> always(String condition, Duration during) {
+  public CompletableFuture<Waited> always(String condition, Duration during) {
     return watches.always(condition, during);
   }
 

@@ -3,6 +3,7 @@ package org.evsebridge.simulator.scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.evsebridge.simulator.report.Verdict;
 import org.evsebridge.simulator.station.Station;
@@ -22,12 +23,9 @@ public final class Watches implements Ticking {
   private Duration passed = Duration.ZERO;
   private Chronicle chronicle;
 
-  /** A check that is on its way, and who waits for it. */
-  private record Watch(Check check, Duration until, CompletableFuture<Verdict> done) {}
-
   /** What begins. */
   private interface Beginning {
-    CompletableFuture<Verdict> begin(Station.Models models);
+    CompletableFuture<Waited> begin(Station.Models models);
   }
 
   public Watches(Station station) {
@@ -49,84 +47,85 @@ public final class Watches implements Ticking {
             models -> {
               passed = passed.plus(step);
               chronicle.look(passed, models.clock().instant());
-              return open.isEmpty() ? List.of() : look(models);
+              // what was done after the step, before this, shows with the next one
+              return open.isEmpty() || !station.isSettled() ? List.of() : look(models);
             });
     news.forEach(Runnable::run);
   }
 
   private List<Runnable> look(Station.Models models) {
-    Sight sight = new Sight(models, OutsideApi.NONE);
     List<Runnable> news = new ArrayList<>();
-    open.removeIf(watch -> watch.done.isDone()); // nobody waits any more
+    open.removeIf(watch -> watch.done().isDone()); // nobody waits any more
     for (Watch watch : List.copyOf(open)) {
-      watch.check.look(passed, sight);
-      if (watch.check.isSettled() || watch.until.compareTo(passed) <= 0) {
-        open.remove(watch);
-        Verdict verdict = watch.check.verdict(chronicle::clock);
-        news.add(() -> watch.done.complete(verdict));
-      }
+      look(watch, models)
+          .ifPresent(
+              waited -> {
+                open.remove(watch);
+                news.add(() -> watch.done().complete(waited));
+              });
     }
     return news;
   }
 
+  private Optional<Waited> look(Watch watch, Station.Models models) {
+    return watch.look(passed, new Sight(models, OutsideApi.NONE), chronicle::clock);
+  }
+
   /**
-   * Watches for a condition to hold at one step at least, the present moment included.
+   * Watches for a condition to hold at one step at least, the present moment included. The present
+   * moment does not count when something was done to the station since its last step: what comes of
+   * that shows after the next one.
    *
-   * @param within simulated time from now
+   * @param after simulated time from now, before which it is not looked at
+   * @param within simulated time from then; it is looked at once at least
    * @return complete as soon as it holds, or when the time is over; whoever cancels it waits no
    *     more
    * @throws IllegalArgumentException when it is no condition; the message says what there is
    * @throws IllegalStateException when {@value #MOST} are waited for already
    */
-  public CompletableFuture<Verdict> once(String condition, Duration within) {
-    return watch(Expectation.Kind.ONCE, condition, within);
+  public CompletableFuture<Waited> once(String condition, Duration after, Duration within) {
+    return watch(Expectation.Kind.ONCE, condition, after, within);
   }
 
   /**
-   * Watches that a condition holds at each step.
+   * Watches that a condition holds at each step, from the same moment on as {@link #once}.
    *
    * @param during simulated time from now
    * @return complete as soon as it does not hold, or when the time is over
    * @throws IllegalArgumentException as for {@link #once}
    * @throws IllegalStateException as for {@link #once}
    */
-  public CompletableFuture<Verdict> always(String condition, Duration during) {
-    return watch(Expectation.Kind.ALWAYS, condition, during);
+  public CompletableFuture<Waited> always(String condition, Duration during) {
+    return watch(Expectation.Kind.ALWAYS, condition, Duration.ZERO, during);
   }
 
-  private CompletableFuture<Verdict> watch(Expectation.Kind kind, String text, Duration howLong) {
+  private CompletableFuture<Waited> watch(
+      Expectation.Kind kind, String text, Duration after, Duration howLong) {
     Beginning begin =
         models -> {
           Condition condition =
               Condition.parse(text, models)
                   .filter(known -> !known.quantity().isOfOutside())
                   .orElseThrow(() -> new IllegalArgumentException(Condition.unknown(text, models)));
-          Duration until = passed.plus(howLong);
-          Check check =
-              new Check(
-                  new Expectation(
-                      kind, condition, new Moment.At(passed), new Moment.At(until), text));
-          check.look(passed, new Sight(models, OutsideApi.NONE));
-          if (check.isSettled() || howLong.isZero()) {
-            return CompletableFuture.completedFuture(check.verdict(chronicle::clock));
-          }
-          return add(new Watch(check, until, new CompletableFuture<>()));
+          Watch watch = new Watch(kind, condition, passed, after, howLong);
+          Optional<Waited> atOnce = station.isSettled() ? look(watch, models) : Optional.empty();
+          return atOnce.map(CompletableFuture::completedFuture).orElseGet(() -> add(watch));
         };
     return station.ask(begin::begin);
   }
 
-  private CompletableFuture<Verdict> add(Watch watch) {
-    open.removeIf(other -> other.done.isDone());
+  private CompletableFuture<Waited> add(Watch watch) {
+    open.removeIf(other -> other.done().isDone());
     if (open.size() >= MOST) {
       throw new IllegalStateException(MOST + " conditions are waited for already");
     }
     open.add(watch);
-    return watch.done;
+    return watch.done();
   }
 
   /** How many are waited for. */
   public int count() {
-    return station.ask(models -> (int) open.stream().filter(one -> !one.done.isDone()).count());
+    return station.ask(models -> (int) open.stream().filter(one -> !one.done().isDone()).count());
   }
 
   /** Tells those who wait that the station began anew, and counts its time from there. */
@@ -139,9 +138,9 @@ public final class Watches implements Ticking {
               beginAnew(models);
               return all;
             });
-    waiting.forEach(
-        watch ->
-            watch.done.complete(
-                Verdict.of("", false, "the station was put back to its beginning meanwhile")));
+    String why = "the station was put back to its beginning meanwhile";
+    for (Watch watch : waiting) {
+      watch.done().complete(new Waited(Verdict.of(watch.expected(), false, why), Duration.ZERO));
+    }
   }
 }

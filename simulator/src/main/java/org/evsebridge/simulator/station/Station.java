@@ -43,6 +43,9 @@ public final class Station implements Ticking {
 
   private long exceptions;
 
+  /** Nothing was done to it since its last step or its beginning. */
+  private boolean settled = true;
+
   /**
    * The models, for those who look at or act on them while the station stands still.
    *
@@ -119,6 +122,7 @@ public final class Station implements Ticking {
     parts = build(realNow);
     sent.clear();
     exceptions = 0;
+    settled = true;
   }
 
   /**
@@ -134,6 +138,7 @@ public final class Station implements Ticking {
             .toInstant()
             .with(NANO_OF_SECOND, parts.clock.instant().getNano());
     parts.meter.clockMoved(parts.clock.set(wanted));
+    settled = false;
   }
 
   /** What it was built from. */
@@ -166,6 +171,7 @@ public final class Station implements Ticking {
     }
     parts.meter.tick(step, parts.house.flow());
     parts.bill.ifPresent(bill -> count(bill, step));
+    settled = true;
   }
 
   private void count(Bill bill, Duration step) {
@@ -210,7 +216,25 @@ public final class Station implements Ticking {
     parts.chargers.forEach(charger -> charger.module().switchOff());
   }
 
-  /** Looks at or acts on the models between two steps. */
+  /** Acts on the models between two steps; what comes of it shows after the next one. */
+  public synchronized void act(Consumer<Models> deed) {
+    ask(
+        models -> {
+          deed.accept(models);
+          return null;
+        });
+    settled = false;
+  }
+
+  /**
+   * Whether what the models show is what comes of all that was done: not from an {@link #act} or a
+   * change of the clock on until the next step.
+   */
+  public synchronized boolean isSettled() {
+    return settled;
+  }
+
+  /** Looks at the models between two steps; who changes what others wait for {@link #act acts}. */
   public synchronized <T> T ask(Function<Models, T> question) {
     return question.apply(
         new Models(parts.clock, parts.house, parts.meter, parts.chargers, parts.bill, exceptions));

@@ -26,6 +26,7 @@ class AwaitRouteTest {
   void start() throws Exception {
     served = new Served(Optional.empty());
     served.ask("DELETE", "/chargers/station/car", "");
+    served.run("50ms");
   }
 
   @AfterEach
@@ -45,13 +46,19 @@ class AwaitRouteTest {
 
   private List<CompletableFuture<HttpResponse<String>>> waitFor(
       int count, String that, String within) {
+    return waitFor(count, count, that, within);
+  }
+
+  /** Asks so many times, and goes on when so many are waited for in all. */
+  private List<CompletableFuture<HttpResponse<String>>> waitFor(
+      int count, int inAll, String that, String within) {
     List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       answers.add(
           served.client.sendAsync(
               served.request(path(that, within)).build(), BodyHandlers.ofString()));
     }
-    await().until(() -> served.watches.count() == count);
+    await().until(() -> served.watches.count() == inAll);
     return answers;
   }
 
@@ -65,6 +72,51 @@ class AwaitRouteTest {
     HttpResponse<String> answer = served.ask("GET", path("fuses blown == 0", ""), "");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(Served.JSON.readTree(answer.body()).get("seen").asText()).isEqualTo("0 at 12:00:00");
+    assertThat(held(answer)).isEqualTo("at once");
+  }
+
+  private static String held(HttpResponse<String> answer) throws Exception {
+    return Served.JSON.readTree(answer.body()).get("held").asText();
+  }
+
+  @Test
+  void whatADeedIsAboutToEndDoesNotCount() throws Exception {
+    for (String within : List.of("10s", "0s")) {
+      served.ask("PUT", "/house/loads/oven", "{\"on\": true}");
+      CompletableFuture<HttpResponse<String>> answer = waitFor("grid L1 <= 10 A", within);
+      served.run("10s");
+      assertThat(of(answer).statusCode()).isEqualTo(409);
+      assertThat(of(answer).body()).contains("grid L1 <= 10 A within " + within + ": never, 1");
+      served.ask("PUT", "/house/loads/oven", "{\"on\": false}");
+      served.run("50ms");
+    }
+  }
+
+  @Test
+  void whatADeedBringsAboutWithTheNextStepHeldAtOnce() throws Exception {
+    served.ask("PUT", "/house/loads/oven", "{\"on\": true}");
+    CompletableFuture<HttpResponse<String>> answer = waitFor("grid L1 >= 16 A", "0s");
+    served.run("50ms");
+    assertThat(of(answer).statusCode()).isEqualTo(200);
+    assertThat(held(of(answer))).isEqualTo("at once");
+  }
+
+  @Test
+  void nothingIsLookedAtBeforeSoMuchTimeHasPassed() throws Exception {
+    CompletableFuture<HttpResponse<String>> answer = waitFor("fuses blown == 0", "0s&after=10s");
+    CompletableFuture<HttpResponse<String>> never =
+        waitFor(1, 2, "grid L1 <= 10 A", "5s&after=10s").get(0);
+    served.run("9950ms");
+    assertThat(answer).isNotDone();
+    served.ask("PUT", "/house/loads/oven", "{\"on\": true}");
+    served.run("50ms");
+    assertThat(held(of(answer))).isEqualTo("after 10s");
+    served.run("4900ms");
+    assertThat(never).isNotDone();
+    served.run("50ms");
+    served.run("50ms");
+    assertThat(of(never).statusCode()).isEqualTo(409);
+    assertThat(of(never).body()).contains("grid L1 <= 10 A after 10s within 5s: never, 1");
   }
 
   @Test
@@ -76,6 +128,7 @@ class AwaitRouteTest {
     served.run("20s");
     assertThat(of(answer).statusCode()).isEqualTo(200);
     assertThat(of(answer).body()).contains("\"that\" : \"state == C\"").contains("C at 12:00:1");
+    assertThat(held(of(answer))).startsWith("after 1").endsWith("s");
   }
 
   @Test

@@ -37,6 +37,20 @@ class ScenarioReportTest {
   }
 
   @Test
+  void seedsThatFailAlikeAreToldInOneLineAndThatAllWereAlikeIsSaid() {
+    List<Report> runs =
+        IntStream.rangeClosed(1, 20).mapToObj(seed -> Runs.seeded(seed, 33)).toList();
+    assertThat(new ScenarioReport(runs).text())
+        .contains(
+            "        seeds 1-20: always grid <= 25 A: at worst 33.0 A at 18:00:00\n"
+                + "  all seeds alike: nothing that was seen here goes by the seed, one run says as"
+                + " much\n  0 of 20 seeds passed");
+    assertThat(HtmlReport.of(List.of(new ScenarioReport(runs)))).contains("all seeds alike");
+    assertThat(SEEDS.text()).doesNotContain("alike");
+    assertThat(new ScenarioReport(runs.subList(0, 1)).text()).doesNotContain("alike");
+  }
+
+  @Test
   void aScenarioWithItsOwnSeedIsToldAsOneRun() {
     Report run = Runs.run("oven.yaml", OptionalLong.empty(), 24);
     assertThat(new ScenarioReport(List.of(run)).text())
