@@ -22,6 +22,11 @@ public record Verdict(
     String unit,
     Optional<Duration> failedAt) {
 
+  /** This verdict, on an expectation in other words. */
+  public Verdict of(String words) {
+    return new Verdict(words, passed, seen, value, unit, failedAt);
+  }
+
   /** A verdict on something that is no number. */
   public static Verdict of(String expected, boolean passed, String seen) {
     return new Verdict(expected, passed, seen, OptionalDouble.empty(), "", Optional.empty());

@@ -97,10 +97,10 @@ public final class Watches implements Ticking {
   private CompletableFuture<Verdict> watch(Expectation.Kind kind, String text, Duration howLong) {
     Beginning begin =
         models -> {
-          Condition condition =
-              Condition.parse(text, models)
-                  .filter(known -> !known.quantity().isOfOutside())
-                  .orElseThrow(() -> new IllegalArgumentException(Condition.unknown(text, models)));
+          Condition condition = Condition.parse(text, models);
+          if (condition.quantity().isOfOutside()) {
+            throw new WrongValue("'" + text + "' asks a program outside; none takes part here");
+          }
           Duration until = passed.plus(howLong);
           Check check =
               new Check(
