@@ -57,11 +57,17 @@ class EvseRigWithPortsTest {
           "{bridge: {guard: {fuse: 25, chargers: [{unit: 2}]}},"
               + " chargers: [{name: station, car: {after: never}}]}")
   void aClientOfTheGatewayPassesTheGuardAndAWriteOfTheChargerDoesNot(
-      TestCharger charger, ModbusClient modbus, TestBridge bridge, TestController controller) {
-    int address = ModuleRegister.ADDRESS.address();
-    assertThatThrownBy(() -> modbus.write(UNIT, address, 5)).hasMessageContaining("exception 2");
-    charger.write(ModuleRegister.ADDRESS, 5);
-    assertThat(modbus.readHolding(5, address, 1)).containsExactly(5);
+      TestStation station,
+      TestCharger charger,
+      ModbusClient modbus,
+      TestBridge bridge,
+      TestController controller) {
+    modbus.write(UNIT, LIMIT, 0x2020);
+    assertThat(modbus.readHolding(UNIT, LIMIT, 1)).containsExactly(0x2020);
+    assertThat(charger.limit()).isBetween(6, 25);
+    station.cutLines(Duration.ofHours(1)); // the bridge reaches nothing now
+    charger.write(ModuleRegister.LIMIT, 0x2020);
+    assertThat(charger.limit()).isEqualTo(32);
     assertThatThrownBy(bridge::die)
         .hasMessageEndingWith("with ports the bridge keeps real time, and words do not reach it");
     assertThatThrownBy(controller::die)
