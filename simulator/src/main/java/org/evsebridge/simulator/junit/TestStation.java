@@ -2,6 +2,7 @@ package org.evsebridge.simulator.junit;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,8 @@ public final class TestStation implements AutoCloseable {
   /** What a failed wait tells of the station. */
   private static final List<String> SHOWN =
       List.of("state", "limit", "current", "grid L1", "grid L2", "grid L3", "fuses blown");
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private final Home home;
   private final ModbusClient modbus;
@@ -144,7 +147,7 @@ public final class TestStation implements AutoCloseable {
 
   private String state() {
     Stage stage = stage();
-    StringBuilder text = new StringBuilder("the station at " + clock().now().toLocalTime() + ":");
+    StringBuilder text = new StringBuilder("the station at " + TIME.format(clock().now()) + ":");
     if (!station().ask(models -> models.chargers().get(0).isPowered())) {
       text.append(" no supply,");
     }
@@ -240,8 +243,8 @@ public final class TestStation implements AutoCloseable {
   }
 
   /**
-   * The bridge with the load guard in front of it, when it is stepped. What is done to it is refused
-   * where there is no guard, or the station has ports.
+   * The bridge with the load guard in front of it, when it is stepped. What is done to it is
+   * refused where there is no guard, or the station has ports.
    */
   public TestBridge bridge() {
     return new TestBridge(this::stage);

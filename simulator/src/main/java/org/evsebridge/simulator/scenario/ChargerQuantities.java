@@ -85,8 +85,7 @@ final class ChargerQuantities {
     return amperes.map(a -> a > FLOWS ? 1 : 0).sum();
   }
 
-  private static Quantity ofRegister(
-      String name, int address, String of, Station.Models models) {
+  private static Quantity ofRegister(String name, int address, String of, Station.Models models) {
     RegisterSpace space = address < 0x0200 ? RegisterSpace.INPUT : RegisterSpace.HOLDING;
     boolean safe = address >= 0x0100 && ModuleRegisters.isReadable(space, address);
     if (!safe) {

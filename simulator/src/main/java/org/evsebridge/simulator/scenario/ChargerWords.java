@@ -150,8 +150,7 @@ final class ChargerWords {
                 () ->
                     new WrongValue(
                         String.format(Locale.ROOT, "0x%04X is no register's address", register)));
-    return ask(
-        name, models, Pdu.request(known.space().readFunction(), register, known.count()));
+    return ask(name, models, Pdu.request(known.space().readFunction(), register, known.count()));
   }
 
   /** As a master on the bus. */

@@ -260,8 +260,7 @@ record ControllerSettings(
               charger -> targets.add(target(charger)),
               () ->
                   given.problem(
-                      name.at(),
-                      Action.noSuch("charger", name.value(), models.chargerNames())));
+                      name.at(), Action.noSuch("charger", name.value(), models.chargerNames())));
     }
     return targets.isEmpty()
         ? models.chargers().stream().map(ControllerSettings::target).toList()

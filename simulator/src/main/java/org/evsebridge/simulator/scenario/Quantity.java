@@ -49,7 +49,8 @@ record Quantity(String name, String unit, ToDoubleFunction<Sight> value) {
         return word.making().of(name, m, models);
       }
     }
-    throw new WrongValue("there is no quantity '" + name + "'; " + QuantityWords.near(name));
+    throw new WrongValue(
+        "there is no quantity '" + name + "'; " + QuantityWords.near(name, models.chargerNames()));
   }
 
   /** Whether it is the state of a module, which has a name for each value. */

@@ -15,11 +15,12 @@ final class QuantityWords {
   private QuantityWords() {}
 
   /** Which a name may have meant, for messages. */
-  static String near(String name) {
+  static String near(String name, List<String> chargers) {
     List<String> plain = ALL.stream().map(word -> word.shown().split(" \\[", 2)[0]).toList();
     return Nearest.to(name.split(" of ", 2)[0], plain)
         .map(near -> "did you mean '" + near + "'?")
-        .orElseGet(() -> "quantities are " + listed());
+        .orElseGet(
+            () -> "quantities are " + listed() + "; CHARGER: " + String.join(", ", chargers));
   }
 
   private static String listed() {

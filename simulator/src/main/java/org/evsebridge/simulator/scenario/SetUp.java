@@ -16,13 +16,13 @@ final class SetUp {
 
   private SetUp() {}
 
-  static String text(
-      Station station, ControllerSettings controller, Optional<GuardConfig> guard) {
+  static String text(Station station, ControllerSettings controller, Optional<GuardConfig> guard) {
     StationSettings settings = station.settings();
     Connection connection = settings.house().connection();
     String chargers =
         settings.chargers().stream().map(SetUp::charger).collect(Collectors.joining(", "));
-    return station.ask(models -> TIME.format(models.clock().instant().atZone(models.clock().zone())))
+    return station.ask(
+            models -> TIME.format(models.clock().instant().atZone(models.clock().zone())))
         + ", "
         + connection
         + " with fuse "

@@ -24,8 +24,8 @@ record Word(String shown, String meaning, List<String> requests, Pattern pattern
   interface Making {
     /**
      * @return empty when a value is not what the word's form says
-     * @throws WrongValue when there is nothing of a name that the text has, or a value is wrong; the
-     *     message says which
+     * @throws WrongValue when there is nothing of a name that the text has, or a value is wrong;
+     *     the message says which
      */
     Optional<Consumer<World>> of(MatchResult match, Station.Models models);
   }

@@ -131,8 +131,7 @@ class EvseRigExtensionTest {
   void aFailureThatIsNotOfTheStationHasTheReportBelowIt() throws Exception {
     Throwable thrown = failure(WithAFailureOfAnotherKind.class);
     Path report =
-        REPORTS.resolve(
-            WithAFailureOfAnotherKind.class.getName() + ".theTestItselfIsWrong.html");
+        REPORTS.resolve(WithAFailureOfAnotherKind.class.getName() + ".theTestItselfIsWrong.html");
     assertThat(Files.readString(report))
         .containsPattern(
             "<td>the test itself</td><td>IllegalStateException at EvseRigExtensionTest\\.java:\\d+:"

@@ -233,8 +233,7 @@ class EvseRigTest {
 
   @Test
   void aStationWithoutSupplySaysSo() {
-    try (TestStation station =
-        TestStation.stepped(StationBuilder.station().connection(1, 16))) {
+    try (TestStation station = TestStation.stepped(StationBuilder.station().connection(1, 16))) {
       station.house().switchOn("oven");
       station.await("fuses blown == 1", Duration.ofHours(1));
       assertThatThrownBy(() -> station.always("fuses blown == 0", SOON))

@@ -95,11 +95,12 @@ class JunitPageTest {
   @Test
   void pageAndJavadocNameAllThatATestMayTake() throws IOException {
     String page = Documents.text("simulator/docs/junit.md");
-    String javadoc = Files.readString(Path.of("src/main/java", EvseRig.class.getName().replace('.', '/') + ".java"));
+    String javadoc =
+        Files.readString(
+            Path.of("src/main/java", EvseRig.class.getName().replace('.', '/') + ".java"));
     for (Class<?> parameter : EvseRigExtension.PARAMETERS.keySet()) {
       assertThat(page).contains("| `" + parameter.getSimpleName() + "` | ");
-      assertThat(javadoc)
-          .containsPattern("\\{@link[\\s*]+" + parameter.getSimpleName() + "}");
+      assertThat(javadoc).containsPattern("\\{@link[\\s*]+" + parameter.getSimpleName() + "}");
     }
   }
 

@@ -54,10 +54,7 @@ class HtmlReportTest {
             new Happening(Duration.ofSeconds(49), "four"),
             new Happening(Duration.ofSeconds(50), "five"));
     String plot =
-        new SvgPlot(
-                "Grid",
-                plotted.series().orElseThrow().lines(),
-                plotted.series().orElseThrow())
+        new SvgPlot("Grid", plotted.series().orElseThrow().lines(), plotted.series().orElseThrow())
             .draw(happenings, List.of());
     assertThat(plot)
         .contains(">1–2</text>", ">3</text>", ">4–5</text>")
