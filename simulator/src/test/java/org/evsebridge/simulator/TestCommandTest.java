@@ -72,7 +72,7 @@ class TestCommandTest {
     assertThat(run("test", good, wrong, dir.resolve("none.yaml").toString())).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
-        .contains(wrong + ":1:67: 'telegrams = 11' is not a quantity")
+        .contains(wrong + ":1:67: 'telegrams = 11' is no condition: expected a quantity")
         .contains("none.yaml:1:1: cannot read the file: there is no such file");
   }
 

@@ -10,8 +10,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives each test method a charging station of its own: charging module, car, smart meter and
- * house. A test takes what it needs as parameters: {@link TestStation}, {@link TestClock}, {@link
- * ModbusClient}, {@link TestPorts}, {@link Telegrams}, {@link Trouble}.
+ * house. A test takes what it needs as parameters: {@link TestStation}, {@link TestCharger} (the
+ * first charger), {@link TestHouse}, {@link TestMeter}, {@link TestLine} (that of the first
+ * charger), {@link TestBridge}, {@link TestController}, {@link TestClock}, {@link ModbusClient},
+ * {@link Telegrams}, {@link Trouble}, and {@link TestPorts} where it has ports. Other chargers and
+ * lines are asked of {@link TestStation} by their names.
  *
  * <pre>{@code
  * @EvseRig
@@ -24,7 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>When a test fails, a report of its station is kept under {@code target/evse-rig}, and the
- * failure names it. On a method it counts before that of the class.
+ * failure names it; one of an earlier run of the same test is deleted when it begins. On a method
+ * it counts before that of the class.
  */
 @Documented
 @Inherited

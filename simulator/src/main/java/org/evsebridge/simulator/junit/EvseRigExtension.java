@@ -1,5 +1,7 @@
 package org.evsebridge.simulator.junit;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
@@ -32,17 +34,20 @@ public final class EvseRigExtension
       Path.of(Files.exists(Path.of("pom.xml")) ? "target" : "build", "evse-rig");
 
   /** What a test may take as a parameter. */
-  private static final Map<Class<?>, Function<TestStation, Object>> PARAMETERS =
-      Map.of(
-          TestStation.class, station -> station,
-          TestCharger.class, TestStation::charger,
-          TestHouse.class, TestStation::house,
-          TestMeter.class, TestStation::meter,
-          TestClock.class, TestStation::clock,
-          TestPorts.class, TestStation::ports,
-          ModbusClient.class, TestStation::modbus,
-          Telegrams.class, TestStation::telegrams,
-          Trouble.class, TestStation::trouble);
+  static final Map<Class<?>, Function<TestStation, Object>> PARAMETERS =
+      Map.ofEntries(
+          entry(TestStation.class, station -> station),
+          entry(TestCharger.class, TestStation::charger),
+          entry(TestHouse.class, TestStation::house),
+          entry(TestMeter.class, TestStation::meter),
+          entry(TestLine.class, TestStation::line),
+          entry(TestBridge.class, TestStation::bridge),
+          entry(TestController.class, TestStation::controller),
+          entry(TestClock.class, TestStation::clock),
+          entry(TestPorts.class, TestStation::ports),
+          entry(ModbusClient.class, TestStation::modbus),
+          entry(Telegrams.class, TestStation::telegrams),
+          entry(Trouble.class, TestStation::trouble));
 
   private final Optional<StationBuilder> built;
   private final boolean ports;
@@ -86,6 +91,7 @@ public final class EvseRigExtension
   @Override
   public void beforeEach(ExtensionContext context) {
     if (isResponsible(context)) {
+      deleteReport(context);
       held(context).station.reset();
     }
   }
@@ -176,15 +182,31 @@ public final class EvseRigExtension
       throw failure;
     }
     Held held = held(context);
-    Path report = REPORTS.resolve(name(context) + ".html");
+    Path report = report(context);
     try {
       Files.createDirectories(REPORTS);
-      Files.writeString(report, held.station.report(name(context), failure));
+      Files.writeString(
+          report,
+          held.station.report(
+              name(context), KeptReport.verdict(failure, context.getRequiredTestClass())));
       KeptReport.name(report.toAbsolutePath(), failure);
     } catch (IOException e) {
       failure.addSuppressed(e); // the test's own failure is what counts
     }
     throw failure;
+  }
+
+  /** That of an earlier run says nothing of this one. */
+  private static void deleteReport(ExtensionContext context) {
+    try {
+      Files.deleteIfExists(report(context));
+    } catch (IOException e) {
+      throw new ExtensionConfigurationException("an old report cannot be deleted", e);
+    }
+  }
+
+  private static Path report(ExtensionContext context) {
+    return REPORTS.resolve(name(context) + ".html");
   }
 
   private static String name(ExtensionContext context) {

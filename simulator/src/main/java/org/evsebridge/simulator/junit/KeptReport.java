@@ -1,6 +1,9 @@
 package org.evsebridge.simulator.junit;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.evsebridge.simulator.report.Verdict;
 
 /** Stands below a test's failure and names the report of its station. */
 final class KeptReport extends Exception {
@@ -21,6 +24,25 @@ final class KeptReport extends Exception {
     } else {
       failure.addSuppressed(new KeptReport(file));
     }
+  }
+
+  /** What the report says of a failure. */
+  static Verdict verdict(Throwable failure, Class<?> test) {
+    Optional<Verdict> ours =
+        failure instanceof NotSeen notSeen ? notSeen.verdict() : Optional.empty();
+    return ours.orElseGet(() -> Verdict.of("the test itself", false, words(failure, test)));
+  }
+
+  /** A failure that is not of the station, with the line of the test. */
+  private static String words(Throwable failure, Class<?> test) {
+    String where =
+        Arrays.stream(failure.getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith(test.getName()))
+            .findFirst()
+            .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+            .orElse("");
+    String message = failure.getMessage() == null ? "" : ": " + failure.getMessage().strip();
+    return failure.getClass().getSimpleName() + where + message.replaceAll("\\s+", " ");
   }
 
   /** Only the file is worth a line. */

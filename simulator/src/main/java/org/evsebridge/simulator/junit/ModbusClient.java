@@ -2,7 +2,11 @@ package org.evsebridge.simulator.junit;
 
 import java.util.List;
 
-/** A Modbus master that asks the charging modules of the first line. Each request blocks. */
+/**
+ * A Modbus master that asks the charging modules of the first line. Each request blocks. Where the
+ * station has a load guard its requests pass it, as any controller's do: a limit is answered as it
+ * was written, and lowered at once to what the guard grants.
+ */
 public interface ModbusClient extends AutoCloseable {
   /**
    * Reads input registers (function 4).

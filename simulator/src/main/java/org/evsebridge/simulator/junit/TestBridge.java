@@ -5,7 +5,7 @@ import org.evsebridge.simulator.scenario.Stage;
 
 /**
  * The bridge with the load guard in front of a stepped station. Its methods may be called from any
- * thread; each throws IllegalArgumentException where there is no such guard.
+ * thread; each throws IllegalArgumentException where there is no guard, or the station has ports.
  */
 public final class TestBridge {
   private final Supplier<Stage> stage;

@@ -89,7 +89,9 @@ public final class TestCharger {
   }
 
   /**
-   * Writes a register as somebody on its bus would.
+   * Writes a register. On a stepped station that passes the load guard, if there is one, as a
+   * controller's writes do; with ports it goes to the module itself, behind the bridge. What the
+   * module or the guard refuses is not told here: {@link ModbusClient} tells it.
    *
    * @param register one of 0x0200 to 0x020A
    * @param value 0 to 65535
@@ -99,7 +101,7 @@ public final class TestCharger {
   }
 
   /**
-   * Reads a register as somebody on its bus would, for what reading some of them does: {@link
+   * Reads a register on the same way, for what reading some of them does: {@link
    * ModuleRegister#RESTART} restarts the module.
    */
   public void read(ModuleRegister register) {

@@ -3,7 +3,10 @@ package org.evsebridge.simulator.junit;
 import java.util.function.Supplier;
 import org.evsebridge.simulator.scenario.Stage;
 
-/** Who controls the modules of a stepped station. Its methods may be called from any thread. */
+/**
+ * Who controls the modules of a stepped station. Its methods may be called from any thread; each
+ * throws IllegalArgumentException where there is no controller, or the station has ports.
+ */
 public final class TestController {
   private final Supplier<Stage> stage;
 

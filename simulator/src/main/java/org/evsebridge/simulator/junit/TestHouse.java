@@ -17,7 +17,7 @@ public final class TestHouse {
   /**
    * Switches a load on.
    *
-   * @throws IllegalArgumentException when it has no such load with a switch; the message says what
+   * @throws IllegalArgumentException when it has no such load with a switch; the message says which
    *     it has
    */
   public void switchOn(String load) {

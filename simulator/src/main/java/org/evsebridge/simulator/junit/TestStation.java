@@ -2,14 +2,13 @@ package org.evsebridge.simulator.junit;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.simulator.report.HtmlReport;
-import org.evsebridge.simulator.report.Report;
-import org.evsebridge.simulator.report.ScenarioReport;
 import org.evsebridge.simulator.report.Verdict;
 import org.evsebridge.simulator.rig.RigException;
 import org.evsebridge.simulator.scenario.Stage;
@@ -25,6 +24,8 @@ public final class TestStation implements AutoCloseable {
   /** What a failed wait tells of the station. */
   private static final List<String> SHOWN =
       List.of("state", "limit", "current", "grid L1", "grid L2", "grid L3", "fuses blown");
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private final Home home;
   private final ModbusClient modbus;
@@ -141,7 +142,7 @@ public final class TestStation implements AutoCloseable {
     Waited waited = passUntil(watched);
     Verdict verdict = waited.verdict();
     if (!verdict.passed()) {
-      throw new NotSeen(verdict.expected() + ": " + verdict.seen() + "\n" + situation());
+      throw new NotSeen(verdict, situation());
     }
     return waited.took();
   }
@@ -158,10 +159,18 @@ public final class TestStation implements AutoCloseable {
   }
 
   private String situation() {
+    StringBuilder text = new StringBuilder(state());
+    stage().happenings().forEach(one -> text.append("\n  ").append(one.text()));
+    return text.toString();
+  }
+
+  private String state() {
     Stage stage = stage();
-    StringBuilder text = new StringBuilder("the station at " + clock().now().toLocalTime() + ":");
+    StringBuilder text = new StringBuilder("the station at " + TIME.format(clock().now()) + ":");
+    if (!station().ask(models -> models.chargers().get(0).isPowered())) {
+      text.append(" no supply,");
+    }
     SHOWN.forEach(name -> text.append(' ').append(name).append(' ').append(stage.text(name)));
-    stage.happenings().forEach(one -> text.append("\n  ").append(one.text()));
     return text.toString();
   }
 
@@ -170,7 +179,7 @@ public final class TestStation implements AutoCloseable {
     return home.clock();
   }
 
-  /** Asks the charging modules of the first line. */
+  /** Asks the charging modules of the first line, through the guard if there is one. */
   public ModbusClient modbus() {
     return modbus;
   }
@@ -247,12 +256,23 @@ public final class TestStation implements AutoCloseable {
     return new TestLine(this::stage, name);
   }
 
-  /** The bridge with the load guard in front of it, when it is stepped. */
+  /** The RS485 line of the first charger. */
+  public TestLine line() {
+    return line(station().ask(Station.Models::lines).get(0));
+  }
+
+  /**
+   * The bridge with the load guard in front of it, when it is stepped. What is done to it is
+   * refused where there is no guard, or the station has ports.
+   */
   public TestBridge bridge() {
     return new TestBridge(this::stage);
   }
 
-  /** Who controls its modules, when it is stepped. */
+  /**
+   * Who controls its modules, when it is stepped. What is done to it is refused where there is no
+   * controller, or the station has ports.
+   */
   public TestController controller() {
     return new TestController(this::stage);
   }
@@ -261,13 +281,10 @@ public final class TestStation implements AutoCloseable {
    * A page that shows how the station went so far.
    *
    * @param name of the test
-   * @param failure why somebody wants to see it
+   * @param verdict why somebody wants to see it
    */
-  String report(String name, Throwable failure) {
-    String why = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    Verdict verdict = Verdict.of(failure.getClass().getSimpleName(), false, why);
-    Report report = stage().report("a test with @EvseRig", name, List.of(verdict));
-    return HtmlReport.of(List.of(new ScenarioReport(List.of(report))));
+  String report(String name, Verdict verdict) {
+    return HtmlReport.ofTest(stage().report(name, List.of(verdict)), state());
   }
 
   /**

@@ -25,17 +25,30 @@ public final class HtmlReport {
     return new HtmlReport().write(reports);
   }
 
+  /**
+   * The page of one test, which failed.
+   *
+   * @param state how the station stands
+   */
+  public static String ofTest(Report report, String state) {
+    HtmlReport html = new HtmlReport();
+    html.head(report.name() + " failed");
+    html.page
+        .raw("\n")
+        .element("p class=\"quiet\"", report.file())
+        .element("p class=\"quiet\"", state)
+        .raw("\n");
+    html.run(report);
+    return html.end();
+  }
+
   private String write(List<ScenarioReport> reports) {
     List<ScenarioReport> failedFirst = new ArrayList<>(reports);
     failedFirst.sort((a, b) -> Boolean.compare(a.passed(), b.passed()));
     long passed = reports.stream().filter(ScenarioReport::passed).count();
     String title = passed + " of " + reports.size() + " scenarios passed";
-    page.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .element("title", title)
-        .raw("<style>\n" + style() + "</style></head><body>\n<main>")
-        .element("h1", title)
-        .raw("\n<nav aria-label=\"Scenarios\"><ul>\n");
+    head(title);
+    page.raw("\n<nav aria-label=\"Scenarios\"><ul>\n");
     for (int i = 0; i < failedFirst.size(); i++) {
       page.raw("<li>");
       verdict(failedFirst.get(i).passed());
@@ -47,6 +60,18 @@ public final class HtmlReport {
     for (int i = 0; i < failedFirst.size(); i++) {
       scenario(failedFirst.get(i), i);
     }
+    return end();
+  }
+
+  private void head(String title) {
+    page.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
+        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .element("title", title)
+        .raw("<style>\n" + style() + "</style></head><body>\n<main>")
+        .element("h1", title);
+  }
+
+  private String end() {
     return page.raw("</main></body></html>\n").toString();
   }
 
@@ -137,7 +162,7 @@ public final class HtmlReport {
     page.element(
         "p class=\"quiet\"",
         Durations.format(run.simulated())
-            + String.format(Locale.ROOT, " simulated in %.1f s.", Report.seconds(run.took())));
+            + String.format(Locale.ROOT, " simulated in %.2f s.", Report.seconds(run.took())));
   }
 
   private void plots(Report run, Series series) {

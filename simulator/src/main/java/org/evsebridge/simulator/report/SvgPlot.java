@@ -13,6 +13,10 @@ final class SvgPlot {
   private static final int TOP = 16;
   private static final int BOTTOM = 20;
   private static final int COLOURS = 6;
+
+  /** As wide as two numbers of two digits and a dash, also where letters are larger. */
+  private static final int NUMBERS_APART = 44;
+
   private static final int VALUE_TICKS = 5;
   private static final int TIME_TICKS = 10;
   private static final int DAY = 86_400;
@@ -66,9 +70,8 @@ final class SvgPlot {
         .text(title + " over time")
         .raw("\">");
     drawAxes();
-    for (int i = 0; i < happenings.size(); i++) {
-      drawHappening(i + 1, happenings.get(i));
-    }
+    happenings.forEach(one -> drawMark("mark", one.at(), one.text()));
+    drawNumbers(happenings);
     failed.forEach(at -> drawMark("failed", at, "a check failed"));
     for (int i = 0; i < lines.size(); i++) {
       drawLine(lines.get(i), "line-" + i % COLOURS);
@@ -89,16 +92,28 @@ final class SvgPlot {
     }
   }
 
-  private void drawHappening(int number, Happening happening) {
-    drawMark("mark", happening.at(), happening.text());
-    double x = x(Report.seconds(happening.at()));
-    svg.raw(
-            String.format(
-                Locale.ROOT,
-                "<text class=\"marked\" x=\"%.1f\" y=\"11\" text-anchor=\"middle\">",
-                x))
-        .text(number)
-        .raw("</text>");
+  /** Where marks are so close that their numbers would overlap, one text names them all. */
+  private void drawNumbers(List<Happening> happenings) {
+    for (int first = 0; first < happenings.size(); ) {
+      double x = x(happenings.get(first));
+      int next = first + 1;
+      while (next < happenings.size() && x(happenings.get(next)) - x < NUMBERS_APART) {
+        next++;
+      }
+      String numbers = next == first + 1 ? "" + next : (first + 1) + "–" + next;
+      svg.raw(
+              String.format(
+                  Locale.ROOT,
+                  "<text class=\"marked\" x=\"%.1f\" y=\"11\" text-anchor=\"middle\">",
+                  x))
+          .text(numbers)
+          .raw("</text>");
+      first = next;
+    }
+  }
+
+  private double x(Happening happening) {
+    return x(Report.seconds(happening.at()));
   }
 
   private void drawMark(String kind, Duration at, String words) {

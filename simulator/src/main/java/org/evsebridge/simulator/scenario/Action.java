@@ -25,37 +25,33 @@ record Action(String text, Consumer<World> act) {
         return new Action(words, act(word, m, text, models));
       }
     }
-    throw new IllegalArgumentException(unknown(text, models));
+    throw new IllegalArgumentException(
+        "'" + text + "' cannot be done here; known are " + Words.near(words));
   }
 
   private static Consumer<World> act(Word word, Matcher m, String text, Station.Models models) {
     try {
       return word.making()
           .of(m, models)
-          .orElseThrow(() -> new IllegalArgumentException(unknown(text, models)));
+          .orElseThrow(() -> new WrongValue("it is written '" + word.shown() + "'"));
     } catch (WrongValue e) {
       throw new IllegalArgumentException(
           "'" + text + "' cannot be done here: " + e.getMessage(), e);
     }
   }
 
-  /** Why a text is none, with every word and what there is to act on, for messages. */
-  static String unknown(String text, Station.Models models) {
-    return "'"
-        + text
-        + "' cannot be done here; known are "
-        + Words.shown()
-        + "; "
-        + existing("charger", models.chargerNames())
-        + ", "
-        + existing("appliance", models.house().appliances());
+  /** That there is nothing of a name, and what there is of its kind, for messages. */
+  static String noSuch(String what, String name, Collection<String> names) {
+    String others =
+        names.isEmpty()
+            ? "there are none"
+            : what + (names.size() == 1 ? " is " : "s are ") + String.join(" and ", names);
+    return "there is no " + what + " '" + name + "'; " + others;
   }
 
-  /** What there is of a kind, for messages. */
-  static String existing(String what, Collection<String> names) {
-    return names.isEmpty()
-        ? "there is no " + what
-        : what + (names.size() == 1 ? " is " : "s are ") + String.join(" and ", names);
+  /** Whether it does something to the controller, which must be there then. */
+  boolean isOfController() {
+    return text.startsWith("controller ");
   }
 
   /** Whether it does something to evcc. */

@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.scenario;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.evsebridge.bridge.grid.PerPhase;
@@ -68,39 +68,34 @@ final class ChargerQuantities {
    *
    * @param of null for the first
    */
-  private static Optional<Quantity> quantity(
+  private static Quantity quantity(
       String name, String unit, String of, Station.Models models, ToDoubleFunction<Charger> value) {
-    return Word.charger(of, models)
-        .map(models.chargers()::indexOf)
-        .map(
-            index ->
-                new Quantity(
-                    name,
-                    unit,
-                    sight -> value.applyAsDouble(sight.models().chargers().get(index))));
+    int index = models.chargers().indexOf(Word.charger(of, models));
+    return new Quantity(
+        name, unit, sight -> value.applyAsDouble(sight.models().chargers().get(index)));
   }
 
-  private static Optional<Quantity> ofBill(String name, String of, Station.Models models) {
-    return models.bill().isEmpty()
-        ? Optional.empty()
-        : models
-            .charger(of)
-            .map(models.chargers()::indexOf)
-            .map(
-                index ->
-                    new Quantity(
-                        name, "€", sight -> sight.models().bill().orElseThrow().euros(index)));
+  private static Quantity ofBill(String name, String of, Station.Models models) {
+    HouseQuantities.bill(models);
+    int index = models.chargers().indexOf(Word.charger(of, models));
+    return new Quantity(name, "€", sight -> HouseQuantities.bill(sight.models()).euros(index));
   }
 
   private static double phasesInUse(PerPhase amperes) {
     return amperes.map(a -> a > FLOWS ? 1 : 0).sum();
   }
 
-  private static Optional<Quantity> ofRegister(
-      String name, int address, String of, Station.Models models) {
+  private static Quantity ofRegister(String name, int address, String of, Station.Models models) {
     RegisterSpace space = address < 0x0200 ? RegisterSpace.INPUT : RegisterSpace.HOLDING;
     boolean safe = address >= 0x0100 && ModuleRegisters.isReadable(space, address);
-    return safe ? quantity(name, "", of, models, c -> read(c, space, address)) : Optional.empty();
+    if (!safe) {
+      throw new WrongValue(
+          String.format(
+              Locale.ROOT,
+              "0x%04X is no register that can be read, or reading it does something",
+              address));
+    }
+    return quantity(name, "", of, models, c -> read(c, space, address));
   }
 
   private static double read(Charger charger, RegisterSpace space, int address) {

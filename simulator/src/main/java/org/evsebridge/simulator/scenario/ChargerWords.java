@@ -2,6 +2,7 @@ package org.evsebridge.simulator.scenario;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -130,34 +131,34 @@ final class ChargerWords {
 
   private static Optional<Consumer<World>> write(
       int register, int value, String name, Station.Models models) {
-    if (value > 0xFFFF || !ModuleRegisters.isWritable(register)) {
-      return Optional.empty();
+    if (value > 0xFFFF) {
+      throw new WrongValue("a register holds 0 to 65535");
+    }
+    if (!ModuleRegisters.isWritable(register)) {
+      throw new WrongValue(
+          String.format(Locale.ROOT, "0x%04X is no register that can be written", register));
     }
     return ask(name, models, Pdu.request(RegisterSpace.WRITE_SINGLE, register, value));
   }
 
   private static Optional<Consumer<World>> read(int register, String name, Station.Models models) {
-    return Arrays.stream(ModuleRegister.values())
-        .filter(known -> known.address() == register)
-        .findFirst()
-        .flatMap(
-            known ->
-                ask(
-                    name,
-                    models,
-                    Pdu.request(known.space().readFunction(), register, known.count())));
+    ModuleRegister known =
+        Arrays.stream(ModuleRegister.values())
+            .filter(one -> one.address() == register)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new WrongValue(
+                        String.format(Locale.ROOT, "0x%04X is no register's address", register)));
+    return ask(name, models, Pdu.request(known.space().readFunction(), register, known.count()));
   }
 
   /** As a master on the bus. */
   private static Optional<Consumer<World>> ask(String name, Station.Models models, Pdu request) {
-    return Word.charger(name, models)
-        .map(
-            charger ->
-                world ->
-                    world.ask(
-                        charger.settings().line(),
-                        new Adu(
-                            Word.charger(name, world.models()).orElseThrow().module().address(),
-                            request)));
+    String line = Word.charger(name, models).settings().line();
+    return Optional.of(
+        world ->
+            world.ask(
+                line, new Adu(Word.charger(name, world.models()).module().address(), request)));
   }
 }

@@ -125,7 +125,12 @@ final class Check {
       case ALWAYS -> {
         String atWorst = "at worst " + quantity.text(worst) + " at " + clock.apply(worstAt);
         yield failedAt
-            .map(at -> quantity.text(failedWith) + " at " + clock.apply(at) + ", " + atWorst)
+            .map(
+                at ->
+                    quantity.text(failedWith)
+                        + " at "
+                        + clock.apply(at)
+                        + (at.equals(worstAt) ? "" : ", " + atWorst))
             .orElse(atWorst);
       }
     };

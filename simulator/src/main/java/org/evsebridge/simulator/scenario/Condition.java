@@ -22,9 +22,10 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
   /** A condition as a file has it; only a station tells whether there is such a quantity. */
   static final ScalarKind<String> KIND = ScalarKind.of(WORDS, Optional::of);
 
-  private static final Pattern TEXT =
-      Pattern.compile(
-          "(.+?) *(<=|>=|==|!=|<|>) *(0x[0-9a-fA-F]+|[-+]?[\\d.]+|[A-D]|true|false) *(.*)");
+  private static final Pattern PARTS = Pattern.compile("(.+?) *(<=|>=|==|!=|<|>) *(.*)");
+
+  private static final Pattern VALUE =
+      Pattern.compile("(0x[0-9a-fA-F]+|[-+]?[\\d.]+|[A-D]|true|false) *(.*)");
 
   enum Comparison {
     AT_MOST("<="),
@@ -77,36 +78,47 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
   /**
    * Reads such as {@code grid <= 25 A} or {@code state == C}.
    *
-   * @return empty when it cannot be read
+   * @throws WrongValue when it is none; the message says why, and what there is
    */
-  static Optional<Condition> parse(String text, Station.Models models) {
-    Matcher m = TEXT.matcher(text.trim());
-    if (!m.matches()) {
-      return Optional.empty();
+  static Condition parse(String text, Station.Models models) {
+    try {
+      return read(text.trim(), models);
+    } catch (WrongValue e) {
+      throw new WrongValue("'" + text + "' is no condition: " + e.getMessage());
     }
-    Optional<Double> number = number(m.group(3));
-    Comparison comparison =
-        Arrays.stream(Comparison.values())
-            .filter(one -> one.sign.equals(m.group(2)))
-            .findFirst()
-            .orElseThrow();
-    String unit = m.group(4);
-    return Quantity.named(m.group(1), models)
-        .filter(quantity -> unit.isEmpty() || unit.equals(quantity.unit()))
-        .flatMap(quantity -> number.map(n -> new Condition(quantity, comparison, n, text.trim())));
   }
 
-  /** Why a text is none, with what there is, for messages. */
-  static String unknown(String text, Station.Models models) {
-    return "'"
-        + text
-        + "' is not "
-        + WORDS
-        + "; quantities are "
-        + QuantityWords.listed()
-        + (models.bill().isPresent() ? "" : "; 'price' and 'cost' need 'prices' in the rig")
-        + "; "
-        + Action.existing("charger", models.chargerNames());
+  private static Condition read(String text, Station.Models models) {
+    Matcher parts = PARTS.matcher(text);
+    if (!parts.matches()) {
+      throw new WrongValue("expected " + WORDS);
+    }
+    Quantity quantity = Quantity.named(parts.group(1), models);
+    Matcher value = VALUE.matcher(parts.group(3));
+    Optional<Double> number = value.matches() ? number(value.group(1)) : Optional.empty();
+    if (number.isEmpty()) {
+      throw new WrongValue(
+          quantity.isState()
+              ? "a state is A, B, C or D"
+              : "'" + parts.group(3) + "' is no number" + inUnit(quantity));
+    }
+    String unit = value.group(2);
+    if (!unit.isEmpty() && !unit.equals(quantity.unit())) {
+      throw new WrongValue(
+          "'"
+              + quantity.name()
+              + (quantity.unit().isEmpty() ? "' has no unit" : "' is in " + quantity.unit()));
+    }
+    Comparison comparison =
+        Arrays.stream(Comparison.values())
+            .filter(one -> one.sign.equals(parts.group(2)))
+            .findFirst()
+            .orElseThrow();
+    return new Condition(quantity, comparison, number.get(), text);
+  }
+
+  private static String inUnit(Quantity quantity) {
+    return quantity.unit().isEmpty() ? "" : " in " + quantity.unit();
   }
 
   private static Optional<Double> number(String text) {

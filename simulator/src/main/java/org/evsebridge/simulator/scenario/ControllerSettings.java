@@ -236,6 +236,16 @@ record ControllerSettings(
     return file;
   }
 
+  /** What its rule is called, if it is ours. */
+  Optional<String> ruleName() {
+    return rule.map(
+            known ->
+                known instanceof Surplus
+                    ? Kind.SURPLUS
+                    : known instanceof TariffRule ? Kind.TARIFF : Kind.BALANCING)
+        .map(ScalarKind.choice(Kind.class)::write);
+  }
+
   /** The rule alone, where the program outside is not to be had. */
   ControllerSettings standIn() {
     return new ControllerSettings(rule, Optional.empty(), targets);
@@ -250,11 +260,7 @@ record ControllerSettings(
               charger -> targets.add(target(charger)),
               () ->
                   given.problem(
-                      name.at(),
-                      "there is no charger '"
-                          + name.value()
-                          + "'; "
-                          + Action.existing("charger", models.chargerNames())));
+                      name.at(), Action.noSuch("charger", name.value(), models.chargerNames())));
     }
     return targets.isEmpty()
         ? models.chargers().stream().map(ControllerSettings::target).toList()

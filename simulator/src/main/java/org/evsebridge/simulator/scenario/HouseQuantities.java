@@ -109,15 +109,21 @@ final class HouseQuantities {
         unit,
         meaning + ", with 'prices'",
         Pattern.compile(name),
-        (n, match, models) ->
-            models
-                .bill()
-                .map(
-                    known ->
-                        new Quantity(
-                            name,
-                            unit,
-                            sight -> value.applyAsDouble(sight.models().bill().orElseThrow()))));
+        (n, match, models) -> {
+          bill(models);
+          return new Quantity(name, unit, sight -> value.applyAsDouble(bill(sight.models())));
+        });
+  }
+
+  /**
+   * What the energy has cost.
+   *
+   * @throws WrongValue where there are no prices
+   */
+  static Bill bill(Station.Models models) {
+    return models
+        .bill()
+        .orElseThrow(() -> new WrongValue("'price' and 'cost' need 'prices' in the rig"));
   }
 
   private static ToDoubleFunction<Station.Models> ofTelegram(MatchResult match) {

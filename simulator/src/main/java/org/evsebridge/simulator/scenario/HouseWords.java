@@ -102,8 +102,7 @@ final class HouseWords {
   private static Optional<Consumer<World>> draw(
       String load, double amperes, Station.Models models) {
     if (!models.house().loads().contains(load)) {
-      throw new WrongValue(
-          "there is no load '" + load + "'; " + Action.existing("load", models.house().loads()));
+      throw new WrongValue(Action.noSuch("load", load, models.house().loads()));
     }
     return Optional.of(world -> world.models().house().draw(load, amperes));
   }
@@ -114,7 +113,7 @@ final class HouseWords {
 
   private static Optional<Consumer<World>> turn(String name, Station.Models models, boolean on) {
     if (!models.house().appliances().contains(name)) {
-      return Optional.empty();
+      throw new WrongValue(Action.noSuch("appliance", name, models.house().appliances()));
     }
     return Optional.of(
         world -> {

@@ -78,7 +78,7 @@ final class LineWords {
       String name, Station.Models models, BiConsumer<LineFaults, World> what) {
     List<String> lines = models.lines();
     if (name != null && !lines.contains(name)) {
-      throw new WrongValue("there is no line '" + name + "'; " + Action.existing("line", lines));
+      throw new WrongValue(Action.noSuch("line", name, lines));
     }
     String line = name == null ? lines.get(0) : name;
     return Optional.of(world -> what.accept(world.wires().faults().get(line), world));

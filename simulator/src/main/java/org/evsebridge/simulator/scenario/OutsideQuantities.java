@@ -1,7 +1,6 @@
 package org.evsebridge.simulator.scenario;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 
@@ -17,7 +16,7 @@ final class OutsideQuantities {
               "a value of evcc's /api/state, such as evcc loadpoints[0].chargePower; power is in"
                   + " kW, a current in A, true is 1",
               Pattern.compile("evcc (.+)"),
-              (name, m, models) -> Optional.of(ofEvcc(name, m.group(1)))),
+              (name, m, models) -> ofEvcc(name, m.group(1))),
           new QuantityWord(
               "http URL PATH",
               "",
@@ -27,8 +26,7 @@ final class OutsideQuantities {
               (name, m, models) -> {
                 String url = m.group(1);
                 String path = m.group(2);
-                return Optional.of(
-                    new Quantity(name, "", sight -> sight.outside().value(url, path)));
+                return new Quantity(name, "", sight -> sight.outside().value(url, path));
               }));
 
   private OutsideQuantities() {}
@@ -40,7 +38,7 @@ final class OutsideQuantities {
         unit,
         meaning,
         Pattern.compile(name),
-        (n, m, models) -> Optional.of(new Quantity(name, unit, value)));
+        (n, m, models) -> new Quantity(name, unit, value));
   }
 
   private static Quantity ofEvcc(String name, String path) {

@@ -1,7 +1,6 @@
 package org.evsebridge.simulator.scenario;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import org.evsebridge.bridge.registers.ModuleState;
@@ -25,7 +24,7 @@ record Quantity(String name, String unit, ToDoubleFunction<Sight> value) {
 
   /** The value as people read it. */
   String text(double number) {
-    if (name.startsWith("state")) {
+    if (isState()) {
       return ModuleState.ofCode((int) number).map(ModuleState::toString).orElse("?");
     }
     if (Double.isNaN(number)) {
@@ -38,15 +37,25 @@ record Quantity(String name, String unit, ToDoubleFunction<Sight> value) {
     return unit.isEmpty() ? digits : digits + " " + unit;
   }
 
-  /** The quantity of a name; empty when there is none. */
-  static Optional<Quantity> named(String name, Station.Models models) {
+  /**
+   * The quantity of a name.
+   *
+   * @throws WrongValue when there is none; the message says what there is
+   */
+  static Quantity named(String name, Station.Models models) {
     for (QuantityWord word : QuantityWords.ALL) {
       Matcher m = word.pattern().matcher(name);
       if (m.matches()) {
         return word.making().of(name, m, models);
       }
     }
-    return Optional.empty();
+    throw new WrongValue(
+        "there is no quantity '" + name + "'; " + QuantityWords.near(name, models.chargerNames()));
+  }
+
+  /** Whether it is the state of a module, which has a name for each value. */
+  boolean isState() {
+    return name.startsWith("state");
   }
 
   /** Whether it is one of a program outside, which a rule that stands in for it has not. */

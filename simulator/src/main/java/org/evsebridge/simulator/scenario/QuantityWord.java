@@ -1,6 +1,5 @@
 package org.evsebridge.simulator.scenario;
 
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,8 +15,11 @@ import org.evsebridge.simulator.station.Station;
 record QuantityWord(String shown, String unit, String meaning, Pattern pattern, Making making) {
   /** Makes of a name what it stands for. */
   interface Making {
-    /** Empty when there is nothing of a name that it has. */
-    Optional<Quantity> of(String name, MatchResult match, Station.Models models);
+    /**
+     * @throws WrongValue when there is nothing of a name that it has; the message says what there
+     *     is
+     */
+    Quantity of(String name, MatchResult match, Station.Models models);
   }
 
   /** What a quantity of a station is reckoned from. */
@@ -41,8 +43,7 @@ record QuantityWord(String shown, String unit, String meaning, Pattern pattern, 
         Pattern.compile(pattern),
         (name, match, models) -> {
           ToDoubleFunction<Station.Models> value = values.value(match);
-          return Optional.of(
-              new Quantity(name, unit, sight -> value.applyAsDouble(sight.models())));
+          return new Quantity(name, unit, sight -> value.applyAsDouble(sight.models()));
         });
   }
 

@@ -3,6 +3,7 @@ package org.evsebridge.simulator.scenario;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.yaml.Nearest;
 
 /** The names of all quantities. */
 final class QuantityWords {
@@ -13,8 +14,16 @@ final class QuantityWords {
 
   private QuantityWords() {}
 
-  /** For messages. */
-  static String listed() {
+  /** Which a name may have meant, for messages. */
+  static String near(String name, List<String> chargers) {
+    List<String> plain = ALL.stream().map(word -> word.shown().split(" \\[", 2)[0]).toList();
+    return Nearest.to(name.split(" of ", 2)[0], plain)
+        .map(near -> "did you mean '" + near + "'?")
+        .orElseGet(
+            () -> "quantities are " + listed() + "; CHARGER: " + String.join(", ", chargers));
+  }
+
+  private static String listed() {
     StringBuilder listed = new StringBuilder();
     for (int i = 0; i < ALL.size(); i++) {
       QuantityWord word = ALL.get(i);

@@ -195,6 +195,12 @@ public final class ScenarioReader {
     if (needsBridge && rig.bridge().guard().isEmpty()) {
       given.problem(EVENTS, "there is no bridge here; give 'rig' a 'bridge: {guard: …}'");
     }
+    if (!given.has(CONTROLLER)
+        && events.stream()
+            .flatMap(event -> event.actions().stream())
+            .anyMatch(Action::isOfController)) {
+      given.problem(EVENTS, "there is no controller here; give the scenario a 'controller'");
+    }
     requireOutside(events, controller);
     if (controller.outside().isPresent() && (needsBridge || given.has(SEEDS))) {
       given.problem(

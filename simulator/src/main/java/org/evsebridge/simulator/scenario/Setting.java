@@ -34,10 +34,11 @@ record Setting(Station.Models models, ZonedDateTime start) {
   /** The condition at a key, if it is there; what is none is a problem. */
   Optional<Condition> condition(Values given, Key<Optional<String>> key) {
     Optional<String> text = given.get(key);
-    Optional<Condition> condition = text.flatMap(t -> Condition.parse(t, models));
-    if (text.isPresent() && condition.isEmpty()) {
-      given.problem(key, Condition.unknown(text.get(), models));
+    try {
+      return text.map(t -> Condition.parse(t, models));
+    } catch (WrongValue e) {
+      given.problem(key, e.getMessage());
+      return Optional.empty();
     }
-    return condition;
   }
 }

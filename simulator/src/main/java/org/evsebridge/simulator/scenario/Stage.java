@@ -39,6 +39,8 @@ public final class Stage implements Ticking {
   private final List<Telegram> telegrams = new ArrayList<>();
   private final TelegramFramer framer = new TelegramFramer(this::keep, () -> {});
   private long telegramsSeen;
+  private final long began = System.nanoTime();
+  private final String setUp;
   private Duration passed = Duration.ZERO;
 
   /** Without anybody who controls the modules, and without a guard. */
@@ -77,6 +79,7 @@ public final class Stage implements Ticking {
     ZonedDateTime start = station.ask(m -> m.clock().instant().atZone(m.clock().zone()));
     this.sampler = new Sampler(world.models());
     this.chronicle = new Chronicle(start, Duration.ofDays(1));
+    this.setUp = SetUp.text(station, controller, guard);
   }
 
   @Override
@@ -122,14 +125,34 @@ public final class Stage implements Ticking {
     station.act(
         models -> {
           Action action = Action.parse(words, models);
-          if (action.isOfEvcc()
-              || action.isOfHttp()
-              || (action.isOfBridge() && !world.hasBridge())) {
-            throw new IllegalArgumentException(Action.unknown(words, models));
-          }
+          missing(action)
+              .ifPresent(
+                  why -> {
+                    throw new WrongValue("'" + words + "' cannot be done here: " + why);
+                  });
           action.act().accept(world);
           chronicle.note(passed, action.text());
         });
+  }
+
+  /** What an action needs and is not there. */
+  private Optional<String> missing(Action action) {
+    if (action.isOfEvcc() || action.isOfHttp()) {
+      return Optional.of("no program outside takes part; in a scenario one does");
+    }
+    if (action.isOfBridge() && !world.hasBridge()) {
+      return Optional.of(
+          world.hasPorts()
+              ? "with ports the bridge keeps real time, and words do not reach it"
+              : "there is no guard, and so no bridge; a rig.yaml has 'bridge: {guard: …}'");
+    }
+    if (action.isOfController() && !world.hasController()) {
+      return Optional.of(
+          world.hasPorts()
+              ? "with ports nobody controls the station but who comes over them"
+              : "there is no controller; give one, such as {rule: balancing}");
+    }
+    return Optional.empty();
   }
 
   /**
@@ -138,21 +161,16 @@ public final class Stage implements Ticking {
    * @throws IllegalArgumentException when there is no such quantity
    */
   public double value(String quantity) {
-    return station.ask(models -> quantity(quantity, models).of(world.sight()));
+    return station.ask(models -> Quantity.named(quantity, models).of(world.sight()));
   }
 
   /** The same as people read it. */
   public String text(String quantity) {
     return station.ask(
         models -> {
-          Quantity known = quantity(quantity, models);
+          Quantity known = Quantity.named(quantity, models);
           return known.text(known.of(world.sight()));
         });
-  }
-
-  private static Quantity quantity(String name, Station.Models models) {
-    return Quantity.named(name, models)
-        .orElseThrow(() -> new IllegalArgumentException(Condition.unknown(name, models)));
   }
 
   /**
@@ -199,23 +217,22 @@ public final class Stage implements Ticking {
   }
 
   /**
-   * What came of it so far, for a report.
+   * What came of it so far, for a report that begins with its set-up.
    *
-   * @param file where it was asked for
    * @param verdicts what was expected and seen
    */
-  public Report report(String file, String name, List<Verdict> verdicts) {
+  public Report report(String name, List<Verdict> verdicts) {
     return station.ask(
         models ->
             new Report(
-                file,
+                setUp,
                 name,
                 OptionalLong.empty(),
                 verdicts,
                 chronicle.lines(),
                 Optional.of(sampler.series()),
                 passed,
-                Duration.ZERO));
+                Duration.ofNanos(System.nanoTime() - began)));
   }
 
   public Station station() {

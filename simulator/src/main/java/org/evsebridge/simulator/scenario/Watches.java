@@ -103,10 +103,10 @@ public final class Watches implements Ticking {
       Expectation.Kind kind, String text, Duration after, Duration howLong) {
     Beginning begin =
         models -> {
-          Condition condition =
-              Condition.parse(text, models)
-                  .filter(known -> !known.quantity().isOfOutside())
-                  .orElseThrow(() -> new IllegalArgumentException(Condition.unknown(text, models)));
+          Condition condition = Condition.parse(text, models);
+          if (condition.quantity().isOfOutside()) {
+            throw new WrongValue("'" + text + "' asks a program outside; none takes part here");
+          }
           Watch watch = new Watch(kind, condition, passed, after, howLong);
           Optional<Waited> atOnce = station.isSettled() ? look(watch, models) : Optional.empty();
           return atOnce.map(CompletableFuture::completedFuture).orElseGet(() -> add(watch));

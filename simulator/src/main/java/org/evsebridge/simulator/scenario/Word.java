@@ -23,8 +23,9 @@ record Word(String shown, String meaning, List<String> requests, Pattern pattern
   /** Makes of a text what is to be done. */
   interface Making {
     /**
-     * @return empty when there is nothing of a name that the text has
-     * @throws WrongValue when a value is wrong; the message says which
+     * @return empty when a value is not what the word's form says
+     * @throws WrongValue when there is nothing of a name that the text has, or a value is wrong;
+     *     the message says which
      */
     Optional<Consumer<World>> of(MatchResult match, Station.Models models);
   }
@@ -51,19 +52,31 @@ record Word(String shown, String meaning, List<String> requests, Pattern pattern
    * Does something to a charger.
    *
    * @param name null for the first
+   * @throws WrongValue when there is none of that name
    */
   static Optional<Consumer<World>> onCharger(
       String name, Station.Models models, Consumer<Charger> what) {
-    return charger(name, models)
-        .map(known -> world -> what.accept(charger(name, world.models()).orElseThrow()));
+    charger(name, models);
+    return Optional.of(world -> what.accept(charger(name, world.models())));
   }
 
   /**
    * A charger.
    *
    * @param name null for the first
+   * @throws WrongValue when there is none of that name
    */
-  static Optional<Charger> charger(String name, Station.Models models) {
-    return name == null ? Optional.of(models.chargers().get(0)) : models.charger(name);
+  static Charger charger(String name, Station.Models models) {
+    return name == null
+        ? models.chargers().get(0)
+        : models
+            .charger(name)
+            .orElseThrow(
+                () -> new WrongValue(Action.noSuch("charger", name, models.chargerNames())));
+  }
+
+  /** What it begins with; something in capitals stands for a name. */
+  String begins() {
+    return shown.split(" ", 2)[0];
   }
 }

@@ -1,8 +1,10 @@
 package org.evsebridge.simulator.scenario;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.yaml.Nearest;
 
 /** The words in which events say what is done. */
 public final class Words {
@@ -13,9 +15,15 @@ public final class Words {
 
   private Words() {}
 
-  /** How each is written, for messages. */
-  static String shown() {
-    return ALL.stream().map(Word::shown).collect(Collectors.joining(", "));
+  /** How those are written that a text may have meant, or all where it is near none. */
+  static String near(String text) {
+    List<String> beginnings =
+        ALL.stream().map(Word::begins).filter(first -> !first.matches("[A-Z]+")).toList();
+    Optional<String> meant = Nearest.to(text.split(" ", 2)[0], beginnings);
+    return ALL.stream()
+        .filter(word -> meant.isEmpty() || word.begins().equals(meant.get()))
+        .map(Word::shown)
+        .collect(Collectors.joining(", "));
   }
 
   /** A table of the documentation: the words and what they do. */

@@ -279,6 +279,16 @@ final class World implements Ticking {
     outside = program;
   }
 
+  /** Whether there is one who works in it; a program outside is not. */
+  boolean hasController() {
+    return controller.isPresent();
+  }
+
+  /** Whether it is behind ports, where time is real. */
+  boolean hasPorts() {
+    return ofPorts.isPresent();
+  }
+
   boolean hasBridge() {
     return bridge.isPresent();
   }

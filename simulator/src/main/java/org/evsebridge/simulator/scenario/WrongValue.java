@@ -1,7 +1,7 @@
 package org.evsebridge.simulator.scenario;
 
-/** A word of a scenario that is known, with a value that is none; the message says why. */
-final class WrongValue extends RuntimeException {
+/** A text of a scenario that means nothing here; the message says why, and what would. */
+final class WrongValue extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   WrongValue(String why) {

@@ -110,24 +110,39 @@ class EvseRigExtensionTest {
     Path report = REPORTS.resolve(WithAFailure.class.getName() + ".theOvenBlowsTheFuse.html");
     assertThat(failure).hasMessageEndingWith("\nthe station's report: " + report.toAbsolutePath());
     assertThat(Files.readString(report))
-        .contains("fuses blown == 1 within 1m: never, 0 at last", "18:00:00 oven on", "<polyline");
+        .contains("<h1>" + WithAFailure.class.getName() + ".theOvenBlowsTheFuse failed</h1>")
+        .contains("<td>fuses blown == 1 within 1m</td><td>never, 0 at last</td>")
+        .contains("3x25 A with fuse gg; charger station, whose car takes 3 x 16 A</p>")
+        .contains("the station at 18:01:00: state C limit 32 A ")
+        .contains("18:00:00 oven on", "<polyline")
+        .doesNotContain("NotSeen", "scenarios", "simulated in 0.00 s");
   }
 
   @Test
-  void aFailureThatIsNotOfTheStationHasTheReportBelowIt() {
-    assertThat(failure(WithAFailureOfAnotherKind.class))
+  void theReportOfAnEarlierRunIsGoneWhenTheTestPasses() throws Exception {
+    Path old = REPORTS.resolve(WithPorts.class.getName() + ".theCarCharges.html");
+    Files.createDirectories(REPORTS);
+    Files.writeString(old, "of yesterday");
+    run(WithPorts.class);
+    assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void aFailureThatIsNotOfTheStationHasTheReportBelowIt() throws Exception {
+    Throwable thrown = failure(WithAFailureOfAnotherKind.class);
+    Path report =
+        REPORTS.resolve(WithAFailureOfAnotherKind.class.getName() + ".theTestItselfIsWrong.html");
+    assertThat(Files.readString(report))
+        .containsPattern(
+            "<td>the test itself</td><td>IllegalStateException at EvseRigExtensionTest\\.java:\\d+:"
+                + " of another kind</td>");
+    assertThat(thrown)
         .hasMessage("of another kind")
         .satisfies(
             failure ->
                 assertThat(failure.getSuppressed())
                     .extracting(Throwable::toString)
-                    .containsExactly(
-                        "the station's report: "
-                            + REPORTS
-                                .resolve(
-                                    WithAFailureOfAnotherKind.class.getName()
-                                        + ".theTestItselfIsWrong.html")
-                                .toAbsolutePath()));
+                    .containsExactly("the station's report: " + report.toAbsolutePath()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalTime;
+import org.evsebridge.bridge.registers.ModuleRegister;
 import org.junit.jupiter.api.Test;
 
 /** A station with ports, which all tests here share. */
@@ -46,6 +48,30 @@ class EvseRigWithPortsTest {
     }
     station.act("unplug");
     await().untilAsserted(() -> assertThat(state(ports)).contains("\"state\" : \"A\""));
+  }
+
+  @Test
+  @EvseRig(
+      ports = true,
+      yaml =
+          "{bridge: {guard: {fuse: 25, chargers: [{unit: 2}]}},"
+              + " chargers: [{name: station, car: {after: never}}]}")
+  void aClientOfTheGatewayPassesTheGuardAndAWriteOfTheChargerDoesNot(
+      TestStation station,
+      TestCharger charger,
+      ModbusClient modbus,
+      TestBridge bridge,
+      TestController controller) {
+    modbus.write(UNIT, LIMIT, 0x2020);
+    assertThat(modbus.readHolding(UNIT, LIMIT, 1)).containsExactly(0x2020);
+    assertThat(charger.limit()).isBetween(6, 25);
+    station.cutLines(Duration.ofHours(1)); // the bridge reaches nothing now
+    charger.write(ModuleRegister.LIMIT, 0x2020);
+    assertThat(charger.limit()).isEqualTo(32);
+    assertThatThrownBy(bridge::die)
+        .hasMessageEndingWith("with ports the bridge keeps real time, and words do not reach it");
+    assertThatThrownBy(controller::die)
+        .hasMessageEndingWith("with ports nobody controls the station but who comes over them");
   }
 
   private static String state(TestPorts ports) throws IOException, InterruptedException {

@@ -18,7 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
@@ -44,9 +47,91 @@ class JunitPageTest {
         .allSatisfy(block -> assertThat(here).contains(words(block)));
   }
 
-  /** However it is broken into lines, and without what only a class in a class needs. */
+  /** However it is broken into lines, and without what a file has around a class. */
   private static String words(String code) {
-    return code.replace("@Nested", "").replaceAll("\\s+", "");
+    return code.replaceAll("(?m)^(package|import) .*$", "")
+        .replace("@Nested", "")
+        .replaceAll("\\s+", "");
+  }
+
+  @Test
+  void whatThePageImportsIsThere() throws Exception {
+    List<String> imports =
+        Documents.blocks("simulator/docs/junit.md", "java").stream()
+            .flatMap(String::lines)
+            .filter(line -> line.startsWith("import org."))
+            .map(line -> line.replaceAll("import |;", ""))
+            .toList();
+    assertThat(imports).isNotEmpty();
+    for (String name : imports) {
+      assertThat(Class.forName(name)).isPublic();
+    }
+  }
+
+  @Test
+  void thePomOfThePageIsThatOfTheExample() throws IOException {
+    String example =
+        Files.readString(Documents.ROOT.resolve("simulator/examples/pom.xml"))
+            .replaceAll("(?s)<!--.*?-->", "")
+            .replaceAll("<groups>.*</groups>", "");
+    assertThat(words(Documents.blocks("simulator/docs/junit.md", "xml").get(0)))
+        .isEqualTo(words(example));
+  }
+
+  @Test
+  void theClassesOfThePageAreInTheirPackages() throws Exception {
+    Matcher row =
+        Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\| `(org\\.evsebridge[.a-z0-9]+)` \\|$")
+            .matcher(Documents.text("simulator/docs/junit.md"));
+    int rows = 0;
+    for (; row.find(); rows++) {
+      for (String name : row.group(1).replace("`", "").split(", ")) {
+        assertThat(Class.forName(row.group(2) + "." + name)).isPublic();
+      }
+    }
+    assertThat(rows).isEqualTo(8);
+  }
+
+  @Test
+  void pageAndJavadocNameAllThatATestMayTake() throws IOException {
+    String page = Documents.text("simulator/docs/junit.md");
+    String javadoc =
+        Files.readString(
+            Path.of("src/main/java", EvseRig.class.getName().replace('.', '/') + ".java"));
+    for (Class<?> parameter : EvseRigExtension.PARAMETERS.keySet()) {
+      assertThat(page).contains("| `" + parameter.getSimpleName() + "` | ");
+      assertThat(javadoc).containsPattern("\\{@link[\\s*]+" + parameter.getSimpleName() + "}");
+    }
+  }
+
+  /** Each example that ends with a whole fuse, without what keeps it whole. */
+  @Test
+  void theFuseOfAnExampleBlowsWithoutWhatProtectsIt() {
+    try (TestStation itself = TestStation.stepped(station().connection(3, 16))) {
+      itself.await("current >= 12 A", Duration.ofMinutes(5));
+      itself.house().switchOn("oven");
+      itself.await("fuses blown >= 1", Duration.ofMinutes(30));
+    }
+    try (TestStation building = TestStation.stepped(twoCars())) {
+      building.await("current of right >= 6 A", Duration.ofMinutes(15));
+      building.await("fuses blown >= 1", Duration.ofHours(1));
+    }
+  }
+
+  /** The station of the example with two cars, which nobody controls. */
+  private static StationBuilder twoCars() {
+    return station()
+        .start(LocalDateTime.of(2026, 6, 21, 6, 0))
+        .connection(3, 25)
+        .load(load("house").profile(Map.of(LocalTime.MIN, 300, LocalTime.NOON, 800)))
+        .sun(panels(6000))
+        .charger(charger("left").unit(2).cable(Cable.A20))
+        .charger(
+            charger("right")
+                .unit(3)
+                .wiring(Phase.L2, Phase.L3, Phase.L1)
+                .car(car(CarPreset.THREE_PHASE_22KW).soc(40))
+                .carAfter(Duration.ofMinutes(10)));
   }
 
   @Nested
@@ -82,7 +167,6 @@ class JunitPageTest {
       station.await("L1 > 25 A", Duration.ofSeconds(30));
       station.await("L1 <= 25 A", Duration.ofSeconds(10));
       station.always("L1 <= 26 A", Duration.ofMinutes(5));
-      assertThat(house.blownFuses()).isEmpty();
     }
   }
 

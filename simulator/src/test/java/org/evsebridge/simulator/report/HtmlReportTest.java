@@ -44,6 +44,25 @@ class HtmlReportTest {
   }
 
   @Test
+  void numbersOfMarksThatWouldOverlapAreOneText() {
+    Report plotted = plotted("close");
+    List<Happening> happenings =
+        List.of(
+            new Happening(Duration.ZERO, "one"),
+            new Happening(Duration.ofMillis(100), "two"),
+            new Happening(Duration.ofSeconds(30), "three"),
+            new Happening(Duration.ofSeconds(49), "four"),
+            new Happening(Duration.ofSeconds(50), "five"));
+    String plot =
+        new SvgPlot("Grid", plotted.series().orElseThrow().lines(), plotted.series().orElseThrow())
+            .draw(happenings, List.of());
+    assertThat(plot)
+        .contains(">1–2</text>", ">3</text>", ">4–5</text>")
+        .doesNotContain(">1</text>", ">4</text>");
+    assertThat(plot.split("class=\"mark\"", -1)).hasSize(6);
+  }
+
+  @Test
   void whatFailedComesFirst() {
     ScenarioReport good =
         new ScenarioReport(List.of(Runs.run("good.yaml", OptionalLong.empty(), 20)));

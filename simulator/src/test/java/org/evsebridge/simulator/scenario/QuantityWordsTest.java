@@ -82,7 +82,7 @@ class QuantityWordsTest {
             dir.resolve("scenario.yaml"),
             "rig: {time: {start: 2026-11-23}}\nfor: 1m\nexpect: [{end: " + condition + "}]");
     assertThatThrownBy(() -> ScenarioReader.read(file))
-        .hasMessageContaining("'" + condition + "' is not a quantity")
+        .hasMessageContaining("'" + condition + "' is no condition: ")
         .hasMessageContaining("'price' and 'cost' need 'prices' in the rig");
   }
 

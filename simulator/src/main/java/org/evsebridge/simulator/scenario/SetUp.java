@@ -1,0 +1,44 @@
+package org.evsebridge.simulator.scenario;
+
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.simulator.charger.ChargerSettings;
+import org.evsebridge.simulator.house.Connection;
+import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.station.StationSettings;
+
+/** How a station is set up, in a line for people. */
+final class SetUp {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+  private SetUp() {}
+
+  static String text(Station station, ControllerSettings controller, Optional<GuardConfig> guard) {
+    StationSettings settings = station.settings();
+    Connection connection = settings.house().connection();
+    String chargers =
+        settings.chargers().stream().map(SetUp::charger).collect(Collectors.joining(", "));
+    return station.ask(
+            models -> TIME.format(models.clock().instant().atZone(models.clock().zone())))
+        + ", "
+        + connection
+        + " with fuse "
+        + connection.curve().name().toLowerCase(Locale.ROOT).replace('_', '-')
+        + "; "
+        + chargers
+        + controller.ruleName().map(rule -> "; controller: " + rule).orElse("")
+        + guard.map(known -> "; " + known.name()).orElse("");
+  }
+
+  private static String charger(ChargerSettings charger) {
+    return String.format(
+        Locale.ROOT,
+        "charger %s, whose car takes %d x %.0f A",
+        charger.name(),
+        charger.car().phases(),
+        charger.car().maxAmperes());
+  }
+}
