@@ -87,7 +87,7 @@ class PageTest {
   }
 
   private void open(String details) {
-    browser.script("document.querySelector(arguments[0]).open = true", details);
+    browser.script("arguments[0].open = true", browser.find(details));
   }
 
   @Test
