@@ -40,7 +40,7 @@ final class HttpCalls implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final long ASKED_EVERY_MILLIS = 500;
   private static final int MOST_ADDRESSES = 16;
-  private static final int LARGEST_ANSWER = 1 << 20;
+  private static final int LARGEST_ANSWER_MIB = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final UnaryOperator<String> ports;
@@ -55,9 +55,13 @@ final class HttpCalls implements AutoCloseable {
   /** A request, and what came of it. */
   private record Sent(HttpDeed deed, Future<Verdict> verdict) {}
 
-  /** What an address has answered last, and what was wrong with it. */
+  /** What an address has answered last, which is nothing where something was wrong with it. */
   private record Asked(JsonNode answer, String trouble) {
-    static final Asked NOTHING = new Asked(JSON.createObjectNode(), "");
+    static final Asked NOTHING = wrong("");
+
+    static Asked wrong(String trouble) {
+      return new Asked(JSON.createObjectNode(), trouble);
+    }
   }
 
   /**
@@ -125,21 +129,13 @@ final class HttpCalls implements AutoCloseable {
     Asked before = asked.get(url);
     Asked now;
     try {
-      HttpResponse<InputStream> answer =
-          http.send(request(url).build(), BodyHandlers.ofInputStream());
-      try (InputStream body = answer.body()) {
-        byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
-        now =
-            answer.statusCode() / 100 != 2
-                ? new Asked(before.answer, "answered " + answer.statusCode())
-                : bytes.length > LARGEST_ANSWER
-                    ? new Asked(before.answer, "answered more than 1 MiB")
-                    : new Asked(JSON.readTree(bytes), "");
-      }
+      now = answer(http.send(request(url).build(), BodyHandlers.ofInputStream()));
     } catch (JacksonException e) {
-      now = new Asked(JSON.createObjectNode(), "answered what is no JSON");
+      now = Asked.wrong("answered what is no JSON");
     } catch (IOException e) {
-      now = new Asked(JSON.createObjectNode(), trouble(e));
+      now = Asked.wrong(trouble(e));
+    } catch (IllegalArgumentException e) {
+      now = Asked.wrong("cannot be asked: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
       return;
@@ -150,12 +146,27 @@ final class HttpCalls implements AutoCloseable {
     }
   }
 
+  private static Asked answer(HttpResponse<InputStream> answer) throws IOException {
+    try (InputStream body = answer.body()) {
+      int largest = LARGEST_ANSWER_MIB << 20;
+      byte[] bytes = body.readNBytes(largest + 1);
+      if (answer.statusCode() / 100 != 2) {
+        return Asked.wrong("answered " + answer.statusCode());
+      }
+      return bytes.length > largest
+          ? Asked.wrong("answered more than " + LARGEST_ANSWER_MIB + " MiB")
+          : new Asked(JSON.readTree(bytes), "");
+    }
+  }
+
   /** Waits until every request is answered or has had its time. */
   void settle() throws InterruptedException {
     for (Sent one : all()) {
       try {
         one.verdict.get(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException | TimeoutException e) {
+      } catch (ExecutionException e) {
+        continue; // its verdict says so
+      } catch (TimeoutException e) {
         return; // the verdicts say so
       }
     }

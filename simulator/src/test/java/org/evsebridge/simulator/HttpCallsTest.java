@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Requests to a program outside, which is a small web server here. */
 class HttpCallsTest {
   private final List<String> notes = new CopyOnWriteArrayList<>();
+  private volatile int status = 200;
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private volatile String state = "{\"cars\": [{\"amps\": 6.5, \"on\": true, \"name\": \"x\"}]}";
   private HttpServer program;
@@ -38,7 +39,7 @@ class HttpCallsTest {
           heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
           byte[] answer = state.getBytes(StandardCharsets.UTF_8);
           boolean known = !exchange.getRequestURI().getPath().equals("/unknown");
-          exchange.sendResponseHeaders(known ? 200 : 404, answer.length);
+          exchange.sendResponseHeaders(known ? status : 404, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
         });
@@ -106,5 +107,29 @@ class HttpCallsTest {
     await().until(() -> notes.size() == 2);
     assertThat(notes.get(0)).isEqualTo("http " + url + ": answered what is no JSON");
     assertThat(notes.get(1)).startsWith("http " + url + ": no answer");
+  }
+
+  @Test
+  void whatWasAnsweredBeforeTheTroubleDoesNotCount() {
+    String url = "http://127.0.0.1:{their-port}/state";
+    await().until(() -> calls.value(url, "cars[0].amps") == 6.5);
+    status = 500;
+    await().until(() -> Double.isNaN(calls.value(url, "cars[0].amps")));
+    assertThat(notes).containsExactly("http " + url + ": answered 500");
+    status = 200;
+    await().until(() -> calls.value(url, "cars[0].amps") == 6.5);
+    state = "{\"cars\": [{\"amps\": 6.5}], \"more\": \"" + "x".repeat(1 << 20) + "\"}";
+    await().until(() -> Double.isNaN(calls.value(url, "cars[0].amps")));
+    assertThat(notes).last().isEqualTo("http " + url + ": answered more than 1 MiB");
+  }
+
+  @Test
+  void anAddressThatCannotBeAskedKeepsNoOtherFromBeingAsked() {
+    String url = "http://127.0.0.1:{their-port}/state";
+    String wrong = "http://127.0.0.1:{no-such-port}/state";
+    assertThat(calls.value(wrong, "cars")).isNaN();
+    await().until(() -> !notes.isEmpty());
+    assertThat(notes.get(0)).startsWith("http " + wrong + ": cannot be asked: ");
+    await().until(() -> calls.value(url, "cars[0].amps") == 6.5);
   }
 }
