@@ -99,9 +99,9 @@ class ProgramFaultTest {
       assertThat(ask(port, path))
           .startsWith("HTTP/1.1 500 ")
           .contains("Content-Type: application/json\r\n")
-          .endsWith(
-              "\r\n\r\n{\"error\":{\"id\":901,\"description\":"
-                  + "\"this failed in the bridge, whose log says more\"}}");
+          .contains("\r\n\r\n{\"error\":{")
+          .contains("\"id\":901")
+          .contains("\"description\":\"this failed in the bridge, whose log says more\"");
     }
     assertThat(log.with("ERROR"))
         .singleElement()
@@ -113,7 +113,7 @@ class ProgramFaultTest {
 
   @Test
   void aStreamThatFailsBeforeItsFirstEventIsCutOff() throws Exception {
-    int port = serve(whole(), 0); // for which Vert.x has an exception
+    int port = serve(whole(), -1); // for which Vert.x has an exception
     assertThat(ask(port, "/events")).isEmpty();
     assertThat(log.with("ERROR")).singleElement().asString().contains("GET /events");
     assertThat(ask(port, "/health")).startsWith("HTTP/1.1 200 ");
