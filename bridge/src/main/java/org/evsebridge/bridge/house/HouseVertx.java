@@ -20,6 +20,7 @@ public final class HouseVertx {
   private static final Logger LOG = LoggerFactory.getLogger(HouseVertx.class);
   private static final long CLOSE_SECONDS = 5;
 
+  private final ProgramFaults faults = new ProgramFaults();
   private Vertx vertx; // null while nobody needs it
   private int users;
 
@@ -28,7 +29,7 @@ public final class HouseVertx {
     private final Context context;
     private final String deployment;
 
-    private Share(Vertx of) {
+    private Share(String owner, Vertx of) {
       CompletableFuture<Context> begun = new CompletableFuture<>();
       this.deployment =
           of.deployVerticle(
@@ -40,6 +41,12 @@ public final class HouseVertx {
               .toCompletableFuture()
               .join();
       this.context = begun.join();
+      context.exceptionHandler(failure -> faults.say(owner, failure));
+    }
+
+    /** Where is told what failed by a fault of the program. */
+    public ProgramFaults faults() {
+      return faults;
     }
 
     public Vertx vertx() {
@@ -59,13 +66,17 @@ public final class HouseVertx {
     }
   }
 
-  /** A share for one more, in which nothing is yet. */
-  public synchronized Share open() {
+  /**
+   * A share for one more, in which nothing is yet.
+   *
+   * @param owner for the log, when something fails there that nobody expected to
+   */
+  public synchronized Share open(String owner) {
     if (vertx == null) {
       vertx = start();
     }
     users++;
-    return new Share(vertx);
+    return new Share(owner, vertx);
   }
 
   private synchronized void left() {

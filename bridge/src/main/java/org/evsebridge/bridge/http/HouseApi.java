@@ -100,6 +100,12 @@ final class HouseApi {
     return data;
   }
 
+  /** A fault of this program kept it from an answer. */
+  static Answer failed() {
+    return Answer.json(
+        500, HomeWizard.error(INTERNAL, "this failed in the bridge, whose log says more"));
+  }
+
   private Answer silent() {
     return Answer.json(503, HomeWizard.error(INTERNAL, meter.trouble()));
   }

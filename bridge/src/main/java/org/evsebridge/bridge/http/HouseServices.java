@@ -7,6 +7,7 @@ import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.house.HouseMeter;
 import org.evsebridge.bridge.house.HouseVertx;
+import org.evsebridge.bridge.house.ProgramFaults;
 import org.evsebridge.bridge.house.SerialNumber;
 import org.evsebridge.bridge.p1.Meters;
 import org.evsebridge.bridge.p1.Telegram;
@@ -29,20 +30,22 @@ final class HouseServices implements AutoCloseable {
 
   /**
    * @param p1 the meter that is shown; empty for none
+   * @param faults where is told what failed by a fault of the program
    */
   HouseServices(
       HttpConfig config,
       Optional<P1Config> p1,
       Meters meters,
       Optional<Token> token,
-      BridgeSources sources) {
+      BridgeSources sources,
+      ProgramFaults faults) {
     LongSupplier millis = BootClock.millis();
     this.meters = meters;
     this.meter = p1.map(entry -> new HouseMeter(config.name(), entry.crc(), millis));
     Counters ofSockets = new Counters(config.name() + ", /ws", System::nanoTime);
     Counters ofEvents = new Counters(config.name() + ", /events", System::nanoTime);
     List<Counters> own = List.of(ofSockets, ofEvents);
-    this.sockets = new TelegramSockets(config.name(), config.limits(), ofSockets);
+    this.sockets = new TelegramSockets(config.name(), config.limits(), ofSockets, faults);
     this.connections = new Connections(config.limits(), System::nanoTime);
     this.watch = new HouseWatch(meter, sources.modules(), System::currentTimeMillis);
     BridgeView view = new BridgeView(sources, own, meter, trouble);
@@ -57,6 +60,8 @@ final class HouseServices implements AutoCloseable {
                     sources.version()));
     this.requests =
         new RequestHandler(
+            config.name(),
+            faults,
             new CallerCheck(
                 Hosts.and(config.hosts()), token, config.read() == HttpConfig.Read.TOKEN),
             new Paths(api, view, watch, new Metrics(sources, own, meter)),

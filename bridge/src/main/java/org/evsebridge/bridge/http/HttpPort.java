@@ -48,8 +48,8 @@ public final class HttpPort implements AutoCloseable {
       HouseVertx vertx) {
     this.config = config;
     this.isAnnounced = config.announce() && p1.isPresent();
-    this.share = vertx.open();
-    this.services = new HouseServices(config, p1, meters, token, sources);
+    this.share = vertx.open(config.name());
+    this.services = new HouseServices(config, p1, meters, token, sources, share.faults());
     services.start(share, p1);
     share.run(this::listen);
   }

@@ -8,14 +8,18 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.evsebridge.bridge.house.ProgramFaults;
 
 /**
  * Takes requests from connections: who may not, gets no further; bodies are short; who does not
- * read what it is answered is cut off. Belongs to one event loop.
+ * read what it is answered is cut off; what a fault of the program keeps from an answer is answered
+ * with that. Belongs to one event loop.
  */
 final class RequestHandler {
   private static final int LONGEST_BODY = 4 * 1024;
 
+  private final String name;
+  private final ProgramFaults faults;
   private final CallerCheck access;
   private final Paths paths;
   private final Connections connections;
@@ -23,14 +27,20 @@ final class RequestHandler {
   private final Optional<TelegramSockets> sockets;
 
   /**
+   * @param name for the log
+   * @param faults where is told what failed by a fault of the program
    * @param sockets empty where there are no telegrams
    */
   RequestHandler(
+      String name,
+      ProgramFaults faults,
       CallerCheck access,
       Paths paths,
       Connections connections,
       BridgeEvents events,
       Optional<TelegramSockets> sockets) {
+    this.name = name;
+    this.faults = faults;
     this.access = access;
     this.paths = paths;
     this.connections = connections;
@@ -43,6 +53,25 @@ final class RequestHandler {
   }
 
   void handle(HttpServerRequest request) {
+    answered(request, () -> serve(request));
+  }
+
+  /** Does what ends in an answer; left to Vert.x, one that fails would leave the caller waiting. */
+  private void answered(HttpServerRequest request, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | LinkageError e) {
+      faults.say(name + ": " + request.method() + " " + printable(request.uri()), e);
+      HttpServerResponse response = request.response();
+      if (response.headWritten() || response.isChunked()) {
+        ClientSocket.of(request.connection()).cut(); // half an answer must not look like a whole
+      } else {
+        answer(request, HouseApi.failed());
+      }
+    }
+  }
+
+  private void serve(HttpServerRequest request) {
     if (request.response().writeQueueFull()) {
       ClientSocket.of(request.connection()).cut(); // it asks and asks, and takes no answer
       return;
@@ -88,7 +117,11 @@ final class RequestHandler {
   }
 
   private static Answer notThere(String path) {
-    return Answer.says(404, "there is no " + path.replaceAll("[^\\x21-\\x7E]", "?"));
+    return Answer.says(404, "there is no " + printable(path));
+  }
+
+  private static String printable(String path) {
+    return path.replaceAll("[^\\x21-\\x7E]", "?");
   }
 
   private static Answer notAllowed(String path) {
@@ -115,8 +148,8 @@ final class RequestHandler {
 
   private void events(HttpServerRequest request) {
     if (events.hasPlace()) {
-      connections.hasBecomeOther(request.connection());
       events.add(request, isTrusted(request));
+      connections.hasBecomeOther(request.connection());
     } else {
       answer(request, Answer.says(503, "no place is left here; try again later"));
     }
@@ -135,7 +168,7 @@ final class RequestHandler {
             body.appendBuffer(piece);
           }
         });
-    request.endHandler(end -> then.accept(body.getBytes()));
+    request.endHandler(end -> answered(request, () -> then.accept(body.getBytes())));
   }
 
   private void answer(HttpServerRequest request, Answer answer) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.evsebridge.bridge.config.http.HttpLimits;
+import org.evsebridge.bridge.house.ProgramFaults;
 import org.evsebridge.bridge.status.Count;
 import org.evsebridge.bridge.status.Counters;
 import org.evsebridge.bridge.status.Episode;
@@ -22,17 +23,20 @@ final class TelegramSockets {
   private final String name;
   private final HttpLimits limits;
   private final Counters counters;
+  private final ProgramFaults faults;
   private final Episode full = new Episode();
   private final Map<ServerWebSocket, ClientSocket> clients = new LinkedHashMap<>();
   private int coming;
 
   /**
    * @param name for the log
+   * @param faults where is told what failed by a fault of the program
    */
-  TelegramSockets(String name, HttpLimits limits, Counters counters) {
+  TelegramSockets(String name, HttpLimits limits, Counters counters, ProgramFaults faults) {
     this.name = name;
     this.limits = limits;
     this.counters = counters;
+    this.faults = faults;
   }
 
   /** Whether one more may come; said before the upgrade, for who is closed after it comes back. */
@@ -63,24 +67,36 @@ final class TelegramSockets {
               coming--;
               if (failure == null) {
                 upgraded.run();
-                arrived(socket, wire);
+                orCut(wire, () -> arrived(socket, wire));
               } else {
                 LOG.debug("{}: {} came not through", name, request.remoteAddress(), failure);
               }
             });
   }
 
+  /**
+   * Does something for a client; who by a fault of the program does not get it, must come again.
+   */
+  private void orCut(ClientSocket wire, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | LinkageError e) {
+      faults.say(name + ": " + wire.counters().address() + " at /ws", e);
+      wire.cut();
+    }
+  }
+
   private void arrived(ServerWebSocket socket, ClientSocket wire) {
     full.end();
+    socket.closeHandler(closed -> left(socket));
+    socket.exceptionHandler(failure -> LOG.debug("{}: {}", name, socket.remoteAddress(), failure));
     socket.setWriteQueueMaxSize(limits.maxUnsent());
     clients.put(socket, wire);
     counters.arrived(socket, wire::counters);
     counters.one(Count.ACCEPTED);
     LOG.info("{}: {} connected to /ws", name, socket.remoteAddress());
     // Each frame may ask for an answer, for whose place nobody vouches who does not read.
-    socket.frameHandler(frame -> cutOffIfFull(socket, wire));
-    socket.exceptionHandler(failure -> LOG.debug("{}: {}", name, socket.remoteAddress(), failure));
-    socket.closeHandler(closed -> left(socket));
+    socket.frameHandler(frame -> orCut(wire, () -> cutOffIfFull(socket, wire)));
   }
 
   private void left(ServerWebSocket socket) {
@@ -111,7 +127,7 @@ final class TelegramSockets {
         .forEach(
             (socket, wire) -> {
               if (!cutOffIfFull(socket, wire)) {
-                wire.gives(bytes.length(), socket.writeBinaryMessage(bytes));
+                orCut(wire, () -> wire.gives(bytes.length(), socket.writeBinaryMessage(bytes)));
               }
             });
   }

@@ -66,7 +66,7 @@ public final class MqttHouse implements AutoCloseable {
       MqttSources sources,
       HouseVertx vertx) {
     this.config = config;
-    this.share = vertx.open();
+    this.share = vertx.open(config.name());
     this.meters = meters;
     this.sources = sources;
     this.serial = SerialNumber.ofMachine();

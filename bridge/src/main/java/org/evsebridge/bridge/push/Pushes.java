@@ -29,7 +29,7 @@ public final class Pushes implements AutoCloseable {
 
   private Pushes(Meters meters, HouseVertx vertx) {
     this.meters = meters;
-    this.share = vertx.open();
+    this.share = vertx.open("dsmr-reader");
   }
 
   /**

@@ -2,12 +2,9 @@ package org.evsebridge.bridge.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.guard.FuseKind;
-import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Wiring;
@@ -23,17 +20,7 @@ class GuardedTrafficTest {
   private static final GuardedModule MODULE = new GuardedModule("line", 2, Wiring.STRAIGHT, 6, 16);
   private static final long NOW = 10_000;
 
-  private final LoadGuard guard =
-      new LoadGuard(
-          new GuardSettings(
-              25,
-              FuseKind.GG,
-              0,
-              6,
-              Duration.ofSeconds(60),
-              Duration.ofMinutes(5),
-              new GuardSettings.ControllerSilence(Optional.empty(), GuardSettings.Then.KEEP),
-              List.of(MODULE)));
+  private final LoadGuard guard = new LoadGuard(Guards.settings(FuseKind.GG, 6, MODULE));
   private final GuardedTraffic traffic = new GuardedTraffic(MODULE, guard);
 
   private static Pdu pdu(String hex) {

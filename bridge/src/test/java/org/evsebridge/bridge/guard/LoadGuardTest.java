@@ -1,10 +1,10 @@
 package org.evsebridge.bridge.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evsebridge.bridge.guard.Guards.settings;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.evsebridge.bridge.config.guard.FuseKind;
 import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
@@ -21,18 +21,6 @@ class LoadGuardTest {
   private static final GuardSettings SETTINGS = settings(FuseKind.GG, 6, MODULE);
 
   private final House house = new House(SETTINGS);
-
-  private static GuardSettings settings(FuseKind kind, int safe, GuardedModule... modules) {
-    return new GuardSettings(
-        25,
-        kind,
-        0,
-        safe,
-        Duration.ofSeconds(60),
-        Duration.ofMinutes(5),
-        new GuardSettings.ControllerSilence(Optional.empty(), GuardSettings.Then.KEEP),
-        List.of(modules));
-  }
 
   /** A house whose car follows the limit at once, with a telegram and a reading each second. */
   private static final class House {
@@ -255,6 +243,31 @@ class LoadGuardTest {
 
     assertThat(house.granted()).isZero();
     assertThat(house.guard.wishShown(MODULE, house.now)).contains(0xFF05);
+  }
+
+  @Test
+  void oneWhoseWishComesBackMakesTheOthersGiveWayAtOnce() {
+    GuardedModule second = new GuardedModule("line", 3, Wiring.STRAIGHT, 6, 16);
+    LoadGuard guard = new LoadGuard(settings(FuseKind.GG, 6, MODULE, second));
+    guard.remembers(MODULE, 0x1010, 0);
+    guard.remembers(second, 0, 0);
+    long now = 0;
+    for (int i = 0; i < 300; i++) {
+      for (int tenth = 0; tenth < 10; tenth++) {
+        guard.step(now += 100);
+      }
+      int drawn = guard.limitWord(MODULE, now) >> 8;
+      guard.stateRead(MODULE, ModuleState.C, now);
+      guard.stateRead(second, ModuleState.B, now);
+      guard.currentsRead(MODULE, PerPhase.all(drawn), now);
+      guard.telegram(GridReading.of(PerPhase.all(5 + drawn)), now - 900, now);
+    }
+    assertThat(guard.limitWord(MODULE, now)).isEqualTo(0x1006);
+
+    guard.wished(second, 0x1010, now);
+
+    assertThat(guard.limitWord(second, now) >> 8).isEqualTo(6);
+    assertThat(guard.limitWord(MODULE, now) >> 8).as("20 A are free, half for each").isEqualTo(10);
   }
 
   @Test

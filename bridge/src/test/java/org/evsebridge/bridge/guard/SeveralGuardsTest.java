@@ -2,12 +2,9 @@ package org.evsebridge.bridge.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.config.guard.FuseKind;
-import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Wiring;
@@ -21,20 +18,10 @@ class SeveralGuardsTest {
   private static final int FUSE = 25;
 
   private final List<LoadGuard> guards =
-      IntStream.range(0, 3).mapToObj(i -> new LoadGuard(settings())).toList();
+      IntStream.range(0, 3)
+          .mapToObj(i -> new LoadGuard(Guards.settings(FuseKind.GG, 6, MODULE)))
+          .toList();
   private final double[] cars = new double[guards.size()];
-
-  private static GuardSettings settings() {
-    return new GuardSettings(
-        FUSE,
-        FuseKind.GG,
-        0,
-        6,
-        Duration.ofSeconds(60),
-        Duration.ofMinutes(5),
-        new GuardSettings.ControllerSilence(Optional.empty(), GuardSettings.Then.KEEP),
-        List.of(MODULE));
-  }
 
   /** Each sees all the free room and takes a quarter of it at a time, an ampere at least. */
   @ParameterizedTest
