@@ -9,6 +9,12 @@ import org.evsebridge.bridge.config.guard.FuseKind;
 final class Overload {
   private static final double DECAY_MILLIS = 600_000;
 
+  /**
+   * What nothing is tolerated of lasts until a second telegram says so too. So that a house that
+   * changes with every telegram does not set that back for ever, all of it together lasts so long.
+   */
+  private static final double BEYOND_MILLIS = 20_000;
+
   private final FuseKind kind;
   private final double rated;
   private double used;
@@ -26,15 +32,11 @@ final class Overload {
    */
   void carries(double amperes, long millis) {
     double tolerated = kind.toleratedMillis(amperes / rated);
-    if (tolerated == 0) {
-      beyond++;
-    } else {
-      beyond = 0;
-      used =
-          Double.isInfinite(tolerated)
-              ? used * Math.exp(-millis / DECAY_MILLIS)
-              : Math.min(1, used + millis / tolerated);
-    }
+    beyond = tolerated == 0 ? beyond + 1 : 0;
+    used =
+        Double.isInfinite(tolerated)
+            ? used * Math.exp(-millis / DECAY_MILLIS)
+            : Math.min(1, used + millis / Math.max(tolerated, BEYOND_MILLIS));
   }
 
   /** Whether a car must be stopped: the time is used up, or two telegrams running are beyond it. */

@@ -108,8 +108,7 @@ final class WireWatch {
   int wished(int unit, long now) {
     Wish wish = wishes.get(unit);
     return Math.min(
-        wish.amperes(now + LONGEST_ANSWER),
-        Math.min(wish.amperes(now), wish.amperes(now - STEP)));
+        wish.amperes(now + LONGEST_ANSWER), Math.min(wish.amperes(now), wish.amperes(now - STEP)));
   }
 
   /** What the bridge puts on the line. */
