@@ -87,7 +87,8 @@ public final class ChargerBlock {
   private static final Key<OneSecondLimit> ONE_SECOND_LIMIT =
       Key.choice("one-second-limit", OneSecondLimit.class)
           .or(FirmwareOptions.DEFAULT.oneSecondLimit())
-          .says("what the upper half of 0x0201 means; 'override' was seen on firmware 2.10.8");
+          .says(
+              "what the upper half of 0x0201 means in the 2 s for which it counts; 'override' was seen on firmware 2.10.8");
 
   private static final Key<UndefinedAddresses> UNDEFINED =
       Key.choice("undefined", UndefinedAddresses.class)
@@ -129,7 +130,7 @@ public final class ChargerBlock {
   private static final Key<Boolean> BUTTON =
       Key.onOff("button")
           .or(InitialState.DEFAULT.button())
-          .says("whether its button has been pressed, so that it answers at address 1 as well");
+          .says("whether its button has been pressed, so that a module of unit 1 answers");
 
   private static final Key<List<Fault>> FAULTS =
       Key.list("faults", ScalarKind.choice(List.of(Fault.values()), Fault::key))

@@ -117,7 +117,7 @@ public final class ChargerBuilder {
     return with("limit", value);
   }
 
-  /** Whether its button has been pressed, so that it answers at address 1 as well. */
+  /** Whether its button has been pressed, so that a module of unit 1 answers. */
   public ChargerBuilder button(boolean pressed) {
     return with("button", pressed);
   }
