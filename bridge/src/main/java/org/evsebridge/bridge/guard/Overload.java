@@ -10,8 +10,8 @@ final class Overload {
   private static final double DECAY_MILLIS = 600_000;
 
   /**
-   * What nothing is tolerated of lasts until a second telegram says so too. So that a house that
-   * changes with every telegram does not set that back for ever, all of it together lasts so long.
+   * So long, in all, a phase may carry more than is tolerated at all: a single telegram of it stops
+   * nobody, but many do, also where each next one shows less.
    */
   private static final double BEYOND_MILLIS = 20_000;
 

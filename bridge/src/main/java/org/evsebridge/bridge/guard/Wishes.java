@@ -23,9 +23,17 @@ final class Wishes {
     return last;
   }
 
-  /** The same in amperes: 0 without any. */
+  /**
+   * The same in amperes: 0 without any. One for more, whose high half ends before it is confirmed,
+   * takes nothing away from what was wished before.
+   */
   int amperes(long now) {
-    return last.isPresent() ? last.get().amperes(now) : 0;
+    int wished = amperes(last, now);
+    return isOpen ? Math.max(wished, amperes(before, now)) : wished;
+  }
+
+  private static int amperes(Optional<Wish> wish, long now) {
+    return wish.map(one -> one.amperes(now)).orElse(0);
   }
 
   /** A client's write goes on the line. */

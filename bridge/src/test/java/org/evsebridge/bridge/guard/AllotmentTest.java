@@ -26,8 +26,10 @@ class AllotmentTest {
 
   private void modules(Wiring... wirings) {
     GuardedModule[] modules =
-        Stream.of(wirings).map(wiring -> Guards.module(2, wiring)).toArray(GuardedModule[]::new);
-    GuardSettings settings = Guards.settings(FuseKind.GG, 6, modules);
+        Stream.of(wirings)
+            .map(wiring -> SampleGuards.module(2, wiring))
+            .toArray(GuardedModule[]::new);
+    GuardSettings settings = SampleGuards.settings(FuseKind.GG, 6, modules);
     controls = Stream.of(modules).map(m -> new ModuleControl(m, 6, settings)).toList();
     controls.forEach(c -> c.wishes.know(new Wish(0x1010, -10_000)));
     allotment = new Allotment(settings, controls);

@@ -20,7 +20,7 @@ class GuardedTrafficTest {
   private static final GuardedModule MODULE = new GuardedModule("line", 2, Wiring.STRAIGHT, 6, 16);
   private static final long NOW = 10_000;
 
-  private final LoadGuard guard = new LoadGuard(Guards.settings(FuseKind.GG, 6, MODULE));
+  private final LoadGuard guard = new LoadGuard(SampleGuards.settings(FuseKind.GG, 6, MODULE));
   private final GuardedTraffic traffic = new GuardedTraffic(MODULE, guard);
 
   private static Pdu pdu(String hex) {

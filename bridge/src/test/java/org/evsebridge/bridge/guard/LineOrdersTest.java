@@ -13,7 +13,7 @@ class LineOrdersTest {
 
   private static ModuleControl control(int safe) {
     return new ModuleControl(
-        Guards.MODULE, safe, Guards.settings(FuseKind.GG, safe, Guards.MODULE));
+        SampleGuards.MODULE, safe, SampleGuards.settings(FuseKind.GG, safe, SampleGuards.MODULE));
   }
 
   /** Whose handle is found out by an answer: it advertises the high half, or the low one. */

@@ -1,7 +1,7 @@
 package org.evsebridge.bridge.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.evsebridge.bridge.guard.Guards.settings;
+import static org.evsebridge.bridge.guard.SampleGuards.settings;
 
 import java.time.Duration;
 import java.util.List;

@@ -19,7 +19,8 @@ class ModuleControlTest {
   private static final int SAFE = 6;
 
   private final ModuleControl control =
-      new ModuleControl(Guards.MODULE, SAFE, Guards.settings(FuseKind.GG, SAFE, Guards.MODULE));
+      new ModuleControl(
+          SampleGuards.MODULE, SAFE, SampleGuards.settings(FuseKind.GG, SAFE, SampleGuards.MODULE));
   private long now;
 
   private void charges() {
@@ -178,7 +179,8 @@ class ModuleControlTest {
   })
   void aWishIsCutToWhatCableAndCarCanDo(String word, int min, int max, int wanted) {
     GuardedModule module = new GuardedModule("line", 2, Wiring.STRAIGHT, min, max);
-    ModuleControl one = new ModuleControl(module, SAFE, Guards.settings(FuseKind.GG, SAFE, module));
+    ModuleControl one =
+        new ModuleControl(module, SAFE, SampleGuards.settings(FuseKind.GG, SAFE, module));
     one.wishes.know(new Wish(Integer.decode(word), 0));
 
     assertThat(one.wanted(10_000)).isEqualTo(wanted);
@@ -187,7 +189,7 @@ class ModuleControlTest {
   @ParameterizedTest
   @CsvSource({"KEEP, 16", "SAFE, 6", "STOP, 0"})
   void whatIsWantedOfASilentControllerIsByKey(GuardSettings.Then then, int wanted) {
-    GuardSettings usual = Guards.settings(FuseKind.GG, SAFE, Guards.MODULE);
+    GuardSettings usual = SampleGuards.settings(FuseKind.GG, SAFE, SampleGuards.MODULE);
     GuardSettings settings =
         new GuardSettings(
             usual.fuse(),
@@ -197,8 +199,8 @@ class ModuleControlTest {
             usual.raiseAfter(),
             usual.pause(),
             new GuardSettings.ControllerSilence(Optional.of(Duration.ofMinutes(2)), then),
-            List.of(Guards.MODULE));
-    ModuleControl one = new ModuleControl(Guards.MODULE, SAFE, settings);
+            List.of(SampleGuards.MODULE));
+    ModuleControl one = new ModuleControl(SampleGuards.MODULE, SAFE, settings);
     one.wishes.know(new Wish(0x1010, 0));
     one.controller.alive(0);
 

@@ -19,7 +19,7 @@ class SeveralGuardsTest {
 
   private final List<LoadGuard> guards =
       IntStream.range(0, 3)
-          .mapToObj(i -> new LoadGuard(Guards.settings(FuseKind.GG, 6, MODULE)))
+          .mapToObj(i -> new LoadGuard(SampleGuards.settings(FuseKind.GG, 6, MODULE)))
           .toList();
   private final double[] cars = new double[guards.size()];
 

@@ -51,6 +51,19 @@ class WishesTest {
     assertThat(wishes.amperes(NOW + Wishes.CONFIRMED_WITHIN + 1)).isEqualTo(10);
   }
 
+  /** A client's H of 16 A counts for two seconds, then L: as long as it may still be confirmed. */
+  @Test
+  void oneForMoreThatIsNotConfirmedTakesNothingAwayWhenItsHighHalfEnds() {
+    Wishes wishes = new Wishes();
+    wishes.know(wish(13, 0));
+    wishes.asked(new Wish(0x1006, NOW));
+
+    for (long now = NOW; now <= NOW + 3_000; now += 100) {
+      wishes.step(now);
+      assertThat(wishes.amperes(now)).as("%d ms later", now - NOW).isGreaterThanOrEqualTo(13);
+    }
+  }
+
   @Test
   void ofSeveralWithoutAnAnswerTheLastThatWasConfirmedStands() {
     Wishes wishes = new Wishes();

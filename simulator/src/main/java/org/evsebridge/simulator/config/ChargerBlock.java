@@ -88,7 +88,8 @@ public final class ChargerBlock {
       Key.choice("one-second-limit", OneSecondLimit.class)
           .or(FirmwareOptions.DEFAULT.oneSecondLimit())
           .says(
-              "what the upper half of 0x0201 means in the 2 s for which it counts; 'override' was seen on firmware 2.10.8");
+              "what the upper half of 0x0201 means in the 2 s for which it counts; 'override' was"
+                  + " seen on firmware 2.10.8");
 
   private static final Key<UndefinedAddresses> UNDEFINED =
       Key.choice("undefined", UndefinedAddresses.class)

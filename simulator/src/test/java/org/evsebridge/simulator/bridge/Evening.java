@@ -17,6 +17,7 @@ import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.guard.LoadGuard;
+import org.evsebridge.bridge.guard.SampleGuards;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.simulator.charger.ChargerSettings;
@@ -173,15 +174,8 @@ final class Evening {
   }
 
   private GuardSettings guard() {
-    return new GuardSettings(
-        FUSE,
-        kind.fuse,
-        0,
-        GuardSettings.defaultSafeCurrent(FUSE, kind.fuse),
-        Duration.ofSeconds(60),
-        Duration.ofMinutes(5),
-        new GuardSettings.ControllerSilence(Optional.empty(), GuardSettings.Then.KEEP),
-        modules);
+    return SampleGuards.settings(
+        kind.fuse, FUSE, GuardSettings.defaultSafeCurrent(FUSE, kind.fuse), modules);
   }
 
   private StationSettings settings() {

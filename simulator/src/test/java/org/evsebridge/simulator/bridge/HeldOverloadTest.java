@@ -2,9 +2,7 @@ package org.evsebridge.simulator.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.config.guard.FuseKind;
 import org.evsebridge.bridge.config.guard.GuardSettings;
@@ -14,6 +12,7 @@ import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.guard.GridReading;
 import org.evsebridge.bridge.guard.LoadGuard;
+import org.evsebridge.bridge.guard.SampleGuards;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.simulator.house.TimeCurrentCurve;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +85,10 @@ class HeldOverloadTest {
         IntStream.range(0, cars)
             .mapToObj(i -> new GuardedModule("line", 2 + i, new Wiring(List.of(Phase.L1)), 6, 16))
             .toList();
-    LoadGuard guard = new LoadGuard(settings(kind, fuse, modules));
+    LoadGuard guard =
+        new LoadGuard(
+            SampleGuards.settings(
+                kind, fuse, GuardSettings.defaultSafeCurrent(fuse, kind), modules));
     modules.forEach(module -> guard.remembers(module, 0x1010, 0));
     TimeCurrentCurve curve = weakest(kind);
     double light = Math.max(0, Math.min(heavy, fuse - 6.0 * cars - 3));
@@ -131,17 +133,5 @@ class HeldOverloadTest {
       case B -> TimeCurrentCurve.B_LOWEST;
       case C -> TimeCurrentCurve.C_LOWEST;
     };
-  }
-
-  private static GuardSettings settings(FuseKind kind, int fuse, List<GuardedModule> modules) {
-    return new GuardSettings(
-        fuse,
-        kind,
-        0,
-        GuardSettings.defaultSafeCurrent(fuse, kind),
-        Duration.ofSeconds(60),
-        Duration.ofMinutes(5),
-        new GuardSettings.ControllerSilence(Optional.empty(), GuardSettings.Then.KEEP),
-        modules);
   }
 }

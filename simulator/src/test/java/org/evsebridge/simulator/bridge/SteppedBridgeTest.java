@@ -2,14 +2,13 @@ package org.evsebridge.simulator.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.evsebridge.bridge.config.guard.FuseKind;
 import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
-import org.evsebridge.bridge.grid.Wiring;
+import org.evsebridge.bridge.guard.SampleGuards;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.registers.ModuleRegister;
@@ -20,17 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A bridge that dies, hangs and starts, before a line that confirms each write. */
 class SteppedBridgeTest {
-  private static final GuardedModule MODULE = new GuardedModule("line", 2, Wiring.STRAIGHT, 6, 16);
-  private static final GuardSettings SETTINGS =
-      new GuardSettings(
-          25,
-          FuseKind.GG,
-          0,
-          6,
-          Duration.ofSeconds(60),
-          Duration.ofMinutes(5),
-          new GuardSettings.ControllerSilence(Optional.empty(), GuardSettings.Then.KEEP),
-          List.of(MODULE));
+  private static final GuardedModule MODULE = SampleGuards.MODULE;
+  private static final GuardSettings SETTINGS = SampleGuards.settings(FuseKind.GG, 6, MODULE);
 
   private final List<Pdu> onLine = new ArrayList<>();
   private final SteppedBridge bridge = new SteppedBridge(SETTINGS, this::answer, 0);

@@ -28,9 +28,6 @@ final class WireWatch {
   /** A bridge decides so often: what it was told last it may not know for so long. */
   private static final long STEP = 100;
 
-  /** The high half counts from the write on, which its answer follows by so much at most. */
-  private static final long LONGEST_ANSWER = 1_200;
-
   private record Wish(int word, long at) {
     int amperes(long now) {
       int low = word & 0xFF;
@@ -108,7 +105,7 @@ final class WireWatch {
   int wished(int unit, long now) {
     Wish wish = wishes.get(unit);
     return Math.min(
-        wish.amperes(now + LONGEST_ANSWER), Math.min(wish.amperes(now), wish.amperes(now - STEP)));
+        wish.amperes(now + STEP), Math.min(wish.amperes(now), wish.amperes(now - STEP)));
   }
 
   /** What the bridge puts on the line. */

@@ -8,25 +8,31 @@ import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.Wiring;
 
-/** Settings for tests: a fuse of 25 A, the default times. */
-final class Guards {
-  static final GuardedModule MODULE = module(2, Wiring.STRAIGHT);
+/** Settings for tests of both programs, with the default times. */
+public final class SampleGuards {
+  public static final GuardedModule MODULE = module(2, Wiring.STRAIGHT);
 
-  private Guards() {}
+  private SampleGuards() {}
 
-  static GuardedModule module(int unit, Wiring wiring) {
+  public static GuardedModule module(int unit, Wiring wiring) {
     return new GuardedModule("line", unit, wiring, 6, 16);
   }
 
-  static GuardSettings settings(FuseKind kind, int safe, GuardedModule... modules) {
+  /** Behind a fuse of 25 A. */
+  public static GuardSettings settings(FuseKind kind, int safe, GuardedModule... modules) {
+    return settings(kind, 25, safe, List.of(modules));
+  }
+
+  public static GuardSettings settings(
+      FuseKind kind, int fuse, int safe, List<GuardedModule> modules) {
     return new GuardSettings(
-        25,
+        fuse,
         kind,
         0,
         safe,
         Duration.ofSeconds(60),
         Duration.ofMinutes(5),
         new GuardSettings.ControllerSilence(Optional.empty(), GuardSettings.Then.KEEP),
-        List.of(modules));
+        modules);
   }
 }
