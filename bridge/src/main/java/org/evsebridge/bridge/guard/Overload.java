@@ -13,7 +13,7 @@ final class Overload {
    * So long, in all, a phase may carry more than is tolerated at all: a single telegram of it stops
    * nobody, but many do, also where each next one shows less.
    */
-  private static final double BEYOND_MILLIS = 20_000;
+  private static final double BEYOND_MILLIS = 40_000;
 
   private final FuseKind kind;
   private final double rated;

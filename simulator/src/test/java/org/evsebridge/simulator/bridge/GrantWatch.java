@@ -47,6 +47,11 @@ final class GrantWatch {
   private static final String TIME_OBJECT = Obis.TIME.reference() + "(";
   private static final int TIME_DIGITS = 12;
 
+  /** When the house left less, and how much; a client may wish even less meanwhile. */
+  private record Cut(long at, int left) {
+    static final Cut NEVER = new Cut(Long.MIN_VALUE / 2, 0);
+  }
+
   private final GuardSettings settings;
   private final List<Set<Phase>> phases;
   private final long interval;
@@ -59,7 +64,7 @@ final class GrantWatch {
         }
       };
   private final Map<GuardedModule, Integer> granted = new HashMap<>();
-  private final Map<GuardedModule, Long> cutAt = new HashMap<>();
+  private final Map<GuardedModule, Cut> cuts = new HashMap<>();
   private final List<Integer> safe;
   private LoadGuard known;
   private long heardAt = Long.MIN_VALUE / 2;
@@ -135,7 +140,7 @@ final class GrantWatch {
     if (guard != known) {
       known = guard;
       granted.clear();
-      cutAt.clear();
+      cuts.clear();
       heardAt = Long.MIN_VALUE / 2;
       heard = 0;
     }
@@ -162,12 +167,14 @@ final class GrantWatch {
       int was = granted.getOrDefault(module, is);
       granted.put(module, is);
       if (is < was && is < wished.get(i)) {
-        cutAt.put(module, now);
+        cuts.put(module, new Cut(now, is));
       }
-      long since = now - cutAt.getOrDefault(module, Long.MIN_VALUE / 2);
-      if (is > was && was > 0 && since < settings.raiseAfter().toMillis()) {
+      Cut cut = cuts.getOrDefault(module, Cut.NEVER);
+      long since = now - cut.at;
+      if (is > was && was > 0 && is > cut.left && since < settings.raiseAfter().toMillis()) {
         Evening.Broken.unlessUnwatched(
-            module + " rises from " + was + " to " + is + " A " + since + " ms after a cut");
+            "%s rises from %d to %d A %d ms after a cut to %d A"
+                .formatted(module, was, is, since, cut.left));
       }
     }
   }
