@@ -92,6 +92,7 @@ public final class ControlApi implements AutoCloseable {
   /** Everything at once. */
   record StateOfEverything(
       ClockRoutes.ClockView clock,
+      Optional<Controlled.Addresses> addresses,
       StateView.HouseView house,
       StateView.MeterState meter,
       List<LineRoutes.BusView> lines,
@@ -196,6 +197,7 @@ public final class ControlApi implements AutoCloseable {
             models ->
                 new StateOfEverything(
                     clock.view(),
+                    controlled.addresses(),
                     StateView.house(models.house()),
                     StateView.meter(models.meter()),
                     lines.all().lines(),

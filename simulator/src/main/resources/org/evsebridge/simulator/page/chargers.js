@@ -49,10 +49,33 @@ export function drawChargers(state, api) {
   const parent = byId("chargers");
   keep(parent, state.chargers.map((one) => one.name), (name) => card(name, api));
   state.chargers.forEach((one, i) =>
-    draw(parent.children[i], one, state.lines.find((line) => line.name === one.line)));
+    draw(parent.children[i], one, state.lines.find((line) => line.name === one.line), state.addresses));
 }
 
-function draw(card, one, line) {
+/** Who asks the module; while nobody does, how to start somebody who will. */
+function drawAsked(note, line, addresses) {
+  if (line?.lastClient) {
+    const at = new Date(line.lastAsked).toTimeString().slice(0, 8);
+    say(note, `last asked by ${line.lastClient} at ${at} of your clock`);
+  } else if (addresses === null) {
+    say(note, "no controller is connected; without the bridge it can come by the serial ports only");
+  } else if (!note.querySelector("code")) {
+    note.replaceChildren("no controller is connected. To start one, in a terminal: ",
+      el("code", {}, controller(addresses)), " or ", el("code", {}, `evcc -c ${addresses.dir}/evcc.yaml`));
+  }
+}
+
+/** The command of the simulator's own controller, with what differs from its defaults. */
+function controller({ p1, modbus }) {
+  const [host, port] = split(modbus);
+  return ["java -jar evse-simulator.jar controller", ["--host", host, "127.0.0.1"],
+    ["--p1-port", split(p1)[1], "2000"], ["--modbus-port", port, "1502"]]
+    .map((part) => Array.isArray(part) ? (part[1] === part[2] ? "" : ` ${part[0]} ${part[1]}`) : part).join("");
+}
+
+const split = (address) => /^\[?(.*?)\]?:(\d+)$/.exec(address).slice(1);
+
+function draw(card, one, line, addresses) {
   const is = stateOf(one);
   const facts = {
     "may draw": `${one.advertisedAmperes} A`, session: `${one.sessionKwh.toFixed(2)} kWh`,
@@ -63,8 +86,7 @@ function draw(card, one, line) {
   set(card.querySelector(".badge"), "class", `badge ${is.kind}`);
   say(card.querySelector("small"), `${one.line}, unit ${one.unit}`);
   say(card.querySelector(".state"), is.words);
-  say(card.querySelector(".asked"), line?.lastClient ? `last asked by ${line.lastClient} at ${line.lastAsked.slice(11, 19)} UTC`
-    : "nobody has asked it yet: no controller is connected; where one can, the rig's start says");
+  drawAsked(card.querySelector(".asked"), line, addresses);
   set(card.querySelector('[data-does="plug"]'), "class", one.car === null ? "main" : "");
   card.querySelectorAll("[data-fact]").forEach((dd) => say(dd, facts[dd.dataset.fact]));
   card.querySelector('[data-does="unplug"]').disabled = one.car === null;

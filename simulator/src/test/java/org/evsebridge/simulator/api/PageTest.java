@@ -430,7 +430,8 @@ class PageTest {
                 served.driver,
                 Map.of("rs485", served.bus),
                 served.activity,
-                served.watches))) {
+                served.watches,
+                Optional.empty()))) {
       seen("#says", "The house");
     }
   }

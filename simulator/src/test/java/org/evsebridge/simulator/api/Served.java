@@ -49,7 +49,8 @@ final class Served implements AutoCloseable {
         ControlApi.start(
             new InetSocketAddress("127.0.0.1", 0),
             token,
-            new Controlled(station, driver, Map.of("rs485", bus), activity, watches));
+            new Controlled(
+                station, driver, Map.of("rs485", bus), activity, watches, Optional.of(ADDRESSES)));
   }
 
   HttpRequest.Builder request(String path) {
