@@ -191,8 +191,7 @@ public final class Rig implements AutoCloseable {
   }
 
   private Controlled.Addresses forControllers(Addresses at) {
-    return new Controlled.Addresses(
-        Ports.text(at.p1()), Ports.text(at.modbus()), dir().toString());
+    return new Controlled.Addresses(Ports.text(at.p1()), Ports.text(at.modbus()), dir().toString());
   }
 
   private static Rig in(RigFolder folder, StationSettings settings) throws RigException {

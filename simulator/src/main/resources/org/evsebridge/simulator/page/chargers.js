@@ -1,5 +1,5 @@
 /** A card for each charger: what it does in words and numbers, and all that one can do to it. */
-import { act } from "./api.js";
+import { act, quoted } from "./api.js";
 import { byId, el, keep, say, set } from "./elements.js";
 import { openRequest } from "./forms.js";
 import { PHASES, amperes, stateOf, words } from "./words.js";
@@ -55,13 +55,12 @@ export function drawChargers(state, api) {
 /** Who asks the module; while nobody does, how to start somebody who will. */
 function drawAsked(note, line, addresses) {
   if (line?.lastClient) {
-    const at = new Date(line.lastAsked).toTimeString().slice(0, 8);
-    say(note, `last asked by ${line.lastClient} at ${at} of your clock`);
+    say(note, `last asked by ${line.lastClient} at ${line.lastAsked.slice(11, 19)}`);
   } else if (addresses === null) {
     say(note, "no controller is connected; without the bridge it can come by the serial ports only");
   } else if (!note.querySelector("code")) {
     note.replaceChildren("no controller is connected. To start one, in a terminal: ",
-      el("code", {}, controller(addresses)), " or ", el("code", {}, `evcc -c ${addresses.dir}/evcc.yaml`));
+      el("code", {}, controller(addresses)), " or ", el("code", {}, `evcc -c ${quotedWhereNeeded(`${addresses.dir}/evcc.yaml`)}`));
   }
 }
 
@@ -72,6 +71,8 @@ function controller({ p1, modbus }) {
     ["--p1-port", split(p1)[1], "2000"], ["--modbus-port", port, "1502"]]
     .map((part) => Array.isArray(part) ? (part[1] === part[2] ? "" : ` ${part[0]} ${part[1]}`) : part).join("");
 }
+
+const quotedWhereNeeded = (path) => (/^[\w./+-]+$/.test(path) ? path : quoted(path));
 
 const split = (address) => /^\[?(.*?)\]?:(\d+)$/.exec(address).slice(1);
 

@@ -18,7 +18,7 @@ function whileOpen(details, look) {
 }
 
 /** The time of day to the millisecond, of a date whose fraction ends where only zeros follow. */
-function timeOf(date) {
+export function timeOf(date) {
   const [, clock, fraction = ""] = /T(\d\d:\d\d:\d\d)\.?(\d*)/.exec(date);
   return `${clock}.${fraction.slice(0, 3).padEnd(3, "0")}`;
 }

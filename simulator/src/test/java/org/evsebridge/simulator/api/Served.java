@@ -24,6 +24,11 @@ import org.evsebridge.simulator.time.Ticking;
 /** The usual station at a standstill behind its control API, and a client. */
 final class Served implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Another port than the default, which whoever starts a controller must be told. */
+  private static final Controlled.Addresses ADDRESSES =
+      new Controlled.Addresses("127.0.0.1:2000", "127.0.0.1:15020", "/tmp/a rig");
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final ActivityLog activity = new ActivityLog();

@@ -99,8 +99,7 @@ class JunitReportTest {
             Optional.empty(),
             Duration.ZERO,
             Duration.ofDays(2));
-    Element suite =
-        written(new ScenarioReport(List.of(silent))).requireSurefire().suites().get(0);
+    Element suite = written(new ScenarioReport(List.of(silent))).requireSurefire().suites().get(0);
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
     assertThat(suite.getAttribute("time")).isEqualTo("172800.000");
   }
