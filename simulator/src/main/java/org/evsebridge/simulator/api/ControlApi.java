@@ -98,6 +98,7 @@ public final class ControlApi implements AutoCloseable {
   /** Everything at once. */
   record StateOfEverything(
       ClockRoutes.ClockView clock,
+      Optional<Controlled.Addresses> addresses,
       StateView.HouseView house,
       StateView.MeterState meter,
       List<LineRoutes.BusView> lines,
@@ -204,6 +205,7 @@ public final class ControlApi implements AutoCloseable {
             models ->
                 new StateOfEverything(
                     clock.view(),
+                    controlled.addresses(),
                     StateView.house(models.house()),
                     StateView.meter(models.meter()),
                     lines.all().lines(),
