@@ -92,7 +92,7 @@ public final class EvseRigExtension
   public void beforeEach(ExtensionContext context) {
     if (isResponsible(context)) {
       deleteReport(context);
-      held(context).station.reset();
+      taken(context).ifPresent(held -> held.station.reset());
     }
   }
 
@@ -109,10 +109,19 @@ public final class EvseRigExtension
           "each test has a station of its own: take it in a test or in @BeforeEach, or say"
               + " @EvseRig(shared = true)");
     }
-    ExtensionContext owner = shared ? ofClass(context) : context;
-    return owner
-        .getStore(Namespace.create(EvseRigExtension.class, this))
+    return store(context, shared)
         .getOrComputeIfAbsent(Held.class, key -> start(context, wanted), Held.class);
+  }
+
+  /** The station, if the test or its class has taken it; one that nobody takes is not built. */
+  private Optional<Held> taken(ExtensionContext context) {
+    boolean shared = Wanted.of(context).annotation().map(EvseRig::shared).orElse(false);
+    return Optional.ofNullable(store(context, shared).get(Held.class, Held.class));
+  }
+
+  private Store store(ExtensionContext context, boolean shared) {
+    ExtensionContext owner = shared ? ofClass(context) : context;
+    return owner.getStore(Namespace.create(EvseRigExtension.class, this));
   }
 
   private static ExtensionContext ofClass(ExtensionContext context) {
@@ -178,16 +187,16 @@ public final class EvseRigExtension
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    if (!isResponsible(context)) {
-      throw failure;
+    Optional<Held> taken = isResponsible(context) ? taken(context) : Optional.empty();
+    if (taken.isEmpty()) {
+      throw failure; // it is not of this station
     }
-    Held held = held(context);
     Path report = report(context);
     try {
       Files.createDirectories(REPORTS);
       Files.writeString(
           report,
-          held.station.report(
+          taken.get().station.report(
               name(context), KeptReport.verdict(failure, context.getRequiredTestClass())));
       KeptReport.name(report.toAbsolutePath(), failure);
     } catch (IOException e) {

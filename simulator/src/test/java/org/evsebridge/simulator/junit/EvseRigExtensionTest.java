@@ -145,6 +145,24 @@ class EvseRigExtensionTest {
                     .containsExactly("the station's report: " + report.toAbsolutePath()));
   }
 
+  @EvseRig
+  static class WithAStationOfItsOwn {
+    @Test
+    void buildsItself() {
+      try (TestStation own = TestStation.stepped()) {
+        own.await("current >= 40 A", Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  @Test
+  void aTestThatTookNoStationHasNoReportOfOneThatItNeverSaw() {
+    Throwable thrown = failure(WithAStationOfItsOwn.class);
+    assertThat(thrown).hasMessageContaining("current >= 40 A within 1s: never");
+    assertThat(thrown.getMessage()).doesNotContain("the station's report");
+    assertThat(thrown.getSuppressed()).isEmpty();
+  }
+
   @Test
   void nothingIsLeftOfAStationWithPorts() {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
