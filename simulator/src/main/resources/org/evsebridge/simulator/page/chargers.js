@@ -33,7 +33,7 @@ function card(name, api) {
     el("form", { class: "row", onsubmit: (event) => {
       event.preventDefault();
       act("PUT", `${at(name)}/registers/limit`, { value: Number(limit.value) * BOTH_BYTES });
-    } }, el("label", {}, "limit, as a controller writes it ", limit, " A"), el("button", {}, "set")),
+    } }, el("label", {}, "a controller's limit ", limit, " A"), el("button", {}, "set")),
     el("div", { class: "row" },
       el("button", { onclick: () => act("POST", `${at(name)}/button`) }, "press the button"),
       el("button", { onclick: () => act("POST", `${at(name)}/power-cycle`) }, "power off and on")),

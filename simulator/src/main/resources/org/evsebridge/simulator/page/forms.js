@@ -22,17 +22,3 @@ export async function openRequest(method, path) {
   found.scrollIntoView({ block: "center" });
   found.querySelector("summary").focus();
 }
-
-/** Each name of a choice with what it means. */
-const choices = ({ enum: names, enumDescriptions: meanings }) => names.map((name, i) => ({ name, means: meanings[i] }));
-
-/** The names that the description gives for something. */
-export function namesOf(openapi) {
-  const { FaultParameter, LineFaultBody, MeterFaultsBody, CarBody } = openapi.components.schemas;
-  return {
-    faults: choices(FaultParameter),
-    lineFaults: choices(LineFaultBody.properties.fault),
-    meterFaults: Object.entries(MeterFaultsBody.properties).map(([name, { description }]) => ({ name, means: description })),
-    presets: CarBody.properties.preset.anyOf.find((one) => one.enum).enum,
-  };
-}

@@ -275,6 +275,7 @@ class OpenApiTest {
     String whole = ours.substring(0, ours.indexOf('\n', ours.indexOf(MARK)) + 1) + generated;
     Documents.requireFile(file, whole);
     Documents.requireFile(PageRequests.FILE, PageRequests.of(whole));
+    Documents.requireFile(PageRequests.CHOICES, PageRequests.choices(whole));
   }
 
   private static String parameter(Key<?> key) {

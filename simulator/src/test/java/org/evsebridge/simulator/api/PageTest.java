@@ -420,7 +420,7 @@ class PageTest {
 
   @Test
   void aSentenceOfTwoLinesMovesNothing() throws Exception {
-    String top = "return document.getElementById('scene').getBoundingClientRect().top";
+    String top = "return document.getElementById('scene').getBoundingClientRect().top + scrollY";
     Object before = browser.script(top);
     browser.press("[data-load=oven]");
     served.ask("PUT", "/chargers/station/car", "{\"preset\": \"three-phase-22kw\"}");
