@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.evsebridge.bridge.house.ProgramFaults;
 
 /**
  * What happens, as server-sent events, to everyone who listens. A listener who does not keep up is
@@ -35,6 +37,7 @@ final class Events {
   private static final long HEARTBEAT_SECONDS = 1;
 
   private final Map<Channel, Subscription> listeners = new ConcurrentHashMap<>();
+  private final ProgramFaults faults = new ProgramFaults();
 
   /** What a listener wants to hear. */
   enum Subscription {
@@ -58,22 +61,30 @@ final class Events {
     send(Subscription.CHANGES, event, what);
   }
 
-  /** Tells those who wish it. */
+  /**
+   * Tells those who wish it. When that fails by a fault of the program, they are cut off: a stream
+   * that stays open says that nothing has happened. Whoever tells it goes on.
+   */
   void send(Subscription wish, String event, Supplier<Object> what) {
     if (!has(wish)) {
       return;
     }
     try {
       String text = "event: " + event + "\ndata: " + JsonText.line(what.get()) + "\n\n";
-      listeners.forEach(
-          (listener, wished) -> {
-            if (wished == wish) {
-              tell(listener, text);
-            }
-          });
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+      to(wish, listener -> tell(listener, text));
+    } catch (JsonProcessingException | RuntimeException | Error e) {
+      faults.say("control API: the event '" + event + "'", e);
+      to(wish, this::cutOff);
     }
+  }
+
+  private void to(Subscription wish, Consumer<Channel> deed) {
+    listeners.forEach(
+        (listener, wished) -> {
+          if (wished == wish) {
+            deed.accept(listener);
+          }
+        });
   }
 
   /** Makes a listener of a caller until he goes away; false when all places are taken. */
@@ -114,9 +125,13 @@ final class Events {
       listener.writeAndFlush(
           new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)), listener.voidPromise());
     } else {
-      listeners.remove(listener);
-      listener.close();
+      cutOff(listener);
     }
+  }
+
+  private void cutOff(Channel listener) {
+    listeners.remove(listener);
+    listener.close();
   }
 
   /** Ends every stream. */
