@@ -1,6 +1,5 @@
 package org.evsebridge.simulator.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -36,6 +35,8 @@ final class Events {
   /** A listener whose machine is gone is noticed by writing to him alone. */
   private static final long HEARTBEAT_SECONDS = 1;
 
+  private static final byte[] STILL_HERE = bytes(": still here\n\n");
+
   private final Map<Channel, Subscription> listeners = new ConcurrentHashMap<>();
   private final ProgramFaults faults = new ProgramFaults();
 
@@ -70,9 +71,9 @@ final class Events {
       return;
     }
     try {
-      String text = "event: " + event + "\ndata: " + JsonText.line(what.get()) + "\n\n";
-      to(wish, listener -> tell(listener, text));
-    } catch (JsonProcessingException | RuntimeException | Error e) {
+      byte[] told = bytes("event: " + event + "\ndata: " + JsonText.line(what.get()) + "\n\n");
+      to(wish, listener -> tell(listener, told));
+    } catch (RuntimeException | Error e) {
       faults.say("control API: the event '" + event + "'", e);
       to(wish, this::cutOff);
     }
@@ -99,13 +100,13 @@ final class Events {
         .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
     HttpUtil.setTransferEncodingChunked(response, true);
     caller.write(response);
-    tell(caller, ": connected\n\n");
+    tell(caller, bytes(": connected\n\n"));
     listeners.put(caller, wish);
     Future<?> heartbeat =
         caller
             .eventLoop()
             .scheduleAtFixedRate(
-                () -> tell(caller, ": still here\n\n"),
+                () -> tell(caller, STILL_HERE),
                 HEARTBEAT_SECONDS,
                 HEARTBEAT_SECONDS,
                 TimeUnit.SECONDS);
@@ -119,11 +120,10 @@ final class Events {
     return true;
   }
 
-  private void tell(Channel listener, String text) {
+  private void tell(Channel listener, byte[] text) {
     if (listener.isWritable()) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       listener.writeAndFlush(
-          new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)), listener.voidPromise());
+          new DefaultHttpContent(Unpooled.wrappedBuffer(text)), listener.voidPromise());
     } else {
       cutOff(listener);
     }
@@ -132,6 +132,10 @@ final class Events {
   private void cutOff(Channel listener) {
     listeners.remove(listener);
     listener.close();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Ends every stream. */
