@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.yaml.Durations;
+import org.evsebridge.simulator.config.BatteryBlock;
 import org.evsebridge.simulator.config.MeterFaultsBlock;
 import org.evsebridge.simulator.config.SunChangeBlock;
 import org.evsebridge.simulator.config.TimeBlock;
+import org.evsebridge.simulator.house.Battery;
 import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.station.Station;
@@ -28,6 +30,18 @@ final class HouseWords {
                   "puts it back to what the rig says",
                   w -> w.models().house().sun().reset())
               .as("DELETE /house/sun"),
+          Word.of(
+                  "battery KEY=VALUE …",
+                  "battery (" + Pairs.PATTERN + ")",
+                  "changes the house's battery by keys of 'battery', such as battery mode=hold"
+                      + " soc=30; 'capacity' gives one to a house without",
+                  (m, s) -> battery(Pairs.read(BatteryBlock.CHANGE, m.group(1)), s))
+              .as("PATCH /house/battery"),
+          Word.of(
+                  "battery as before",
+                  "puts it back to what the rig says",
+                  w -> w.models().house().battery().reset())
+              .as("DELETE /house/battery"),
           Word.of(
                   "clock DATE TIME",
                   "clock (.+)",
@@ -88,6 +102,14 @@ final class HouseWords {
 
   private static Optional<Consumer<World>> sun(Sun.Change change) {
     return Optional.of(world -> world.models().house().sun().change(change));
+  }
+
+  private static Optional<Consumer<World>> battery(Battery.Change change, Station.Models models) {
+    if (!models.house().battery().takes(change)) {
+      throw new WrongValue(
+          "the house has no battery: give it one in the rig, or a 'capacity' here");
+    }
+    return Optional.of(world -> world.models().house().battery().change(change));
   }
 
   private static Optional<Consumer<World>> clock(String text) {

@@ -2,6 +2,7 @@ package org.evsebridge.simulator.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.evsebridge.simulator.junit.BatteryBuilder.battery;
 import static org.evsebridge.simulator.junit.CarBuilder.car;
 import static org.evsebridge.simulator.junit.ChargerBuilder.charger;
 import static org.evsebridge.simulator.junit.ControlBuilder.balancing;
@@ -48,6 +49,7 @@ import org.evsebridge.simulator.charger.OneSecondLimit;
 import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.charger.UndefinedAddresses;
 import org.evsebridge.simulator.config.RigFile;
+import org.evsebridge.simulator.house.BatterySettings;
 import org.evsebridge.simulator.house.TimeCurrentCurve;
 import org.evsebridge.simulator.line.Wire;
 import org.evsebridge.simulator.meter.MbusKind;
@@ -81,6 +83,14 @@ class StationBuilderTest {
         .load(load("house").profile(Map.of(LocalTime.NOON, 800)).noise(0.1))
         .sun(panels(6000).on(Phase.L1).at(51, 4))
         .sun(panels(Map.of(LocalTime.NOON, 800)))
+        .battery(
+            battery(13)
+                .power(4000)
+                .soc(30)
+                .minSoc(5)
+                .maxSoc(95)
+                .efficiency(0.8)
+                .mode(BatterySettings.Mode.HOLD))
         .heavyEvening(true)
         .clouds(0.5)
         .prices(Map.of(LocalTime.MIDNIGHT, 0.2, LocalTime.NOON, 0.4), Map.of(LocalTime.NOON, 0.1))
