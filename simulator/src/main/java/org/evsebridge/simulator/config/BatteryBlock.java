@@ -14,9 +14,7 @@ public final class BatteryBlock {
   private static final BatterySettings DEFAULT = BatterySettings.DEFAULT;
 
   private static final Key<Double> CAPACITY =
-      Key.number("capacity", 0.1, 1000)
-          .says("kWh; what it holds from empty to full")
-          .such("10");
+      Key.number("capacity", 0.1, 1000).says("kWh; what it holds from empty to full").such("10");
 
   private static final Key<Double> POWER =
       Key.number("power", 0, 100_000)

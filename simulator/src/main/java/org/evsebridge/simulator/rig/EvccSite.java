@@ -59,8 +59,7 @@ record EvccSite(
   record Source(String source, String uri, Map<String, String> headers, String jq) {}
 
   /** Something that is asked of it. */
-  record Deed(
-      String source, String uri, String method, Map<String, String> headers, String body) {}
+  record Deed(String source, String uri, String method, Map<String, String> headers, String body) {}
 
   record Panels(String name, String type, Source power) {}
 
@@ -138,7 +137,11 @@ record EvccSite(
         Math.round(battery.mostPercent()),
         battery.watts(),
         battery.watts(),
-        mapOf("source", "switch", "switch", Stream.of(Mode.values()).map(mode -> mode(api, mode)).toList()));
+        mapOf(
+            "source",
+            "switch",
+            "switch",
+            Stream.of(Mode.values()).map(mode -> mode(api, mode)).toList()));
   }
 
   /** What evcc's number of a mode makes it do. */

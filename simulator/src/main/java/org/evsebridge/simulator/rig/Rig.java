@@ -318,8 +318,7 @@ public final class Rig implements AutoCloseable {
           control.map(served -> new EvccSite.Api(served.address(), served.token()));
       String text = EvccFile.of(addresses.get(), settings, chargers, api).text();
       boolean hasToken = control.flatMap(Control::token).isPresent();
-      return Optional.of(
-          hasToken ? folder.writeSecret(EVCC, text) : folder.write(EVCC, text));
+      return Optional.of(hasToken ? folder.writeSecret(EVCC, text) : folder.write(EVCC, text));
     } catch (RigException e) {
       LOG.warn("{}", e.getMessage());
       return Optional.empty();

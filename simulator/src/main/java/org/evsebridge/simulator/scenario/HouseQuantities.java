@@ -39,11 +39,7 @@ final class HouseQuantities {
               "kW",
               "what the house's battery gives; negative while it is charged",
               ofBattery(battery -> battery.watts() / 1000)),
-          QuantityWord.of(
-              "battery soc",
-              "%",
-              "its state of charge",
-              ofBattery(Battery::percent)),
+          QuantityWord.of("battery soc", "%", "its state of charge", ofBattery(Battery::percent)),
           onPhase(
               "volts L1..L3",
               "volts (L[123])",

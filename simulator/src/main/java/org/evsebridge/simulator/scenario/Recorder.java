@@ -31,6 +31,7 @@ public final class Recorder implements AutoCloseable {
           "power_kW",
           "import_kWh",
           "export_kWh");
+
   /** Only where there is one at first. */
   private static final List<String> OF_BATTERY = List.of("battery_kW", "battery_soc_percent");
 

@@ -119,8 +119,7 @@ class BatteryTest {
 
   private static Battery.Change mode(BatterySettings.Mode mode) {
     Optional<Double> asItIs = Optional.empty();
-    return new Battery.Change(
-        asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, Optional.of(mode));
+    return new Battery.Change(asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, Optional.of(mode));
   }
 
   @Test
