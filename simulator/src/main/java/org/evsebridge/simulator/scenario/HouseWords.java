@@ -13,9 +13,13 @@ import org.evsebridge.simulator.house.Battery;
 import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.time.RealTimeDriver;
 
 /** What is done to the house and its smart meter. */
 final class HouseWords {
+  private static final String STEPPED =
+      "a run that does not keep real time goes on as fast as it can";
+
   static final List<Word> ALL =
       List.of(
           Word.of(
@@ -42,6 +46,20 @@ final class HouseWords {
                   "puts it back to what the rig says",
                   w -> w.models().house().battery().reset())
               .as("DELETE /house/battery"),
+          Word.of(
+                  "clock speed TIMES",
+                  "clock speed (\\d+(?:\\.\\d+)?)",
+                  "how much faster than real time the station's passes from now on; " + STEPPED,
+                  (m, s) -> speed(Double.parseDouble(m.group(1))))
+              .as("PATCH /clock"),
+          Word.of(
+                  "clock stands still for DURATION",
+                  "clock stands still for (\\S+)",
+                  "none of the station's time passes for so long of real time; " + STEPPED,
+                  (m, s) ->
+                      Durations.parse(m.group(1))
+                          .map(d -> w -> w.realTime().ifPresent(time -> time.standStill(d))))
+              .as("PATCH /clock"),
           Word.of(
                   "clock DATE TIME",
                   "clock (.+)",
@@ -110,6 +128,13 @@ final class HouseWords {
           "the house has no battery: give it one in the rig, or a 'capacity' here");
     }
     return Optional.of(world -> world.models().house().battery().change(change));
+  }
+
+  private static Optional<Consumer<World>> speed(double times) {
+    if (!(times > 0 && times <= RealTimeDriver.FASTEST)) {
+      throw new WrongValue("a speed is more than 0 and at most " + (long) RealTimeDriver.FASTEST);
+    }
+    return Optional.of(world -> world.realTime().ifPresent(time -> time.speed(times)));
   }
 
   private static Optional<Consumer<World>> clock(String text) {

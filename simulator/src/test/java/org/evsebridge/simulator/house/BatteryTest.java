@@ -75,10 +75,17 @@ class BatteryTest {
     PerPhase drawn = new PerPhase(l1, l2, l3);
     pass(house, Duration.ofSeconds(1), drawn);
     assertThat(house.battery().watts()).isCloseTo(gives, within(10.0));
-    if (mode.equals("normal") && Math.abs(gives) < 5000) {
-      assertThat(grid(house)).isCloseTo(0, WATTS);
-      assertThat(house.flow().amperes().l1()).as("evenly over the phases").isNotZero();
-    }
+    assertThat(grid(house)).isCloseTo(drawn.sum() * 230 - gives, within(60.0));
+  }
+
+  @Test
+  void itLooksAtTheSumOfThePhasesAndGivesOnEachAlike() throws Exception {
+    House house = houseWith("{capacity: 10}");
+    pass(house, Duration.ofSeconds(1), new PerPhase(12, 0, 0));
+    assertThat(grid(house)).isCloseTo(0, WATTS);
+    assertThat(house.flow().amperes().l1()).isCloseTo(8, within(0.2));
+    assertThat(house.flow().amperes().l2()).isCloseTo(-4, within(0.1));
+    assertThat(house.flow().amperes().l3()).isCloseTo(-4, within(0.1));
   }
 
   @Test

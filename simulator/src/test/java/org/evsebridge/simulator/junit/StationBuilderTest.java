@@ -55,6 +55,7 @@ import org.evsebridge.simulator.line.Wire;
 import org.evsebridge.simulator.meter.MbusKind;
 import org.evsebridge.simulator.meter.MbusSettings;
 import org.evsebridge.simulator.meter.MeterKind;
+import org.evsebridge.simulator.scenario.ScenarioReader;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +236,27 @@ class StationBuilderTest {
   }
 
   @Test
+  void everyKeyOfAControllerThatIsARuleHasAMethod() {
+    ControlBuilder all =
+        tariff()
+            .fuse(25)
+            .phases(3)
+            .priceAtMost(0.2)
+            .cheapest(Duration.ofHours(2))
+            .between(LocalTime.of(22, 0), LocalTime.of(7, 0))
+            .limit(1, 16)
+            .charger("left");
+    Set<String> keys =
+        Pattern.compile("^\\| `controller\\.([^`]+)`", Pattern.MULTILINE)
+            .matcher(KeyTable.of(ScenarioReader.BLOCK))
+            .results()
+            .map(row -> row.group(1))
+            .filter(key -> !Set.of("command", "evcc", "silence").contains(key))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(keys).hasSizeGreaterThan(5).isSubsetOf(paths(all.keys().node(), ""));
+  }
+
+  @Test
   void whatIsSaidIsWhatTheStationHas() throws ConfigException {
     RigFile rig = everything().meter(ofMbus()).read();
     ChargerSettings left = rig.station().chargers().get(0);
@@ -312,6 +334,33 @@ class StationBuilderTest {
       station.always("current == 0 A", Duration.ofMinutes(50));
       assertThat(charged).isLessThan(1);
       station.await("current >= 6 A", Duration.ofMinutes(20));
+    }
+  }
+
+  @Test
+  void aRuleChargesInTheCheapestHoursOfTheNightOnly() {
+    Map<LocalTime, Double> prices =
+        Map.of(LocalTime.MIDNIGHT, 0.2, LocalTime.of(18, 0), 0.1, LocalTime.of(20, 0), 0.3);
+    StationBuilder nightly =
+        station()
+            .prices(prices, Map.of(LocalTime.MIDNIGHT, 0.1))
+            .controlledBy(
+                tariff()
+                    .cheapest(Duration.ofHours(1))
+                    .between(LocalTime.of(22, 0), LocalTime.of(7, 0)));
+    try (TestStation station = TestStation.stepped(nightly)) {
+      station.clock().step(Duration.ofMinutes(1));
+      station.always("current == 0 A", Duration.ofHours(1)); // cheap, but not in those hours
+      station.clock().set(LocalDateTime.of(2026, 11, 24, 0, 1));
+      station.await("current >= 6 A", Duration.ofMinutes(5));
+    }
+  }
+
+  @Test
+  void aRuleKeepsToWhatTheCountingRegisterAllows() {
+    StationBuilder limited = station().controlledBy(tariff().limit(1, 16).limit(2, 7));
+    try (TestStation station = TestStation.stepped(limited)) {
+      station.await("current >= 12 A", Duration.ofMinutes(5)); // a weekday evening: register 2
     }
   }
 
