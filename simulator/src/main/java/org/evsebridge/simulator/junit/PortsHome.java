@@ -90,6 +90,7 @@ final class PortsHome implements Home {
   @Override
   public void reset() {
     try {
+      rig.driver().reset();
       rig.station().reset(ZonedDateTime.now(SimulatedClock.ZONE));
       Stage anew = new Stage(rig.station());
       anew.ports(rig.wires(), rig.driver());

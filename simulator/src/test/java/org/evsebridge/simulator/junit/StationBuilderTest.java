@@ -360,7 +360,10 @@ class StationBuilderTest {
   void aRuleKeepsToWhatTheCountingRegisterAllows() {
     StationBuilder limited = station().controlledBy(tariff().limit(1, 16).limit(2, 7));
     try (TestStation station = TestStation.stepped(limited)) {
-      station.await("current >= 12 A", Duration.ofMinutes(5)); // a weekday evening: register 2
+      station.await("current >= 6 A", Duration.ofMinutes(5));
+      station.always("current <= 7 A", Duration.ofMinutes(5)); // a weekday's evening: register 2
+      station.clock().set(LocalDateTime.of(2026, 11, 23, 23, 1));
+      station.await("current >= 12 A", Duration.ofMinutes(5));
     }
   }
 
