@@ -122,7 +122,7 @@ final class TestCommand implements Callable<Integer> {
     } catch (ConfigException e) {
       e.problems().forEach(err::println);
       return ExitStatus.USAGE;
-    } catch (RigException | IOException e) {
+    } catch (IOException e) {
       err.println("evse-simulator test: " + e.getMessage());
       return ExitStatus.FAILED;
     }
@@ -171,8 +171,7 @@ final class TestCommand implements Callable<Integer> {
     return scenario;
   }
 
-  private int run(List<Job> runs)
-      throws ConfigException, RigException, IOException, InterruptedException {
+  private int run(List<Job> runs) throws ConfigException, IOException, InterruptedException {
     List<ScenarioReport> told = told(runs);
     results.write(told);
     if (json != null) {
@@ -183,7 +182,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private List<ScenarioReport> told(List<Job> runs)
-      throws ConfigException, RigException, IOException, InterruptedException {
+      throws ConfigException, IOException, InterruptedException {
     Progress progress = new Progress(runs, System::nanoTime);
     try (ShownProgress shown = new ShownProgress(progress)) {
       RunsTold telling = new RunsTold(shown.above(spec.commandLine().getOut()), runs);
@@ -203,7 +202,7 @@ final class TestCommand implements Callable<Integer> {
 
   /** Several at a time; those that keep real time one by one, with the machine to themselves. */
   private void make(List<Job> runs, RunsTold telling, OutsideRun.Watch watch)
-      throws ConfigException, RigException, IOException, InterruptedException {
+      throws ConfigException, InterruptedException {
     Workers workers = new Workers(jobs, watch.begun());
     List<Job> stepped = new ArrayList<>();
     for (Job job : runs) {
@@ -219,9 +218,16 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private Report make(Job job, Optional<Recorder> recorder, OutsideRun.Watch watch)
-      throws ConfigException, RigException, IOException, InterruptedException {
-    return job.scenario().isExternal()
-        ? outside.run(job, recorder, watch)
-        : job.stepped(recorder, watch.begun());
+      throws ConfigException, InterruptedException {
+    if (!job.scenario().isExternal()) {
+      return job.stepped(recorder, watch.begun());
+    }
+    try {
+      return outside.run(job, recorder, watch);
+    } catch (RigException | IOException e) { // what other runs have shown is not lost by it
+      watch.err().println("evse-simulator test: " + e.getMessage());
+      watch.err().flush();
+      return job.cannotRun(e.getMessage());
+    }
   }
 }

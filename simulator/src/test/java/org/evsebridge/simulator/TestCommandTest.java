@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.testing.Programs;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.Connection;
+import org.evsebridge.simulator.testing.JunitDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ class TestCommandTest {
     assertThat(run("test", file, "--junit", junit.toString(), "--record", csv.toString())).isZero();
     assertThat(out.toString()).contains("  ok    at the end telegrams == 10: 10\n");
     assertThat(junit).content().contains("<testsuite name=\"good.yaml\" tests=\"1\"");
+    JunitDocument.read(junit).requireSurefire();
     assertThat(csv).content().hasLineCount(12);
   }
 
@@ -74,6 +76,45 @@ class TestCommandTest {
     assertThat(err.toString())
         .contains(wrong + ":1:67: 'telegrams = 11' is no condition: expected a quantity")
         .contains("none.yaml:1:1: cannot read the file: there is no such file");
+  }
+
+  @Test
+  void aScenarioThatCannotBeginTakesNothingFromTheOthers() throws IOException {
+    String good = scenario("good.yaml", "{end: telegrams == 10}");
+    Path outside =
+        Files.writeString(
+            dir.resolve("outside.yaml"),
+            "{controller: {rule: external}, for: 5m, expect: [{always: power >= 0}]}");
+    Path junit = dir.resolve("junit.xml");
+    Path json = dir.resolve("results.json");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      String rig = dir.resolve("rig").toString();
+      assertThat(
+              run(
+                  "test",
+                  good,
+                  outside.toString(),
+                  "--dir",
+                  rig,
+                  "--p1-port",
+                  port,
+                  "--modbus-port",
+                  "0",
+                  "--junit",
+                  junit.toString(),
+                  "--json",
+                  json.toString()))
+          .isEqualTo(1);
+      assertThat(out.toString())
+          .contains("  ok    at the end telegrams == 10: 10\n")
+          .contains("  FAIL  runs for 5m: port " + port + " on 127.0.0.1 is in use");
+    }
+    assertThat(JunitDocument.read(junit).requireValid().suites())
+        .extracting(suite -> suite.getAttribute("failures"))
+        .containsExactly("0", "1");
+    assertThat(run("report", json.toString(), "--junit", junit.toString())).isEqualTo(1);
+    assertThat(JunitDocument.read(junit).requireValid().suites()).hasSize(2);
   }
 
   private int runOverThePorts(String controller) throws IOException {

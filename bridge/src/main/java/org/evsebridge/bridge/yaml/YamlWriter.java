@@ -6,15 +6,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.util.Map;
 
-/**
- * Writes YAML as a person would: one key a line, quotes only where a value needs them. It walks
- * records, maps and lists itself: Jackson's mapper would do so too, but loads 380 classes for it at
- * the start of every rig.
- */
+/** Writes YAML as a person would: one key a line, quotes only where a value needs them. */
 public final class YamlWriter {
   private static final YAMLFactory FACTORY =
       YAMLFactory.builder()
@@ -24,6 +17,8 @@ public final class YamlWriter {
           .enable(Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .enable(Feature.INDENT_ARRAYS_WITH_INDICATOR)
           .build();
+
+  private static final DataWriter DATA = new DataWriter(YamlWriter::kebab, false, real -> real);
 
   private YamlWriter() {}
 
@@ -58,60 +53,11 @@ public final class YamlWriter {
   /**
    * A value within a document.
    *
-   * @param value a record, map, list, text, number, truth value or null; {@code frameSilence} of a
-   *     record is written {@code frame-silence}, and what is null in it is left out
-   * @throws IllegalArgumentException for anything else
+   * @param value as in {@link DataWriter#write}; {@code frameSilence} of a record is written {@code
+   *     frame-silence}, and what is null in it is left out
    */
   public static void write(JsonGenerator out, Object value) throws IOException {
-    if (value instanceof Record record) {
-      writeRecord(out, record);
-    } else if (value instanceof Map<?, ?> map) {
-      out.writeStartObject();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        out.writeFieldName(entry.getKey().toString());
-        write(out, entry.getValue());
-      }
-      out.writeEndObject();
-    } else if (value instanceof Iterable<?> list) {
-      out.writeStartArray();
-      for (Object item : list) {
-        write(out, item);
-      }
-      out.writeEndArray();
-    } else if (value instanceof String text) {
-      out.writeString(text);
-    } else if (value instanceof Boolean truth) {
-      out.writeBoolean(truth);
-    } else if (value instanceof BigDecimal number) {
-      out.writeNumber(number.toPlainString());
-    } else if (value instanceof Number number) {
-      out.writeNumber(number.toString());
-    } else if (value == null) {
-      out.writeNull();
-    } else {
-      throw new IllegalArgumentException("no YAML for " + value);
-    }
-  }
-
-  private static void writeRecord(JsonGenerator out, Record record) throws IOException {
-    out.writeStartObject();
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      Object value = valueOf(component, record);
-      if (value != null) {
-        out.writeFieldName(kebab(component.getName()));
-        write(out, value);
-      }
-    }
-    out.writeEndObject();
-  }
-
-  private static Object valueOf(RecordComponent component, Record record) {
-    try {
-      component.getAccessor().setAccessible(true); // the record may be private
-      return component.getAccessor().invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(e);
-    }
+    DATA.write(out, value);
   }
 
   private static String kebab(String name) {

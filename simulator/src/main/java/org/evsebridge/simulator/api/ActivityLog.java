@@ -89,8 +89,7 @@ public final class ActivityLog {
       Adu request = seen.request();
       return new Entry(
           number,
-          ISO_OFFSET_DATE_TIME.format(
-              at.truncatedTo(ChronoUnit.MILLIS).atZone(SimulatedClock.ZONE)),
+          text(at),
           seen.line(),
           seen.client(),
           request.unit(),
@@ -98,6 +97,12 @@ public final class ActivityLog {
           seen.answer().map(answer -> RequestText.ofAnswer(request.pdu(), answer.pdu())),
           seen.faults().stream().map(FaultRule::text).toList());
     }
+  }
+
+  /** A moment of real time, in the zone of all that is told. */
+  static String text(Instant at) {
+    return ISO_OFFSET_DATE_TIME.format(
+        at.truncatedTo(ChronoUnit.MILLIS).atZone(SimulatedClock.ZONE));
   }
 
   /** How many transactions there have been. */

@@ -1,7 +1,5 @@
 package org.evsebridge.simulator.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.evsebridge.bridge.web.PageFiles;
@@ -23,13 +21,8 @@ record ApiAnswer(int status, String type, byte[] body, Map<String, String> heade
    * @param value null for an answer without a body
    */
   static ApiAnswer json(int status, Object value) {
-    try {
-      byte[] body =
-          value == null ? new byte[0] : JsonText.text(value).getBytes(StandardCharsets.UTF_8);
-      return new ApiAnswer(status, "application/json", body, Map.of());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] body = value == null ? new byte[0] : JsonText.text(value);
+    return new ApiAnswer(status, "application/json", body, Map.of());
   }
 
   /** A file of the page; at "/" it depends on who asks. */

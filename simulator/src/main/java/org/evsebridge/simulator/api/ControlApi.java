@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.api;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -42,7 +43,12 @@ public final class ControlApi implements AutoCloseable {
   /** How many connections there may be at a time. */
   static final int MOST_CONNECTIONS = 256;
 
-  private static final int THREADS = 16;
+  /**
+   * Requests that are answered at a time. Few wait long, and those that step the clock wait for
+   * each other anyhow; of each thread that a page had use for some hundred kB remain.
+   */
+  private static final int THREADS = 4;
+
   private static final int MOST_WAITING = MOST_CONNECTIONS;
   private static final int THREAD_IDLE_SECONDS = 30;
   private static final long CLOSE_MILLIS = 2_000;
@@ -92,6 +98,7 @@ public final class ControlApi implements AutoCloseable {
   /** Everything at once. */
   record StateOfEverything(
       ClockRoutes.ClockView clock,
+      Optional<Controlled.Addresses> addresses,
       StateView.HouseView house,
       StateView.MeterState meter,
       List<LineRoutes.BusView> lines,
@@ -131,11 +138,13 @@ public final class ControlApi implements AutoCloseable {
     return api;
   }
 
+  /** Without a pool of buffers, whose first chunk of 2 MB would never be full here. */
   private ServerBootstrap bootstrap() {
     return new ServerBootstrap()
         .group(loops)
         .channel(NioServerSocketChannel.class)
         .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MOST_UNREAD)
@@ -196,6 +205,7 @@ public final class ControlApi implements AutoCloseable {
             models ->
                 new StateOfEverything(
                     clock.view(),
+                    controlled.addresses(),
                     StateView.house(models.house()),
                     StateView.meter(models.meter()),
                     lines.all().lines(),

@@ -1,6 +1,5 @@
 package org.evsebridge.simulator.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -34,6 +33,8 @@ final class Events {
   /** A listener whose machine is gone is noticed by writing to him alone. */
   private static final long HEARTBEAT_SECONDS = 1;
 
+  private static final byte[] STILL_HERE = bytes(": still here\n\n");
+
   private final Map<Channel, Subscription> listeners = new ConcurrentHashMap<>();
 
   /** What a listener wants to hear. */
@@ -63,17 +64,13 @@ final class Events {
     if (!has(wish)) {
       return;
     }
-    try {
-      String text = "event: " + event + "\ndata: " + JsonText.line(what.get()) + "\n\n";
-      listeners.forEach(
-          (listener, wished) -> {
-            if (wished == wish) {
-              tell(listener, text);
-            }
-          });
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] told = bytes("event: " + event + "\ndata: " + JsonText.line(what.get()) + "\n\n");
+    listeners.forEach(
+        (listener, wished) -> {
+          if (wished == wish) {
+            tell(listener, told);
+          }
+        });
   }
 
   /** Makes a listener of a caller until he goes away; false when all places are taken. */
@@ -88,13 +85,13 @@ final class Events {
         .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
     HttpUtil.setTransferEncodingChunked(response, true);
     caller.write(response);
-    tell(caller, ": connected\n\n");
+    tell(caller, bytes(": connected\n\n"));
     listeners.put(caller, wish);
     Future<?> heartbeat =
         caller
             .eventLoop()
             .scheduleAtFixedRate(
-                () -> tell(caller, ": still here\n\n"),
+                () -> tell(caller, STILL_HERE),
                 HEARTBEAT_SECONDS,
                 HEARTBEAT_SECONDS,
                 TimeUnit.SECONDS);
@@ -108,15 +105,18 @@ final class Events {
     return true;
   }
 
-  private void tell(Channel listener, String text) {
+  private void tell(Channel listener, byte[] text) {
     if (listener.isWritable()) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       listener.writeAndFlush(
-          new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)), listener.voidPromise());
+          new DefaultHttpContent(Unpooled.wrappedBuffer(text)), listener.voidPromise());
     } else {
       listeners.remove(listener);
       listener.close();
     }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Ends every stream. */

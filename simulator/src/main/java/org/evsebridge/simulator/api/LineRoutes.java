@@ -1,6 +1,5 @@
 package org.evsebridge.simulator.api;
 
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,7 @@ final class LineRoutes {
         bus.settings().toString(),
         rules,
         last.map(ActivityLog.Asked::client),
-        last.map(asked -> asked.at().truncatedTo(ChronoUnit.MILLIS).toString()));
+        last.map(asked -> ActivityLog.text(asked.at())));
   }
 
   private static RuleView view(int id, FaultRule rule, Rs485Bus bus) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +126,7 @@ public final class HtmlReport {
           .raw("</td>")
           .element("td", check.get(0).expected())
           .raw("<td>");
-      Distribution.of(check).ifPresent(d -> page.text(d.text()).raw(SvgHistogram.draw(d)));
+      Distribution.of(check).ifPresent(this::spread);
       page.raw("</td></tr>\n");
     }
     page.raw("</table>\n");
@@ -137,6 +136,13 @@ public final class HtmlReport {
       page.text(" seed " + run.seed().orElseThrow() + ": " + run.failures()).raw("</summary>\n");
       run(run);
       page.raw("</details>\n");
+    }
+  }
+
+  private void spread(Distribution distribution) {
+    page.text(distribution.text());
+    if (distribution.quantile(0) < distribution.quantile(1)) {
+      page.raw(SvgHistogram.draw(distribution));
     }
   }
 
@@ -165,11 +171,20 @@ public final class HtmlReport {
             + String.format(Locale.ROOT, " simulated in %.2f s.", Report.seconds(run.took())));
   }
 
+  /** What the marks in the plots say. */
+  private void legend(boolean happened, boolean failed) {
+    String numbers = happened ? "A number stands for a line of what happened. " : "";
+    String red = failed ? "A red line is where a check failed first." : "";
+    if (happened || failed) {
+      page.element("p class=\"quiet\"", (numbers + red).strip()).raw("\n");
+    }
+  }
+
   private void plots(Report run, Series series) {
     Map<String, List<Series.Line>> byPlot = new LinkedHashMap<>();
     series.lines().forEach(l -> byPlot.computeIfAbsent(l.plot(), k -> new ArrayList<>()).add(l));
-    List<Duration> failed =
-        run.verdicts().stream().flatMap(verdict -> verdict.failedAt().stream()).toList();
+    List<Verdict> failed = run.verdicts().stream().filter(v -> v.failedAt().isPresent()).toList();
+    legend(!run.happenings().isEmpty(), !failed.isEmpty());
     byPlot.forEach(
         (title, lines) -> {
           if (lines.stream().anyMatch(line -> line.samples().stream().anyMatch(s -> !s.isNaN()))) {

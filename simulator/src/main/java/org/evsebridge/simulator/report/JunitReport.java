@@ -7,15 +7,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Writes reports as the XML that CI servers know from JUnit: a suite a scenario, a case a check, or
- * a case a seed where there are several. The suites keep to Surefire's schema and to Jenkins'.
+ * a case a seed where there are several. Each suite keeps to Surefire's schema (3.0) and to that of
+ * Jenkins' xUnit plugin (junit-10). One suite is the whole document, as Surefire writes it; several
+ * stand in {@code testsuites}, for which Surefire has no word.
  */
 public final class JunitReport {
+  private static final int REPLACEMENT = 0xFFFD;
+
   /** A case that is one check of one run has no time of its own. */
   private static final Duration NO_TIME = Duration.ZERO;
 
@@ -25,11 +30,7 @@ public final class JunitReport {
     try (OutputStream out = Files.newOutputStream(file)) {
       XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out, "UTF-8");
       xml.writeStartDocument("UTF-8", "1.0");
-      xml.writeStartElement("testsuites");
-      for (ScenarioReport report : reports) {
-        suite(xml, report);
-      }
-      xml.writeEndElement();
+      suites(xml, reports);
       xml.writeEndDocument();
       xml.close();
     } catch (XMLStreamException e) {
@@ -37,26 +38,45 @@ public final class JunitReport {
     }
   }
 
+  private static void suites(XMLStreamWriter xml, List<ScenarioReport> reports)
+      throws XMLStreamException {
+    switch (reports.size()) {
+      case 0 -> suite(xml, "no scenario", Duration.ZERO, List.of());
+      case 1 -> suite(xml, reports.get(0));
+      default -> {
+        xml.writeStartElement("testsuites");
+        for (ScenarioReport report : reports) {
+          suite(xml, report);
+        }
+        xml.writeEndElement();
+      }
+    }
+  }
+
   private static void suite(XMLStreamWriter xml, ScenarioReport report) throws XMLStreamException {
     List<Case> cases = report.isSeeded() ? Case.ofSeeds(report) : Case.ofChecks(report);
-    long failures = cases.stream().filter(one -> !one.failures.isEmpty()).count();
+    suite(xml, report.name(), report.took(), cases);
+  }
+
+  private static void suite(XMLStreamWriter xml, String name, Duration took, List<Case> cases)
+      throws XMLStreamException {
     xml.writeStartElement("testsuite");
-    xml.writeAttribute("name", report.name());
-    xml.writeAttribute("tests", String.valueOf(cases.size()));
-    xml.writeAttribute("failures", String.valueOf(failures));
-    xml.writeAttribute("errors", "0");
-    xml.writeAttribute("skipped", "0");
-    xml.writeAttribute("time", seconds(report.took()));
+    attribute(xml, "name", name);
+    attribute(xml, "tests", cases.size());
+    attribute(xml, "failures", cases.stream().filter(one -> one.failure.isPresent()).count());
+    attribute(xml, "errors", 0);
+    attribute(xml, "skipped", 0);
+    attribute(xml, "time", seconds(took));
     for (Case one : cases) {
       xml.writeStartElement("testcase");
-      xml.writeAttribute("classname", report.file());
-      xml.writeAttribute("name", one.name);
-      xml.writeAttribute("time", seconds(one.took));
-      if (!one.failures.isEmpty()) {
+      attribute(xml, "classname", one.file);
+      attribute(xml, "name", one.name);
+      attribute(xml, "time", seconds(one.took));
+      if (one.failure.isPresent()) {
         xml.writeStartElement("failure");
-        xml.writeAttribute("message", one.failures);
-        xml.writeAttribute("type", "check");
-        xml.writeCharacters(String.join("\n", one.happenings));
+        attribute(xml, "message", one.failure.get());
+        attribute(xml, "type", "check");
+        xml.writeCharacters(characters(String.join("\n", one.happenings)));
         xml.writeEndElement();
       }
       xml.writeEndElement();
@@ -64,30 +84,56 @@ public final class JunitReport {
     xml.writeEndElement();
   }
 
+  private static void attribute(XMLStreamWriter xml, String name, Object value)
+      throws XMLStreamException {
+    xml.writeAttribute(name, characters(value.toString()));
+  }
+
+  /** A text without what XML 1.0 cannot hold, however it is written (section 2.2). */
+  private static String characters(String text) {
+    return text.codePoints()
+        .map(c -> isCharacter(c) ? c : REPLACEMENT)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isCharacter(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || c >= 0x20 && c < Character.MIN_SURROGATE
+        || c > Character.MAX_SURROGATE && c < 0xFFFE
+        || c >= Character.MIN_SUPPLEMENTARY_CODE_POINT;
+  }
+
   /**
    * A test case.
    *
-   * @param failures empty when it passed
+   * @param failure empty when it passed
    */
-  private record Case(String name, String failures, List<String> happenings, Duration took) {
+  private record Case(
+      String file, String name, Optional<String> failure, List<String> happenings, Duration took) {
     static List<Case> ofSeeds(ScenarioReport report) {
       return report.runs().stream()
           .map(
-              run ->
-                  new Case(
-                      "seed " + run.seed().orElseThrow(), run.failures(), lines(run), run.took()))
+              run -> {
+                String name = "seed " + run.seed().orElseThrow();
+                return of(run, name, run.passed(), run.failures(), run.took());
+              })
           .toList();
-    }
-
-    private static List<String> lines(Report run) {
-      return run.happenings().stream().map(Happening::text).toList();
     }
 
     static List<Case> ofChecks(ScenarioReport report) {
       Report run = report.runs().get(0);
       return run.verdicts().stream()
-          .map(v -> new Case(v.expected(), v.passed() ? "" : v.seen(), lines(run), NO_TIME))
+          .map(v -> of(run, v.expected(), v.passed(), v.seen(), NO_TIME))
           .toList();
+    }
+
+    private static Case of(Report run, String name, boolean passed, String seen, Duration took) {
+      Optional<String> failure = passed ? Optional.empty() : Optional.of(seen);
+      List<String> lines = run.happenings().stream().map(Happening::text).toList();
+      return new Case(run.file(), name, failure, lines, took);
     }
   }
 

@@ -11,13 +11,14 @@ final class SvgHistogram {
 
   private SvgHistogram() {}
 
+  /** Draws them; they are not all the same. */
   static String draw(Distribution distribution) {
     double least = distribution.quantile(0);
     double greatest = distribution.quantile(1);
     int[] counts = new int[BARS];
     int most = 1;
     for (double value : distribution.sorted()) {
-      double part = greatest > least ? (value - least) / (greatest - least) : 0.5;
+      double part = (value - least) / (greatest - least);
       int bar = Math.min(BARS - 1, (int) (part * BARS));
       counts[bar]++;
       most = Math.max(most, counts[bar]);

@@ -57,9 +57,9 @@ final class SvgPlot {
    * Draws it.
    *
    * @param happenings marked by their numbers, from 1
-   * @param failed when checks failed, since the start
+   * @param failed checks, each marked where it failed first
    */
-  String draw(List<Happening> happenings, List<Duration> failed) {
+  String draw(List<Happening> happenings, List<Verdict> failed) {
     String unit = lines.get(0).unit();
     svg.raw("<figure><figcaption>").element("strong", title + ", " + unit).raw(" ");
     for (int i = 0; i < lines.size(); i++) {
@@ -72,7 +72,8 @@ final class SvgPlot {
     drawAxes();
     happenings.forEach(one -> drawMark("mark", one.at(), one.text()));
     drawNumbers(happenings);
-    failed.forEach(at -> drawMark("failed", at, "a check failed"));
+    failed.forEach(
+        one -> drawMark("failed", one.failedAt().orElseThrow(), "failed: " + one.expected()));
     for (int i = 0; i < lines.size(); i++) {
       drawLine(lines.get(i), "line-" + i % COLOURS);
     }

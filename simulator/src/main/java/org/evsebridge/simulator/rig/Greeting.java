@@ -26,29 +26,33 @@ final class Greeting {
     rig.addresses()
         .ifPresentOrElse(
             addresses -> {
-              out.printf(
-                  "ready p1=%s modbus=%s dir=%s%s%n",
+              say(
+                  "ready p1=%s modbus=%s dir=%s%s",
                   Ports.text(addresses.p1()), Ports.text(addresses.modbus()), rig.dir(), http());
-              out.printf("smart meter      tcp %s%n", Ports.text(addresses.p1()));
+              say("smart meter      tcp %s", Ports.text(addresses.p1()));
               for (LineSettings line : rig.settings().busLines()) {
-                out.printf(
-                    "charging module  tcp %s, %s, Modbus TCP and RTU over TCP%n",
+                say(
+                    "charging module  tcp %s, %s, Modbus TCP and RTU over TCP",
                     Ports.text(addresses.gateways().get(line.name())), units(line));
               }
             },
-            () -> out.printf("ready dir=%s%s%n", rig.dir(), http()));
+            () -> say("ready dir=%s%s", rig.dir(), http()));
     rig.addresses()
         .flatMap(Rig.Addresses::house)
-        .ifPresent(address -> out.printf("bridge's page    http://%s/%n", Ports.text(address)));
+        .ifPresent(address -> say("bridge's page    http://%s/", Ports.text(address)));
     rig.control().ifPresent(this::print);
     StationSettings settings = rig.settings();
-    out.printf(
-        "smart meter      %s at %s%n",
+    say(
+        "smart meter      %s at %s",
         rig.port(settings.lineOfMeter()), settings.lineOfMeter().serial());
-    rig.ownPortOfMeter()
-        .ifPresent(address -> out.printf("smart meter      tcp %s%n", Ports.text(address)));
+    rig.ownPortOfMeter().ifPresent(address -> say("smart meter      tcp %s", Ports.text(address)));
     settings.busLines().forEach(this::print);
-    rig.evccFile(chargers).ifPresent(file -> out.printf("evcc.yaml        %s%n", file));
+    rig.evccFile(chargers).ifPresent(file -> say("evcc.yaml        %s", file));
+  }
+
+  /** In one piece: a script that waits for a line in a file must not find half of it. */
+  private void say(String format, Object... arguments) {
+    out.print(String.format(format + "%n", arguments));
   }
 
   private String http() {
@@ -56,18 +60,18 @@ final class Greeting {
   }
 
   private void print(Control control) {
-    out.printf(
-        "to look at it    http://%s/ in a browser; for programs see /openapi.yaml%s%n",
+    say(
+        "to look at it    http://%s/ in a browser; for programs see /openapi.yaml%s",
         Ports.text(control.address()), control.token().map(token -> ", token " + token).orElse(""));
   }
 
   private void print(LineSettings line) {
-    out.printf("charging module  %s at %s, %s%n", rig.port(line), line.serial(), units(line));
+    say("charging module  %s at %s, %s", rig.port(line), line.serial(), units(line));
     rig.ownPorts(line)
         .forEach(
             (framing, address) ->
-                out.printf(
-                    "charging module  tcp %s, %s, %s%n",
+                say(
+                    "charging module  tcp %s, %s, %s",
                     Ports.text(address),
                     units(line),
                     framing == Framing.TCP ? "Modbus TCP" : "RTU over TCP"));

@@ -180,9 +180,19 @@ public final class Rig implements AutoCloseable {
             host,
             port,
             token,
-            new Controlled(station, driver.orElseThrow(), lines.named(), activity, watches));
+            new Controlled(
+                station,
+                driver.orElseThrow(),
+                lines.named(),
+                activity,
+                watches,
+                addresses.map(this::forControllers)));
     parts.push(started.api());
     control = Optional.of(started);
+  }
+
+  private Controlled.Addresses forControllers(Addresses at) {
+    return new Controlled.Addresses(Ports.text(at.p1()), Ports.text(at.modbus()), dir().toString());
   }
 
   private static Rig in(RigFolder folder, StationSettings settings) throws RigException {

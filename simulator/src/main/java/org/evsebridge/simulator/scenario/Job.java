@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.yaml.ConfigException;
+import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.report.Report;
+import org.evsebridge.simulator.report.Verdict;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.SimulatedClock;
 
@@ -39,6 +41,24 @@ public record Job(Scenario scenario, OptionalLong seed) {
   /** How long it will take, roughly. */
   public Duration expected() {
     return scenario.isExternal() ? scenario.runs() : scenario.runs().dividedBy(PACE);
+  }
+
+  /**
+   * What came out of it when it could not begin: it has not passed.
+   *
+   * @param why such as that a port is in use
+   */
+  public Report cannotRun(String why) {
+    String whole = "runs for " + Durations.format(scenario.runs());
+    return new Report(
+        scenario.file().toString(),
+        scenario.name(),
+        seed,
+        List.of(Verdict.of(whole, false, why)),
+        List.of(),
+        Optional.empty(),
+        Duration.ZERO,
+        Duration.ZERO);
   }
 
   /**

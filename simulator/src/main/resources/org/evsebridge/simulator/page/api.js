@@ -55,7 +55,8 @@ async function read(answer) {
   return said;
 }
 
-const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+/** A text as a shell takes it as it is. */
+export const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The command for a shell that does the same; the token stays out of it. */
 export function curl(method, path, body) {

@@ -1,5 +1,5 @@
 /** A card for each charger: what it does in words and numbers, and all that one can do to it. */
-import { act } from "./api.js";
+import { act, quoted } from "./api.js";
 import { byId, el, keep, say, set } from "./elements.js";
 import { openRequest } from "./forms.js";
 import { PHASES, amperes, stateOf, words } from "./words.js";
@@ -49,10 +49,34 @@ export function drawChargers(state, api) {
   const parent = byId("chargers");
   keep(parent, state.chargers.map((one) => one.name), (name) => card(name, api));
   state.chargers.forEach((one, i) =>
-    draw(parent.children[i], one, state.lines.find((line) => line.name === one.line)));
+    draw(parent.children[i], one, state.lines.find((line) => line.name === one.line), state.addresses));
 }
 
-function draw(card, one, line) {
+/** Who asks the module; while nobody does, how to start somebody who will. */
+function drawAsked(note, line, addresses) {
+  if (line?.lastClient) {
+    say(note, `last asked by ${line.lastClient} at ${line.lastAsked.slice(11, 19)}`);
+  } else if (addresses === null) {
+    say(note, "no controller is connected; without the bridge it can come by the serial ports only");
+  } else if (!note.querySelector("code")) {
+    note.replaceChildren("no controller is connected. To start one, in a terminal: ",
+      el("code", {}, controller(addresses)), " or ", el("code", {}, `evcc -c ${quotedWhereNeeded(`${addresses.dir}/evcc.yaml`)}`));
+  }
+}
+
+/** The command of the simulator's own controller, with what differs from its defaults. */
+function controller({ p1, modbus }) {
+  const [host, port] = split(modbus);
+  return ["java -jar evse-simulator.jar controller", ["--host", host, "127.0.0.1"],
+    ["--p1-port", split(p1)[1], "2000"], ["--modbus-port", port, "1502"]]
+    .map((part) => Array.isArray(part) ? (part[1] === part[2] ? "" : ` ${part[0]} ${part[1]}`) : part).join("");
+}
+
+const quotedWhereNeeded = (path) => (/^[\w./+-]+$/.test(path) ? path : quoted(path));
+
+const split = (address) => /^\[?(.*?)\]?:(\d+)$/.exec(address).slice(1);
+
+function draw(card, one, line, addresses) {
   const is = stateOf(one);
   const facts = {
     "may draw": `${one.advertisedAmperes} A`, session: `${one.sessionKwh.toFixed(2)} kWh`,
@@ -63,8 +87,7 @@ function draw(card, one, line) {
   set(card.querySelector(".badge"), "class", `badge ${is.kind}`);
   say(card.querySelector("small"), `${one.line}, unit ${one.unit}`);
   say(card.querySelector(".state"), is.words);
-  say(card.querySelector(".asked"), line?.lastClient ? `last asked by ${line.lastClient} at ${line.lastAsked.slice(11, 19)} UTC`
-    : "nobody has asked it yet: no controller is connected; where one can, the rig's start says");
+  drawAsked(card.querySelector(".asked"), line, addresses);
   set(card.querySelector('[data-does="plug"]'), "class", one.car === null ? "main" : "");
   card.querySelectorAll("[data-fact]").forEach((dd) => say(dd, facts[dd.dataset.fact]));
   card.querySelector('[data-does="unplug"]').disabled = one.car === null;

@@ -17,16 +17,21 @@ function whileOpen(details, look) {
   setInterval(safely, LOOK_MILLIS);
 }
 
+/** The time of day to the millisecond, of a date whose fraction ends where only zeros follow. */
+export function timeOf(date) {
+  const [, clock, fraction = ""] = /T(\d\d:\d\d:\d\d)\.?(\d*)/.exec(date);
+  return `${clock}.${fraction.slice(0, 3).padEnd(3, "0")}`;
+}
+
 function row(one) {
   return el("tr", { class: one.answer === null ? "silent" : "", "data-number": one.number },
-    ...[one.at.slice(11, 23), one.line, one.client, one.unit, one.request,
+    ...[timeOf(one.at), one.line, one.client, one.unit, one.request,
       (one.answer ?? "no answer") + (one.faults.length ? ` (${one.faults.join(", ")})` : "")]
       .map((text) => el("td", {}, `${text}`)));
 }
 
 export function buildTransactions(details, state) {
-  const nothing = el("p", { class: "note" }, "Nobody has asked a charging module yet: no controller is connected. Where one can"
-    + " connect, the rig said when it started; its folder has an evcc.yaml for it.");
+  const nothing = el("p", { class: "note" }, "Nobody has asked a charging module yet: no controller is connected.");
   const body = el("tbody");
   details.append(nothing, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "transactions" },
     el("table", {}, el("thead", {}, el("tr", {},

@@ -39,9 +39,20 @@ export function buildRegisters(details, state) {
     return { tr, value, raw };
   }
 
+  /** Why the module answers nobody now; a request would only be refused. */
+  function cannotBeRead() {
+    const charger = state().chargers.find((one) => one.name === which.value);
+    return charger?.powered === false ? "The module has no power." : charger?.state === "undefined" ? "The module is starting." : "";
+  }
+
   let rows = new Map();
   async function look() {
     if (!details.open || document.hidden) {
+      return;
+    }
+    const why = cannotBeRead();
+    if (why) {
+      note.textContent = why;
       return;
     }
     try {

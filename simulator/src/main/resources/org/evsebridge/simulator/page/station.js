@@ -154,11 +154,11 @@ function build(scene, state, layout) {
   const fuses = button("put in new main fuses", () => (pressed(fuses).dataset.dead ? act("POST", "/house/fuses/reset") : lead("house")),
     { x: -10, y: -8, width: 214, height: 140, rx: 10 }, ...PHASES.map(fuse), says);
   fuses.setAttribute("transform", `translate(${fx} ${fy})`);
-  const shape = { width: 84, height: 66, rx: 6 };
+  const shape = { width: 84, height: 56, rx: 6 };
   const meter = button("the smart meter's last telegram", () => lead("telegram"), shape,
     svg("rect", { ...shape, class: "box" }), text(42, 18, "label", "meter", "middle"),
     svg("rect", { x: 8, y: 24, width: 68, height: 20, rx: 3, class: "display" }), text(42, 39, "digits", "", "middle"),
-    text(42, 59, "small", "", "middle"));
+    text(42, 72, "small count", "", "middle"));
   meter.setAttribute("transform", at(layout.meter).transform);
   const grid = pylon(layout.grid);
   const [gx, gy] = layout.grid;
@@ -215,7 +215,7 @@ function drawHouse(state) {
   const silent = isSilent(state);
   set(parts.meter, "class", silent ? "does silent" : "does");
   say(parts.meter.querySelector(".digits"), silent ? "silent" : watts(now.watts));
-  say(parts.meter.querySelector("text.small"), `${meter.telegrams} telegrams`);
+  say(parts.meter.querySelector(".count"), `${meter.telegrams} telegrams`);
   const gives = now.battery?.watts ?? 0;
   say(parts.house.querySelector(".value"), `uses ${watts(now.watts - cars + now.sunWatts + gives)}`);
   say(parts.house.querySelector(".battery"), now.battery

@@ -536,7 +536,12 @@ class ControlApiTest {
                     new InetSocketAddress("0.0.0.0", 0),
                     Optional.empty(),
                     new Controlled(
-                        served.station, served.driver, Map.of(), served.activity, served.watches)))
+                        served.station,
+                        served.driver,
+                        Map.of(),
+                        served.activity,
+                        served.watches,
+                        Optional.empty())))
         .hasMessageContaining("token");
   }
 }

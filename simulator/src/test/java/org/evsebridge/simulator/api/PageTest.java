@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.evsebridge.bridge.modbus.Adu;
+import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.testing.Browser;
 import org.evsebridge.bridge.testing.Peers;
 import org.evsebridge.bridge.testing.SchemaJudge;
@@ -20,6 +22,7 @@ import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.config.FaultRuleBlock;
 import org.evsebridge.simulator.config.MeterFaultsBlock;
+import org.evsebridge.simulator.line.BusTransaction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -290,6 +293,7 @@ class PageTest {
   @Test
   void aFuseBlowsIsSeenAndIsReset() throws Exception {
     browser.press("[data-load=oven]");
+    open("#registers");
     served.ask("PUT", "/chargers/station/car", "{\"preset\": \"three-phase-22kw\"}");
     served.run("30s");
     seen("#says", "more than the fuse's 25 A");
@@ -306,6 +310,8 @@ class PageTest {
     seen("#says", "with oven on");
     seen("#scene [data-phase=l1] .value", "blown");
     seen("#marks", "fuse of L1 blows, at ");
+    seen("#registers .note", "The module has no power.");
+    assertThat(browser.complaints()).as("nobody asks a module without power").isEmpty();
     browser.press("#scene [aria-label='put in new main fuses']");
     seen("#scene [data-phase=l1] .value", "A");
     assertThat(served.get("/house").get("deadPhases")).isEmpty();
@@ -348,12 +354,38 @@ class PageTest {
   @Test
   void aLimitIsSetAsAControllerWouldAndThatNobodyControlsIsSaid() {
     seen("#chargers .asked", "no controller is connected");
+    seen("#chargers .asked", "evse-simulator.jar controller --modbus-port 15020 or");
+    seen("#chargers .asked", "evcc -c '/tmp/a rig/evcc.yaml'");
     browser.find("#charger-station form input").clear();
     browser.find("#charger-station form input").sendKeys("13" + Keys.ENTER);
     seen("#did", "registers/limit' -d '{\"value\":3341}'");
     seen("[data-fact='may draw']", "13 A");
     browser.press("#scene [aria-label^='main fuses']");
     seen("#did", "registers/limit");
+  }
+
+  /** 35 tenths of a second are written without the zero that follows. */
+  @Test
+  void whoAskedAndWhenIsToldToTheMillisecondHoweverRoundTheMoment() throws Exception {
+    served.activity.transaction(
+        new BusTransaction(
+            "rs485", "evcc", new Adu(2, Pdu.request(4, 0x0103, 1)), Optional.empty(), List.of()));
+    JsonNode line = served.get("/lines/rs485");
+    seen(
+        "#chargers .asked",
+        "last asked by evcc at " + line.get("lastAsked").asText().substring(11, 19));
+    for (String[] told :
+        new String[][] {
+          {"2026-11-29T09:11:41.35+01:00", "09:11:41.350"},
+          {"2026-11-29T09:11:41+01:00", "09:11:41.000"},
+          {"2026-11-29T09:11:41.123456+01:00", "09:11:41.123"}
+        }) {
+      assertThat(
+              browser.script(
+                  "return import('/static/lists.js').then((lists) => lists.timeOf(arguments[0]))",
+                  told[0]))
+          .isEqualTo(told[1]);
+    }
   }
 
   @Test
@@ -430,7 +462,8 @@ class PageTest {
                 served.driver,
                 Map.of("rs485", served.bus),
                 served.activity,
-                served.watches))) {
+                served.watches,
+                Optional.empty()))) {
       seen("#says", "The house");
     }
   }

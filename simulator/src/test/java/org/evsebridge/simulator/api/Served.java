@@ -24,6 +24,11 @@ import org.evsebridge.simulator.time.Ticking;
 /** The usual station at a standstill behind its control API, and a client. */
 final class Served implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Another port than the default, which whoever starts a controller must be told. */
+  private static final Controlled.Addresses ADDRESSES =
+      new Controlled.Addresses("127.0.0.1:2000", "127.0.0.1:15020", "/tmp/a rig");
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final ActivityLog activity = new ActivityLog();
@@ -49,7 +54,8 @@ final class Served implements AutoCloseable {
         ControlApi.start(
             new InetSocketAddress("127.0.0.1", 0),
             token,
-            new Controlled(station, driver, Map.of("rs485", bus), activity, watches));
+            new Controlled(
+                station, driver, Map.of("rs485", bus), activity, watches, Optional.of(ADDRESSES)));
   }
 
   HttpRequest.Builder request(String path) {

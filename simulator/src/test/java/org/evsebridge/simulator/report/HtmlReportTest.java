@@ -39,6 +39,8 @@ class HtmlReportTest {
         .contains("<li>18:00:00 oven on</li>")
         .contains(">18:00:30</text>")
         .contains("class=\"mark\"", "class=\"failed\"")
+        .contains("A number stands for a line of what happened. A red line is where a check failed")
+        .contains("<title>failed: always grid &lt;= 25 A</title>")
         .doesNotContain("<script", "http:", "https:", "src=");
     assertThat(page.split("<polyline", -1)).as("a gap parts a line").hasSize(3);
   }
@@ -76,6 +78,14 @@ class HtmlReportTest {
         .contains("from 20, p5 20, p50 21, p95 30, to 30 A")
         .contains("<summary><span class=\"bad\">FAILED</span> seed 2: always grid")
         .doesNotContain("seed 1:");
+  }
+
+  @Test
+  void howValuesLieIsDrawnWhereTheyDiffer() {
+    ScenarioReport alike = new ScenarioReport(List.of(Runs.seeded(1, 20), Runs.seeded(2, 20)));
+    ScenarioReport apart = new ScenarioReport(List.of(Runs.seeded(1, 20), Runs.seeded(2, 21)));
+    assertThat(HtmlReport.of(List.of(alike))).contains("each 20 A").doesNotContain("<svg");
+    assertThat(HtmlReport.of(List.of(apart))).contains("from 20, p5 20", "class=\"bar\"");
   }
 
   @ParameterizedTest

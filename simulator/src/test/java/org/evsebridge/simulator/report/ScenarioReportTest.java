@@ -2,16 +2,11 @@ package org.evsebridge.simulator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 class ScenarioReportTest {
   private static final ScenarioReport SEEDS =
@@ -67,31 +62,5 @@ class ScenarioReportTest {
         .extracting(ScenarioReport::file)
         .containsExactly("evening.yaml", "oven.yaml");
     assertThat(reports.get(0).runs()).containsExactly(Runs.seeded(1, 1), Runs.seeded(3, 1));
-  }
-
-  @Test
-  void theJunitReportHasASuiteForEachScenarioAndACaseForEachCheckOrSeed(@TempDir Path dir)
-      throws Exception {
-    Report bad = Runs.run("bad <&.yaml", OptionalLong.empty(), 26);
-    Path file = dir.resolve("junit.xml");
-    JunitReport.write(file, List.of(SEEDS, new ScenarioReport(List.of(bad))));
-    Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
-    Element seeds = (Element) xml.getElementsByTagName("testsuite").item(0);
-    assertThat(seeds.getAttribute("tests")).isEqualTo("101");
-    assertThat(seeds.getAttribute("failures")).isEqualTo("2");
-    assertThat(seeds.getAttribute("time")).isEqualTo("124.634");
-    Element first = (Element) seeds.getElementsByTagName("testcase").item(0);
-    assertThat(first.getAttribute("name")).isEqualTo("seed 1");
-    assertThat(first.getAttribute("time")).isEqualTo("1.234");
-    Element suite = (Element) xml.getElementsByTagName("testsuite").item(1);
-    assertThat(suite.getAttribute("name")).isEqualTo("The name of bad <&.yaml");
-    assertThat(suite.getAttribute("failures")).isEqualTo("1");
-    Element failure = (Element) suite.getElementsByTagName("failure").item(0);
-    assertThat(failure.getAttribute("message")).isEqualTo("at worst 26.0 A at 18:00:00");
-    assertThat(failure.getAttribute("type")).isEqualTo("check");
-    assertThat(failure.getTextContent()).isEqualTo("18:00:00 oven on");
-    Element failed = (Element) failure.getParentNode();
-    assertThat(failed.getAttribute("name")).isEqualTo(Runs.CHECK);
-    assertThat(failed.getAttribute("classname")).isEqualTo("bad <&.yaml");
   }
 }

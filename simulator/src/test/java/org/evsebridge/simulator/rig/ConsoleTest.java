@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -216,6 +218,30 @@ class ConsoleTest {
           .containsPattern("tcp 0\\.0\\.0\\.0:\\d+, unit 2, Modbus TCP\n")
           .doesNotContain("0:0:0");
     }
+  }
+
+  /** Scripts wait for the ready line in a file: what they find of it must be all of it. */
+  @Test
+  void linesAreWrittenInOnePieceEach() throws Exception {
+    List<String> pieces = new ArrayList<>();
+    OutputStream file =
+        new OutputStream() {
+          @Override
+          public void write(int octet) {
+            pieces.add(String.valueOf((char) octet));
+          }
+
+          @Override
+          public void write(byte[] octets, int from, int length) {
+            pieces.add(new String(octets, from, length, StandardCharsets.UTF_8));
+          }
+        };
+    try (Rig rig = start(RigOptions.HOST, "lines: [{name: p1, tcp: 0}]")) {
+      rig.serveControl(RigOptions.HOST, 0, Optional.empty());
+      new Greeting(rig, new PrintStream(file, true, StandardCharsets.UTF_8)).print();
+    }
+    assertThat(pieces).hasSizeGreaterThan(4).allMatch(piece -> piece.endsWith("\n"));
+    assertThat(pieces.get(0)).startsWith("ready p1=").contains(" http=");
   }
 
   @Test
