@@ -121,7 +121,11 @@ public final class TelegramValues {
   }
 
   private Optional<BigDecimal> balance(Obis imported, Obis exported) {
-    return sum(Stream.of(watts(imported), watts(exported).map(BigDecimal::negate)));
+    Optional<BigDecimal> in = watts(imported);
+    Optional<BigDecimal> out = watts(exported).map(BigDecimal::negate);
+    return in.isPresent() && out.isPresent()
+        ? Optional.of(in.get().add(out.get()))
+        : in.or(() -> out);
   }
 
   private Optional<BigDecimal> watts(Obis object) {

@@ -2,8 +2,7 @@ package org.evsebridge.simulator.bridge;
 
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +31,9 @@ public final class SteppedBridge {
 
   private final GuardSettings settings;
   private final BiFunction<String, Adu, Optional<Adu>> lines;
-  private final Map<GuardedModule, GuardedTraffic> traffic = new LinkedHashMap<>();
-  private final Map<GuardedModule, Integer> wishes = new HashMap<>();
+  // by identity, as all come from the settings: asked ten times a second
+  private final Map<GuardedModule, GuardedTraffic> traffic = new IdentityHashMap<>();
+  private final Map<GuardedModule, Integer> wishes = new IdentityHashMap<>();
   private Life life = Life.DEAD;
   private long wishesAt = Long.MIN_VALUE / 2;
   private long linesCutUntil = Long.MIN_VALUE;
@@ -73,7 +73,9 @@ public final class SteppedBridge {
       meter = new MeterFeed(phases);
       framer = new TelegramFramer(this::read, () -> {});
       if (now - wishesAt <= WISHES_LAST) {
-        wishes.forEach((module, wish) -> guard.remembers(module, wish, now));
+        settings.modules().stream()
+            .filter(wishes::containsKey)
+            .forEach(module -> guard.remembers(module, wishes.get(module), now));
       }
     }
     life = Life.RUNS;

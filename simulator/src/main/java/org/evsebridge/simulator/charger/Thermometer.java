@@ -11,6 +11,8 @@ final class Thermometer {
   private static final double TIME_CONSTANT_SECONDS = 600;
 
   private double celsius = AMBIENT;
+  private double stepSeconds;
+  private double keptInStep = 1;
 
   /**
    * Lets time pass.
@@ -21,7 +23,11 @@ final class Thermometer {
     double load = amperes.times(amperes).sum() / FULL_LOAD_SQUARED;
     double end = AMBIENT + RISE_AT_FULL_LOAD * load;
     double seconds = step.toNanos() / 1e9;
-    double settled = end + (celsius - end) * Math.exp(-seconds / TIME_CONSTANT_SECONDS);
+    if (seconds != stepSeconds) { // steps are mostly alike
+      stepSeconds = seconds;
+      keptInStep = Math.exp(-seconds / TIME_CONSTANT_SECONDS);
+    }
+    double settled = end + (celsius - end) * keptInStep;
     celsius = Math.max(settled, heatedTo);
   }
 

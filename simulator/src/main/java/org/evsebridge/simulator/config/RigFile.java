@@ -3,19 +3,18 @@ package org.evsebridge.simulator.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.ExampleFile;
-import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.bridge.yaml.Schema;
-import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.station.StationSettings;
 
 /**
  * A rig.yaml: the station, and what is to run around it.
+ *
+ * <p>Its keys are {@link RigBlock}'s, so that the default rig is there without them.
  *
  * @param bridge what is in front of it
  */
@@ -24,45 +23,14 @@ public record RigFile(StationSettings station, BridgeSettings bridge, HttpSettin
   public static final RigFile DEFAULT =
       new RigFile(StationSettings.DEFAULT, BridgeSettings.DEFAULT, HttpSettings.DEFAULT);
 
-  private static final Key<Values> BRIDGE =
-      Key.of("bridge", BridgeBlock.BLOCK)
-          .or("", given -> BridgeBlock.BLOCK.defaults())
-          .says("the bridge in front of the station")
-          .shown();
-
-  private static final Key<HttpSettings> HTTP =
-      Key.of("http", HttpSettings.BLOCK)
-          .or("", given -> HttpSettings.DEFAULT)
-          .says("the control API")
-          .shown();
-
-  /** The keys of the whole file. */
-  public static final Block<RigFile> BLOCK =
-      Block.of()
-          .and(StationBlock.BLOCK)
-          .and(Block.of(BRIDGE, HTTP))
-          .making(given -> rig(given, given.get(HTTP)));
-
-  /** The keys of a rig that needs no control API: it is part of a scenario. */
-  public static final Block<RigFile> IN_SCENARIO =
-      Block.of()
-          .and(StationBlock.BLOCK)
-          .and(Block.of(BRIDGE))
-          .making(given -> rig(given, HttpSettings.DEFAULT));
-
-  private static RigFile rig(Values given, HttpSettings http) {
-    StationSettings station = StationBlock.BLOCK.from(given);
-    return new RigFile(station, BridgeBlock.settings(given.get(BRIDGE), station), http);
-  }
-
   /** The JSON Schema of the file. */
   public static String schema() {
-    return Schema.of("rig.yaml, a simulated charging station", BLOCK);
+    return Schema.of("rig.yaml, a simulated charging station", RigBlock.BLOCK);
   }
 
   /** A file that shows every key with its default. */
   public static String example() {
-    return ExampleFile.of("Every key of a rig.yaml, with its default.", BLOCK);
+    return ExampleFile.of("Every key of a rig.yaml, with its default.", RigBlock.BLOCK);
   }
 
   /**
@@ -107,7 +75,7 @@ public record RigFile(StationSettings station, BridgeSettings bridge, HttpSettin
    */
   public static RigFile read(YamlNode keys) throws ConfigException {
     Problems problems = new Problems();
-    Optional<RigFile> rig = BLOCK.read(keys, problems);
+    Optional<RigFile> rig = RigBlock.BLOCK.read(keys, problems);
     problems.throwIfAny();
     return rig.orElseThrow();
   }
@@ -116,7 +84,9 @@ public record RigFile(StationSettings station, BridgeSettings bridge, HttpSettin
     if (documents.size() > 1) {
       problems.add(documents.get(1).at(), "a rig.yaml has one document, this is a second");
     }
-    return documents.isEmpty() ? Optional.of(DEFAULT) : BLOCK.read(documents.get(0), problems);
+    return documents.isEmpty()
+        ? Optional.of(DEFAULT)
+        : RigBlock.BLOCK.read(documents.get(0), problems);
   }
 
   private RigFile in(Path file) {

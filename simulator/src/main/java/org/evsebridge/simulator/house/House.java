@@ -25,6 +25,8 @@ import org.evsebridge.simulator.time.SimulatedClock;
  * dead, and so is one that the connection does not have.
  */
 public final class House {
+  private static final Phase[] PHASES = Phase.values();
+
   private final SimulatedClock clock;
   private final Connection connection;
   private final Supply supply;
@@ -77,10 +79,10 @@ public final class House {
     amperes = amperes.times(live());
     amperes = amperes.plus(battery.tick(step, new Flow(flow.volts(), amperes)));
     double seconds = step.toNanos() / 1e9;
-    for (Map.Entry<Phase, MainFuse> fuse : fuses.entrySet()) {
-      double current = amperes.get(fuse.getKey());
-      if (fuse.getValue().carry(current, seconds)) {
-        blown.add(new BlownFuse(clock.instant(), fuse.getKey(), current));
+    for (Phase phase : PHASES) {
+      MainFuse fuse = fuses.get(phase);
+      if (fuse != null && fuse.carry(amperes.get(phase), seconds)) {
+        blown.add(new BlownFuse(clock.instant(), phase, amperes.get(phase)));
       }
     }
     amperes = amperes.times(live());
@@ -156,7 +158,8 @@ public final class House {
     return new PerPhase(fuseUse(Phase.L1), fuseUse(Phase.L2), fuseUse(Phase.L3));
   }
 
-  private double fuseUse(Phase phase) {
+  /** The same of one; 0 on a phase that the connection does not have. */
+  public double fuseUse(Phase phase) {
     MainFuse fuse = fuses.get(phase);
     return fuse == null ? 0 : fuse.used();
   }

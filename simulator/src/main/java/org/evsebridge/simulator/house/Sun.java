@@ -93,6 +93,6 @@ public final class Sun implements Load {
     for (Load one : panels) {
       all = all.plus(one.amperes());
     }
-    return all.map(amperes -> amperes * (1 - clouds));
+    return all.times(PerPhase.all(1 - clouds));
   }
 }

@@ -39,6 +39,10 @@ final class Keys {
     }
   }
 
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
   /** Says all that others say. */
   void setAll(Keys others) {
     values.putAll(others.values);

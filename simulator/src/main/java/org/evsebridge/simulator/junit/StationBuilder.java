@@ -216,6 +216,9 @@ public final class StationBuilder {
     if (file.isPresent()) {
       return RigFile.read(file.get());
     }
-    return yaml.isPresent() ? RigFile.read("the station", yaml.get()) : RigFile.read(keys.node());
+    if (yaml.isPresent()) {
+      return RigFile.read("the station", yaml.get());
+    }
+    return keys.isEmpty() ? RigFile.DEFAULT : RigFile.read(keys.node()); // spares loading all keys
   }
 }

@@ -18,9 +18,11 @@ final class Chronicle {
   private static final Duration DAY = Duration.ofDays(1);
 
   private final ZonedDateTime start;
+  private final long startMillis;
   private final boolean withDates;
   private final TreeMap<Duration, Duration> moved = new TreeMap<>(); // the clock, by how much
   private final List<Happening> lines = new ArrayList<>();
+  private long movedMillis; // the last of them
   private int blownFuses;
 
   /**
@@ -28,6 +30,7 @@ final class Chronicle {
    */
   Chronicle(ZonedDateTime start, Duration lasts) {
     this.start = start;
+    this.startMillis = start.toInstant().toEpochMilli();
     this.withDates = lasts.compareTo(DAY) > 0;
     moved.put(Duration.ZERO, Duration.ZERO);
   }
@@ -39,9 +42,10 @@ final class Chronicle {
 
   /** Notices that the station's clock has been set. */
   void look(Duration sinceStart, Instant clock) {
-    Duration by = Duration.between(start.toInstant().plus(sinceStart), clock);
-    if (!by.equals(moved.lastEntry().getValue())) {
-      moved.put(sinceStart, by);
+    long by = clock.toEpochMilli() - sinceStart.toMillis() - startMillis;
+    if (by != movedMillis) { // in each step: a clock is set by whole seconds
+      movedMillis = by;
+      moved.put(sinceStart, Duration.ofMillis(by));
     }
   }
 

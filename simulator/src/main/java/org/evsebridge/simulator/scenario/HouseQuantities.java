@@ -51,7 +51,7 @@ final class HouseQuantities {
               "fuse (L[123])",
               "%",
               "how much of its time a main fuse has used up; at 100 it blows",
-              (house, phase) -> 100 * house.fuseUse().get(phase)),
+              (house, phase) -> 100 * house.fuseUse(phase)),
           QuantityWord.of(
               "fuses blown", "", "how many main fuses have", m -> m.house().blownFuses().size()),
           QuantityWord.of(

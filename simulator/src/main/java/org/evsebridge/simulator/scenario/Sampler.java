@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.evsebridge.bridge.grid.Phase;
@@ -44,11 +45,11 @@ final class Sampler {
   private static final class Since implements ToDoubleFunction<Station.Models> {
     private final ToLongFunction<Station.Models> count;
     private long counted;
-    private Instant last;
+    private long lastMillis;
 
     Since(ToLongFunction<Station.Models> count, Instant start) {
       this.count = count;
-      this.last = start;
+      this.lastMillis = start.toEpochMilli();
     }
 
     @Override
@@ -56,9 +57,9 @@ final class Sampler {
       long now = count.applyAsLong(models);
       if (now != counted) {
         counted = now;
-        last = models.clock().instant();
+        lastMillis = models.clock().instant().toEpochMilli();
       }
-      return Duration.between(last, models.clock().instant()).toMillis() / 1e3;
+      return (models.clock().instant().toEpochMilli() - lastMillis) / 1e3;
     }
   }
 
@@ -75,7 +76,7 @@ final class Sampler {
     }
     add("Grid", "A", "main fuse", m -> m.house().connection().amperes());
     for (Phase phase : Phase.values()) {
-      add("Main fuse used", "%", phase.name(), m -> 100 * m.house().fuseUse().get(phase));
+      add("Main fuse used", "%", phase.name(), m -> 100 * m.house().fuseUse(phase));
     }
     for (int i = 0; i < models.chargers().size(); i++) {
       int index = i;
@@ -109,7 +110,8 @@ final class Sampler {
   }
 
   private static double percent(Charger charger) {
-    return charger.module().car().map(Car::percent).orElse(Double.NaN);
+    Optional<Car> car = charger.module().car();
+    return car.isPresent() ? car.get().percent() : Double.NaN; // in each step
   }
 
   /** Looks at the station after a step. */

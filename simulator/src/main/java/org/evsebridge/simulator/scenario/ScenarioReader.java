@@ -20,6 +20,7 @@ import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 import org.evsebridge.simulator.config.EepromFile;
+import org.evsebridge.simulator.config.RigBlock;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.report.Seeds;
 import org.evsebridge.simulator.station.Station;
@@ -47,7 +48,7 @@ public final class ScenarioReader {
               Key.<Rig>either(
                       ScalarKind.of(
                           "the name of a rig.yaml", text -> Optional.of(new Rig.File(text))),
-                      RigFile.IN_SCENARIO.making(Rig.Inline::new))
+                      RigBlock.IN_SCENARIO.making(Rig.Inline::new))
                   .faultless())
           .optional("the default station")
           .says(

@@ -2,7 +2,8 @@ package org.evsebridge.simulator.scenario;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,7 +38,8 @@ public final class Stage implements Ticking {
   private final Chronicle chronicle;
   private final Sampler sampler;
   private final Watches watches;
-  private final List<Telegram> telegrams = new ArrayList<>();
+  private final Deque<byte[]> unread = new ArrayDeque<>();
+  private final Deque<Telegram> telegrams = new ArrayDeque<>();
   private final TelegramFramer framer = new TelegramFramer(this::keep, () -> {});
   private long telegramsSeen;
   private final long began = System.nanoTime();
@@ -101,15 +103,25 @@ public final class Stage implements Ticking {
   private void hear(SmartMeter meter) {
     if (meter.sent() != telegramsSeen) {
       telegramsSeen = meter.sent();
-      framer.take(meter.lastSent());
+      addBounded(unread, meter.lastSent()); // read when somebody asks: mostly nobody does
     }
   }
 
+  private List<Telegram> read() {
+    unread.forEach(framer::take);
+    unread.clear();
+    return List.copyOf(telegrams);
+  }
+
   private void keep(Telegram telegram) {
-    if (telegrams.size() == MOST_TELEGRAMS) {
-      telegrams.remove(0);
+    addBounded(telegrams, telegram);
+  }
+
+  private static <T> void addBounded(Deque<T> all, T last) {
+    if (all.size() == MOST_TELEGRAMS) {
+      all.remove();
     }
-    telegrams.add(telegram);
+    all.add(last);
   }
 
   /** Gives it the wires of a station with ports, and how its time passes. */
@@ -207,9 +219,9 @@ public final class Stage implements Ticking {
     return station.ask(models -> world.ask(line, request));
   }
 
-  /** The telegrams that the meter has sent, the last {@value #MOST_TELEGRAMS} of them. */
+  /** The telegrams that the meter has sent, of the last {@value #MOST_TELEGRAMS} at most. */
   public List<Telegram> telegrams() {
-    return station.ask(models -> List.copyOf(telegrams));
+    return station.ask(models -> read());
   }
 
   /** What was done and what blew so far, a line each. */

@@ -71,8 +71,10 @@ final class Watch {
     if (now.compareTo(from) < 0) {
       return Optional.empty();
     }
-    Looking begun = looking.orElseGet(() -> begin(now));
-    looking = Optional.of(begun);
+    if (looking.isEmpty()) {
+      looking = Optional.of(begin(now));
+    }
+    Looking begun = looking.get();
     begun.check.look(now, sight);
     return begun.check.isSettled() || begun.until.compareTo(now) <= 0
         ? Optional.of(new Waited(begun.check.verdict(clock), took(now, begun)))

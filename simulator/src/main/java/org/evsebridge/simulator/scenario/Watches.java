@@ -57,12 +57,11 @@ public final class Watches implements Ticking {
     List<Runnable> news = new ArrayList<>();
     open.removeIf(watch -> watch.done().isDone()); // nobody waits any more
     for (Watch watch : List.copyOf(open)) {
-      look(watch, models)
-          .ifPresent(
-              waited -> {
-                open.remove(watch);
-                news.add(() -> watch.done().complete(waited));
-              });
+      Optional<Waited> waited = look(watch, models);
+      if (waited.isPresent()) {
+        open.remove(watch);
+        news.add(() -> watch.done().complete(waited.get()));
+      }
     }
     return news;
   }

@@ -143,28 +143,31 @@ final class World implements Ticking {
 
   @Override
   public void tick(Duration step) {
-    troubles.ifPresent(random -> random.tick(models()));
+    if (troubles.isPresent()) {
+      troubles.get().tick(models());
+    }
     passed = passed.plus(step);
     station.tick(step);
-    bridge.ifPresent(this::let);
+    if (bridge.isPresent()) {
+      let(bridge.get(), models());
+    }
     if (controller.isPresent() && mind != Mind.DEAD && mind != Mind.HANGS) {
-      control(controller.get());
+      control(controller.get(), models());
     }
   }
 
-  private void let(SteppedBridge one) {
-    Station.Models models = models();
+  private void let(SteppedBridge one, Station.Models models) {
     if (models.meter().sent() != telegramsOfBridge) {
       telegramsOfBridge = models.meter().sent();
       one.received(models.meter().lastSent());
     }
-    if (millis() % DECIDES_EVERY == 0) {
-      one.tick(millis());
+    long now = models.clock().instant().toEpochMilli();
+    if (now % DECIDES_EVERY == 0) {
+      one.tick(now);
     }
   }
 
-  private void control(Controller working) {
-    Station.Models models = models();
+  private void control(Controller working, Station.Models models) {
     if (models.meter().sent() != telegrams) {
       telegrams = models.meter().sent();
       framer.take(models.meter().lastSent());

@@ -31,17 +31,7 @@ public final class Station implements Ticking {
   private final Eeproms eeproms;
   private final Consumer<byte[]> telegrams;
   private final List<byte[]> sent = new ArrayList<>(1);
-  private Parts parts;
-
-  /** What a reset builds anew. */
-  private record Parts(
-      SimulatedClock clock,
-      House house,
-      SmartMeter meter,
-      List<Charger> chargers,
-      Optional<Bill> bill) {}
-
-  private long exceptions;
+  private Models models;
 
   /** Nothing was done to it since its last step or its beginning. */
   private boolean settled = true;
@@ -59,6 +49,10 @@ public final class Station implements Ticking {
       List<Charger> chargers,
       Optional<Bill> bill,
       long exceptions) {
+    private Models with(long more) {
+      return new Models(clock, house, meter, chargers, bill, exceptions + more);
+    }
+
     /** The names of the chargers, in their order. */
     public List<String> chargerNames() {
       return chargers.stream().map(charger -> charger.settings().name()).toList();
@@ -90,10 +84,10 @@ public final class Station implements Ticking {
     this.settings = settings;
     this.eeproms = eeproms;
     this.telegrams = telegrams;
-    this.parts = build(realNow);
+    this.models = build(realNow);
   }
 
-  private Parts build(ZonedDateTime realNow) throws ConfigException {
+  private Models build(ZonedDateTime realNow) throws ConfigException {
     SimulatedClock clock = settings.time().clock(realNow);
     long seed = settings.time().seed();
     List<Charger> chargers = new ArrayList<>();
@@ -101,12 +95,13 @@ public final class Station implements Ticking {
       int baudrate = settings.line(charger.line()).serial().baudrate();
       chargers.add(new Charger(charger, baudrate, seed, eeproms));
     }
-    return new Parts(
+    return new Models(
         clock,
         settings.house().build(clock, seed),
         new SmartMeter(settings.meter(), clock, seed, sent::add),
         List.copyOf(chargers),
-        settings.prices().map(prices -> new Bill(prices, chargers.size())));
+        settings.prices().map(prices -> new Bill(prices, chargers.size())),
+        0);
   }
 
   /**
@@ -119,9 +114,8 @@ public final class Station implements Ticking {
    */
   public synchronized void reset(ZonedDateTime realNow) throws ConfigException {
     switchOff();
-    parts = build(realNow);
+    models = build(realNow);
     sent.clear();
-    exceptions = 0;
     settled = true;
   }
 
@@ -134,10 +128,10 @@ public final class Station implements Ticking {
   public synchronized void setClock(LocalDateTime local) {
     Instant wanted =
         local
-            .atZone(parts.clock.zone())
+            .atZone(models.clock.zone())
             .toInstant()
-            .with(NANO_OF_SECOND, parts.clock.instant().getNano());
-    parts.meter.clockMoved(parts.clock.set(wanted));
+            .with(NANO_OF_SECOND, models.clock.instant().getNano());
+    models.meter.clockMoved(models.clock.set(wanted));
     settled = false;
   }
 
@@ -160,25 +154,27 @@ public final class Station implements Ticking {
   }
 
   private void pass(Duration step) {
-    parts.clock.tick(step);
+    models.clock.tick(step);
     PerPhase drawn = PerPhase.ZERO;
-    for (Charger charger : parts.chargers) {
+    for (Charger charger : models.chargers) {
       drawn = drawn.plus(charger.houseCurrent());
     }
-    parts.house.tick(step, drawn);
-    for (Charger charger : parts.chargers) {
-      charger.tick(step, parts.house.volts());
+    models.house.tick(step, drawn);
+    for (Charger charger : models.chargers) {
+      charger.tick(step, models.house.volts());
     }
-    parts.meter.tick(step, parts.house.flow());
-    parts.bill.ifPresent(bill -> count(bill, step));
+    models.meter.tick(step, models.house.flow());
+    if (models.bill.isPresent()) {
+      count(models.bill.get(), step);
+    }
     settled = true;
   }
 
   private void count(Bill bill, Duration step) {
-    bill.pass(step, parts.clock.secondOfDay(), parts.house.flow().watts().sum());
-    for (int i = 0; i < parts.chargers.size(); i++) {
-      PerPhase amperes = parts.chargers.get(i).houseCurrent();
-      bill.charged(i, step, amperes.times(parts.house.volts()).sum());
+    bill.pass(step, models.clock.secondOfDay(), models.house.flow().watts().sum());
+    for (int i = 0; i < models.chargers.size(); i++) {
+      PerPhase amperes = models.chargers.get(i).houseCurrent();
+      bill.charged(i, step, amperes.times(models.house.volts()).sum());
     }
   }
 
@@ -190,12 +186,16 @@ public final class Station implements Ticking {
    */
   public synchronized List<Adu> answers(String line, Adu request) {
     List<Adu> answers = new ArrayList<>(1);
-    for (Charger charger : parts.chargers) {
+    for (Charger charger : models.chargers) {
       if (charger.settings().line().equals(line)) {
         charger.answer(request).ifPresent(answers::add);
       }
     }
-    exceptions += answers.stream().filter(adu -> adu.pdu().isException()).count();
+    for (Adu answer : answers) {
+      if (answer.pdu().isException()) {
+        models = models.with(1);
+      }
+    }
     return answers;
   }
 
@@ -207,20 +207,20 @@ public final class Station implements Ticking {
 
   /** Whether a unit is on a line of the RS485 bus and would answer now. */
   public synchronized boolean answersAt(String line, int unit) {
-    return parts.chargers.stream()
+    return models.chargers.stream()
         .anyMatch(c -> c.settings().line().equals(line) && c.answersAt(unit));
   }
 
   /** Takes the power from all modules for good: what they count is in their EEPROMs then. */
   public synchronized void switchOff() {
-    parts.chargers.forEach(charger -> charger.module().switchOff());
+    models.chargers.forEach(charger -> charger.module().switchOff());
   }
 
   /** Acts on the models between two steps; what comes of it shows after the next one. */
   public synchronized void act(Consumer<Models> deed) {
     ask(
-        models -> {
-          deed.accept(models);
+        all -> {
+          deed.accept(all);
           return null;
         });
     settled = false;
@@ -236,7 +236,6 @@ public final class Station implements Ticking {
 
   /** Looks at the models between two steps; who changes what others wait for {@link #act acts}. */
   public synchronized <T> T ask(Function<Models, T> question) {
-    return question.apply(
-        new Models(parts.clock, parts.house, parts.meter, parts.chargers, parts.bill, exceptions));
+    return question.apply(models);
   }
 }

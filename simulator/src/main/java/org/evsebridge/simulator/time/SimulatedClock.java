@@ -66,6 +66,6 @@ public final class SimulatedClock implements InstantSource, Ticking {
 
   @Override
   public void tick(Duration step) {
-    now = now.plus(step);
+    now = now.plusNanos(step.toNanos()); // many times cheaper than with a Duration
   }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.bridge.yaml.KeyTable;
+import org.evsebridge.bridge.yaml.Position;
+import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.testing.SchemaJudges;
 import org.junit.jupiter.api.Test;
@@ -14,8 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is generated from the keys of a rig.yaml. */
 class RigKeysTest {
   @Test
+  void aStationOfWhichNothingIsSaidIsTheDefaultOne() throws Exception {
+    Position nowhere = Position.outsideFiles("the station");
+    YamlNode nothing = new YamlNode.Mapping(nowhere, Optional.empty(), List.of());
+
+    assertThat(RigFile.read(nothing)).isEqualTo(RigFile.DEFAULT);
+  }
+
+  @Test
   void theDocumentationsTablesShowTheKeysAsTheyAreDeclared() throws Exception {
-    Documents.requireTable("rig keys", KeyTable.ofKeys(RigFile.BLOCK));
+    Documents.requireTable("rig keys", KeyTable.ofKeys(RigBlock.BLOCK));
     Documents.requireTable("time keys", KeyTable.of(TimeBlock.BLOCK));
     Documents.requireTable("house keys", KeyTable.of(HouseBlock.BLOCK));
     Documents.requireTable("meter keys", KeyTable.of(MeterBlock.BLOCK));

@@ -48,6 +48,7 @@ import org.evsebridge.simulator.charger.FirmwareVersion;
 import org.evsebridge.simulator.charger.OneSecondLimit;
 import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.charger.UndefinedAddresses;
+import org.evsebridge.simulator.config.RigBlock;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.house.BatterySettings;
 import org.evsebridge.simulator.house.TimeCurrentCurve;
@@ -227,7 +228,7 @@ class StationBuilderTest {
             .collect(Collectors.toSet());
     Set<String> keys =
         Pattern.compile("^\\| `([^`]+)`", Pattern.MULTILINE)
-            .matcher(KeyTable.of(RigFile.BLOCK))
+            .matcher(KeyTable.of(RigBlock.BLOCK))
             .results()
             .map((MatchResult row) -> row.group(1))
             .filter(key -> !WITHOUT_A_METHOD.matcher(key).matches())

@@ -6,6 +6,7 @@ import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
+import org.evsebridge.simulator.config.RigBlock;
 import org.evsebridge.simulator.config.RigFile;
 import org.evsebridge.simulator.scenario.ScenarioReader;
 
@@ -48,7 +49,7 @@ public final class SchemaJudges {
           "a switch in capitals",
           ".*: does not have a value in the enumeration .true, false, .*");
 
-  private static final SchemaJudge RIG = of(RigFile.BLOCK, RigFile.schema());
+  private static final SchemaJudge RIG = of(RigBlock.BLOCK, RigFile.schema());
 
   private static final SchemaJudge SCENARIO = of(ScenarioReader.BLOCK, ScenarioReader.schema());
 
