@@ -22,6 +22,9 @@ final class HouseApi {
   private static final int INVALID_VALUE = 7;
   private static final int INTERNAL = 901;
 
+  private static final String IDENTIFY = "/api/v1/identify";
+  private static final String SYSTEM = "/api/v1/system";
+
   private static final String CLOUD = "cloud_enabled";
 
   private final String name;
@@ -53,9 +56,14 @@ final class HouseApi {
                   .fresh()
                   .map(telegram -> Answer.of("text/plain", telegram.bytes()))
                   .orElseGet(this::silent));
-      case "/api/v1/system" -> Optional.of(Answer.json(Map.of(CLOUD, false)));
+      case SYSTEM -> Optional.of(Answer.json(Map.of(CLOUD, false)));
       default -> Optional.empty();
     };
+  }
+
+  /** Whether something can be put to a path. */
+  static boolean canBePut(String path) {
+    return path.equals(IDENTIFY) || path.equals(SYSTEM);
   }
 
   /**
@@ -65,11 +73,11 @@ final class HouseApi {
    */
   Optional<Answer> put(String path, byte[] body) {
     return switch (path) {
-      case "/api/v1/identify" -> {
+      case IDENTIFY -> {
         LOG.info("{}: a client asks which device this is", name);
         yield Optional.of(Answer.json(Map.of("identify", "ok")));
       }
-      case "/api/v1/system" -> Optional.of(system(body));
+      case SYSTEM -> Optional.of(system(body));
       default -> Optional.empty();
     };
   }

@@ -1,5 +1,7 @@
 package org.evsebridge.bridge.http;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evsebridge.bridge.web.PageFiles;
@@ -58,6 +60,20 @@ final class Paths {
 
   private static Answer answer(PageFiles.PageFile file) {
     return Answer.of(file.type(), file.content()).with(PageFiles.HEADERS);
+  }
+
+  /** The methods that a path takes; empty for a path that there is not. */
+  List<String> methods(String path) {
+    List<String> methods = new ArrayList<>();
+    if (path.equals(EVENTS)) {
+      methods.add("GET");
+    } else if (get(path, false).isPresent()) {
+      methods.addAll(List.of("GET", "HEAD"));
+    }
+    if (house.isPresent() && HouseApi.canBePut(path)) {
+      methods.add("PUT");
+    }
+    return methods;
   }
 
   /** What putting something to a path gives; empty for a path that nothing can be put to. */

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.house.ProgramFaults;
@@ -60,7 +61,7 @@ final class RequestHandler {
   private void answered(HttpServerRequest request, Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       faults.say(name + ": " + request.method() + " " + printable(request.uri()), e);
       HttpServerResponse response = request.response();
       if (response.headWritten() || response.isChunked()) {
@@ -94,11 +95,12 @@ final class RequestHandler {
       events(request);
     } else if (request.method().equals(HttpMethod.GET)
         || request.method().equals(HttpMethod.HEAD)) {
-      answer(request, paths.get(path, isTrusted(request)).orElseGet(() -> notThere(path)));
+      answer(request, paths.get(path, isTrusted(request)).orElseGet(() -> notServed(path)));
     } else if (request.method().equals(HttpMethod.PUT)) {
-      withBody(request, body -> answer(request, put(path, body)));
+      withBody(
+          request, body -> answer(request, paths.put(path, body).orElseGet(() -> notServed(path))));
     } else {
-      answer(request, notAllowed(path));
+      answer(request, notServed(path));
     }
   }
 
@@ -108,25 +110,17 @@ final class RequestHandler {
             .isLoopbackAddress();
   }
 
-  private Answer put(String path, byte[] body) {
-    return paths.put(path, body).orElseGet(() -> isThere(path) ? notAllowed(path) : notThere(path));
-  }
-
-  private boolean isThere(String path) {
-    return path.equals(Paths.EVENTS) || paths.get(path, false).isPresent();
-  }
-
-  private static Answer notThere(String path) {
-    return Answer.says(404, "there is no " + printable(path));
+  /** There is no such path, or it takes other methods. */
+  private Answer notServed(String path) {
+    List<String> methods = paths.methods(path);
+    return methods.isEmpty()
+        ? Answer.says(404, "there is no " + printable(path))
+        : Answer.says(405, path + " takes only " + String.join(" and ", methods))
+            .with("Allow", String.join(", ", methods));
   }
 
   private static String printable(String path) {
     return path.replaceAll("[^\\x21-\\x7E]", "?");
-  }
-
-  private static Answer notAllowed(String path) {
-    return Answer.says(405, "nothing can be changed at " + path + ": only GET and HEAD are served")
-        .with("Allow", "GET, HEAD");
   }
 
   private void socket(HttpServerRequest request, TelegramSockets all) {

@@ -1,5 +1,6 @@
 package org.evsebridge.bridge.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -58,20 +59,19 @@ final class TelegramSockets {
 
   /** Makes a client of one whose request wishes it. */
   void add(HttpServerRequest request, Runnable upgraded) {
-    coming++;
     ClientSocket wire = ClientSocket.of(request.connection());
-    request
-        .toWebSocket()
-        .onComplete(
-            (socket, failure) -> {
-              coming--;
-              if (failure == null) {
-                upgraded.run();
-                orCut(wire, () -> arrived(socket, wire));
-              } else {
-                LOG.debug("{}: {} came not through", name, request.remoteAddress(), failure);
-              }
-            });
+    Future<ServerWebSocket> upgrade = request.toWebSocket();
+    coming++; // only now: what has failed before takes no place
+    upgrade.onComplete(
+        (socket, failure) -> {
+          coming--;
+          if (failure == null) {
+            upgraded.run();
+            orCut(wire, () -> arrived(socket, wire));
+          } else {
+            LOG.debug("{}: {} came not through", name, request.remoteAddress(), failure);
+          }
+        });
   }
 
   /**
@@ -80,7 +80,7 @@ final class TelegramSockets {
   private void orCut(ClientSocket wire, Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       faults.say(name + ": " + wire.counters().address() + " at /ws", e);
       wire.cut();
     }

@@ -3,6 +3,7 @@ package org.evsebridge.bridge.p1;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 public record TimeStamp(String digits, LocalDateTime local, Season season) {
   private static final Pattern WRITTEN =
       Pattern.compile("(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)([SW]?)");
+
+  private static final ZoneOffset CENTRAL_WINTER = ZoneOffset.ofHours(1);
+  private static final ZoneOffset CENTRAL_SUMMER = ZoneOffset.ofHours(2);
 
   /** What the letter behind the digits says. */
   public enum Season {
@@ -51,8 +55,17 @@ public record TimeStamp(String digits, LocalDateTime local, Season season) {
     }
   }
 
-  /** The moment it means where the meter hangs. */
+  /**
+   * The moment it means where the meter hangs.
+   *
+   * @param zone the machine's. One without summer and winter, such as the UTC of containers, says
+   *     nothing of the place: then the letter does, as such meters hang where W is an hour ahead of
+   *     UTC and S two
+   */
   public ZonedDateTime in(ZoneId zone) {
+    if (zone.getRules().isFixedOffset() && season != Season.UNKNOWN) {
+      return local.atZone(season == Season.SUMMER ? CENTRAL_SUMMER : CENTRAL_WINTER);
+    }
     ZonedDateTime time = local.atZone(zone);
     return season == Season.WINTER
         ? time.withLaterOffsetAtOverlap()

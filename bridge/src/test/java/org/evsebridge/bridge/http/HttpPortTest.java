@@ -148,8 +148,30 @@ class HttpPortTest {
     assertThat(put("{\"cloud_enabled\":1}")).startsWith("HTTP/1.1 400 ").contains("\"id\":7");
     assertThat(put("x".repeat(5_000))).startsWith("HTTP/1.1 413 ");
     assertThat(get("/api/v1/state")).startsWith("HTTP/1.1 404 ");
-    assertThat(ask(request("PUT /api/v1/data", "127.0.0.1"))).startsWith("HTTP/1.1 405 ");
-    assertThat(ask(request("POST /api", "127.0.0.1"))).startsWith("HTTP/1.1 405 ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT /api/v1/data|GET, HEAD",
+        "POST /api|GET, HEAD",
+        "DELETE /events|GET",
+        "POST /api/v1/system|GET, HEAD, PUT",
+        "GET /api/v1/identify|PUT",
+        "HEAD /events|GET",
+      })
+  void whoAsksInAnotherWayIsToldWhatAPathTakes(String asked, String allowed) throws Exception {
+    serve("");
+    assertThat(ask(request(asked, "127.0.0.1")))
+        .startsWith("HTTP/1.1 405 ")
+        .contains("\r\nAllow: " + allowed + "\r\n");
+  }
+
+  @Test
+  void whatIsNotThereTakesNothing() throws Exception {
+    serve("");
+    assertThat(ask(request("POST /api/v1/state", "127.0.0.1"))).startsWith("HTTP/1.1 404 ");
   }
 
   private String put(String body) throws IOException {

@@ -3,6 +3,7 @@ package org.evsebridge.bridge.p1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -231,6 +232,19 @@ class TelegramValuesTest {
   void summerAndWinterTellTheDoubledHourApart(String written, String time) {
     assertThat(TimeStamp.parse(written).orElseThrow().in(ZoneId.of("Europe/Amsterdam")).toString())
         .startsWith(time + "[");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "261025023000S, 2026-10-25T02:30+02:00",
+    "261025023000W, 2026-10-25T02:30+01:00",
+    "261123183100W, 2026-11-23T18:31+01:00",
+    "120517020000, 2012-05-17T02:00Z",
+  })
+  void whereTheMachineLivesByUtcAsInAContainerTheLetterSaysHowLateItIs(
+      String written, String time) {
+    assertThat(TimeStamp.parse(written).orElseThrow().in(ZoneOffset.UTC).toString())
+        .isEqualTo(time);
   }
 
   @ParameterizedTest

@@ -31,6 +31,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.house.ProgramFaults;
 import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.web.PageFiles;
 import org.evsebridge.bridge.yaml.Key;
@@ -79,6 +80,7 @@ public final class ControlApi implements AutoCloseable {
           1, new DefaultThreadFactory("control API sockets", true), NioIoHandler.newFactory());
 
   private final Places places = new Places(MOST_CONNECTIONS);
+  private final ProgramFaults faults = new ProgramFaults();
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -160,11 +162,15 @@ public final class ControlApi implements AutoCloseable {
   private void accept(Channel channel) {
     connections.add(channel);
     places.take(channel);
-    addHandlers(channel.pipeline(), this::answer, threads, places);
+    addHandlers(channel.pipeline(), this::answer, threads, places, faults);
   }
 
   static void addHandlers(
-      ChannelPipeline pipeline, HttpConnection.Answering answers, Executor threads, Places places) {
+      ChannelPipeline pipeline,
+      HttpConnection.Answering answers,
+      Executor threads,
+      Places places,
+      ProgramFaults faults) {
     RequestDeadline deadline = new RequestDeadline(REQUEST_SECONDS);
     pipeline
         .addLast(new IdleStateHandler(true, 0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
@@ -173,7 +179,7 @@ public final class ControlApi implements AutoCloseable {
         .addLast(new HttpResponseEncoder())
         .addLast(new HttpServerKeepAliveHandler())
         .addLast(new FlowControlHandler())
-        .addLast(new HttpConnection(answers, threads, deadline, places));
+        .addLast(new HttpConnection(answers, threads, deadline, places, faults));
   }
 
   private void addRoutes(Controlled controlled) {

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.evsebridge.bridge.house.ProgramFaults;
 
 /**
  * What happens, as server-sent events, to everyone who listens. A listener who does not keep up is
@@ -36,6 +38,7 @@ final class Events {
   private static final byte[] STILL_HERE = bytes(": still here\n\n");
 
   private final Map<Channel, Subscription> listeners = new ConcurrentHashMap<>();
+  private final ProgramFaults faults = new ProgramFaults();
 
   /** What a listener wants to hear. */
   enum Subscription {
@@ -59,16 +62,28 @@ final class Events {
     send(Subscription.CHANGES, event, what);
   }
 
-  /** Tells those who wish it. */
+  /**
+   * Tells those who wish it. When that fails by a fault of the program, they are cut off: a stream
+   * that stays open says that nothing has happened. Whoever tells it goes on.
+   */
   void send(Subscription wish, String event, Supplier<Object> what) {
     if (!has(wish)) {
       return;
     }
-    byte[] told = bytes("event: " + event + "\ndata: " + JsonText.line(what.get()) + "\n\n");
+    try {
+      byte[] told = bytes("event: " + event + "\ndata: " + JsonText.line(what.get()) + "\n\n");
+      to(wish, listener -> tell(listener, told));
+    } catch (RuntimeException | Error e) {
+      faults.say("control API: the event '" + event + "'", e);
+      to(wish, this::cutOff);
+    }
+  }
+
+  private void to(Subscription wish, Consumer<Channel> deed) {
     listeners.forEach(
         (listener, wished) -> {
           if (wished == wish) {
-            tell(listener, told);
+            deed.accept(listener);
           }
         });
   }
@@ -110,9 +125,13 @@ final class Events {
       listener.writeAndFlush(
           new DefaultHttpContent(Unpooled.wrappedBuffer(text)), listener.voidPromise());
     } else {
-      listeners.remove(listener);
-      listener.close();
+      cutOff(listener);
     }
+  }
+
+  private void cutOff(Channel listener) {
+    listeners.remove(listener);
+    listener.close();
   }
 
   private static byte[] bytes(String text) {

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.house.ProgramFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private final Executor threads;
   private final RequestDeadline deadline;
   private final Places places;
+  private final ProgramFaults faults;
 
   /** Of the request that is coming or being answered; null between requests. */
   private HttpRequest head;
@@ -88,12 +90,19 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   /**
    * @param deadline that a request has; stopped when it is all there
    * @param places of which this connection has one
+   * @param faults where is told what failed by a fault of the program
    */
-  HttpConnection(Answering answers, Executor threads, RequestDeadline deadline, Places places) {
+  HttpConnection(
+      Answering answers,
+      Executor threads,
+      RequestDeadline deadline,
+      Places places,
+      ProgramFaults faults) {
     this.answers = answers;
     this.threads = threads;
     this.deadline = deadline;
     this.places = places;
+    this.faults = faults;
   }
 
   @Override
@@ -176,7 +185,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     Optional<CompletableFuture<ApiAnswer>> answer;
     try {
       answer = answers.answer(ApiRequest.of(head, text), ctx.channel());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // an Error too leaves nobody waiting
       answer = Optional.of(CompletableFuture.failedFuture(e));
     }
     Runnable next =
@@ -212,15 +221,23 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             });
   }
 
-  private static ApiAnswer refusal(HttpRequest head, Throwable why) {
+  private ApiAnswer refusal(HttpRequest head, Throwable why) {
     Throwable cause = why instanceof CompletionException ? why.getCause() : why;
     if (cause instanceof ApiException refused) {
       return ApiAnswer.refusal(refused);
     }
-    if (!(cause instanceof CancellationException)) {
-      LOG.error("control API: {} {}: {}", head.method(), head.uri(), cause.toString());
-      LOG.debug("The failed request", cause);
+    if (cause instanceof CancellationException) {
+      return failed(); // its caller has gone: nobody's fault
     }
+    return failed(head, cause);
+  }
+
+  private ApiAnswer failed(HttpRequest head, Throwable why) {
+    faults.say("control API: " + head.method() + " " + head.uri(), why);
+    return failed();
+  }
+
+  private static ApiAnswer failed() {
     return ApiAnswer.refusal(500, "this failed in the simulator, whose log says more");
   }
 
@@ -229,7 +246,24 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     handling = false;
     waiting = false;
     if (ctx.channel().isActive()) {
-      ctx.writeAndFlush(response(answer)).addListener(sent -> listenAgain(ctx));
+      ctx.writeAndFlush(answered(answer)).addListener(sent -> written(ctx, sent.cause()));
+    }
+  }
+
+  private FullHttpResponse answered(ApiAnswer answer) {
+    try {
+      return response(answer);
+    } catch (RuntimeException | Error e) { // a header or a status that HTTP does not have
+      return response(failed(head, e));
+    }
+  }
+
+  /** An answer that could not be written is owed for good: who waits for it is cut off. */
+  private void written(ChannelHandlerContext ctx, Throwable trouble) {
+    if (trouble == null) {
+      listenAgain(ctx);
+    } else {
+      exceptionCaught(ctx, trouble);
     }
   }
 
@@ -329,7 +363,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    LOG.debug("control API: a caller went away", cause);
+    if (cause instanceof IOException) {
+      LOG.debug("control API: a caller went away", cause);
+    } else {
+      faults.say("control API", cause);
+    }
     ctx.close();
   }
 }

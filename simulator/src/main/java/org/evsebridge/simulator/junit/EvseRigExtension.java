@@ -109,18 +109,24 @@ public final class EvseRigExtension
           "each test has a station of its own: take it in a test or in @BeforeEach, or say"
               + " @EvseRig(shared = true)");
     }
-    return store(context, shared)
-        .getOrComputeIfAbsent(Held.class, key -> start(context, wanted), Held.class);
+    ExtensionContext owner = owner(context, shared);
+    return store(owner)
+        .getOrComputeIfAbsent(owner.getUniqueId(), key -> start(context, wanted), Held.class);
   }
 
   /** The station, if the test or its class has taken it; one that nobody takes is not built. */
   private Optional<Held> taken(ExtensionContext context) {
     boolean shared = Wanted.of(context).annotation().map(EvseRig::shared).orElse(false);
-    return Optional.ofNullable(store(context, shared).get(Held.class, Held.class));
+    ExtensionContext owner = owner(context, shared);
+    return Optional.ofNullable(store(owner).get(owner.getUniqueId(), Held.class));
   }
 
-  private Store store(ExtensionContext context, boolean shared) {
-    ExtensionContext owner = shared ? ofClass(context) : context;
+  /** Whose station it is: a test's store has what its class's has too, which is another one. */
+  private static ExtensionContext owner(ExtensionContext context, boolean shared) {
+    return shared ? ofClass(context) : context;
+  }
+
+  private Store store(ExtensionContext owner) {
     return owner.getStore(Namespace.create(EvseRigExtension.class, this));
   }
 

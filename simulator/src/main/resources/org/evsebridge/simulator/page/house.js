@@ -1,13 +1,18 @@
 /** The house: what can be switched, its sun, its fuses, its meter's and its lines' faults. */
 import { act } from "./api.js";
+import { chip, chips } from "./chips.js";
 import { el, keep, say, set } from "./elements.js";
 import { openRequest } from "./forms.js";
 import { PHASES, amperes, words } from "./words.js";
 
 const loads = el("ul", { class: "list", "aria-label": "appliances" });
 const sun = el("p", { class: "note" });
+const howToBlow = el("span", { class: "note" });
 const meterFaults = el("p", { class: "note" });
 const lines = el("ul", { class: "list" });
+
+/** So many times its rating blows a fuse of any kind within seconds. */
+const FAR_TOO_MUCH = 4;
 
 /** What a chip for a fault of the meter is called and asks for; how likely or long can be told in the form. */
 const OF_METER = {
@@ -15,7 +20,6 @@ const OF_METER = {
   late: ["late", "800ms"], silence: ["silent for 30 s", "30s"],
 };
 
-const chip = (label, onclick, attributes = {}) => el("button", { class: "chip", onclick, ...attributes }, label);
 const form = (method, path) =>
   el("button", { class: "quiet", onclick: () => openRequest(method, path) }, "with parameters …");
 
@@ -39,7 +43,7 @@ const sunForms = [
 export function buildHouse(parent) {
   parent.append(
     el("h2", {}, "House"), loads,
-    el("div", { class: "row" }, el("button", { onclick: () => act("POST", "/house/fuses/reset") }, "new main fuses")),
+    el("div", { class: "row" }, el("button", { onclick: () => act("POST", "/house/fuses/reset") }, "new main fuses"), howToBlow),
     el("fieldset", {}, el("legend", {}, "sun"), sun, ...sunForms,
       chip("as it was at first", () => act("DELETE", "/house/sun"))));
 }
@@ -48,10 +52,10 @@ export function buildHouse(parent) {
 export function buildFaults(parent, api) {
   parent.append(
     el("h2", {}, "What can go wrong on the wires"),
-    el("fieldset", {}, el("legend", {}, "smart meter"), meterFaults,
-      ...api.meterFaults.map((fault) => {
+    chips("fieldset", el("legend", {}, "smart meter"), meterFaults,
+      ...api.meterFaults.map(({ name: fault, means }) => {
         const [label, value] = OF_METER[fault] ?? [fault, 0.5];
-        return chip(label, () => act("PUT", "/meter/faults", { [fault]: value }), { "data-meter-fault": fault });
+        return chip(label, () => act("PUT", "/meter/faults", { [fault]: value }), { "data-meter-fault": fault }, means);
       }),
       chip("all well again", () => act("DELETE", "/meter/faults")),
       form("PUT", "/meter/faults")),
@@ -100,8 +104,8 @@ function drawSun(is) {
 function line(name, kinds) {
   const path = `/lines/${encodeURIComponent(name)}/faults`;
   return el("li", {}, el("strong", {}, name), " ", el("span", {}), el("ul", { class: "list" }),
-    el("div", {}, ...kinds.map((fault) =>
-      chip(words(fault), () => act("POST", path, { fault, for: "30s" }), { "data-line-fault": fault })),
+    chips("div", ...kinds.map(({ name: fault, means }) =>
+      chip(words(fault), () => act("POST", path, { fault, for: "30s" }), { "data-line-fault": fault }, means)),
     chip("all well again", () => act("DELETE", path)),
     form("POST", "/lines/{line}/faults")));
 }
@@ -118,6 +122,7 @@ export function drawHouseCard(state) {
   const { house, meter } = state;
   keep(loads, [...new Set([...Object.keys(house.loads), ...Object.keys(house.draws)])], load);
   [...loads.children].forEach((item) => drawLoad(item, house));
+  say(howToBlow, `to blow one, let an appliance draw ${house.fuseAmperes * FAR_TOO_MUCH} A`);
   drawSun(house.sun);
   say(sun, house.sun.watts !== null ? `gives ${house.sun.watts} W whatever the sky does`
     : house.sun.peak > 0 ? `panels of ${house.sun.peak} W, clouds take ${Math.round(house.sun.clouds * 100)} %`

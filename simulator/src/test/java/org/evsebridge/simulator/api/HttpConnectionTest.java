@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.evsebridge.bridge.house.ProgramFaults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,8 @@ class HttpConnectionTest {
               (request, channel) -> Optional.of(answer),
               toDo::add,
               new RequestDeadline(ControlApi.REQUEST_SECONDS),
-              new Places(1)));
+              new Places(1),
+              new ProgramFaults()));
 
   @AfterEach
   void end() {
@@ -134,7 +136,11 @@ class HttpConnectionTest {
     EmbeddedChannel channel = new EmbeddedChannel();
     channel.freezeTime();
     ControlApi.addHandlers(
-        channel.pipeline(), (request, on) -> Optional.of(answer), toDo::add, new Places(1));
+        channel.pipeline(),
+        (request, on) -> Optional.of(answer),
+        toDo::add,
+        new Places(1),
+        new ProgramFaults());
     return channel;
   }
 
