@@ -197,12 +197,13 @@ public final class EvseRigExtension
     if (taken.isEmpty()) {
       throw failure; // it is not of this station
     }
+    TestStation station = taken.get().station;
     Path report = report(context);
     try {
       Files.createDirectories(REPORTS);
       Files.writeString(
           report,
-          taken.get().station.report(
+          station.report(
               name(context), KeptReport.verdict(failure, context.getRequiredTestClass())));
       KeptReport.name(report.toAbsolutePath(), failure);
     } catch (IOException e) {
