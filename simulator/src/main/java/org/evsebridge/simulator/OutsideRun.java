@@ -118,7 +118,7 @@ final class OutsideRun {
       Watch watch)
       throws IOException, InterruptedException {
     Run run = new Run(job, rig.station(), recorder);
-    run.wires(rig.wires());
+    run.ports(rig.wires(), rig.driver());
     try (HttpCalls http = new HttpCalls(text -> filled(text, ports(rig)), run::note);
         OutsideController controller =
             OutsideController.of(program.command(), rig.addresses().orElseThrow(), watch.err)) {
@@ -165,7 +165,7 @@ final class OutsideRun {
         why = whatEndsIt(controller, () -> silence.tooLong(true));
       }
       Run begun = new Run(job, rig.station(), recorder);
-      begun.wires(rig.wires());
+      begun.ports(rig.wires(), rig.driver());
       api.forgetComplaints(); // those of a start that could not read anything yet
       begun.connect(new OutsidePrograms(Optional.of(api), http));
       run.set(begun);

@@ -7,8 +7,10 @@ import java.util.function.Consumer;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.simulator.config.BatteryBlock;
 import org.evsebridge.simulator.config.MeterFaultsBlock;
 import org.evsebridge.simulator.config.SunChangeBlock;
+import org.evsebridge.simulator.house.Battery;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.MeterFaults;
@@ -38,6 +40,9 @@ final class HouseRoutes {
 
   private static final Body<Sun.Change> SUN = new Body<>("SunBody", SunChangeBlock.BLOCK);
 
+  private static final Body<Battery.Change> BATTERY =
+      new Body<>("BatteryBody", BatteryBlock.CHANGE);
+
   private final Controlled controlled;
 
   HouseRoutes(Controlled controlled) {
@@ -52,6 +57,8 @@ final class HouseRoutes {
         ApiRoute.takes(DRAW, "PATCH", "/house/loads/{load}", this::draw),
         ApiRoute.takes(SUN, "PATCH", "/house/sun", this::changeSun),
         ApiRoute.bare("DELETE", "/house/sun", call -> act(m -> m.house().sun().reset())),
+        ApiRoute.takes(BATTERY, "PATCH", "/house/battery", this::changeBattery),
+        ApiRoute.bare("DELETE", "/house/battery", call -> act(m -> m.house().battery().reset())),
         ApiRoute.bare("POST", "/house/fuses/reset", call -> act(m -> m.house().resetFuses())),
         ApiRoute.get(
             "/meter", call -> controlled.station().ask(models -> StateView.meter(models.meter()))),
@@ -99,6 +106,17 @@ final class HouseRoutes {
   private void changeSun(Call call) {
     Sun.Change change = call.read(SUN);
     act(models -> models.house().sun().change(change));
+  }
+
+  private void changeBattery(Call call) {
+    Battery.Change change = call.read(BATTERY);
+    act(
+        models -> {
+          if (!models.house().battery().takes(change)) {
+            throw ApiException.notFound("the house has no battery: give it a 'capacity' too");
+          }
+          models.house().battery().change(change);
+        });
   }
 
   private void spoil(Call call) {

@@ -19,6 +19,9 @@ final class RunHistory {
   /** How many points there are at most, but for those of the span that has not ended. */
   static final int MOST = 600;
 
+  /** How many values of a row are the house's; the chargers' come after them. */
+  private static final int OF_HOUSE = 9;
+
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   private final List<Row> points = new ArrayList<>();
@@ -40,6 +43,7 @@ final class RunHistory {
       PhasesView volts,
       List<Float> watts,
       List<Float> sunWatts,
+      List<Float> batteryWatts,
       List<ChargerHistory> chargers) {}
 
   /** A value of each phase at each moment. */
@@ -100,14 +104,15 @@ final class RunHistory {
   private static Row row(Models models) {
     House house = models.house();
     List<Charger> chargers = models.chargers();
-    float[] values = new float[8 + 2 * chargers.size()];
+    float[] values = new float[OF_HOUSE + 2 * chargers.size()];
     put(values, 0, house.flow().amperes());
     put(values, 3, house.flow().volts());
     values[6] = rounded(house.flow().watts().sum());
     values[7] = rounded(house.sunWatts());
+    values[8] = rounded(house.battery().watts());
     for (int i = 0; i < chargers.size(); i++) {
-      values[8 + 2 * i] = rounded(chargers.get(i).current().max());
-      values[9 + 2 * i] = chargers.get(i).module().advertisedAmperes();
+      values[OF_HOUSE + 2 * i] = rounded(chargers.get(i).current().max());
+      values[OF_HOUSE + 1 + 2 * i] = chargers.get(i).module().advertisedAmperes();
     }
     return new Row(models.clock().instant().getEpochSecond(), values);
   }
@@ -136,11 +141,14 @@ final class RunHistory {
         phases(all, 3),
         column(all, 6),
         column(all, 7),
+        column(all, 8),
         IntStream.range(0, chargers.size())
             .mapToObj(
                 i ->
                     new ChargerHistory(
-                        chargers.get(i), column(all, 8 + 2 * i), column(all, 9 + 2 * i)))
+                        chargers.get(i),
+                        column(all, OF_HOUSE + 2 * i),
+                        column(all, OF_HOUSE + 1 + 2 * i)))
             .toList());
   }
 

@@ -12,6 +12,8 @@ import org.evsebridge.simulator.charger.ChargingModule;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.charger.Leds;
 import org.evsebridge.simulator.config.MeterFaultsBlock;
+import org.evsebridge.simulator.house.Battery;
+import org.evsebridge.simulator.house.BatterySettings;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.SmartMeter;
@@ -68,6 +70,7 @@ final class StateView {
    * @param fuseAmperes what each main fuse is rated for
    * @param deadPhases those whose fuse has blown and is not reset
    * @param blownFuses every one that has blown so far
+   * @param battery empty where there is none
    * @param loads whether each that has a switch is on
    * @param draws what each that has a name draws from each phase while it is on
    */
@@ -81,6 +84,7 @@ final class StateView {
       double watts,
       double sunWatts,
       SunView sun,
+      Optional<BatteryView> battery,
       PerPhase fuseUse,
       List<String> deadPhases,
       List<String> blownFuses,
@@ -95,6 +99,23 @@ final class StateView {
    * @param watts what the panels give whatever the sky does; empty while the sky decides
    */
   record SunView(double peak, double clouds, Optional<Double> watts) {}
+
+  /**
+   * The house's battery, by the keys that change it and what it does.
+   *
+   * @param watts what it gives; less than 0 while it is charged
+   */
+  record BatteryView(
+      double capacity,
+      double power,
+      double soc,
+      double minSoc,
+      double maxSoc,
+      double efficiency,
+      String mode,
+      double watts,
+      double chargedKwh,
+      double dischargedKwh) {}
 
   /**
    * The smart meter.
@@ -168,6 +189,7 @@ final class StateView {
         house.flow().watts().sum(),
         house.sunWatts(),
         new SunView(sun.peakWatts(), sun.clouds(), sun.fixedWatts()),
+        house.battery().settings().map(known -> battery(known, house.battery())),
         house.fuseUse(),
         house.connection().phases().stream()
             .filter(phase -> house.fuseUse().get(phase) >= 1)
@@ -185,6 +207,20 @@ final class StateView {
             .toList(),
         loads,
         draws);
+  }
+
+  private static BatteryView battery(BatterySettings settings, Battery battery) {
+    return new BatteryView(
+        settings.kilowattHours(),
+        settings.watts(),
+        battery.percent(),
+        settings.leastPercent(),
+        settings.mostPercent(),
+        settings.efficiency(),
+        settings.mode().name().toLowerCase(Locale.ROOT),
+        battery.watts(),
+        battery.chargedKwh(),
+        battery.dischargedKwh());
   }
 
   static MeterState meter(SmartMeter meter) {

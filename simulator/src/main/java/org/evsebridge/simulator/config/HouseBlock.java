@@ -14,6 +14,7 @@ import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.simulator.house.BatterySettings;
 import org.evsebridge.simulator.house.Connection;
 import org.evsebridge.simulator.house.HouseSettings;
 import org.evsebridge.simulator.house.LoadSettings;
@@ -72,6 +73,12 @@ public final class HouseBlock {
   private static final Key<Double> CLOUDS =
       Key.number("clouds", 0, 1).or(0.0).says("the share of the sun that clouds take");
 
+  private static final Key<Optional<BatterySettings>> BATTERY =
+      Key.of("battery", BatteryBlock.BLOCK)
+          .optional("none")
+          .says("takes what is left of the sun, and gives what the house draws")
+          .such("{capacity: 10}");
+
   private static final Key<Boolean> HEAVY_EVENING =
       Key.onOff("heavy-evening")
           .or(false)
@@ -82,7 +89,7 @@ public final class HouseBlock {
 
   /** Its keys. */
   public static final Block<HouseSettings> BLOCK =
-      Block.of(CONNECTION, FUSE, SUPPLY, LOADS, SUN, CLOUDS, HEAVY_EVENING)
+      Block.of(CONNECTION, FUSE, SUPPLY, LOADS, SUN, CLOUDS, BATTERY, HEAVY_EVENING)
           .making(HouseBlock::house);
 
   private HouseBlock() {}
@@ -97,6 +104,7 @@ public final class HouseBlock {
         given.has(LOADS) ? loads(given, connection) : HouseSettings.defaultLoads(connection),
         given.get(SUN).stream().map(sun -> sun.apply(connection)).toList(),
         given.get(CLOUDS),
+        given.get(BATTERY),
         given.get(HEAVY_EVENING));
   }
 

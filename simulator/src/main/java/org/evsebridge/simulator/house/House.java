@@ -33,6 +33,7 @@ public final class House {
   private final Map<Phase, MainFuse> fuses = new EnumMap<>(Phase.class);
   private final List<Load> loads;
   private final Sun sun;
+  private final Battery battery;
   private final Map<String, NamedLoad> named = new LinkedHashMap<>();
   private final Map<String, Appliance> appliances;
   private final List<BlownFuse> blown = new ArrayList<>();
@@ -45,11 +46,13 @@ public final class House {
       Supply supply,
       List<Load> loads,
       Sun sun,
+      Battery battery,
       List<Appliance> appliances) {
     this.clock = clock;
     this.connection = connection;
     this.supply = supply;
     this.sun = sun;
+    this.battery = battery;
     this.loads = new ArrayList<>(loads);
     this.loads.add(sun);
     this.loads.addAll(appliances);
@@ -74,6 +77,7 @@ public final class House {
       amperes = amperes.plus(load.amperes());
     }
     amperes = amperes.times(live());
+    amperes = amperes.plus(battery.tick(step, new Flow(flow.volts(), amperes)));
     double seconds = step.toNanos() / 1e9;
     for (Phase phase : PHASES) {
       MainFuse fuse = fuses.get(phase);
@@ -122,6 +126,11 @@ public final class House {
   /** The panels and the sky over them. */
   public Sun sun() {
     return sun;
+  }
+
+  /** Its battery, if it has one. */
+  public Battery battery() {
+    return battery;
   }
 
   /** The names of the loads whose draw can be changed, switched or not, in their order. */

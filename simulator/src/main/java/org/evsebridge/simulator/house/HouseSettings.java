@@ -2,6 +2,7 @@ package org.evsebridge.simulator.house;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.evsebridge.bridge.grid.PerPhase;
@@ -12,6 +13,7 @@ import org.evsebridge.simulator.time.SimulatedClock;
  * A house: how it is connected, and what it draws and feeds back.
  *
  * @param clouds the share of the sun that they take, 0 to 1
+ * @param battery empty for a house without one
  * @param heavyEvening whether a household that switches a lot at random is at home
  */
 public record HouseSettings(
@@ -20,12 +22,13 @@ public record HouseSettings(
     List<LoadSettings> loads,
     List<SunSettings> suns,
     double clouds,
+    Optional<BatterySettings> battery,
     boolean heavyEvening) {
 
-  /** A house under a clear sky whose loads are all named. */
+  /** A house under a clear sky whose loads are all named, without a battery. */
   public HouseSettings(
       Connection connection, Supply supply, List<LoadSettings> loads, List<SunSettings> suns) {
-    this(connection, supply, loads, suns, 0, false);
+    this(connection, supply, loads, suns, 0, Optional.empty(), false);
   }
 
   /** A quiet house on 3x25 A with an oven of 16 A on L1. */
@@ -58,6 +61,6 @@ public record HouseSettings(
       built.add(new HeavyEvening(connection.amperes(), seeds.nextLong()));
     }
     Sun sun = new Sun(clock, Set.copyOf(connection.phases()), suns, clouds);
-    return new House(clock, connection, supply, built, sun, appliances);
+    return new House(clock, connection, supply, built, sun, new Battery(battery), appliances);
   }
 }

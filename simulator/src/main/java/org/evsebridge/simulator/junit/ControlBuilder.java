@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.junit;
 
 import java.time.Duration;
+import java.time.LocalTime;
 
 /** Who controls the modules of a stepped station. */
 public final class ControlBuilder {
@@ -36,6 +37,22 @@ public final class ControlBuilder {
   /** Tariff: charges in the cheapest quarters of an hour of a day, so long in all. */
   public ControlBuilder cheapest(Duration inAll) {
     return with("cheapest", inAll);
+  }
+
+  /** Tariff: in which hours {@link #cheapest} looks for them, over midnight if need be. */
+  public ControlBuilder between(LocalTime from, LocalTime to) {
+    return with("between", from + "-" + to);
+  }
+
+  /**
+   * Tariff: what all cars together take at most while a register of the meter counts.
+   *
+   * @param register 1 or 2
+   * @param amperes A, 0 to 63
+   */
+  public ControlBuilder limit(int register, int amperes) {
+    keys.block("limits").set(String.valueOf(register), amperes);
+    return this;
   }
 
   /** Balancing and tariff: what the main fuse carries on each phase, in A. */

@@ -110,9 +110,10 @@ public final class EvseRigExtension
               + " @EvseRig(shared = true)");
     }
     ExtensionContext owner = shared ? ofClass(context) : context;
+    // A test's store has what its class's has too, which is another station.
     return owner
         .getStore(Namespace.create(EvseRigExtension.class, this))
-        .getOrComputeIfAbsent(Held.class, key -> start(context, wanted), Held.class);
+        .getOrComputeIfAbsent(owner.getUniqueId(), key -> start(context, wanted), Held.class);
   }
 
   private static ExtensionContext ofClass(ExtensionContext context) {

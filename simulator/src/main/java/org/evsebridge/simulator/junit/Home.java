@@ -1,5 +1,6 @@
 package org.evsebridge.simulator.junit;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,8 @@ sealed interface Home extends AutoCloseable permits SteppedHome, PortsHome {
   /** Lets time pass until something is complete that the passing time completes. */
   <T> T passUntil(CompletableFuture<T> done) throws InterruptedException, ExecutionException;
 
-  TestClock clock();
+  /** Lets so much time pass. */
+  void step(Duration howLong);
 
   ModbusClient modbus();
 

@@ -112,7 +112,7 @@ final class Keys {
     return Position.outsideFiles(path.isEmpty() ? "the station" : path);
   }
 
-  private static String text(Object value) {
+  static String text(Object value) {
     if (value instanceof Duration duration) {
       return Durations.format(duration);
     }

@@ -19,7 +19,7 @@ import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /** A running rig with ports and bridge, whose time passes by itself. */
-final class PortsHome implements Home, TestClock {
+final class PortsHome implements Home {
   private final Rig rig;
   private final AtomicReference<Stage> stage;
   private final TestPorts ports;
@@ -27,7 +27,7 @@ final class PortsHome implements Home, TestClock {
   private PortsHome(Rig rig, AtomicReference<Stage> stage) {
     this.rig = rig;
     this.stage = stage;
-    stage.get().wires(rig.wires());
+    stage.get().ports(rig.wires(), rig.driver());
     InetSocketAddress http = rig.control().orElseThrow().address();
     this.ports =
         new TestPorts(
@@ -78,16 +78,6 @@ final class PortsHome implements Home, TestClock {
   }
 
   @Override
-  public ZonedDateTime now() {
-    return rig.station().ask(m -> m.clock().instant().atZone(m.clock().zone()));
-  }
-
-  @Override
-  public TestClock clock() {
-    return this;
-  }
-
-  @Override
   public ModbusClient modbus() {
     return new TcpModbus(ports.modbus());
   }
@@ -100,9 +90,10 @@ final class PortsHome implements Home, TestClock {
   @Override
   public void reset() {
     try {
+      rig.driver().reset();
       rig.station().reset(ZonedDateTime.now(SimulatedClock.ZONE));
       Stage anew = new Stage(rig.station());
-      anew.wires(rig.wires());
+      anew.ports(rig.wires(), rig.driver());
       stage.set(anew);
     } catch (ConfigException e) {
       throw new IllegalStateException(e.getMessage(), e);

@@ -122,6 +122,11 @@ public final class StationBuilder {
     return add("house", "sun", panels.keys());
   }
 
+  /** The house's battery. */
+  public StationBuilder battery(BatteryBuilder battery) {
+    return set("house.battery", battery.keys());
+  }
+
   /** The share of the sun that clouds take, 0 to 1. */
   public StationBuilder clouds(double share) {
     return set("house.clouds", share);

@@ -1,7 +1,6 @@
 package org.evsebridge.simulator.junit;
 
 import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +11,7 @@ import org.evsebridge.simulator.scenario.Stage;
 import org.evsebridge.simulator.time.SimulatedClock;
 
 /** A station in memory, whose time passes on the thread that waits. */
-final class SteppedHome implements Home, TestClock {
+final class SteppedHome implements Home {
   private final RigFile rig;
   private final Optional<YamlNode> controller;
   private volatile Stage stage;
@@ -55,16 +54,6 @@ final class SteppedHome implements Home, TestClock {
       stage.tick(SimulatedClock.STEP);
       left = left.minus(SimulatedClock.STEP);
     }
-  }
-
-  @Override
-  public ZonedDateTime now() {
-    return stage.station().ask(m -> m.clock().instant().atZone(m.clock().zone()));
-  }
-
-  @Override
-  public TestClock clock() {
-    return this;
   }
 
   @Override

@@ -34,6 +34,58 @@ public final class TestHouse {
     return stage.get().station().ask(models -> models.house().isOn(load));
   }
 
+  /**
+   * Lets a load draw another current from each of its phases while it is on.
+   *
+   * @param amperes A, 0 to 999
+   * @throws IllegalArgumentException when it has no such load; the message says which it has
+   */
+  public void draws(String load, double amperes) {
+    stage.get().act(load + " draws " + Keys.text(amperes) + " A");
+  }
+
+  /**
+   * Other panels, in the place of those that are there.
+   *
+   * @param peakWatts what they give at their best, on all phases together
+   */
+  public void panels(double peakWatts) {
+    sun("peak", peakWatts);
+  }
+
+  /** The share of the sun that clouds take from now on, 0 to 1. */
+  public void clouds(double share) {
+    sun("clouds", share);
+  }
+
+  /** What the panels give from now on, whatever the sky does, in W. */
+  public void sun(double watts) {
+    sun("watts", watts);
+  }
+
+  private void sun(String key, double value) {
+    stage.get().act("sun " + key + "=" + Keys.text(value));
+  }
+
+  /** The sun as it was at first. */
+  public void sunAsBefore() {
+    stage.get().act("sun as before");
+  }
+
+  /**
+   * Changes the battery, or gives a house without one a battery; what is not said stays.
+   *
+   * @throws IllegalArgumentException when there is none, and its size is not said
+   */
+  public void battery(BatteryBuilder battery) {
+    stage.get().act("battery " + battery.keys().pairs());
+  }
+
+  /** The battery as it was at first. */
+  public void batteryAsBefore() {
+    stage.get().act("battery as before");
+  }
+
   /** Puts in a new main fuse on every phase. */
   public void resetFuses() {
     stage.get().act("fuses reset");

@@ -22,6 +22,16 @@ public final class TestLine {
     stage.get().act("line fault " + fault.words() + " on " + name);
   }
 
+  /**
+   * Takes its faults of a kind away.
+   *
+   * @param kind its word in rig.yaml, such as {@code late}
+   * @throws IllegalArgumentException when there is no such kind; the message says which there are
+   */
+  public void noFaults(String kind) {
+    stage.get().act("no line fault " + kind + " on " + name);
+  }
+
   /** Takes all its faults away. */
   public void noFaults() {
     stage.get().act("no line faults on " + name);

@@ -60,13 +60,13 @@ record EvccFile(InetSocketAddress p1, List<ModuleAddress> modules, long amperes,
   /**
    * The file for a station behind a bridge.
    *
-   * @param control where evcc can ask the control API without a token, if it can
+   * @param control the control API, where it is served
    */
   static EvccFile of(
       Rig.Addresses addresses,
       StationSettings settings,
       List<Charger> chargers,
-      Optional<InetSocketAddress> control) {
+      Optional<EvccSite.Api> control) {
     return new EvccFile(
         addresses.p1(),
         chargers.stream()
@@ -100,6 +100,7 @@ record EvccFile(InetSocketAddress p1, List<ModuleAddress> modules, long amperes,
     List<Object> meters = new ArrayList<>();
     meters.add(new MeterYaml("grid", "template", "dsmr", "grid", p1.getHostString(), p1.getPort()));
     rest.panels().ifPresent(meters::add);
+    rest.battery().ifPresent(meters::add);
     return meters;
   }
 
@@ -107,6 +108,7 @@ record EvccFile(InetSocketAddress p1, List<ModuleAddress> modules, long amperes,
     Map<String, Object> usages = new LinkedHashMap<>();
     usages.put("grid", "grid");
     rest.panels().ifPresent(panels -> usages.put("pv", List.of(panels.name())));
+    rest.battery().ifPresent(battery -> usages.put("battery", List.of(battery.name())));
     return usages;
   }
 

@@ -3,29 +3,86 @@ package org.evsebridge.simulator.rig;
 import java.net.InetSocketAddress;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.evsebridge.simulator.charger.ChargerSettings;
+import org.evsebridge.simulator.house.BatterySettings;
+import org.evsebridge.simulator.house.BatterySettings.Mode;
 import org.evsebridge.simulator.price.PriceOfDay;
 import org.evsebridge.simulator.price.Prices;
 import org.evsebridge.simulator.station.StationSettings;
 
 /**
- * What a site has besides its grid meter and chargers, as evcc.yaml has it: panels and cars, which
- * evcc asks the control API for, and prices.
+ * What a site has besides its grid meter and chargers, as evcc.yaml has it: panels, battery and
+ * cars, which evcc asks the control API for, and prices.
  *
  * @param vehicles one for each charger, or none
  */
-record EvccSite(Optional<Panels> panels, List<Vehicle> vehicles, Optional<Tariffs> tariffs) {
-  /** Nothing. */
-  static final EvccSite NONE = new EvccSite(Optional.empty(), List.of(), Optional.empty());
+record EvccSite(
+    Optional<Panels> panels,
+    Optional<Battery> battery,
+    List<Vehicle> vehicles,
+    Optional<Tariffs> tariffs) {
+  /** What evcc calls NORMAL; the others follow in the same order as there. */
+  private static final int FIRST_MODE = 1;
+
+  /**
+   * The control API.
+   *
+   * @param token what callers must know, if anything
+   */
+  record Api(InetSocketAddress address, Optional<String> token) {
+    private String uri(String path) {
+      return "http://" + address.getHostString() + ":" + address.getPort() + path;
+    }
+
+    /** Null where there is nothing to tell. */
+    private Map<String, String> headers() {
+      return token.map(known -> Map.of("Authorization", "Bearer " + known)).orElse(null);
+    }
+
+    Source get(String path, String jq) {
+      return new Source("http", uri(path), headers(), jq);
+    }
+
+    Deed patch(String path, String body) {
+      return new Deed("http", uri(path), "PATCH", headers(), body);
+    }
+  }
 
   /** A value in the JSON of the control API. */
-  record Source(String source, String uri, String jq) {}
+  record Source(String source, String uri, Map<String, String> headers, String jq) {}
+
+  /** Something that is asked of it. */
+  record Deed(String source, String uri, String method, Map<String, String> headers, String body) {}
 
   record Panels(String name, String type, Source power) {}
+
+  /**
+   * A battery.
+   *
+   * @param power W; what it gives, less than 0 while it is charged
+   * @param energy kWh; what it has given
+   * @param returnenergy kWh; what it has taken
+   */
+  record Battery(
+      String name,
+      String type,
+      Source power,
+      Source energy,
+      Source returnenergy,
+      Source soc,
+      double capacity,
+      long minsoc,
+      long maxsoc,
+      double maxchargepower,
+      double maxdischargepower,
+      Map<String, Object> batterymode) {}
 
   record Vehicle(String name, String type, String title, long capacity, Source soc) {}
 
@@ -48,34 +105,68 @@ record EvccSite(Optional<Panels> panels, List<Vehicle> vehicles, Optional<Tariff
   /**
    * What there is.
    *
-   * @param control where the control API can be asked without a token, if it can
+   * @param control the control API, where it is served
    */
-  static EvccSite of(StationSettings settings, Optional<InetSocketAddress> control) {
+  static EvccSite of(StationSettings settings, Optional<Api> control) {
     List<ChargerSettings> chargers = settings.chargers();
-    Optional<String> uri = control.map(at -> "http://" + at.getHostString() + ":" + at.getPort());
     return new EvccSite(
-        uri.filter(known -> !settings.house().suns().isEmpty())
+        control
+            .filter(api -> !settings.house().suns().isEmpty())
+            .map(api -> new Panels("panels", "custom", api.get("/house", ".sunWatts"))),
+        control.flatMap(api -> settings.house().battery().map(one -> battery(api, one))),
+        control
             .map(
-                known ->
-                    new Panels(
-                        "panels", "custom", new Source("http", known + "/house", ".sunWatts"))),
-        uri.map(
-                known ->
+                api ->
                     IntStream.range(0, chargers.size())
-                        .mapToObj(i -> vehicle(known, chargers.get(i), i, chargers.size()))
+                        .mapToObj(i -> vehicle(api, chargers.get(i), i, chargers.size()))
                         .toList())
             .orElse(List.of()),
         settings.prices().map(EvccSite::tariffs));
   }
 
-  private static Vehicle vehicle(String uri, ChargerSettings charger, int index, int count) {
+  private static Battery battery(Api api, BatterySettings battery) {
+    return new Battery(
+        "battery",
+        "custom",
+        api.get("/house", ".battery.watts"),
+        api.get("/house", ".battery.dischargedKwh"),
+        api.get("/house", ".battery.chargedKwh"),
+        api.get("/house", ".battery.soc"),
+        battery.kilowattHours(),
+        Math.round(battery.leastPercent()),
+        Math.round(battery.mostPercent()),
+        battery.watts(),
+        battery.watts(),
+        mapOf(
+            "source",
+            "switch",
+            "switch",
+            Stream.of(Mode.values()).map(mode -> mode(api, mode)).toList()));
+  }
+
+  /** What evcc's number of a mode makes it do. */
+  private static Map<String, Object> mode(Api api, Mode mode) {
+    String body = "{\"mode\": \"" + mode.name().toLowerCase(Locale.ROOT) + "\"}";
+    return mapOf("case", FIRST_MODE + mode.ordinal(), "set", api.patch("/house/battery", body));
+  }
+
+  /** Two keys in their order, of which one is a word of Java. */
+  private static Map<String, Object> mapOf(
+      String one, Object value, String other, Object otherValue) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(one, value);
+    map.put(other, otherValue);
+    return map;
+  }
+
+  private static Vehicle vehicle(Api api, ChargerSettings charger, int index, int count) {
     String number = count == 1 ? "" : " " + (index + 1);
     return new Vehicle(
         "car" + number.replace(" ", "-"),
         "custom",
         "Car" + number,
         Math.round(charger.car().battery().kilowattHours()),
-        new Source("http", uri + "/chargers/" + charger.name(), ".car.soc // 0"));
+        api.get("/chargers/" + charger.name(), ".car.soc // 0"));
   }
 
   private static Tariffs tariffs(Prices prices) {

@@ -47,6 +47,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Rig implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
+  private static final String EVCC = "evcc.yaml";
 
   private final RigFolder folder;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -320,21 +321,18 @@ public final class Rig implements AutoCloseable {
    */
   Optional<Path> evccFile(List<Charger> chargers) {
     try {
-      return addresses.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              folder.write(
-                  "evcc.yaml",
-                  EvccFile.of(addresses.get(), settings, chargers, openControl()).text()));
+      if (addresses.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<EvccSite.Api> api =
+          control.map(served -> new EvccSite.Api(served.address(), served.token()));
+      String text = EvccFile.of(addresses.get(), settings, chargers, api).text();
+      boolean hasToken = control.flatMap(Control::token).isPresent();
+      return Optional.of(hasToken ? folder.writeSecret(EVCC, text) : folder.write(EVCC, text));
     } catch (RigException e) {
       LOG.warn("{}", e.getMessage());
       return Optional.empty();
     }
-  }
-
-  /** Where the control API serves, if it does so without a token. */
-  private Optional<InetSocketAddress> openControl() {
-    return control.filter(served -> served.token().isEmpty()).map(Control::address);
   }
 
   /** The control API; empty when it is not served. */

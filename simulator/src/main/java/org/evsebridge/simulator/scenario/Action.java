@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.scenario;
 
 import java.util.Collection;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import org.evsebridge.simulator.station.Station;
@@ -11,6 +12,8 @@ import org.evsebridge.simulator.station.Station;
  * @param text as it was written
  */
 record Action(String text, Consumer<World> act) {
+  private static final String SPEED = "clock speed ";
+
   /**
    * Reads an action.
    *
@@ -62,6 +65,13 @@ record Action(String text, Consumer<World> act) {
   /** Whether it asks something of any program outside, which keeps real time. */
   boolean isOfHttp() {
     return text.startsWith("http ");
+  }
+
+  /** The speed that it gives the station's time, if it does. */
+  OptionalDouble speed() {
+    return text.startsWith(SPEED)
+        ? OptionalDouble.of(Double.parseDouble(text.substring(SPEED.length())))
+        : OptionalDouble.empty();
   }
 
   /** Whether it does something to the bridge, which must have a guard then. */

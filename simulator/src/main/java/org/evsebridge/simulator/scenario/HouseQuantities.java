@@ -7,6 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.simulator.house.Battery;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.meter.Tariff;
 import org.evsebridge.simulator.price.Bill;
@@ -33,6 +34,12 @@ final class HouseQuantities {
               "from the grid on all phases together",
               m -> m.house().flow().watts().sum() / 1000),
           QuantityWord.of("sun", "kW", "what panels give", m -> m.house().sunWatts() / 1000),
+          QuantityWord.of(
+              "battery",
+              "kW",
+              "what the house's battery gives; negative while it is charged",
+              ofBattery(battery -> battery.watts() / 1000)),
+          QuantityWord.of("battery soc", "%", "its state of charge", ofBattery(Battery::percent)),
           onPhase(
               "volts L1..L3",
               "volts (L[123])",
@@ -99,6 +106,13 @@ final class HouseQuantities {
 
   private static Tariff tariff(MatchResult match) {
     return match.group(1).equals("1") ? Tariff.ONE : Tariff.TWO;
+  }
+
+  private static ToDoubleFunction<Station.Models> ofBattery(ToDoubleFunction<Battery> value) {
+    return models -> {
+      Battery battery = models.house().battery();
+      return battery.settings().isPresent() ? value.applyAsDouble(battery) : Double.NaN;
+    };
   }
 
   /** Only where there are prices. */

@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.yaml.Durations;
+import org.evsebridge.simulator.config.BatteryBlock;
 import org.evsebridge.simulator.config.MeterFaultsBlock;
 import org.evsebridge.simulator.config.SunChangeBlock;
 import org.evsebridge.simulator.config.TimeBlock;
+import org.evsebridge.simulator.house.Battery;
 import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.time.RealTimeDriver;
 
 /** What is done to the house and its smart meter. */
 final class HouseWords {
+  private static final String STEPPED =
+      "a run that does not keep real time goes on as fast as it can";
+
   static final List<Word> ALL =
       List.of(
           Word.of(
@@ -28,6 +34,32 @@ final class HouseWords {
                   "puts it back to what the rig says",
                   w -> w.models().house().sun().reset())
               .as("DELETE /house/sun"),
+          Word.of(
+                  "battery KEY=VALUE …",
+                  "battery (" + Pairs.PATTERN + ")",
+                  "changes the house's battery by keys of 'battery', such as battery mode=hold"
+                      + " soc=30; 'capacity' gives one to a house without",
+                  (m, s) -> battery(Pairs.read(BatteryBlock.CHANGE, m.group(1)), s))
+              .as("PATCH /house/battery"),
+          Word.of(
+                  "battery as before",
+                  "puts it back to what the rig says",
+                  w -> w.models().house().battery().reset())
+              .as("DELETE /house/battery"),
+          Word.of(
+                  "clock speed TIMES",
+                  "clock speed (\\d+(?:\\.\\d+)?)",
+                  "how much faster than real time the station's passes from now on; " + STEPPED,
+                  (m, s) -> speed(Double.parseDouble(m.group(1))))
+              .as("PATCH /clock"),
+          Word.of(
+                  "clock stands still for DURATION",
+                  "clock stands still for (\\S+)",
+                  "none of the station's time passes for so long of real time; " + STEPPED,
+                  (m, s) ->
+                      Durations.parse(m.group(1))
+                          .map(d -> w -> w.realTime().ifPresent(time -> time.standStill(d))))
+              .as("PATCH /clock"),
           Word.of(
                   "clock DATE TIME",
                   "clock (.+)",
@@ -88,6 +120,21 @@ final class HouseWords {
 
   private static Optional<Consumer<World>> sun(Sun.Change change) {
     return Optional.of(world -> world.models().house().sun().change(change));
+  }
+
+  private static Optional<Consumer<World>> battery(Battery.Change change, Station.Models models) {
+    if (!models.house().battery().takes(change)) {
+      throw new WrongValue(
+          "the house has no battery: give it one in the rig, or a 'capacity' here");
+    }
+    return Optional.of(world -> world.models().house().battery().change(change));
+  }
+
+  private static Optional<Consumer<World>> speed(double times) {
+    if (!(times > 0 && times <= RealTimeDriver.FASTEST)) {
+      throw new WrongValue("a speed is more than 0 and at most " + (long) RealTimeDriver.FASTEST);
+    }
+    return Optional.of(world -> world.realTime().ifPresent(time -> time.speed(times)));
   }
 
   private static Optional<Consumer<World>> clock(String text) {

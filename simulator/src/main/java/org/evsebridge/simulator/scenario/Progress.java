@@ -1,7 +1,9 @@
 package org.evsebridge.simulator.scenario;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +19,22 @@ public final class Progress implements Consumer<Run> {
   /** Until so much has been stepped, its pace says nothing of the rest. */
   private static final double ENOUGH_SECONDS = 0.5;
 
+  /** The pace is that of so long: a program that was stopped meanwhile is not a slow one. */
+  private static final Duration WINDOW = Duration.ofSeconds(10);
+
   private final LongSupplier nanoTime;
   private final int runs;
   private final double steppedWhole;
   private final double externalWhole;
-  private final long began;
+  private final Deque<Sample> samples = new ArrayDeque<>();
   private final List<Run> running = new ArrayList<>();
   private int over;
   private double steppedOver;
   private double externalOver;
+  private Optional<Double> pace = Optional.empty();
+
+  /** How many simulated seconds had passed at a moment. */
+  private record Sample(long nanos, double stepped, double external) {}
 
   /** A run that is being made. */
   public record Running(String name, OptionalLong seed, Duration simulated, Duration whole) {}
@@ -36,8 +45,8 @@ public final class Progress implements Consumer<Run> {
    * @param now those that are being made, the earliest first
    * @param over how many of {@code runs} have been made
    * @param part of all simulated time that has passed, 0 to 1
-   * @param pace simulated over real time of the runs that step as fast as they can; empty before
-   *     there is one
+   * @param pace simulated over real time of the runs that step as fast as they can, of late; empty
+   *     before there is one
    * @param rest how long the others will take in real time; empty while nobody can say
    */
   public record State(
@@ -55,7 +64,7 @@ public final class Progress implements Consumer<Run> {
   public Progress(List<Job> jobs, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.runs = jobs.size();
-    this.began = nanoTime.getAsLong();
+    samples.add(new Sample(nanoTime.getAsLong(), 0, 0));
     this.externalWhole = seconds(jobs, true);
     this.steppedWhole = seconds(jobs, false);
   }
@@ -90,12 +99,7 @@ public final class Progress implements Consumer<Run> {
         stepped += seconds(run.simulated());
       }
     }
-    // What keeps real time has the machine to itself.
-    double stepping = (nanoTime.getAsLong() - began) / 1e9 - external;
-    Optional<Double> pace =
-        stepped > 0 && stepping >= ENOUGH_SECONDS
-            ? Optional.of(stepped / stepping)
-            : Optional.empty();
+    measure(new Sample(nanoTime.getAsLong(), stepped, external));
     double externalRest = externalWhole - external;
     double steppedRest = steppedWhole - stepped;
     return new State(
@@ -107,6 +111,20 @@ public final class Progress implements Consumer<Run> {
         steppedRest <= 0
             ? Optional.of(ofSeconds(externalRest))
             : pace.map(p -> ofSeconds(externalRest + steppedRest / p)));
+  }
+
+  private void measure(Sample now) {
+    samples.removeIf(sample -> now.nanos - sample.nanos > WINDOW.toNanos());
+    if (!samples.isEmpty()) {
+      Sample first = samples.getFirst();
+      // What keeps real time has the machine to itself.
+      double stepping = (now.nanos - first.nanos) / 1e9 - (now.external - first.external);
+      double stepped = now.stepped - first.stepped;
+      if (stepped > 0 && stepping >= ENOUGH_SECONDS) {
+        pace = Optional.of(stepped / stepping);
+      }
+    }
+    samples.add(now);
   }
 
   private void forgetThoseThatAreOver() {

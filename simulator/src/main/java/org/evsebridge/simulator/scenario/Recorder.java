@@ -31,11 +31,16 @@ public final class Recorder implements AutoCloseable {
           "power_kW",
           "import_kWh",
           "export_kWh");
+
+  /** Only where there is one at first. */
+  private static final List<String> OF_BATTERY = List.of("battery_kW", "battery_soc_percent");
+
   private static final List<String> OF_CHARGER =
       List.of("state", "limit_A", "L1_A", "L2_A", "L3_A", "charged_kWh", "soc_percent");
 
   private final PrintWriter out;
   private boolean headed;
+  private boolean hasBattery;
   private final long everySeconds;
   private long due = Long.MIN_VALUE;
 
@@ -66,6 +71,7 @@ public final class Recorder implements AutoCloseable {
     due = Math.max(due, now) + everySeconds;
     if (!headed) {
       headed = true;
+      hasBattery = models.house().battery().settings().isPresent();
       head(models.chargers());
     }
     row(models);
@@ -73,6 +79,9 @@ public final class Recorder implements AutoCloseable {
 
   private void head(List<Charger> chargers) {
     StringBuilder line = new StringBuilder(String.join(",", OF_STATION));
+    if (hasBattery) {
+      line.append(",").append(String.join(",", OF_BATTERY));
+    }
     for (Charger charger : chargers) {
       for (String column : OF_CHARGER) {
         line.append(',').append(charger.settings().name()).append('_').append(column);
@@ -92,6 +101,10 @@ public final class Recorder implements AutoCloseable {
     number(line, models.house().flow().watts().sum() / 1000);
     number(line, models.meter().importedKwh());
     number(line, models.meter().exportedKwh());
+    if (hasBattery) {
+      number(line, models.house().battery().watts() / 1000);
+      number(line, models.house().battery().percent());
+    }
     for (Charger charger : models.chargers()) {
       line.append(',').append(charger.state());
       line.append(',').append(charger.module().advertisedAmperes());

@@ -12,6 +12,7 @@ import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.report.Verdict;
 import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.Ticking;
 
 /**
@@ -71,9 +72,9 @@ public final class Run implements Ticking {
     return simulated.compareTo(scenario.runs()) >= 0;
   }
 
-  /** Gives its events the wires of a station with ports. */
-  public void wires(Wires wires) {
-    world.wires(wires);
+  /** Gives its events the wires of a station with ports, and how its time passes. */
+  public void ports(Wires wires, RealTimeDriver time) {
+    world.ports(wires, time);
   }
 
   /** Gives conditions and events the controller outside that they speak of. */

@@ -85,6 +85,10 @@ final class Sampler {
       add("Cars", "A", name + " may take", m -> of(m, index).module().advertisedAmperes());
       add("State of charge", "%", name, m -> percent(of(m, index)));
     }
+    if (models.house().battery().settings().isPresent()) {
+      add("State of charge", "%", "the house's battery", m -> m.house().battery().percent());
+      add("Battery", "kW", "gives", m -> m.house().battery().watts() / 1000);
+    }
     if (models.bill().isPresent()) {
       add("Price", "€/kWh", "from the grid", m -> m.bill().orElseThrow().price());
       add("Cost", "€", "paid", m -> m.bill().orElseThrow().euros());

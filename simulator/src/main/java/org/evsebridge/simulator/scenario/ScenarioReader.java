@@ -137,6 +137,19 @@ public final class ScenarioReader {
     return scenario;
   }
 
+  /** A program outside keeps real time; evcc's may be other than the station's. */
+  private void requireSpeed(double speed, ControllerSettings controller) {
+    boolean external = controller.outside().isPresent();
+    boolean hasStandIn = controller.rule().isPresent();
+    if (external && !hasStandIn && speed != 1) {
+      given.problem(CONTROLLER, "an external controller keeps real time: 'speed' must be 1");
+    }
+    if (external && hasStandIn && speed > FASTEST_WITH_EVCC) {
+      given.problem(
+          CONTROLLER, "evcc's clock is real: 'speed' must be at most " + FASTEST_WITH_EVCC);
+    }
+  }
+
   /** Words for programs outside need one, which keeps real time. */
   private void requireOutside(List<Event> events, ControllerSettings controller) {
     Optional<OutsideProgram> program = controller.outside();
@@ -178,13 +191,7 @@ public final class ScenarioReader {
             .orElse(ControllerSettings.NONE);
     boolean external = controller.outside().isPresent();
     boolean hasStandIn = controller.rule().isPresent();
-    if (external && !hasStandIn && station.time().speed() != 1) {
-      given.problem(CONTROLLER, "an external controller keeps real time: 'speed' must be 1");
-    }
-    if (external && hasStandIn && station.time().speed() > FASTEST_WITH_EVCC) {
-      given.problem(
-          CONTROLLER, "evcc's clock is real: 'speed' must be at most " + FASTEST_WITH_EVCC);
-    }
+    requireSpeed(station.time().speed(), controller);
     if ((!external || hasStandIn) && station.time().start().isEmpty()) {
       given.problem(given.at(), "'rig' needs 'time: {start: …}', so that each run is the same");
     }
@@ -203,6 +210,10 @@ public final class ScenarioReader {
       given.problem(EVENTS, "there is no controller here; give the scenario a 'controller'");
     }
     requireOutside(events, controller);
+    events.stream()
+        .flatMap(event -> event.actions().stream())
+        .flatMapToDouble(action -> action.speed().stream())
+        .forEach(speed -> requireSpeed(speed, controller));
     if (controller.outside().isPresent() && (needsBridge || given.has(SEEDS))) {
       given.problem(
           CONTROLLER, "with an external controller neither 'seeds' nor words for the bridge work");

@@ -22,6 +22,7 @@ import org.evsebridge.simulator.report.Happening;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.report.Verdict;
 import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.SimulatedClock;
 import org.evsebridge.simulator.time.Ticking;
 
@@ -123,9 +124,9 @@ public final class Stage implements Ticking {
     all.add(last);
   }
 
-  /** Gives it the wires of a station with ports. */
-  public void wires(Wires wires) {
-    world.wires(wires);
+  /** Gives it the wires of a station with ports, and how its time passes. */
+  public void ports(Wires wires, RealTimeDriver time) {
+    world.ports(wires, time);
   }
 
   /**

@@ -26,6 +26,7 @@ import org.evsebridge.simulator.line.LineFaults;
 import org.evsebridge.simulator.line.SteppedLine;
 import org.evsebridge.simulator.station.LineSettings;
 import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.Ticking;
 
 /**
@@ -49,6 +50,7 @@ final class World implements Ticking {
   private final TelegramFramer framer = new TelegramFramer(this::tell, () -> {});
   private final Map<String, SteppedLine> lines = new LinkedHashMap<>();
   private volatile Optional<Wires> ofPorts = Optional.empty();
+  private volatile Optional<RealTimeDriver> realTime = Optional.empty();
   private volatile OutsideApi outside = OutsideApi.NONE;
   private volatile Mind mind = Mind.WORKS;
   private boolean started;
@@ -239,9 +241,15 @@ final class World implements Ticking {
     wires().faults().values().forEach(line -> line.add(cut, wires().now()));
   }
 
-  /** Gives it the wires of a station with ports, of which its models know nothing. */
-  void wires(Wires others) {
-    ofPorts = Optional.of(others);
+  /** Gives it what a station with ports has and its models know nothing of. */
+  void ports(Wires wires, RealTimeDriver time) {
+    ofPorts = Optional.of(wires);
+    realTime = Optional.of(time);
+  }
+
+  /** How its time passes; empty where it is stepped as fast as can be. */
+  Optional<RealTimeDriver> realTime() {
+    return realTime;
   }
 
   /** Sets the station's clock. */

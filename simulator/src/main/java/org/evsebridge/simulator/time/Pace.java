@@ -13,16 +13,16 @@ final class Pace {
 
   /**
    * @param speed simulated time over real time; 0 stands still
-   * @param now the monotonic time at the origin, in nanoseconds
+   * @param origin the monotonic time from which on steps become due, in nanoseconds
    */
-  Pace(Duration step, double speed, long now) {
+  Pace(Duration step, double speed, long origin) {
     this.nanosPerStep = speed == 0 ? Double.POSITIVE_INFINITY : step.toNanos() / speed;
-    this.origin = now;
+    this.origin = origin;
   }
 
   /** The steps that have become due since the last call; they count as done from here on. */
   long due(long now) {
-    long due = (long) ((now - origin) / nanosPerStep) - done;
+    long due = (long) Math.max(0, (now - origin) / nanosPerStep) - done;
     done += due;
     return due;
   }

@@ -100,8 +100,21 @@ public final class RealTimeDriver implements AutoCloseable {
     setPace();
   }
 
+  /**
+   * Lets simulated time stand still and go on by itself.
+   *
+   * @param howLong real time; any other change of how time passes ends it
+   */
+  public synchronized void standStill(Duration howLong) {
+    setPace(howLong);
+  }
+
   private void setPace() {
-    pace = new Pace(STEP, paused ? 0 : speed, System.nanoTime());
+    setPace(Duration.ZERO);
+  }
+
+  private void setPace(Duration after) {
+    pace = new Pace(STEP, paused ? 0 : speed, System.nanoTime() + after.toNanos());
     LockSupport.unpark(thread);
   }
 

@@ -6,8 +6,12 @@ import { PHASES, amperes, words } from "./words.js";
 
 const loads = el("ul", { class: "list", "aria-label": "appliances" });
 const sun = el("p", { class: "note" });
+const howToBlow = el("span", { class: "note" });
 const meterFaults = el("p", { class: "note" });
 const lines = el("ul", { class: "list" });
+
+/** So many times its rating blows a fuse of any kind within seconds. */
+const FAR_TOO_MUCH = 4;
 
 /** What a chip for a fault of the meter is called and asks for; how likely or long can be told in the form. */
 const OF_METER = {
@@ -39,7 +43,7 @@ const sunForms = [
 export function buildHouse(parent) {
   parent.append(
     el("h2", {}, "House"), loads,
-    el("div", { class: "row" }, el("button", { onclick: () => act("POST", "/house/fuses/reset") }, "new main fuses")),
+    el("div", { class: "row" }, el("button", { onclick: () => act("POST", "/house/fuses/reset") }, "new main fuses"), howToBlow),
     el("fieldset", {}, el("legend", {}, "sun"), sun, ...sunForms,
       chip("as it was at first", () => act("DELETE", "/house/sun"))));
 }
@@ -118,6 +122,7 @@ export function drawHouseCard(state) {
   const { house, meter } = state;
   keep(loads, [...new Set([...Object.keys(house.loads), ...Object.keys(house.draws)])], load);
   [...loads.children].forEach((item) => drawLoad(item, house));
+  say(howToBlow, `to blow one, let an appliance draw ${house.fuseAmperes * FAR_TOO_MUCH} A`);
   drawSun(house.sun);
   say(sun, house.sun.watts !== null ? `gives ${house.sun.watts} W whatever the sky does`
     : house.sun.peak > 0 ? `panels of ${house.sun.peak} W, clouds take ${Math.round(house.sun.clouds * 100)} %`

@@ -33,10 +33,11 @@ const PLOTS = [
     run: (run) => run.chargers.flatMap((charger) => [charger.amperes, charger.advertisedAmperes]),
   },
   {
-    title: "power from the grid, and from the sun", say: watts,
-    lines: () => [{ label: "grid", colour: "--text" }, { label: "sun", colour: "--sun" }],
-    of: (state) => [state.house.watts, state.house.sunWatts],
-    run: (run) => [run.watts, run.sunWatts],
+    title: "power from the grid, from the sun, and from a battery", say: watts,
+    lines: ({ house }) => [{ label: "grid", colour: "--text" }, { label: "sun", colour: "--sun" },
+      ...(house.battery ? [{ label: "battery", colour: "--good" }] : [])],
+    of: ({ house }) => [house.watts, house.sunWatts, ...(house.battery ? [house.battery.watts] : [])],
+    run: (run, { house }) => [run.watts, run.sunWatts, ...(house.battery ? [run.batteryWatts] : [])],
   },
   {
     title: "voltage", say: (value) => `${value.toFixed(1)} V`, fits: true,
@@ -130,10 +131,10 @@ async function remember(state) {
 /** Takes a state into the plots. */
 export function plot(parent, state) {
   const at = localSeconds(state.clock.now);
-  const now = `${state.chargers.map((charger) => charger.name)}`;
+  const now = `${state.chargers.map((charger) => charger.name)} ${state.house.battery !== null}`;
   const missed = performance.now() - heard > MISSED_MILLIS; // nobody looked, or the rig was away
   heard = performance.now();
-  if (now !== shape || at < last || missed) { // other chargers, the rig began anew, or its clock was set back
+  if (now !== shape || at < last || missed) { // other chargers, a battery, the rig began anew, or its clock was set back
     shape = now;
     last = at;
     marks = missed ? marks : [];

@@ -67,7 +67,7 @@ function form(method, path, operation, parameters, state) {
       answer.textContent = said === null ? byId("did").textContent : said === true ? "done"
         : typeof said === "string" ? said : JSON.stringify(said, null, 2);
     },
-  }, el("p", {}, operation.summary ?? ""), fields, el("button", { class: "main" }, "ask"), answer);
+  }, fields, el("button", { class: "main" }, "ask"), answer);
   return whole;
 }
 

@@ -101,6 +101,7 @@ function house(place, more) {
       text(34, 14, "small")),
     svg("path", { d: `M0 75 L75 8 L150 75 V${200 + more} H0 Z`, class: "box" }),
     svg("path", { d: "M14 58 L66 12 L70 17 L18 63 Z", class: "panel" }),
+    text(75, 58, "small battery", "", "middle"),
     text(75, 72, "label", "house", "middle"),
     text(75, 92, "value", "", "middle"),
     svg("g", { class: "loads", transform: "translate(10 104)" }));
@@ -215,7 +216,10 @@ function drawHouse(state) {
   set(parts.meter, "class", silent ? "does silent" : "does");
   say(parts.meter.querySelector(".digits"), silent ? "silent" : watts(now.watts));
   say(parts.meter.querySelector(".count"), `${meter.telegrams} telegrams`);
-  say(parts.house.querySelector(".value"), `uses ${watts(now.watts - cars + now.sunWatts)}`);
+  const gives = now.battery?.watts ?? 0;
+  say(parts.house.querySelector(".value"), `uses ${watts(now.watts - cars + now.sunWatts + gives)}`);
+  say(parts.house.querySelector(".battery"), now.battery
+    ? `battery ${Math.round(now.battery.soc)} %, ${gives < 0 ? "takes" : "gives"} ${watts(Math.abs(gives))}` : "");
   const { sun } = now;
   const hasPanels = sun.peak > 0 || sun.watts !== null || now.sunWatts > 1;
   set(parts.house, "class", `house ${hasPanels ? "" : "bare"} ${now.sunWatts > 1 ? "sunny" : "dark"} ${sun.clouds > 0 ? "cloudy" : ""}`);

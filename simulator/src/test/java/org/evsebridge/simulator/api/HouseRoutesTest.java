@@ -60,6 +60,25 @@ class HouseRoutesTest {
   }
 
   @Test
+  void aHouseWithoutABatteryGetsOneByItsCapacityAndLosesItAgain() throws Exception {
+    assertThat(served.get("/house").get("battery").isNull()).isTrue();
+    battery("{\"capacity\": 10, \"soc\": 40}");
+    assertThat(house("/watts")).as("it gives what the house draws").isCloseTo(0, within(5.0));
+    assertThat(house("/battery/watts")).isCloseTo(621, within(10.0));
+    battery("{\"mode\": \"hold\"}");
+    assertThat(house("/battery/watts")).isZero();
+    assertThat(house("/watts")).isCloseTo(621, within(10.0));
+    assertThat(house("/battery/soc")).as("what is not told stays").isCloseTo(40, within(0.1));
+    assertThat(served.ask("DELETE", "/house/battery", "").statusCode()).isEqualTo(204);
+    assertThat(served.get("/house").get("battery").isNull()).isTrue();
+  }
+
+  private void battery(String body) throws Exception {
+    assertThat(served.ask("PATCH", "/house/battery", body).statusCode()).as(body).isEqualTo(204);
+    served.run("1s");
+  }
+
+  @Test
   void aLoadDrawsWhatItIsToldOnThePhasesThatItHangsOn() throws Exception {
     served.ask("PATCH", "/house/loads/oven", "{\"amperes\": 9}");
     served.run("1s");
@@ -83,6 +102,8 @@ class HouseRoutesTest {
         "PUT   | /house/loads/base  | {\"on\": true} | 404 | there is no load 'base', only oven",
         "PATCH | /house/loads/oven  | {\"amperes\": -1} | 400 | 'amperes' must be a number from 0",
         "PATCH | /house/sun         | {\"clouds\": 1.5} | 400 | 'clouds' must be a number from 0 to 1",
+        "PATCH | /house/battery     | {\"mode\": \"hold\"} | 404 | the house has no battery: give it a 'capacity'",
+        "PATCH | /house/battery     | {\"capacity\": 9, \"mode\": \"rest\"} | 400 | 'mode' must be one of normal, hold",
         "PATCH | /clock             | {\"now\": \"2026-02-30\"} | 400 | 'now' must be a date",
       })
   void whatIsWrongIsSaidAndChangesNothing(

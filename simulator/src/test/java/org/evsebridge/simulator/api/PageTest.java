@@ -297,6 +297,7 @@ class PageTest {
     served.ask("PUT", "/chargers/station/car", "{\"preset\": \"three-phase-22kw\"}");
     served.run("30s");
     seen("#says", "more than the fuse's 25 A");
+    seen("#house", "to blow one, let an appliance draw 100 A");
     await()
         .atMost(PATIENCE)
         .untilAsserted(

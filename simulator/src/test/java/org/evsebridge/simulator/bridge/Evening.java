@@ -192,6 +192,7 @@ final class Evening {
             List.of(),
             List.of(),
             0,
+            Optional.empty(),
             true);
     return new StationSettings(
         new TimeSettings(Optional.of(START), 1, false, seed),

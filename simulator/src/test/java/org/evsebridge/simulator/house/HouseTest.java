@@ -232,7 +232,7 @@ class HouseTest {
         "loads: [{profile: {}}] | 1:19: a profile needs at least one time",
         "loads: [{name: a, watts: 1, start: {amperes: 3}}] | 1:36: 'for' is missing: how long it draws that",
         "sun: {latitude: 52} | 1:6: the sun needs either the panels' 'peak' in watts or a 'profile'",
-        "lods: [] | 1:1: 'lods' is not known here; known are connection, fuse, supply, loads, sun, clouds, heavy-evening; did you mean 'loads'?",
+        "lods: [] | 1:1: 'lods' is not known here; known are connection, fuse, supply, loads, sun, clouds, battery, heavy-evening; did you mean 'loads'?",
       })
   void aFaultIsNamedWithItsPlace(String yaml, String message) {
     assertThatThrownBy(() -> houseOf(yaml)).hasMessageEndingWith("rig.yaml:" + message);

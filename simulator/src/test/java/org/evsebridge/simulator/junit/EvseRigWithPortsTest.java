@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,22 @@ class EvseRigWithPortsTest {
     assertThat(modbus.readHolding(UNIT, LIMIT, 1)).containsExactly(0xFF20);
     clock.step(Duration.ofMinutes(2));
     modbus.write(UNIT, LIMIT, 0x0707);
+  }
+
+  @Test
+  void itsTimePassesFasterWhenToldToAndStandsStillForAWhile(TestClock clock, TestStation station) {
+    clock.speed(600);
+    clock.standStill(Duration.ofSeconds(2));
+    ZonedDateTime still = clock.now();
+    long began = System.nanoTime();
+    await().until(() -> clock.now().isAfter(still));
+    assertThat(System.nanoTime() - began).isBetween(1_500_000_000L, 20_000_000_000L);
+    long goesOn = System.nanoTime();
+    station.await("telegrams >= 600", Duration.ofMinutes(30));
+    assertThat(System.nanoTime() - goesOn).as("real time").isLessThan(300_000_000_000L);
+    clock.speed(1);
+    clock.set(LocalDateTime.of(2026, 6, 21, 12, 0));
+    assertThat(clock.now().toLocalDate()).isEqualTo("2026-06-21");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.evsebridge.simulator.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.evsebridge.simulator.junit.BatteryBuilder.battery;
 import static org.evsebridge.simulator.junit.CarBuilder.car;
 import static org.evsebridge.simulator.junit.ChargerBuilder.charger;
 import static org.evsebridge.simulator.junit.ControlBuilder.balancing;
@@ -49,11 +50,13 @@ import org.evsebridge.simulator.charger.Settings;
 import org.evsebridge.simulator.charger.UndefinedAddresses;
 import org.evsebridge.simulator.config.RigBlock;
 import org.evsebridge.simulator.config.RigFile;
+import org.evsebridge.simulator.house.BatterySettings;
 import org.evsebridge.simulator.house.TimeCurrentCurve;
 import org.evsebridge.simulator.line.Wire;
 import org.evsebridge.simulator.meter.MbusKind;
 import org.evsebridge.simulator.meter.MbusSettings;
 import org.evsebridge.simulator.meter.MeterKind;
+import org.evsebridge.simulator.scenario.ScenarioReader;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +85,14 @@ class StationBuilderTest {
         .load(load("house").profile(Map.of(LocalTime.NOON, 800)).noise(0.1))
         .sun(panels(6000).on(Phase.L1).at(51, 4))
         .sun(panels(Map.of(LocalTime.NOON, 800)))
+        .battery(
+            battery(13)
+                .power(4000)
+                .soc(30)
+                .minSoc(5)
+                .maxSoc(95)
+                .efficiency(0.8)
+                .mode(BatterySettings.Mode.HOLD))
         .heavyEvening(true)
         .clouds(0.5)
         .prices(Map.of(LocalTime.MIDNIGHT, 0.2, LocalTime.NOON, 0.4), Map.of(LocalTime.NOON, 0.1))
@@ -226,6 +237,27 @@ class StationBuilderTest {
   }
 
   @Test
+  void everyKeyOfAControllerThatIsARuleHasAMethod() {
+    ControlBuilder all =
+        tariff()
+            .fuse(25)
+            .phases(3)
+            .priceAtMost(0.2)
+            .cheapest(Duration.ofHours(2))
+            .between(LocalTime.of(22, 0), LocalTime.of(7, 0))
+            .limit(1, 16)
+            .charger("left");
+    Set<String> keys =
+        Pattern.compile("^\\| `controller\\.([^`]+)`", Pattern.MULTILINE)
+            .matcher(KeyTable.of(ScenarioReader.BLOCK))
+            .results()
+            .map(row -> row.group(1))
+            .filter(key -> !Set.of("command", "evcc", "silence").contains(key))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(keys).hasSizeGreaterThan(5).isSubsetOf(paths(all.keys().node(), ""));
+  }
+
+  @Test
   void whatIsSaidIsWhatTheStationHas() throws ConfigException {
     RigFile rig = everything().meter(ofMbus()).read();
     ChargerSettings left = rig.station().chargers().get(0);
@@ -303,6 +335,36 @@ class StationBuilderTest {
       station.always("current == 0 A", Duration.ofMinutes(50));
       assertThat(charged).isLessThan(1);
       station.await("current >= 6 A", Duration.ofMinutes(20));
+    }
+  }
+
+  @Test
+  void aRuleChargesInTheCheapestHoursOfTheNightOnly() {
+    Map<LocalTime, Double> prices =
+        Map.of(LocalTime.MIDNIGHT, 0.2, LocalTime.of(18, 0), 0.1, LocalTime.of(20, 0), 0.3);
+    StationBuilder nightly =
+        station()
+            .prices(prices, Map.of(LocalTime.MIDNIGHT, 0.1))
+            .controlledBy(
+                tariff()
+                    .cheapest(Duration.ofHours(1))
+                    .between(LocalTime.of(22, 0), LocalTime.of(7, 0)));
+    try (TestStation station = TestStation.stepped(nightly)) {
+      station.clock().step(Duration.ofMinutes(1));
+      station.always("current == 0 A", Duration.ofHours(1)); // cheap, but not in those hours
+      station.clock().set(LocalDateTime.of(2026, 11, 24, 0, 1));
+      station.await("current >= 6 A", Duration.ofMinutes(5));
+    }
+  }
+
+  @Test
+  void aRuleKeepsToWhatTheCountingRegisterAllows() {
+    StationBuilder limited = station().controlledBy(tariff().limit(1, 16).limit(2, 7));
+    try (TestStation station = TestStation.stepped(limited)) {
+      station.await("current >= 6 A", Duration.ofMinutes(5));
+      station.always("current <= 7 A", Duration.ofMinutes(5)); // a weekday's evening: register 2
+      station.clock().set(LocalDateTime.of(2026, 11, 23, 23, 1));
+      station.await("current >= 12 A", Duration.ofMinutes(5));
     }
   }
 

@@ -94,6 +94,21 @@ class WhichStationTest {
     }
   }
 
+  @Nested
+  @EvseRig(shared = true, yaml = "{chargers: [{name: of-all}]}")
+  class SharedButForOne {
+    @BeforeAll
+    static void isThereBeforeTheTests(TestCharger charger) {
+      assertThat(charger.name()).isEqualTo("of-all");
+    }
+
+    @Test
+    @EvseRig(yaml = "{chargers: [{name: of-the-test}]}")
+    void thatOfTheTest(TestCharger charger) {
+      assertThat(charger.name()).isEqualTo("of-the-test");
+    }
+  }
+
   /** Not run by the build itself. */
   @EvseRig
   static class TooEarly {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.evsebridge.bridge.modbus.Adu;
@@ -51,7 +52,9 @@ class ConsoleTest {
             25,
             EvccSite.of(
                 StationSettings.DEFAULT,
-                Optional.of(new InetSocketAddress(RigOptions.HOST, 8080))));
+                Optional.of(
+                    new EvccSite.Api(
+                        new InetSocketAddress(RigOptions.HOST, 8080), Optional.empty()))));
     Documents.requireFile("evcc-examples/rig.yaml", file.text());
   }
 
@@ -61,15 +64,29 @@ class ConsoleTest {
         RigFile.read(
             "rig.yaml",
             """
-            house: {sun: {peak: 6000}}
+            house: {sun: {peak: 6000}, battery: {capacity: 12, min-soc: 5, power: 4000}}
             prices: {import: {"06:00": 0.30, "22:30": 0.20}, export: 0.07}
             chargers: [{name: left, unit: 2, car: {battery: 50}}, {name: right, unit: 3}]
             """);
     EvccSite all =
-        EvccSite.of(rig.station(), Optional.of(new InetSocketAddress(RigOptions.HOST, 8081)));
+        EvccSite.of(
+            rig.station(),
+            Optional.of(
+                new EvccSite.Api(
+                    new InetSocketAddress(RigOptions.HOST, 8081), Optional.of("secret"))));
     EvccSite.Source soc =
-        new EvccSite.Source("http", "http://127.0.0.1:8081/chargers/right", ".car.soc // 0");
+        new EvccSite.Source(
+            "http",
+            "http://127.0.0.1:8081/chargers/right",
+            Map.of("Authorization", "Bearer secret"),
+            ".car.soc // 0");
     assertThat(all.panels().orElseThrow().power().jq()).isEqualTo(".sunWatts");
+    EvccSite.Battery battery = all.battery().orElseThrow();
+    assertThat(battery.soc().jq()).isEqualTo(".battery.soc");
+    assertThat(battery.capacity()).isEqualTo(12);
+    assertThat(battery.minsoc()).isEqualTo(5);
+    assertThat(battery.batterymode().toString())
+        .contains("case=1, set=", "case=2", "PATCH", "{\"mode\": \"hold\"}", "Bearer secret");
     assertThat(all.vehicles())
         .extracting(EvccSite.Vehicle::name, EvccSite.Vehicle::capacity)
         .containsExactly(tuple("car-1", 50L), tuple("car-2", 60L));
@@ -82,6 +99,7 @@ class ConsoleTest {
 
     EvccSite withoutApi = EvccSite.of(rig.station(), Optional.empty());
     assertThat(withoutApi.panels()).isEmpty();
+    assertThat(withoutApi.battery()).isEmpty();
     assertThat(withoutApi.vehicles()).isEmpty();
   }
 

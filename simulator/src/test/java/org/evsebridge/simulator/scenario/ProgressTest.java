@@ -74,6 +74,24 @@ class ProgressTest {
     assertThat(state.rest()).contains(Duration.ofSeconds(9)); // 28 minutes
   }
 
+  /** As by Ctrl-Z, and fg an hour later. */
+  @Test
+  void aProgramThatWasStoppedForAnHourIsNoSlowOne() throws Exception {
+    List<Job> jobs = jobs("");
+    Progress progress = new Progress(jobs, nanos::get);
+    Run run = begin(jobs.get(0));
+    progress.accept(run);
+    step(run, Duration.ofMinutes(3));
+    pass(Duration.ofSeconds(1));
+    assertThat(progress.state().pace()).contains(180.0);
+    pass(Duration.ofHours(1));
+    assertThat(progress.state().pace()).contains(180.0);
+    step(run, Duration.ofMinutes(1));
+    pass(Duration.ofSeconds(1));
+    assertThat(progress.state().pace()).contains(60.0);
+    assertThat(progress.state().rest()).contains(Duration.ofSeconds(6));
+  }
+
   @Test
   void whatKeepsRealTimeIsNoSlowStepping() throws Exception {
     List<Job> external = jobs(", controller: {rule: external}");

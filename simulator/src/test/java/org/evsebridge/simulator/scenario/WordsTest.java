@@ -69,6 +69,55 @@ class WordsTest {
   }
 
   @Test
+  void theHousesBatteryIsChangedAndSeen() throws Exception {
+    passes(
+        "rig: {time: {start: 2026-11-23 18:00}, house: {battery: {capacity: 8, soc: 50}}, chargers:"
+            + " [{name: a, car: {after: never}}]}\n"
+            + """
+            for: 5m
+            events:
+              - {at: 1m, do: battery mode=hold}
+              - {at: 2m, do: battery mode=charge power=2000 soc=99.5}
+              - {at: 4m, do: battery as before}
+            expect:
+              - {from: 1s, to: 1m, always: power <= 0.01}
+              - {from: 1s, to: 1m, always: battery >= 0.6}
+              - {from: 61s, to: 2m, always: battery == 0}
+              - {from: 121s, to: 122s, always: battery == -2 kW}
+              - {to: 4m, once: battery soc == 100}
+              - {from: 241s, always: battery soc <= 50}
+            """);
+  }
+
+  @Test
+  void aHouseWithoutABatteryIsGivenOneByItsCapacityOnly() throws Exception {
+    passes(
+        RIG
+            + """
+            for: 2m
+            events: [{at: 1m, do: battery capacity=8 soc=20}]
+            expect: [{to: 1m, always: power >= 0.6}, {from: 61s, always: battery soc <= 20}]
+            """);
+    assertThatThrownBy(
+            () ->
+                run(
+                    RIG
+                        + "for: 1m\nevents: [{at: 1s, do: battery soc=2}]\nexpect: [{end: grid > 1}]"))
+        .hasMessageContaining("the house has no battery: give it one in the rig, or a 'capacity'");
+  }
+
+  @Test
+  void whereNoRealTimeIsKeptNeitherASpeedNorAStandstillChangesAnything() throws Exception {
+    passes(
+        RIG
+            + """
+            for: 2m
+            events: [{at: 1m, do: [clock speed 0.01, clock stands still for 1h]}]
+            expect: [{end: telegrams == 120}]
+            """);
+  }
+
+  @Test
   void aModulesPowerIsTakenForAMoment() throws Exception {
     passes(
         RIG

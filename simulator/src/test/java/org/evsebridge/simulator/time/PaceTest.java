@@ -54,6 +54,15 @@ class PaceTest {
   }
 
   @Test
+  void whatBeginsLaterHasNothingDueBeforeAndNothingToMakeUpFor() {
+    Pace later = new Pace(Duration.ofMillis(50), 1, ORIGIN + 1_000 * MS);
+    assertThat(later.due(ORIGIN)).isZero();
+    assertThat(later.untilNext(ORIGIN)).isEqualTo(1_050 * MS);
+    assertThat(later.due(ORIGIN + 1_049 * MS)).isZero();
+    assertThat(later.due(ORIGIN + 1_050 * MS)).isEqualTo(1);
+  }
+
+  @Test
   void standsStillAtSpeedZero() {
     Pace still = new Pace(Duration.ofMillis(50), 0, ORIGIN);
     assertThat(still.due(ORIGIN + 1_000_000 * MS)).isZero();
