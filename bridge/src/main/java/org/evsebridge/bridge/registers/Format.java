@@ -24,6 +24,20 @@ record Format(String unit, Function<int[], String> render) {
                       .mapToObj(word -> String.format("%04X", word))
                       .collect(Collectors.joining()));
 
+  /** Two characters a word, high byte first; what is no text is shown as {@link #HEX} shows it. */
+  static final Format CHARACTERS =
+      new Format(
+          "",
+          words -> {
+            StringBuilder text = new StringBuilder();
+            for (int word : words) {
+              text.append((char) high(word)).append((char) low(word));
+            }
+            return text.chars().allMatch(letter -> letter > ' ' && letter <= '~')
+                ? text.toString()
+                : HEX.render().apply(words);
+          });
+
   /** Major and minor number in a nibble each, then the patch: 0x2A11 is 2.10.17. */
   static final Format FIRMWARE =
       new Format(

@@ -16,7 +16,7 @@ import java.util.Optional;
  * addresses. In half registers L is the low byte and H the high byte.
  */
 public enum ModuleRegister {
-  SERIAL_NUMBER(INPUT, 0x0000, 5, "serial number", Format.HEX),
+  SERIAL_NUMBER(INPUT, 0x0000, 5, "serial number", Format.CHARACTERS),
   FIRMWARE(INPUT, 0x0005, "firmware version", Format.FIRMWARE),
   UPTIME(INPUT, 0x0006, 4, "time since boot", Format.lowByteFirst("ms")),
   SAVE(INPUT, 0x000A, "save settings", Format.whole(""), ReadEffect.SAVES),
@@ -55,7 +55,8 @@ public enum ModuleRegister {
   BOOTLOADER_VERSION(INPUT, 0x0500, "bootloader version", Format.HEX),
 
   ADDRESS(HOLDING, 0x0200, "Modbus address", Format.halves("address", "", "discovery", "")),
-  LIMIT(HOLDING, 0x0201, "current limit", Format.halves("limit", "A", "for the next 2 s", "A")),
+  LIMIT(
+      HOLDING, 0x0201, "current limit", Format.halves("limit", "A", "for 2 s after a write", "A")),
   MAGIC(HOLDING, 0x0202, "magic", Format.HEX),
   CHALLENGE(HOLDING, 0x0203, "challenge", Format.HEX),
   SETTINGS(HOLDING, 0x0204, "settings", Format.SETTINGS),

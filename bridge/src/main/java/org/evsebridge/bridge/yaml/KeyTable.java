@@ -20,6 +20,17 @@ public final class KeyTable {
     return table(block, false);
   }
 
+  /** The table in Markdown of what one can choose from, and what each means. */
+  public static String ofChoice(String what, ScalarKind<?> kind) {
+    List<?> names = (List<?>) kind.schema().get(ScalarKind.NAMES);
+    List<?> meanings = (List<?>) kind.schema().get(ScalarKind.MEANINGS);
+    StringBuilder table = new StringBuilder("| " + what + " | what it means |\n|---|---|\n");
+    for (int i = 0; i < names.size(); i++) {
+      table.append("| `%s` | %s |\n".formatted(names.get(i), cell("" + meanings.get(i))));
+    }
+    return table.toString();
+  }
+
   private static String table(Block<?> block, boolean isDeep) {
     List<String> lines = new ArrayList<>();
     lines.add("| key | value | default | what for |");

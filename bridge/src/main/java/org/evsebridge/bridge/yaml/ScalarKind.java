@@ -27,6 +27,11 @@ public record ScalarKind<T>(
   private static final Pattern WHOLE_NUMBER =
       Pattern.compile("[+-]?\\d{1,18}|0[xX][0-9a-fA-F]{1,15}");
 
+  /** Where a schema has the names of a choice, and in the same order what they mean. */
+  static final String NAMES = "enum";
+
+  static final String MEANINGS = "enumDescriptions";
+
   /** Any text; YAML may take it for something else, which makes no difference here. */
   public static final ScalarKind<String> TEXT = of("a text", Optional::of);
 
@@ -101,8 +106,17 @@ public record ScalarKind<T>(
     return new ScalarKind<>(
         "one of " + String.join(", ", names),
         text -> values.stream().filter(value -> name.apply(value).equals(text)).findFirst(),
-        Map.of("enum", names.stream().map(ScalarKind::typed).toList()),
+        Map.of(NAMES, names.stream().map(ScalarKind::typed).toList()),
         name);
+  }
+
+  /** One of some values, each by its name and with what it means, which editors show. */
+  public static <T> ScalarKind<T> choice(
+      Collection<T> values, Function<T, String> name, Function<T, String> meaning) {
+    ScalarKind<T> plain = choice(values, name);
+    Map<String, Object> told = new LinkedHashMap<>(plain.schema());
+    told.put(MEANINGS, values.stream().map(meaning).toList());
+    return new ScalarKind<>(plain.words(), plain.parser(), told, name);
   }
 
   private static ScalarKind<Duration> duration(

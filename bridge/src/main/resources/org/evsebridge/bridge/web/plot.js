@@ -58,6 +58,7 @@ export class Plot {
           y: { range: (plot, low, high) => (fits ? near(low, high) : this.range(low, high)) },
         },
         hooks: over ? { draw: [over] } : {},
+        legend: { markers: { dash: (plot, index) => (this.series[index - 1]?.dashed ? "dashed" : "solid") } },
         axes: [
           { ...axis, values: (plot, times) => times.map((time) => clock(time)), space: 70, size: 30 },
           { ...axis, size: 60, values: (plot, values) => values.map((value) => this.say(value)) },

@@ -67,7 +67,8 @@ class ModuleRegisterTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "SERIAL_NUMBER     | 4556 5345 3030 3030 3031 | 0x45565345303030303031",
+        "SERIAL_NUMBER     | 4556 5345 3030 3030 3031 | EVSE000001",
+        "SERIAL_NUMBER     | 0001 5345 3030 3030 3031 | 0x00015345303030303031",
         "FIRMWARE          | 2A11                | 2.10.17",
         "UPTIME            | 40E2 0100 0000 0000 | 123456 ms",
         "CURRENTS          | 1020                | cable 32 A, advertised 16 A",
@@ -80,7 +81,7 @@ class ModuleRegisterTest {
         "TOTAL_ENERGY      | 8000 0001           | 384.00 kWh",
         "BOARD             | 0003                | 32 A board, DC leakage module",
         "BOARD             | 0000                | 16 A board",
-        "LIMIT             | 0A0A                | limit 10 A, for the next 2 s 10 A",
+        "LIMIT             | 0A0A                | limit 10 A, for 2 s after a write 10 A",
         "SETTINGS          | 0001                | three phases",
         "SETTINGS          | 0012                | one phase, locked, automatic CP disconnect",
         "UBRR              | 0067                | 103 (9615 baud)",

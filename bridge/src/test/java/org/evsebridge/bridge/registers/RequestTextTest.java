@@ -17,7 +17,7 @@ class RequestTextTest {
   @Test
   void aWriteSaysWhatIsWritten() {
     assertThat(RequestText.ofRequest(Pdu.request(6, 0x0201, 0x0A0A)))
-        .isEqualTo("write 0x0201 current limit: limit 10 A, for the next 2 s 10 A");
+        .isEqualTo("write 0x0201 current limit: limit 10 A, for 2 s after a write 10 A");
     assertThat(RequestText.ofRequest(Pdu.request(6, 0x0300, 7))).isEqualTo("write 0x0300 = 0x0007");
   }
 

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.simulator.charger.Fault;
 import org.evsebridge.simulator.config.CarBlock;
+import org.evsebridge.simulator.config.ChargerBlock;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station.Models;
 import org.evsebridge.simulator.vehicle.Car;
@@ -82,6 +84,9 @@ final class ChargerRoutes {
     Fault fault = fault(call);
     act(call, charger -> charger.module().remove(fault));
   }
+
+  /** The name in the path. */
+  static final Key<Fault> FAULT = Key.of("fault", ChargerBlock.FAULT).says("what goes wrong");
 
   private static Fault fault(Call call) {
     return Fault.ofKey(call.name("fault"))

@@ -133,10 +133,12 @@ public final class ChargerBlock {
           .or(InitialState.DEFAULT.button())
           .says("whether its button has been pressed, so that a module of unit 1 answers");
 
+  /** A fault of the module. */
+  public static final ScalarKind<Fault> FAULT =
+      ScalarKind.choice(List.of(Fault.values()), Fault::key, Fault::meaning);
+
   private static final Key<List<Fault>> FAULTS =
-      Key.list("faults", ScalarKind.choice(List.of(Fault.values()), Fault::key))
-          .or(List.of())
-          .says("what is wrong with it from the start");
+      Key.list("faults", FAULT).or(List.of()).says("what is wrong with it from the start");
 
   private static final Key<Optional<Duration>> AFTER =
       Key.of("after", Scalars.durationOr("never"))

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.yaml.Key;
+import org.evsebridge.bridge.yaml.KeyTable;
 import org.evsebridge.bridge.yaml.Rule;
 import org.evsebridge.bridge.yaml.ScalarKind;
 import org.evsebridge.bridge.yaml.Values;
@@ -36,27 +37,58 @@ public final class FaultRuleBlock {
 
   private static final Duration SOME_TIME = Duration.ofSeconds(1);
 
-  /** The names of the faults, each with the keys of its own. */
+  /** The faults by their names, each with what it means and the keys of its own. */
   private enum Kind {
-    NO_ANSWER(given -> new LineFault.NoAnswer()),
-    LATE(given -> new LineFault.Late(given.get(BY)), BY),
-    CUT_SHORT(given -> new LineFault.CutShort(given.get(BYTES)), BYTES),
-    WRONG_CRC(given -> new LineFault.WrongCrc()),
-    BIT_FLIP(given -> new LineFault.BitFlip()),
-    GARBAGE_BEFORE(given -> new LineFault.GarbageBefore(given.get(BYTES)), BYTES),
-    GARBAGE_AFTER(given -> new LineFault.GarbageAfter(given.get(BYTES)), BYTES),
-    OTHER_UNIT(given -> new LineFault.OtherUnit(given.get(AS)), AS),
-    EXCEPTION(given -> new LineFault.ExceptionAnswer(given.get(CODE)), CODE),
-    ECHO(given -> new LineFault.Echo()),
-    PIECES(given -> new LineFault.Pieces(given.get(BYTES), given.get(PAUSE)), BYTES, PAUSE),
-    DEAD(given -> new LineFault.Dead(given.get(AWAY)), AWAY),
-    RESET(given -> new LineFault.Reset()),
-    UNPLUGGED(given -> new LineFault.Unplugged(given.get(AWAY)), AWAY);
+    NO_ANSWER("the module acts, and its answer is lost", given -> new LineFault.NoAnswer()),
+    LATE("the answer comes late", given -> new LineFault.Late(given.get(BY)), BY),
+    CUT_SHORT(
+        "only the first bytes of the answer come",
+        given -> new LineFault.CutShort(given.get(BYTES)),
+        BYTES),
+    WRONG_CRC(
+        "the answer's CRC is wrong; not on Modbus TCP, which has none",
+        given -> new LineFault.WrongCrc()),
+    BIT_FLIP("one bit of the answer, anywhere in it, is flipped", given -> new LineFault.BitFlip()),
+    GARBAGE_BEFORE(
+        "random bytes come before the answer",
+        given -> new LineFault.GarbageBefore(given.get(BYTES)),
+        BYTES),
+    GARBAGE_AFTER(
+        "random bytes come after the answer",
+        given -> new LineFault.GarbageAfter(given.get(BYTES)),
+        BYTES),
+    OTHER_UNIT(
+        "the answer comes in the name of another unit",
+        given -> new LineFault.OtherUnit(given.get(AS)),
+        AS),
+    EXCEPTION(
+        "the module answers with an exception instead of doing what is asked",
+        given -> new LineFault.ExceptionAnswer(given.get(CODE)),
+        CODE),
+    ECHO(
+        "the request comes back before the answer, as from an adapter that receives what it sends",
+        given -> new LineFault.Echo()),
+    PIECES(
+        "the answer comes in pieces with pauses between them",
+        given -> new LineFault.Pieces(given.get(BYTES), given.get(PAUSE)),
+        BYTES,
+        PAUSE),
+    DEAD(
+        "the line carries nothing for a while, from a request on",
+        given -> new LineFault.Dead(given.get(AWAY)),
+        AWAY),
+    RESET("the client's TCP connection is reset", given -> new LineFault.Reset()),
+    UNPLUGGED(
+        "the client's adapter is unplugged and comes back; a TCP connection is reset",
+        given -> new LineFault.Unplugged(given.get(AWAY)),
+        AWAY);
 
+    private final String meaning;
     private final Function<Values, LineFault> make;
     private final List<Key<?>> own;
 
-    Kind(Function<Values, LineFault> make, Key<?>... own) {
+    Kind(String meaning, Function<Values, LineFault> make, Key<?>... own) {
+      this.meaning = meaning;
       this.make = make;
       this.own = List.of(own);
     }
@@ -88,8 +120,10 @@ public final class FaultRuleBlock {
   private static final Key<Duration> AWAY =
       Key.positive("away", LONGEST).or(SOME_TIME).says("dead, unplugged: for how long");
 
-  private static final Key<Kind> FAULT =
-      Key.choice("fault", Kind.class).says("one of " + kinds()).such("late");
+  private static final ScalarKind<Kind> KIND =
+      ScalarKind.choice(List.of(Kind.values()), Kind::key, kind -> kind.meaning);
+
+  private static final Key<Kind> FAULT = Key.of("fault", KIND).says("what goes wrong").such("late");
 
   private static final Key<Optional<Integer>> UNIT =
       Key.whole("unit", 0, 255).optional("any").says("only requests to this unit").such("2");
@@ -135,6 +169,11 @@ public final class FaultRuleBlock {
           .making(FaultRuleBlock::rule);
 
   private FaultRuleBlock() {}
+
+  /** The faults and what they mean, as the documentation has them. */
+  static String table() {
+    return KeyTable.ofChoice("fault of a line", KIND);
+  }
 
   /** The names of the faults, for messages. */
   public static String kinds() {

@@ -1,5 +1,6 @@
 /** A card for each charger: what it does in words and numbers, and all that one can do to it. */
 import { act, quoted } from "./api.js";
+import { chip, chips } from "./chips.js";
 import { byId, el, keep, say, set } from "./elements.js";
 import { openRequest } from "./forms.js";
 import { PHASES, amperes, stateOf, words } from "./words.js";
@@ -32,17 +33,16 @@ function card(name, api) {
     el("form", { class: "row", onsubmit: (event) => {
       event.preventDefault();
       act("PUT", `${at(name)}/registers/limit`, { value: Number(limit.value) * BOTH_BYTES });
-    } }, el("label", {}, "limit, as a controller writes it ", limit, " A"), el("button", {}, "set")),
+    } }, el("label", {}, "a controller's limit ", limit, " A"), el("button", {}, "set")),
     el("div", { class: "row" },
       el("button", { onclick: () => act("POST", `${at(name)}/button`) }, "press the button"),
       el("button", { onclick: () => act("POST", `${at(name)}/power-cycle`) }, "power off and on")),
-    el("fieldset", {}, el("legend", {}, "faults of the module"),
-      ...api.faults.map((fault) => el("button", {
-        class: "chip", "data-fault": fault, "aria-pressed": "false",
-        onclick: (event) => act(event.target.getAttribute("aria-pressed") === "true" ? "DELETE" : "PUT", `${at(name)}/faults/${fault}`),
-      }, words(fault))),
-      el("button", { class: "chip", onclick: (event) =>
-        event.target.parentElement.querySelectorAll('[aria-pressed="true"]').forEach((chip) => chip.click()) }, "all well again")));
+    chips("fieldset", el("legend", {}, "faults of the module"),
+      ...api.faults.map(({ name: fault, means }) => chip(words(fault),
+        (event) => act(event.target.getAttribute("aria-pressed") === "true" ? "DELETE" : "PUT", `${at(name)}/faults/${fault}`),
+        { "data-fault": fault, "aria-pressed": "false" }, means)),
+      chip("all well again", (event) =>
+        event.target.parentElement.querySelectorAll('[aria-pressed="true"]').forEach((one) => one.click()))));
 }
 
 export function drawChargers(state, api) {

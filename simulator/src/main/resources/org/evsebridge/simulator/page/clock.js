@@ -20,15 +20,28 @@ const setDate = (event) => {
   }
 };
 
+/** Asks first: what is gone is gone for all who look. */
+const anew = el("dialog", { "aria-labelledby": "anew", onclose: () => anew.returnValue === "yes" && act("POST", "/reset") },
+  el("form", { method: "dialog" }, el("h2", { id: "anew" }, "Begin anew?"),
+    el("p", {}, "Cars, faults, fuses, loads and the clock become as they were at the start, and the plots begin again."),
+    el("div", { class: "row" }, el("button", { value: "yes", class: "warn" }, "begin anew"),
+      el("button", { value: "no", autofocus: true }, "keep this run"))));
+
+const askAnew = () => {
+  anew.returnValue = "";
+  anew.showModal();
+};
+
 export function buildClock(parent) {
   parent.append(
+    anew,
     time,
     pause,
     el("label", { for: "speed" }, "speed "), speed,
     el("details", { open: matchMedia("(min-width: 48rem)").matches }, el("summary", {}, "more"), el("div", { class: "row" },
       ...STEPS.map(([by, label]) => el("button", { onclick: () => act("POST", "/clock/step", { by }) }, label)),
       el("form", { class: "row", onsubmit: setDate }, el("label", { for: "date" }, "date "), date, el("button", {}, "set")),
-      el("button", { class: "quiet", onclick: () => act("POST", "/reset") }, "begin anew"))));
+      el("button", { class: "quiet", onclick: askAnew }, "begin anew …"))));
 }
 
 export function drawClock(clock) {

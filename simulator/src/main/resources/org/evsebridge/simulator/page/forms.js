@@ -22,15 +22,3 @@ export async function openRequest(method, path) {
   found.scrollIntoView({ block: "center" });
   found.querySelector("summary").focus();
 }
-
-/** The names that the description gives for something. */
-export function namesOf(openapi) {
-  const { components } = openapi;
-  return {
-    faults: components.parameters.fault.schema.enum,
-    lineFaults: components.schemas.LineFaultBody.properties.fault.enum,
-    meterFaults: Object.keys(components.schemas.MeterFaultsBody.properties),
-    presets: components.schemas.CarBody.properties.preset.anyOf?.find((one) => one.enum)?.enum
-      ?? components.schemas.CarBody.properties.preset.enum,
-  };
-}

@@ -1,5 +1,6 @@
 /** The house: what can be switched, its sun, its fuses, its meter's and its lines' faults. */
 import { act } from "./api.js";
+import { chip, chips } from "./chips.js";
 import { el, keep, say, set } from "./elements.js";
 import { openRequest } from "./forms.js";
 import { PHASES, amperes, words } from "./words.js";
@@ -19,7 +20,6 @@ const OF_METER = {
   late: ["late", "800ms"], silence: ["silent for 30 s", "30s"],
 };
 
-const chip = (label, onclick, attributes = {}) => el("button", { class: "chip", onclick, ...attributes }, label);
 const form = (method, path) =>
   el("button", { class: "quiet", onclick: () => openRequest(method, path) }, "with parameters …");
 
@@ -52,10 +52,10 @@ export function buildHouse(parent) {
 export function buildFaults(parent, api) {
   parent.append(
     el("h2", {}, "What can go wrong on the wires"),
-    el("fieldset", {}, el("legend", {}, "smart meter"), meterFaults,
-      ...api.meterFaults.map((fault) => {
+    chips("fieldset", el("legend", {}, "smart meter"), meterFaults,
+      ...api.meterFaults.map(({ name: fault, means }) => {
         const [label, value] = OF_METER[fault] ?? [fault, 0.5];
-        return chip(label, () => act("PUT", "/meter/faults", { [fault]: value }), { "data-meter-fault": fault });
+        return chip(label, () => act("PUT", "/meter/faults", { [fault]: value }), { "data-meter-fault": fault }, means);
       }),
       chip("all well again", () => act("DELETE", "/meter/faults")),
       form("PUT", "/meter/faults")),
@@ -104,8 +104,8 @@ function drawSun(is) {
 function line(name, kinds) {
   const path = `/lines/${encodeURIComponent(name)}/faults`;
   return el("li", {}, el("strong", {}, name), " ", el("span", {}), el("ul", { class: "list" }),
-    el("div", {}, ...kinds.map((fault) =>
-      chip(words(fault), () => act("POST", path, { fault, for: "30s" }), { "data-line-fault": fault })),
+    chips("div", ...kinds.map(({ name: fault, means }) =>
+      chip(words(fault), () => act("POST", path, { fault, for: "30s" }), { "data-line-fault": fault }, means)),
     chip("all well again", () => act("DELETE", path)),
     form("POST", "/lines/{line}/faults")));
 }

@@ -4,7 +4,7 @@ import { changes } from "./changes.js";
 import { drawChargers } from "./chargers.js";
 import { buildClock, drawClock } from "./clock.js";
 import { byId, say, set } from "./elements.js";
-import { formsBy, namesOf } from "./forms.js";
+import { formsBy } from "./forms.js";
 import { buildFaults, buildHouse, drawHouseCard } from "./house.js";
 import { tell } from "./leds.js";
 import { buildPlots, localSeconds, mark, plot } from "./plots.js";
@@ -19,11 +19,11 @@ let now = null;
 let before = [];
 const state = () => now;
 
-/** What can be asked; the page is of no use before. */
-async function description() {
+/** The names of faults and cars; the page is of no use before. */
+async function choices() {
   for (;;) {
     try {
-      return await get("/static/requests.json");
+      return await get("/static/choices.json");
     } catch (error) {
       lost(error.message);
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLIS));
@@ -41,8 +41,7 @@ function lost(why) {
   say(byId("says"), `Not connected: ${why}. Trying again …`);
 }
 
-const openapi = await description();
-const names = namesOf(openapi);
+const names = await choices();
 buildClock(byId("clock"));
 buildPlots(byId("plots"));
 buildHouse(byId("house"));
@@ -50,7 +49,10 @@ buildFaults(byId("faults"), names);
 onceOpen("transactions", () => import("./lists.js"), (lists, details) => lists.buildTransactions(details, state));
 onceOpen("telegram", () => import("./lists.js"), (lists, details) => lists.buildTelegram(details));
 onceOpen("registers", () => import("./registers.js"), (registers, details) => registers.buildRegisters(details, state));
-formsBy(async (details) => (await import("./requests.js")).buildRequests(details, openapi, state));
+formsBy(async (details) => {
+  const [requests, openapi] = await Promise.all([import("./requests.js"), get("/static/requests.json")]);
+  requests.buildRequests(details, openapi, state);
+});
 
 function told(next) {
   const list = byId("marks");

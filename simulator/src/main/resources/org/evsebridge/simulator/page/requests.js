@@ -37,7 +37,7 @@ function names(parameter, state) {
     case "charger": return state.chargers.map((one) => one.name);
     case "line": return state.lines.map((one) => one.name);
     case "load": return Object.keys(state.house.loads);
-    default: return parameter.schema.enum;
+    default: return resolved(parameter.schema).enum;
   }
 }
 

@@ -132,7 +132,7 @@ class ControlApiTest {
     assertThat(charger().get("advertisedAmperes").asInt()).isEqualTo(10);
     JsonNode register = served.get("/chargers/station/registers/0x0201");
     assertThat(register.get("title").asText()).isEqualTo("current limit");
-    assertThat(register.get("value").asText()).isEqualTo("limit 10 A, for the next 2 s 10 A");
+    assertThat(register.get("value").asText()).isEqualTo("limit 10 A, for 2 s after a write 10 A");
     assertThat(register.at("/words/0").asInt()).isEqualTo(0x0A0A);
   }
 

@@ -231,7 +231,7 @@ class OpenApiTest {
 
   @Test
   void theNamesOfFaultsAndCarsAreTheCodes() {
-    assertThat(texts(description.at("/components/parameters/fault/schema/enum")))
+    assertThat(texts(description.at("/components/schemas/FaultParameter/enum")))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Fault.values()).map(Fault::key).toList());
     assertThat(texts(body("/chargers/{charger}/car", "put").findValue("preset").findValue("enum")))
@@ -267,6 +267,7 @@ class OpenApiTest {
       route.body().ifPresent(body -> bodies.put(body.name(), body.block()));
       route.parameters().forEach(key -> parameters.put(parameter(key), key));
     }
+    parameters.put(parameter(ChargerRoutes.FAULT), ChargerRoutes.FAULT);
     ControlApi.ofEvents().forEach(key -> parameters.put(parameter(key), key));
     String file = "simulator/src/main/resources/openapi.yaml";
     String ours = Documents.text(file);
@@ -274,6 +275,7 @@ class OpenApiTest {
     String whole = ours.substring(0, ours.indexOf('\n', ours.indexOf(MARK)) + 1) + generated;
     Documents.requireFile(file, whole);
     Documents.requireFile(PageRequests.FILE, PageRequests.of(whole));
+    Documents.requireFile(PageRequests.CHOICES, PageRequests.choices(whole));
   }
 
   private static String parameter(Key<?> key) {

@@ -11,12 +11,15 @@ import org.evsebridge.bridge.yaml.YamlNode;
 import org.evsebridge.bridge.yaml.YamlReader;
 
 /**
- * What of the description the page makes its forms of, as a file of the page: so the rig needs no
- * reader of YAML for whoever opens it.
+ * What of the description the page makes its forms and its chips of, as files of the page: so the
+ * rig needs no reader of YAML for whoever opens it.
  */
 final class PageRequests {
-  static final String FILE =
-      "simulator/src/main/resources/org/evsebridge/simulator/page/requests.json";
+  private static final String PAGE = "simulator/src/main/resources/org/evsebridge/simulator/page/";
+
+  static final String FILE = PAGE + "requests.json";
+
+  static final String CHOICES = PAGE + "choices.json";
 
   /** What of it says nothing of what can be asked, or what the rig says itself when it refuses. */
   private static final Set<String> LEFT_OUT =
@@ -48,6 +51,35 @@ final class PageRequests {
             .filter(name -> name.endsWith("Body") || name.endsWith("Parameter"))
             .toList());
     return all + "\n";
+  }
+
+  /** The names of faults and cars, which the page shows from the beginning, and what they mean. */
+  static String choices(String openapi) throws ConfigException {
+    JsonNode schemas =
+        json(YamlReader.read("openapi.yaml", openapi).get(0)).at("/components/schemas");
+    ArrayNode meterFaults = NODES.arrayNode();
+    schemas
+        .at("/MeterFaultsBody/properties")
+        .properties()
+        .forEach(key -> add(meterFaults, key.getKey(), key.getValue().get("description")));
+    ObjectNode choices = NODES.objectNode();
+    choices.set("faults", choices(schemas.get("FaultParameter")));
+    choices.set("lineFaults", choices(schemas.at("/LineFaultBody/properties/fault")));
+    choices.set("meterFaults", meterFaults);
+    choices.set("presets", schemas.at("/CarBody/properties/preset").findValue("enum"));
+    return choices + "\n";
+  }
+
+  private static ArrayNode choices(JsonNode schema) {
+    ArrayNode all = NODES.arrayNode();
+    for (int i = 0; i < schema.get("enum").size(); i++) {
+      add(all, schema.get("enum").get(i).asText(), schema.get("enumDescriptions").get(i));
+    }
+    return all;
+  }
+
+  private static void add(ArrayNode all, String name, JsonNode means) {
+    all.addObject().put("name", name).set("means", means);
   }
 
   private static JsonNode json(YamlNode node) {

@@ -390,6 +390,47 @@ class PageTest {
   }
 
   @Test
+  void theRigBeginsAnewOnlyWhenThatWasMeant() throws Exception {
+    served.ask("PUT", "/chargers/station/car", "");
+    open(".clock details");
+    browser.press(".clock button.quiet");
+    browser.press("dialog[open] [value=no]");
+    browser.press(".clock button.quiet");
+    browser.find("dialog[open] [value=no]").sendKeys(Keys.ESCAPE);
+    seen("#did", "What a control does");
+    assertThat(served.get("/chargers/station").hasNonNull("car")).isTrue();
+    browser.press(".clock button.quiet");
+    browser.press("dialog[open] [value=yes]");
+    seen("#did", "/reset");
+    await().atMost(PATIENCE).until(() -> !served.get("/chargers/station").hasNonNull("car"));
+  }
+
+  @Test
+  void whatAFaultMeansIsSaidBeforeAndWhenItIsSet() {
+    String hint = "#charger-station .hint";
+    seen(hint, "Point at a fault");
+    for (Fault fault : Fault.values()) {
+      browser.script("arguments[0].focus()", browser.find("[data-fault=" + fault.key() + "]"));
+      seen(hint, fault.meaning());
+    }
+    browser.script("arguments[0].focus()", browser.find("[data-line-fault=echo]"));
+    seen("#faults li .hint", "as from an adapter that receives what it sends");
+    browser.script("arguments[0].focus()", browser.find("[data-meter-fault=cut]"));
+    seen("#faults > fieldset .hint", "the beginning or the end is missing");
+  }
+
+  @Test
+  void aSentenceOfTwoLinesMovesNothing() throws Exception {
+    String top = "return document.getElementById('scene').getBoundingClientRect().top + scrollY";
+    Object before = browser.script(top);
+    browser.press("[data-load=oven]");
+    served.ask("PUT", "/chargers/station/car", "{\"preset\": \"three-phase-22kw\"}");
+    served.run("40s");
+    seen("#says", "of what L1's fuse can bear is used up");
+    assertThat(browser.script(top)).isEqualTo(before);
+  }
+
+  @Test
   void theMeterAndTheChargersOfTheDrawingLeadToWhatBelongsToThem() {
     browser.press("#scene [aria-label=\"the smart meter's last telegram\"]");
     browser.find("#telegram[open] table");

@@ -33,7 +33,10 @@ class RigKeysTest {
     Documents.requireTable("meter keys", KeyTable.of(MeterBlock.BLOCK));
     Documents.requireTable("meter kinds", meterKinds());
     Documents.requireTable("line keys", KeyTable.of(LineBlock.BLOCK));
+    Documents.requireTable("line faults", FaultRuleBlock.table());
     Documents.requireTable("charger keys", KeyTable.of(ChargerBlock.BLOCK));
+    Documents.requireTable(
+        "module faults", KeyTable.ofChoice("fault of a module", ChargerBlock.FAULT));
     Documents.requireTable("bridge keys", KeyTable.ofKeys(BridgeBlock.BLOCK));
     Documents.requireTable("http keys", KeyTable.of(HttpSettings.BLOCK));
   }
