@@ -18,6 +18,7 @@ public final class Pty implements AutoCloseable {
 
   private final int master;
   private final String path;
+  private boolean closed;
 
   /** How the line is set: the flags of termios(3) that do something on a raw line, in octal. */
   public record Line(String input, String output, String control, String local) {
@@ -112,9 +113,15 @@ public final class Pty implements AutoCloseable {
     }
   }
 
-  /** Unplugs the device. No other thread may be inside {@link #read}: it would keep it alive. */
+  /**
+   * Unplugs the device, once: the number of what is closed is soon that of somebody else's file. No
+   * other thread may be inside {@link #read}: it would keep it alive.
+   */
   @Override
-  public void close() {
-    LibC.close(master);
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      LibC.close(master);
+    }
   }
 }
