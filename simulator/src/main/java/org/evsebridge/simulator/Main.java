@@ -63,10 +63,8 @@ public final class Main implements Callable<Integer> {
     // Whatever the machine's zone is: telegrams, reports, the API and the log tell one time.
     TimeZone.setDefault(TimeZone.getTimeZone(SimulatedClock.ZONE));
     LogSetup.start();
-    CountDownLatch stop = new CountDownLatch(1);
-    Signals.on("INT", stop::countDown);
-    Signals.on("TERM", stop::countDown);
-    Programs.run(CommandSpec.forAnnotatedObject(new Main(stop)), SUBCOMMANDS, arguments);
+    Main rig = new Main(new CountDownLatch(1));
+    Programs.run(CommandSpec.forAnnotatedObject(rig), SUBCOMMANDS, arguments);
   }
 
   /** The whole command line. */
@@ -79,6 +77,9 @@ public final class Main implements Callable<Integer> {
     if (debug) {
       LogSetup.level(true);
     }
+    // Of the rig alone: a signal ends any other command at once, unless it says otherwise.
+    Signals.on("INT", stop::countDown);
+    Signals.on("TERM", stop::countDown);
     Hangup.endsBy(stop::countDown);
     RigFile wanted;
     try {

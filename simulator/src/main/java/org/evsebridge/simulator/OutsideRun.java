@@ -44,7 +44,12 @@ final class OutsideRun {
 
   @Mixin private PortOptions ports;
 
+  private static final int HUNG_UP = 129;
+  private static final int INTERRUPTED = 130;
+  private static final int TERMINATED = 143;
+
   private final CountDownLatch stop = new CountDownLatch(1);
+  private volatile boolean isRunning;
 
   /**
    * Who watches runs.
@@ -70,9 +75,31 @@ final class OutsideRun {
   /** Makes the run; ends early when the program is asked to stop or the controller ends. */
   Report run(Job job, Optional<Recorder> recorder, Watch watch)
       throws RigException, IOException, InterruptedException {
-    Signals.on("INT", stop::countDown);
-    Signals.on("TERM", stop::countDown);
-    Hangup.endsBy(stop::countDown);
+    Signals.on("INT", () -> end(INTERRUPTED));
+    Signals.on("TERM", () -> end(TERMINATED));
+    Hangup.endsBy(() -> end(HUNG_UP));
+    isRunning = true;
+    try {
+      return inRig(job, recorder, watch);
+    } finally {
+      isRunning = false;
+    }
+  }
+
+  /**
+   * The run while there is one; else the program, with what a shell says of one that a signal
+   * ended.
+   */
+  private void end(int status) {
+    if (isRunning) {
+      stop.countDown();
+    } else {
+      System.exit(status);
+    }
+  }
+
+  private Report inRig(Job job, Optional<Recorder> recorder, Watch watch)
+      throws RigException, IOException, InterruptedException {
     OutsideProgram program = job.scenario().outside().orElseThrow();
     RigOptions options =
         new RigOptions(

@@ -144,6 +144,41 @@ class TestCommandTest {
         .contains(" of 5m\n");
   }
 
+  /** By the shell's numbers; nothing is printed after it. */
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void aSignalEndsRunsThatNeedNoPorts(String signal, int status) throws Exception {
+    String brief = scenario("brief.yaml", "{end: telegrams == 10}");
+    Path endless =
+        Files.writeString(
+            dir.resolve("endless.yaml"),
+            "{rig: {time: {start: 2026-11-23 18:00}}, for: 100000h, expect: [{end: power >= 0}]}");
+    Path said = dir.resolve("out");
+    Process test =
+        new ProcessBuilder(
+                Programs.java(
+                    List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "test",
+                        brief,
+                        endless.toString(),
+                        "--jobs",
+                        "1")))
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    try {
+      await().atMost(PATIENCE).until(() -> Files.readString(said).contains("checks passed"));
+      new ProcessBuilder("kill", "-" + signal, "" + test.pid()).start().waitFor();
+      assertThat(test.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(test.exitValue()).isEqualTo(status);
+    } finally {
+      test.destroyForcibly();
+    }
+  }
+
   /** As a process of its own, for the serial library must not be loaded yet. */
   @Test
   void aRunWhoseTerminalIsClosedHasNotPassed() throws Exception {

@@ -31,7 +31,7 @@ public final class Programs {
    *     making all of them takes a tenth of the start
    */
   public static void run(CommandSpec command, List<Class<?>> subcommands, String... arguments) {
-    System.setProperty("io.netty.jfr.enabled", "false"); // nobody records; 10 ms and 2 MB
+    NettySettings.apply();
     CommandLine line = commandLine(command, calledFor(subcommands, List.of(arguments)));
     try {
       System.exit(line.execute(arguments));

@@ -59,6 +59,13 @@ public final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build(),
             options);
+    Browser browser = new Browser(driver);
+    browser.becomes(width, height, dark);
+    return browser;
+  }
+
+  /** Changes its size and what its user likes, as {@link #open} has them. */
+  public void becomes(int width, int height, boolean dark) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
@@ -69,7 +76,6 @@ public final class Browser implements AutoCloseable {
             List.of(
                 Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-    return new Browser(driver);
   }
 
   public ChromeDriver driver() {

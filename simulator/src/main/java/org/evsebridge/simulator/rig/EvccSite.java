@@ -47,7 +47,12 @@ record EvccSite(
     }
 
     Source get(String path, String jq) {
-      return new Source("http", uri(path), headers(), jq);
+      return new Source("http", uri(path), headers(), null, jq);
+    }
+
+    /** Of what more than one value is asked for: evcc warns where nothing is kept of it. */
+    Source house(String jq) {
+      return new Source("http", uri("/house"), headers(), "1s", jq);
     }
 
     Deed patch(String path, String body) {
@@ -55,8 +60,12 @@ record EvccSite(
     }
   }
 
-  /** A value in the JSON of the control API. */
-  record Source(String source, String uri, Map<String, String> headers, String jq) {}
+  /**
+   * A value in the JSON of the control API.
+   *
+   * @param cache how long evcc keeps what it was answered; null for not at all
+   */
+  record Source(String source, String uri, Map<String, String> headers, String cache, String jq) {}
 
   /** Something that is asked of it. */
   record Deed(String source, String uri, String method, Map<String, String> headers, String body) {}
@@ -112,7 +121,7 @@ record EvccSite(
     return new EvccSite(
         control
             .filter(api -> !settings.house().suns().isEmpty())
-            .map(api -> new Panels("panels", "custom", api.get("/house", ".sunWatts"))),
+            .map(api -> new Panels("panels", "custom", api.house(".sunWatts"))),
         control.flatMap(api -> settings.house().battery().map(one -> battery(api, one))),
         control
             .map(
@@ -128,10 +137,10 @@ record EvccSite(
     return new Battery(
         "battery",
         "custom",
-        api.get("/house", ".battery.watts"),
-        api.get("/house", ".battery.dischargedKwh"),
-        api.get("/house", ".battery.chargedKwh"),
-        api.get("/house", ".battery.soc"),
+        api.house(".battery.watts"),
+        api.house(".battery.dischargedKwh"),
+        api.house(".battery.chargedKwh"),
+        api.house(".battery.soc"),
         battery.kilowattHours(),
         Math.round(battery.leastPercent()),
         Math.round(battery.mostPercent()),

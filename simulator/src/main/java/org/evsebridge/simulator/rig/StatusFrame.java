@@ -169,13 +169,24 @@ final class StatusFrame {
     return List.of(charger.words(), amperes, car);
   }
 
+  /** The chosen charger, before what its keys do; its name gives way to them. */
+  private String about(int room) {
+    String whole = status.about(chosen);
+    String name = status.chargers().get(chosen).name();
+    int more = whole.length() - name.length();
+    return whole.isEmpty() || whole.length() <= room
+        ? whole
+        : TextFit.cut(name, Math.max(SHORTEST_NAME, room - more)) + whole.substring(name.length());
+  }
+
   private List<String> keys() {
     List<String> full = new ArrayList<>();
     List<String> brief = new ArrayList<>();
     ChargerStatus charger = status.chargers().get(chosen);
     String plug = charger.car().isPresent() ? "unplug" : "plug in";
     full.add(status.about(chosen) + "p " + plug + " the car, b press its button");
-    brief.add(status.about(chosen) + "p " + plug + ", b button");
+    String does = "p " + plug + ", b button";
+    brief.add(about(width - does.length()) + does);
     status.appliances().entrySet().stream()
         .findFirst()
         .ifPresent(

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.evsebridge.bridge.testing.Browser;
 import org.evsebridge.bridge.testing.Peers;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +35,12 @@ class ReportInBrowserTest {
           return box.width > 50 && getComputedStyle(line).stroke !== 'none';
         })).length""";
 
-  @TempDir private Path dir;
-  private Path file;
+  @TempDir private static Path dir;
+  private static String address;
+  private static Browser browser;
 
-  @BeforeEach
-  void write() throws IOException {
+  @BeforeAll
+  static void write() throws IOException {
     Peers.program("chromium");
     List<ScenarioReport> reports = new ArrayList<>();
     for (int i = 1; i < SCENARIOS; i++) {
@@ -49,7 +51,16 @@ class ReportInBrowserTest {
             IntStream.rangeClosed(1, 100)
                 .mapToObj(seed -> plotted("seeds.yaml", OptionalLong.of(seed), seed / 3.9))
                 .toList()));
-    file = Files.writeString(dir.resolve("report.html"), HtmlReport.of(reports));
+    address =
+        Files.writeString(dir.resolve("report.html"), HtmlReport.of(reports)).toUri().toString();
+    browser = Browser.open(1280, 900, false);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
   }
 
   private static Report plotted(String name, OptionalLong seed, double amperes) {
@@ -78,34 +89,32 @@ class ReportInBrowserTest {
         run.took());
   }
 
-  private static long count(Browser browser, String selector) {
+  private static long count(String selector) {
     return (Long) browser.script("return document.querySelectorAll(arguments[0]).length", selector);
   }
 
   @Test
   void everyPlotOfTwentyScenariosShowsSomethingAndWhatFailedComesFirst() {
-    try (Browser browser = Browser.open(1280, 900, false)) {
-      browser.go(file.toUri().toString());
-      assertThat(count(browser, "section")).isEqualTo(SCENARIOS);
-      browser.script("document.querySelectorAll('details').forEach(d => d.open = true)");
-      long runs = SCENARIOS - 1 + 3; // three seeds drew more than 25 A
-      assertThat(count(browser, "figure svg")).isEqualTo(runs * PLOTS.size());
-      assertThat(browser.script(EMPTY)).isEqualTo(0L);
-      assertThat(count(browser, "svg .failed")).isEqualTo((4 + 3) * PLOTS.size());
-      assertThat(count(browser, "svg .mark")).isEqualTo(runs * PLOTS.size());
-      assertThat(count(browser, "td svg .bar")).as("the seeds' distribution").isPositive();
-      assertThat(browser.text("section h2")).startsWith("FAILED");
-      assertThat(browser.complaints()).isEmpty();
-    }
+    browser.becomes(1280, 900, false);
+    browser.go(address);
+    assertThat(count("section")).isEqualTo(SCENARIOS);
+    browser.script("document.querySelectorAll('details').forEach(d => d.open = true)");
+    long runs = SCENARIOS - 1 + 3; // three seeds drew more than 25 A
+    assertThat(count("figure svg")).isEqualTo(runs * PLOTS.size());
+    assertThat(browser.script(EMPTY)).isEqualTo(0L);
+    assertThat(count("svg .failed")).isEqualTo((4 + 3) * PLOTS.size());
+    assertThat(count("svg .mark")).isEqualTo(runs * PLOTS.size());
+    assertThat(count("td svg .bar")).as("the seeds' distribution").isPositive();
+    assertThat(browser.text("section h2")).startsWith("FAILED");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"360, false", "360, true", "1280, false", "1280, true"})
   void everybodyCanReadItOnAPhoneAndOnAScreen(int width, boolean dark) throws IOException {
-    try (Browser browser = Browser.open(width, 900, dark)) {
-      browser.go(file.toUri().toString());
-      assertThat(browser.isTooWide()).isFalse();
-      assertThat(browser.barriers(Peers.axe())).isEmpty();
-    }
+    browser.becomes(width, 900, dark);
+    browser.go(address);
+    assertThat(browser.isTooWide()).isFalse();
+    assertThat(browser.barriers(Peers.axe())).isEmpty();
   }
 }

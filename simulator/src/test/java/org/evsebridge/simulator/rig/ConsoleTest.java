@@ -79,6 +79,7 @@ class ConsoleTest {
             "http",
             "http://127.0.0.1:8081/chargers/right",
             Map.of("Authorization", "Bearer secret"),
+            null,
             ".car.soc // 0");
     assertThat(all.panels().orElseThrow().power().jq()).isEqualTo(".sunWatts");
     EvccSite.Battery battery = all.battery().orElseThrow();

@@ -83,6 +83,21 @@ class StatusFrameTest {
   }
 
   @Test
+  void aLongNameGivesWayToWhatTheKeysDo() {
+    ChargerStatus behind =
+        charger(
+            "behind-the-house-on-the-left-side",
+            ModuleState.A,
+            "A no car",
+            "",
+            0,
+            32,
+            Optional.empty());
+    assertThat(frame(status(List.of(STATION, behind), "", false), 1, 40))
+        .contains("\nbehind-the-house-…: p plug in, b button\n");
+  }
+
+  @Test
   void eachChargerHasARowAndTheKeysNameTheOneThatTheyActOn() {
     assertThat(frame(status(THREE, " paused", true), 2, 80))
         .isEqualTo(
