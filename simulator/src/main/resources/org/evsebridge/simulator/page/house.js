@@ -7,6 +7,7 @@ import { PHASES, amperes, words } from "./words.js";
 
 const loads = el("ul", { class: "list", "aria-label": "appliances" });
 const sun = el("p", { class: "note" });
+const battery = el("p", { class: "note" });
 const howToBlow = el("span", { class: "note" });
 const meterFaults = el("p", { class: "note" });
 const lines = el("ul", { class: "list" });
@@ -40,12 +41,23 @@ const sunForms = [
     (watts) => act("PATCH", "/house/sun", { watts })),
 ];
 
-export function buildHouse(parent) {
+const batteryForms = [
+  number("holds", "kWh", { min: 0.1, max: 1000, step: "any", value: 10, name: "capacity" },
+    (capacity) => act("PATCH", "/house/battery", { capacity })),
+  number("filled to", "%", { min: 0, max: 100, step: "any", value: 50, name: "soc" }, (soc) => act("PATCH", "/house/battery", { soc })),
+];
+const batteryModes = el("div", {});
+
+export function buildHouse(parent, api) {
+  batteryModes.append(...api.batteryModes.map((mode) =>
+    chip(mode, () => act("PATCH", "/house/battery", { mode }), { "data-battery-mode": mode })));
   parent.append(
     el("h2", {}, "House"), loads,
     el("div", { class: "row" }, el("button", { onclick: () => act("POST", "/house/fuses/reset") }, "new main fuses"), howToBlow),
     el("fieldset", {}, el("legend", {}, "sun"), sun, ...sunForms,
-      chip("as it was at first", () => act("DELETE", "/house/sun"))));
+      chip("as it was at first", () => act("DELETE", "/house/sun"))),
+    el("fieldset", {}, el("legend", {}, "battery of the house"), battery, ...batteryForms, batteryModes,
+      chip("as it was at first", () => act("DELETE", "/house/battery"))));
 }
 
 /** What can go wrong between the house and who reads it. */
@@ -101,6 +113,17 @@ function drawSun(is) {
   }
 }
 
+/** What only a battery that is there can do is hidden from a house without one. */
+function drawBattery(is) {
+  say(battery, is === null ? "no battery; one of so many kWh can be had"
+    : `${Math.round(is.soc)} % of ${is.capacity} kWh, at most ${is.power} W, mode ${is.mode}`);
+  batteryForms[1].hidden = is === null;
+  batteryModes.hidden = is === null;
+  for (const one of batteryModes.children) {
+    set(one, "aria-pressed", one.dataset.batteryMode === is?.mode);
+  }
+}
+
 function line(name, kinds) {
   const path = `/lines/${encodeURIComponent(name)}/faults`;
   return el("li", {}, el("strong", {}, name), " ", el("span", {}), el("ul", { class: "list" }),
@@ -124,6 +147,7 @@ export function drawHouseCard(state) {
   [...loads.children].forEach((item) => drawLoad(item, house));
   say(howToBlow, `to blow one, let an appliance draw ${house.fuseAmperes * FAR_TOO_MUCH} A`);
   drawSun(house.sun);
+  drawBattery(house.battery);
   say(sun, house.sun.watts !== null ? `gives ${house.sun.watts} W whatever the sky does`
     : house.sun.peak > 0 ? `panels of ${house.sun.peak} W, clouds take ${Math.round(house.sun.clouds * 100)} %`
       : "no panels");

@@ -19,7 +19,7 @@ let now = null;
 let before = [];
 const state = () => now;
 
-/** The names of faults and cars; the page is of no use before. */
+/** The names of faults, cars and modes; the page is of no use before. */
 async function choices() {
   for (;;) {
     try {
@@ -44,7 +44,7 @@ function lost(why) {
 const names = await choices();
 buildClock(byId("clock"));
 buildPlots(byId("plots"));
-buildHouse(byId("house"));
+buildHouse(byId("house"), names);
 buildFaults(byId("faults"), names);
 onceOpen("transactions", () => import("./lists.js"), (lists, details) => lists.buildTransactions(details, state));
 onceOpen("telegram", () => import("./lists.js"), (lists, details) => lists.buildTelegram(details));

@@ -17,6 +17,8 @@ const NARROW = {
 /** How many appliances the house has room for before it grows, and by how much each more makes it higher. */
 const ROOM = 3;
 const ROW = 30;
+/** What a line of text in the house needs. */
+const LINE = 18;
 
 /** How far apart the wires of the phases are: at the grid, at the fuses, behind them, on the cable. */
 const GRID = 18;
@@ -93,7 +95,7 @@ function fuse(phase, i) {
     text(150, 28, "small"));
 }
 
-function house(place, more) {
+function house(place, more, forBattery) {
   return svg("g", at(place),
     svg("g", { class: "sky" },
       svg("circle", { cx: 14, cy: 10, r: 9, class: "sun" }),
@@ -101,10 +103,10 @@ function house(place, more) {
       text(34, 14, "small")),
     svg("path", { d: `M0 75 L75 8 L150 75 V${200 + more} H0 Z`, class: "box" }),
     svg("path", { d: "M14 58 L66 12 L70 17 L18 63 Z", class: "panel" }),
-    text(75, 58, "small battery", "", "middle"),
     text(75, 72, "label", "house", "middle"),
     text(75, 92, "value", "", "middle"),
-    svg("g", { class: "loads", transform: "translate(10 104)" }));
+    text(75, 110, "small battery", "", "middle"),
+    svg("g", { class: "loads", transform: `translate(10 ${104 + forBattery})` }));
 }
 
 function load(name) {
@@ -146,9 +148,10 @@ let built = "";
 let parts;
 
 function build(scene, state, layout) {
-  const more = Math.max(0, Object.keys(state.house.loads).length - ROOM) * ROW;
+  const forBattery = state.house.battery ? LINE : 0;
+  const more = Math.max(0, Object.keys(state.house.loads).length - ROOM) * ROW + forBattery;
   const height = layout.height(state.chargers.length, more);
-  const house_ = house(layout.house, more);
+  const house_ = house(layout.house, more, forBattery);
   const [fx, fy] = layout.fuses;
   const says = text(97, 148, "small", "", "middle");
   const fuses = button("put in new main fuses", () => (pressed(fuses).dataset.dead ? act("POST", "/house/fuses/reset") : lead("house")),
@@ -259,7 +262,7 @@ function drawCharger(one, g) {
 /** Shows a state. */
 export function draw(scene, state) {
   const layout = scene.clientWidth < 700 ? NARROW : WIDE;
-  const shape = `${layout.width} ${state.chargers.map((c) => c.name)} ${Object.keys(state.house.loads).length}`;
+  const shape = `${layout.width} ${state.chargers.map((c) => c.name)} ${Object.keys(state.house.loads).length} ${state.house.battery !== null}`;
   if (built !== shape) {
     built = shape;
     build(scene, state, layout);

@@ -53,7 +53,10 @@ final class PageRequests {
     return all + "\n";
   }
 
-  /** The names of faults and cars, which the page shows from the beginning, and what they mean. */
+  /**
+   * The names of faults, cars and modes, which the page shows from the beginning, and what they
+   * mean.
+   */
   static String choices(String openapi) throws ConfigException {
     JsonNode schemas =
         json(YamlReader.read("openapi.yaml", openapi).get(0)).at("/components/schemas");
@@ -66,6 +69,7 @@ final class PageRequests {
     choices.set("faults", choices(schemas.get("FaultParameter")));
     choices.set("lineFaults", choices(schemas.at("/LineFaultBody/properties/fault")));
     choices.set("meterFaults", meterFaults);
+    choices.set("batteryModes", schemas.at("/BatteryBody/properties/mode").findValue("enum"));
     choices.set("presets", schemas.at("/CarBody/properties/preset").findValue("enum"));
     return choices + "\n";
   }

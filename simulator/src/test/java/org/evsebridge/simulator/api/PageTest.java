@@ -219,6 +219,24 @@ class PageTest {
   }
 
   @Test
+  void theHouseGetsABatteryIsSeenWithItAndSwitchesItsMode() throws Exception {
+    assertThat(browser.find("[data-battery-mode=hold]").isDisplayed()).isFalse();
+    browser.find("#house [name=capacity]").sendKeys(Keys.ENTER);
+    seen("#did", "house/battery' -d '{\"capacity\":10}'");
+    seen("#scene .battery", "battery 50 %");
+    browser.find("#house [name=soc]").clear();
+    browser.find("#house [name=soc]").sendKeys("80" + Keys.ENTER);
+    served.run("1s");
+    seen("#scene .battery", "battery 80 %, gives");
+    browser.find("[data-battery-mode=hold]").sendKeys(Keys.ENTER);
+    seen("#house", "80 % of 10 kWh, at most 5000 W, mode hold");
+    assertThat(browser.find("[data-battery-mode=hold]").getDomAttribute("aria-pressed"))
+        .isEqualTo("true");
+    assertThat(served.get("/house").at("/battery/mode").asText()).isEqualTo("hold");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void howeverLongThePageIsOpenItHoldsNoMoreThanItShows() {
     Map<?, ?> held =
         (Map<?, ?>)
