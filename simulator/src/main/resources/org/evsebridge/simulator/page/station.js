@@ -17,8 +17,8 @@ const NARROW = {
 /** How many appliances the house has room for before it grows, and by how much each more makes it higher. */
 const ROOM = 3;
 const ROW = 30;
-/** What a line of text in the house needs. */
-const LINE = 18;
+/** What the words for a battery in the house need. */
+const BATTERY = 32;
 
 /** How far apart the wires of the phases are: at the grid, at the fuses, behind them, on the cable. */
 const GRID = 18;
@@ -105,7 +105,7 @@ function house(place, more, forBattery) {
     svg("path", { d: "M14 58 L66 12 L70 17 L18 63 Z", class: "panel" }),
     text(75, 72, "label", "house", "middle"),
     text(75, 92, "value", "", "middle"),
-    text(75, 110, "small battery", "", "middle"),
+    svg("g", { class: "battery" }, text(75, 110, "small", "", "middle"), text(75, 124, "small", "", "middle")),
     svg("g", { class: "loads", transform: `translate(10 ${104 + forBattery})` }));
 }
 
@@ -148,7 +148,7 @@ let built = "";
 let parts;
 
 function build(scene, state, layout) {
-  const forBattery = state.house.battery ? LINE : 0;
+  const forBattery = state.house.battery ? BATTERY : 0;
   const more = Math.max(0, Object.keys(state.house.loads).length - ROOM) * ROW + forBattery;
   const height = layout.height(state.chargers.length, more);
   const house_ = house(layout.house, more, forBattery);
@@ -221,8 +221,9 @@ function drawHouse(state) {
   say(parts.meter.querySelector(".count"), `${meter.telegrams} telegrams`);
   const gives = now.battery?.watts ?? 0;
   say(parts.house.querySelector(".value"), `uses ${watts(now.watts - cars + now.sunWatts + gives)}`);
-  say(parts.house.querySelector(".battery"), now.battery
-    ? `battery ${Math.round(now.battery.soc)} %, ${gives < 0 ? "takes" : "gives"} ${watts(Math.abs(gives))}` : "");
+  const [holds, does] = parts.house.querySelector(".battery").children;
+  say(holds, now.battery ? `battery ${Math.round(now.battery.soc)} %` : "");
+  say(does, now.battery ? `${gives < 0 ? "takes" : "gives"} ${watts(Math.abs(gives))}` : "");
   const { sun } = now;
   const hasPanels = sun.peak > 0 || sun.watts !== null || now.sunWatts > 1;
   set(parts.house, "class", `house ${hasPanels ? "" : "bare"} ${now.sunWatts > 1 ? "sunny" : "dark"} ${sun.clouds > 0 ? "cloudy" : ""}`);

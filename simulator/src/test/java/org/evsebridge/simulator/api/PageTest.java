@@ -227,7 +227,8 @@ class PageTest {
     browser.find("#house [name=soc]").clear();
     browser.find("#house [name=soc]").sendKeys("80" + Keys.ENTER);
     served.run("1s");
-    seen("#scene .battery", "battery 80 %, gives");
+    seen("#scene .battery", "battery 80 %");
+    seen("#scene .battery", "gives");
     browser.find("[data-battery-mode=hold]").sendKeys(Keys.ENTER);
     seen("#house", "80 % of 10 kWh, at most 5000 W, mode hold");
     assertThat(browser.find("[data-battery-mode=hold]").getDomAttribute("aria-pressed"))
