@@ -133,7 +133,7 @@ public record Block<T>(
   private boolean isWhole(Values values) {
     for (Key<?> key : keys) {
       if (key.isRequired() && !values.has(key)) {
-        values.problem(values.at(), "'" + key.name() + "' is missing: " + key.meaning());
+        values.problem(values.at(), "'" + key.name() + "' is missing: " + key.wanted());
       }
     }
     boolean isWhole = keys.stream().allMatch(values::isWhole);

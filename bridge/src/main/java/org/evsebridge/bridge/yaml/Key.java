@@ -240,6 +240,11 @@ public record Key<T>(
     return new Key<>(name, kind, other, meaning, such, isShown);
   }
 
+  /** What somebody is told who left it out: what there is to choose from, or what it means. */
+  String wanted() {
+    return kind instanceof ScalarKind<T> scalar && scalar.isChoice() ? scalar.words() : meaning;
+  }
+
   public boolean isRequired() {
     return absence instanceof Absence.Required;
   }

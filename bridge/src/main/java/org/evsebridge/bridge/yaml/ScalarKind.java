@@ -119,6 +119,11 @@ public record ScalarKind<T>(
     return new ScalarKind<>(plain.words(), plain.parser(), told, name);
   }
 
+  /** Whether its values have names. */
+  boolean isChoice() {
+    return this != SWITCH && schema.containsKey(NAMES);
+  }
+
   private static ScalarKind<Duration> duration(
       String words, String condition, int least, Function<String, Optional<Duration>> parser) {
     // A bare 0 is a number to an editor, and no other number is a duration.
