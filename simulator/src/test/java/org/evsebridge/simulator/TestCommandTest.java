@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -154,21 +155,21 @@ class TestCommandTest {
             dir.resolve("endless.yaml"),
             "{rig: {time: {start: 2026-11-23 18:00}}, for: 100000h, expect: [{end: power >= 0}]}");
     Path said = dir.resolve("out");
+    // Whoever runs these tests in the background of a script has them ignore SIGINT.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,TERM"));
+    command.addAll(
+        Programs.java(
+            List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "test",
+                brief,
+                endless.toString(),
+                "--jobs",
+                "1")));
     Process test =
-        new ProcessBuilder(
-                Programs.java(
-                    List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "test",
-                        brief,
-                        endless.toString(),
-                        "--jobs",
-                        "1")))
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     try {
       await().atMost(PATIENCE).until(() -> Files.readString(said).contains("checks passed"));
       new ProcessBuilder("kill", "-" + signal, "" + test.pid()).start().waitFor();
