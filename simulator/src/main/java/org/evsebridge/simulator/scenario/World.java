@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.p1.Telegram;
@@ -57,6 +59,7 @@ final class World implements Ticking {
   private long second = Long.MIN_VALUE;
   private long telegramsOfBridge;
   private long telegrams;
+  private List<Change> guardNews = List.of();
   private Duration passed = Duration.ZERO;
 
   /** How the controller is. */
@@ -162,9 +165,7 @@ final class World implements Ticking {
       one.received(models.meter().lastSent());
     }
     long now = models.clock().instant().toEpochMilli();
-    if (now % DECIDES_EVERY == 0) {
-      one.tick(now);
-    }
+    guardNews = now % DECIDES_EVERY == 0 ? one.tick(now) : List.of();
   }
 
   private void control(Controller working, Station.Models models) {
@@ -274,6 +275,11 @@ final class World implements Ticking {
     public Duration now() {
       return passed;
     }
+  }
+
+  /** What the bridge's guard changed in the last step, and why. */
+  List<Change> guardNews() {
+    return guardNews;
   }
 
   /** What conditions see now. */
