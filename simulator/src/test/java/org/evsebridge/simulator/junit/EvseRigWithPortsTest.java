@@ -64,6 +64,7 @@ class EvseRigWithPortsTest {
     clock.step(Duration.ofMinutes(11));
     assertThatThrownBy(() -> modbus.readHolding(UNIT, LIMIT, 1))
         .hasMessageEndingWith("exception 4");
+    line.noFaults(); // the station is that of the other tests too
   }
 
   @Test
