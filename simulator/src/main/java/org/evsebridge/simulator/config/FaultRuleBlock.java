@@ -154,7 +154,9 @@ public final class FaultRuleBlock {
   private static final Key<Optional<Duration>> FOR =
       Key.positive("for")
           .optional("no end")
-          .says("how long after it was set it is over")
+          .says(
+              "how long after it was set it is over: in real time with ports, in the station's where it"
+                  + " is stepped")
           .such("30s");
 
   /** Its keys. */

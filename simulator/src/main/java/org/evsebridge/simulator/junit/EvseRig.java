@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(EvseRigExtension.class)
+@ExtendWith(AnnotatedRig.class)
 public @interface EvseRig {
   /**
    * A rig.yaml: a file, seen from where the tests run, or a resource beside the test class. Empty

@@ -53,7 +53,7 @@ public final class EvseRigExtension
   private final boolean ports;
 
   /** For {@link EvseRig}. */
-  public EvseRigExtension() {
+  EvseRigExtension() {
     this(Optional.empty(), false);
   }
 
@@ -173,7 +173,7 @@ public final class EvseRigExtension
                 + "' beside "
                 + test.getName());
       }
-      return StationBuilder.yaml(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+      return StationBuilder.text(name, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new ExtensionConfigurationException("@EvseRig: " + name + " cannot be read", e);
     }

@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /**
  * Something that goes wrong between a request on an RS485 line and its answer: each request, unless
- * it is narrowed.
+ * it is narrowed. With ports its durations are real time, whatever the speed of the station's time;
+ * in a stepped station they are the station's.
  *
  * <pre>{@code
  * late(Duration.ofMillis(300)).unit(2).requests(5)
@@ -113,7 +114,10 @@ public final class LineFaultBuilder {
     return with("probability", chance);
   }
 
-  /** How long after it was set it is over, in real time. */
+  /**
+   * How long after it was set it is over: in real time with ports, in the station's where it is
+   * stepped.
+   */
   public LineFaultBuilder lasting(Duration howLong) {
     return with("for", howLong);
   }

@@ -30,13 +30,20 @@ public final class StationBuilder {
 
   private final Keys keys = new Keys();
   private final Optional<Path> file;
-  private final Optional<String> yaml;
+  private final Optional<Text> text;
   private Optional<Keys> controller = Optional.empty();
   private String controllerText = "";
 
-  private StationBuilder(Optional<Path> file, Optional<String> yaml) {
+  /**
+   * Of a rig.yaml.
+   *
+   * @param name what messages call it
+   */
+  private record Text(String name, String yaml) {}
+
+  private StationBuilder(Optional<Path> file, Optional<Text> text) {
     this.file = file;
-    this.yaml = yaml;
+    this.text = text;
   }
 
   /** The default station. */
@@ -51,7 +58,12 @@ public final class StationBuilder {
 
   /** The station of the text of a rig.yaml. */
   public static StationBuilder yaml(String rig) {
-    return new StationBuilder(Optional.empty(), Optional.of(rig));
+    return text("the station", rig);
+  }
+
+  /** The same with what messages call the text. */
+  static StationBuilder text(String name, String rig) {
+    return new StationBuilder(Optional.empty(), Optional.of(new Text(name, rig)));
   }
 
   /**
@@ -187,7 +199,7 @@ public final class StationBuilder {
   }
 
   private Keys own() {
-    if (file.isPresent() || yaml.isPresent()) {
+    if (file.isPresent() || text.isPresent()) {
       throw new IllegalStateException("the station's keys are all in its rig.yaml");
     }
     return keys;
@@ -216,8 +228,8 @@ public final class StationBuilder {
     if (file.isPresent()) {
       return RigFile.read(file.get());
     }
-    if (yaml.isPresent()) {
-      return RigFile.read("the station", yaml.get());
+    if (text.isPresent()) {
+      return RigFile.read(text.get().name(), text.get().yaml());
     }
     return keys.isEmpty() ? RigFile.DEFAULT : RigFile.read(keys.node()); // spares loading all keys
   }

@@ -12,7 +12,8 @@ import org.evsebridge.bridge.modbus.Pdu;
  * @param registers addresses, of which the request must touch one
  * @param requests to how many requests it applies before it is over
  * @param probability with which it applies to each of them, above 0 up to 1
- * @param lasts how long after it was set it is over
+ * @param lasts how long after it was set it is over, by the line's clock: that of a line with ports
+ *     is real time, that of a stepped one the station's
  */
 public record FaultScope(
     Optional<Integer> unit,

@@ -69,6 +69,14 @@ class EvseRigExtensionTest {
     }
   }
 
+  @EvseRig("with-a-wrong-key.yaml")
+  static class WithAFaultInItsFile {
+    @Test
+    void doesNotRun(TestStation station) {
+      station.act("oven on");
+    }
+  }
+
   @EvseRig(yaml = "{house: {conection: 3x25}}")
   static class WithAFaultInItsSettings {
     @Test
@@ -229,5 +237,7 @@ class EvseRigExtensionTest {
     assertThat(failure(WithAFaultInItsSettings.class))
         .hasMessageContaining("the station:1:10: ")
         .hasMessageContaining("'connection'");
+    assertThat(failure(WithAFaultInItsFile.class))
+        .hasMessageContaining("with-a-wrong-key.yaml:2:3: ");
   }
 }

@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evsebridge.simulator.junit.BatteryBuilder.battery;
 import static org.evsebridge.simulator.junit.CarBuilder.car;
 import static org.evsebridge.simulator.junit.ChargerBuilder.charger;
 import static org.evsebridge.simulator.junit.ControlBuilder.balancing;
@@ -13,21 +14,30 @@ import static org.evsebridge.simulator.junit.PanelsBuilder.panels;
 import static org.evsebridge.simulator.junit.StationBuilder.station;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.registers.ModuleRegister;
 import org.evsebridge.bridge.registers.ModuleState;
 import org.evsebridge.bridge.testing.Documents;
 import org.evsebridge.simulator.charger.Cable;
 import org.evsebridge.simulator.charger.Fault;
+import org.evsebridge.simulator.house.BatterySettings;
 import org.evsebridge.simulator.meter.MeterKind;
 import org.evsebridge.simulator.vehicle.CarPreset;
 import org.junit.jupiter.api.Nested;
@@ -38,6 +48,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class JunitPageTest {
   private static final Path THIS =
       Path.of("src/test/java/org/evsebridge/simulator/junit/JunitPageTest.java");
+
+  private static final String HERE = JunitPageTest.class.getPackageName();
 
   @Test
   void everyExampleOfThePageIsATestHere() throws IOException {
@@ -83,13 +95,42 @@ class JunitPageTest {
     Matcher row =
         Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\| `(org\\.evsebridge[.a-z0-9]+)` \\|$")
             .matcher(Documents.text("simulator/docs/junit.md"));
-    int rows = 0;
-    for (; row.find(); rows++) {
+    Set<String> shown = new TreeSet<>();
+    while (row.find()) {
       for (String name : row.group(1).replace("`", "").split(", ")) {
         assertThat(Class.forName(row.group(2) + "." + name)).isPublic();
+        shown.add(row.group(2) + "." + name);
       }
     }
-    assertThat(rows).isEqualTo(8);
+    assertThat(shown).containsAll(takenOfOtherPackages());
+  }
+
+  /** What the public methods of the package take or give of other packages of ours. */
+  private static Set<String> takenOfOtherPackages() throws Exception {
+    Set<String> taken = new TreeSet<>();
+    try (Stream<Path> files = Files.list(Path.of("src/main/java", HERE.replace('.', '/')))) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String name = file.getFileName().toString().replace(".java", "");
+        if (!name.equals("package-info")) {
+          Arrays.stream(Class.forName(HERE + "." + name).getDeclaredMethods())
+              .filter(method -> Modifier.isPublic(method.getModifiers()))
+              .filter(method -> Modifier.isPublic(method.getDeclaringClass().getModifiers()))
+              .forEach(method -> taken.addAll(ofOtherPackages(method)));
+        }
+      }
+    }
+    assertThat(taken).isNotEmpty();
+    return taken;
+  }
+
+  private static Set<String> ofOtherPackages(Method method) {
+    return Pattern.compile("org\\.evsebridge(\\.[a-z0-9]+)+\\.[A-Z]\\w*")
+        .matcher(method.toGenericString().replaceAll(" throws .*", ""))
+        .results()
+        .map(MatchResult::group)
+        .filter(name -> !name.startsWith(HERE + "."))
+        .map(name -> name.replaceAll("\\$.*", ""))
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -102,6 +143,15 @@ class JunitPageTest {
       assertThat(page).contains("| `" + parameter.getSimpleName() + "` | ");
       assertThat(javadoc).containsPattern("\\{@link[\\s*]+" + parameter.getSimpleName() + "}");
     }
+  }
+
+  /** The example whose bridge dies waits as long as the guard's page says that it may take. */
+  @Test
+  void theExampleWithADeadBridgeWaitsAsLongAsTheGuardsPageSays() throws IOException {
+    assertThat(Documents.text("bridge/docs/guard.md")).contains("8.5 s with `safe-current: 0`");
+    assertThat(Documents.text("simulator/docs/junit.md"))
+        .containsPattern(
+            "die\\(\\);\\s+station\\.await\\(\"current == 0 A\", Duration.ofMillis\\(8500\\)\\)");
   }
 
   /** Each example that ends with a whole fuse, without what keeps it whole. */
@@ -206,10 +256,25 @@ class JunitPageTest {
       try (TestStation station =
           TestStation.stepped(station().connection(3, 16).guard(guard(16).module(2, 16)))) {
         station.await("current >= 12 A", Duration.ofMinutes(5));
+        station.bridge().die();
+        station.await("current == 0 A", Duration.ofMillis(8500)); // its module falls back to 0 A
+        station.bridge().start();
+        station.await("current >= 12 A", Duration.ofMinutes(15));
         station.house().switchOn("oven");
         station.always("fuses blown == 0", Duration.ofMinutes(30));
-        station.bridge().die();
-        station.await("current <= 6 A", Duration.ofSeconds(8));
+      }
+    }
+  }
+
+  @Nested
+  class WithABattery {
+    @Test
+    void theBatteryGivesWhatTheCarTakes() {
+      try (TestStation station = TestStation.stepped(station().battery(battery(10).soc(50)))) {
+        station.await("battery >= 4.9 kW", Duration.ofMinutes(1));
+        station.house().battery(battery().mode(BatterySettings.Mode.HOLD));
+        station.await("battery == 0 kW", Duration.ofSeconds(5));
+        assertThat(station.value("battery soc")).isBetween(49.0, 50.0);
       }
     }
   }
