@@ -237,7 +237,10 @@ public final class TestStation implements AutoCloseable {
     return new TestMeter(this::stage);
   }
 
-  /** Nothing gets through on the lines of the modules for so long. */
+  /**
+   * Nothing gets through on the lines of the modules for so long: in real time with ports, in the
+   * station's where it is stepped.
+   */
   public void cutLines(Duration howLong) {
     act("line cut for " + Durations.format(howLong));
   }

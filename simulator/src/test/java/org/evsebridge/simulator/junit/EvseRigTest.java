@@ -145,6 +145,16 @@ class EvseRigTest {
   }
 
   @Test
+  void aFaultOfALineLastsInTheStationsTime(TestLine line, TestClock clock, ModbusClient modbus) {
+    line.fault(LineFaultBuilder.exception(4).lasting(Duration.ofMinutes(10)));
+    clock.step(Duration.ofMinutes(9));
+    assertThatThrownBy(() -> modbus.readHolding(UNIT, LIMIT, 1))
+        .hasMessageEndingWith("exception 4");
+    clock.step(Duration.ofMinutes(1));
+    assertThat(modbus.readHolding(UNIT, LIMIT, 1)).hasSize(1);
+  }
+
+  @Test
   void houseAndMeterAreActedOnWithoutWords(
       TestStation station, TestHouse house, TestMeter meter, TestClock clock) {
     house.switchOn("oven");

@@ -58,6 +58,15 @@ class EvseRigWithPortsTest {
   }
 
   @Test
+  void aFaultOfALineLastsInRealTimeHoweverFastTheStationsPasses(
+      TestLine line, TestClock clock, ModbusClient modbus) {
+    line.fault(LineFaultBuilder.exception(4).lasting(Duration.ofMinutes(10)));
+    clock.step(Duration.ofMinutes(11));
+    assertThatThrownBy(() -> modbus.readHolding(UNIT, LIMIT, 1))
+        .hasMessageEndingWith("exception 4");
+  }
+
+  @Test
   void itsPortsAreThoseOfARealOne(TestStation station, TestPorts ports) throws Exception {
     assertThat(ports.dir().resolve("ttyEVSE")).matches(Files::exists);
     try (Socket meter = new Socket(ports.p1().getAddress(), ports.p1().getPort())) {
