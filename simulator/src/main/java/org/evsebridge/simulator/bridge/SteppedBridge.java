@@ -3,6 +3,7 @@ package org.evsebridge.simulator.bridge;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.function.BiFunction;
 import org.evsebridge.bridge.config.guard.GuardSettings;
 import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.guard.GuardedTraffic;
 import org.evsebridge.bridge.guard.LoadGuard;
 import org.evsebridge.bridge.guard.MeterFeed;
@@ -107,15 +109,21 @@ public final class SteppedBridge {
     meter.read(telegram).ifPresent(reading -> guard.telegram(reading, now, now));
   }
 
-  /** Lets the guard decide and carries out what it orders. */
-  public void tick(long now) {
+  /**
+   * Lets the guard decide and carries out what it orders.
+   *
+   * @return the modules that it treats otherwise than before, and why
+   */
+  public List<Change> tick(long now) {
     this.now = now;
-    if (life == Life.RUNS) {
-      LoadGuard.Decision decision = guard.step(now);
-      told += decision.changes().size();
-      decision.orders().forEach(this::carryOut);
-      rememberWishes();
+    if (life != Life.RUNS) {
+      return List.of();
     }
+    LoadGuard.Decision decision = guard.step(now);
+    told += decision.changes().size();
+    decision.orders().forEach(this::carryOut);
+    rememberWishes();
+    return decision.changes();
   }
 
   private void rememberWishes() {

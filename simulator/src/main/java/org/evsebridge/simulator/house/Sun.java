@@ -69,6 +69,11 @@ public final class Sun implements Load {
     return peakWatts;
   }
 
+  /** Whether there is anything that gives, if only at night nothing. */
+  public boolean isThere() {
+    return !panels.isEmpty() || fixedWatts.isPresent();
+  }
+
   /** The share of the sun that clouds take, 0 to 1. */
   public double clouds() {
     return clouds;

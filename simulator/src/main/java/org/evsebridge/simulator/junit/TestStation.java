@@ -3,6 +3,7 @@ package org.evsebridge.simulator.junit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +33,7 @@ public final class TestStation implements AutoCloseable {
 
   private TestStation(Home home) {
     this.home = home;
-    this.modbus = home.modbus();
+    this.modbus = new NotedModbus(home.modbus(), words -> stage().note("client", words));
   }
 
   /** The default station, stepped. */
@@ -170,8 +171,20 @@ public final class TestStation implements AutoCloseable {
     if (!station().ask(models -> models.chargers().get(0).isPowered())) {
       text.append(" no supply,");
     }
-    SHOWN.forEach(name -> text.append(' ').append(name).append(' ').append(stage.text(name)));
+    shown().forEach(name -> text.append(' ').append(name).append(' ').append(stage.text(name)));
     return text.toString();
+  }
+
+  private List<String> shown() {
+    List<String> names = new ArrayList<>(SHOWN);
+    if (station().ask(models -> models.house().sun().isThere())) {
+      names.add("sun");
+    }
+    if (station().ask(models -> models.house().battery().settings().isPresent())) {
+      names.add("battery");
+      names.add("battery soc");
+    }
+    return names;
   }
 
   /** How its time passes. */

@@ -4,7 +4,11 @@ import java.util.List;
 
 /** What a person would want to know of a test's station afterwards. */
 public interface Trouble {
-  /** What the test did and which fuses blew, a line each with the station's time. */
+  /**
+   * What the test did, which fuses blew and what a stepped bridge's guard changed and why, a line
+   * each with the station's time. Of the guard, and of the writes of a {@link ModbusClient}, only
+   * the first hundred are told.
+   */
   List<String> happenings();
 
   /** How many fuses have blown. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,7 +154,7 @@ public final class HtmlReport {
       verdict(verdict.passed());
       page.raw("</td>")
           .element("td", verdict.expected())
-          .element("td", verdict.seen())
+          .element("td", verdict.seen() + failedAt(run, verdict))
           .raw("</tr>\n");
     }
     page.raw("</table>\n<div class=\"run\"><div>");
@@ -161,7 +162,7 @@ public final class HtmlReport {
     page.raw("</div>\n");
     if (!run.happenings().isEmpty()) {
       page.raw("<div class=\"log\">").element("h3", "What happened").raw("<ol>");
-      run.happenings().forEach(one -> page.element("li", one.text()));
+      run.happenings().forEach(one -> page.element("li", happened(run, one)));
       page.raw("</ol></div>\n");
     }
     page.raw("</div>\n");
@@ -169,6 +170,26 @@ public final class HtmlReport {
         "p class=\"quiet\"",
         Durations.format(run.simulated())
             + String.format(Locale.ROOT, " simulated in %.2f s.", Report.seconds(run.took())));
+  }
+
+  private static boolean countsFromStart(Report run) {
+    return run.series().filter(series -> series.start().isEmpty()).isPresent();
+  }
+
+  private static String happened(Report run, Happening one) {
+    return countsFromStart(run) ? sinceStart(one.at()) + ": " + one.text() : one.text();
+  }
+
+  private static String failedAt(Report run, Verdict verdict) {
+    return verdict
+        .failedAt()
+        .filter(at -> countsFromStart(run))
+        .map(at -> " (" + sinceStart(at) + ")")
+        .orElse("");
+  }
+
+  private static String sinceStart(Duration at) {
+    return Durations.format(at) + " after the start";
   }
 
   /** What the marks in the plots say. */
@@ -185,6 +206,11 @@ public final class HtmlReport {
     series.lines().forEach(l -> byPlot.computeIfAbsent(l.plot(), k -> new ArrayList<>()).add(l));
     List<Verdict> failed = run.verdicts().stream().filter(v -> v.failedAt().isPresent()).toList();
     legend(!run.happenings().isEmpty(), !failed.isEmpty());
+    if (series.start().isEmpty()) {
+      page.element(
+              "p class=\"quiet\"", "The clock was set meanwhile: the plots count from the start.")
+          .raw("\n");
+    }
     byPlot.forEach(
         (title, lines) -> {
           if (lines.stream().anyMatch(line -> line.samples().stream().anyMatch(s -> !s.isNaN()))) {

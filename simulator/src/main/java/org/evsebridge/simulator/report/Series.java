@@ -3,15 +3,17 @@ package org.evsebridge.simulator.report;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How some quantities went in a run.
  *
- * @param start the station's time then
+ * @param start the station's time then; empty where its clock was set meanwhile, so that its times
+ *     of day are no axis
  * @param interval between two samples
  * @param lines all with as many samples
  */
-public record Series(LocalDateTime start, Duration interval, List<Line> lines) {
+public record Series(Optional<LocalDateTime> start, Duration interval, List<Line> lines) {
   /**
    * One quantity.
    *

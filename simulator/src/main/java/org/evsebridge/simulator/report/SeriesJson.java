@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A run's {@link Series} in a {@link ResultFile}. */
 final class SeriesJson {
@@ -14,7 +15,7 @@ final class SeriesJson {
 
   static ObjectNode of(Series series) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("start", series.start().toString());
+    series.start().ifPresent(start -> node.put("start", start.toString()));
     node.put("interval", Report.seconds(series.interval()));
     ArrayNode lines = node.putArray("lines");
     for (Series.Line line : series.lines()) {
@@ -52,7 +53,7 @@ final class SeriesJson {
               List.copyOf(samples)));
     }
     return new Series(
-        LocalDateTime.parse(ResultFile.field(node, "start").asText()),
+        Optional.ofNullable(node.get("start")).map(start -> LocalDateTime.parse(start.asText())),
         ResultFile.seconds(ResultFile.field(node, "interval").asDouble()),
         List.copyOf(lines));
   }

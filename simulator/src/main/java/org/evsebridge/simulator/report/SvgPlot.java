@@ -3,13 +3,17 @@ package org.evsebridge.simulator.report;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.evsebridge.bridge.yaml.Durations;
 
 /** Draws lines of one unit over a run's time as SVG, with marks where something happened. */
 final class SvgPlot {
   private static final int WIDTH = 960;
   private static final int HEIGHT = 190;
-  private static final int LEFT = 44;
-  private static final int RIGHT = 18;
+  private static final int LEFT = 48;
+
+  /** Half a label of the time axis, also where letters are larger. */
+  private static final int RIGHT = 48;
+
   private static final int TOP = 16;
   private static final int BOTTOM = 20;
   private static final int COLOURS = 6;
@@ -18,7 +22,7 @@ final class SvgPlot {
   private static final int NUMBERS_APART = 44;
 
   private static final int VALUE_TICKS = 5;
-  private static final int TIME_TICKS = 10;
+  private static final int TIME_TICKS = 8;
   private static final int DAY = 86_400;
 
   private final String title;
@@ -38,7 +42,7 @@ final class SvgPlot {
     this.lines = lines;
     this.series = series;
     this.seconds = Report.seconds(series.length());
-    this.startOfDay = series.start().toLocalTime().toSecondOfDay();
+    this.startOfDay = series.start().map(s -> s.toLocalTime().toSecondOfDay()).orElse(0);
     this.time = Axis.ofTime(startOfDay, seconds, TIME_TICKS);
     double[] all =
         lines.stream()
@@ -89,7 +93,7 @@ final class SvgPlot {
     for (double tick : time.ticks()) {
       double x = x(tick - startOfDay);
       drawLine("axis", x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4, "");
-      drawText("middle", x, HEIGHT - 4, clock(tick));
+      drawText("middle", x, HEIGHT - 4, time(tick));
     }
   }
 
@@ -179,6 +183,12 @@ final class SvgPlot {
   private String number(double tick) {
     int decimals = (int) Math.max(0, -Math.floor(Math.log10(values.step())));
     return String.format(Locale.ROOT, "%." + decimals + "f", tick);
+  }
+
+  private String time(double tick) {
+    return series.start().isPresent()
+        ? clock(tick)
+        : Durations.format(Duration.ofSeconds(Math.round(tick)));
   }
 
   private String clock(double secondOfDay) {

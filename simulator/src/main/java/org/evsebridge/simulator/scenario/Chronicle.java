@@ -5,8 +5,13 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import org.evsebridge.bridge.config.guard.GuardedModule;
+import org.evsebridge.bridge.guard.Change;
+import org.evsebridge.bridge.guard.GuardState;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.report.Happening;
 
@@ -15,6 +20,10 @@ final class Chronicle {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final DateTimeFormatter DATE_AND_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+  /** More lines of one source, in so many, would hide what else happened. */
+  static final int MOST_OF_A_SOURCE = 100;
+
   private static final Duration DAY = Duration.ofDays(1);
 
   private final ZonedDateTime start;
@@ -22,6 +31,8 @@ final class Chronicle {
   private final boolean withDates;
   private final TreeMap<Duration, Duration> moved = new TreeMap<>(); // the clock, by how much
   private final List<Happening> lines = new ArrayList<>();
+  private final Map<GuardedModule, Change> ofGuard = new HashMap<>();
+  private final Map<String, Integer> toldBySource = new HashMap<>();
   private long movedMillis; // the last of them
   private int blownFuses;
 
@@ -38,6 +49,42 @@ final class Chronicle {
   /** Notes something that happened so long after the start. */
   void note(Duration sinceStart, String what) {
     lines.add(new Happening(sinceStart, clock(sinceStart) + " " + what));
+  }
+
+  /**
+   * Notes what a source that may speak often says: of each so many lines at most.
+   *
+   * @param source such as "guard", with which the line begins
+   */
+  void note(Duration sinceStart, String source, String what) {
+    int told = toldBySource.merge(source, 1, Integer::sum);
+    if (told <= MOST_OF_A_SOURCE) {
+      note(sinceStart, source + ": " + what);
+    } else if (told == MOST_OF_A_SOURCE + 1) {
+      note(sinceStart, source + ": and more, which is not told");
+    }
+  }
+
+  /**
+   * Notes what a guard changed, where it limits, lets go or limits further: that a limit rises and
+   * that a wish changes which nothing limits explains nothing.
+   */
+  void noteGuard(Duration sinceStart, List<Change> changes) {
+    for (Change change : changes) {
+      Change before = ofGuard.put(change.module(), change);
+      boolean further =
+          before != null
+              && change.state() != GuardState.FREE
+              && change.granted() < before.granted();
+      if (before == null || before.state() != change.state() || further) {
+        note(sinceStart, "guard", change.toString());
+      }
+    }
+  }
+
+  /** Whether the station's clock has been set. */
+  boolean isClockSet() {
+    return moved.size() > 1;
   }
 
   /** Notices that the station's clock has been set. */
@@ -61,7 +108,7 @@ final class Chronicle {
   String clock(Duration sinceStart) {
     Instant instant =
         start.toInstant().plus(sinceStart).plus(moved.floorEntry(sinceStart).getValue());
-    boolean far = withDates || moved.size() > 1 || sinceStart.compareTo(DAY) > 0;
+    boolean far = withDates || isClockSet() || sinceStart.compareTo(DAY) > 0;
     return (far ? DATE_AND_TIME : TIME).format(instant.atZone(start.getZone()));
   }
 

@@ -32,6 +32,9 @@ public final class Recorder implements AutoCloseable {
           "import_kWh",
           "export_kWh");
 
+  /** Only where there is a sun at first. */
+  private static final String OF_SUN = "sun_kW";
+
   /** Only where there is one at first. */
   private static final List<String> OF_BATTERY = List.of("battery_kW", "battery_soc_percent");
 
@@ -40,6 +43,7 @@ public final class Recorder implements AutoCloseable {
 
   private final PrintWriter out;
   private boolean headed;
+  private boolean hasSun;
   private boolean hasBattery;
   private final long everySeconds;
   private long due = Long.MIN_VALUE;
@@ -71,6 +75,7 @@ public final class Recorder implements AutoCloseable {
     due = Math.max(due, now) + everySeconds;
     if (!headed) {
       headed = true;
+      hasSun = models.house().sun().isThere();
       hasBattery = models.house().battery().settings().isPresent();
       head(models.chargers());
     }
@@ -79,6 +84,9 @@ public final class Recorder implements AutoCloseable {
 
   private void head(List<Charger> chargers) {
     StringBuilder line = new StringBuilder(String.join(",", OF_STATION));
+    if (hasSun) {
+      line.append(',').append(OF_SUN);
+    }
     if (hasBattery) {
       line.append(",").append(String.join(",", OF_BATTERY));
     }
@@ -101,6 +109,9 @@ public final class Recorder implements AutoCloseable {
     number(line, models.house().flow().watts().sum() / 1000);
     number(line, models.meter().importedKwh());
     number(line, models.meter().exportedKwh());
+    if (hasSun) {
+      number(line, models.house().sunWatts() / 1000);
+    }
     if (hasBattery) {
       number(line, models.house().battery().watts() / 1000);
       number(line, models.house().battery().percent());

@@ -110,6 +110,7 @@ public final class Run implements Ticking {
     Station.Models models = world.models();
     chronicle.look(simulated, models.clock().instant());
     chronicle.noteBlownFuses(simulated, models.house());
+    chronicle.noteGuard(simulated, world.guardNews());
     Sight sight = world.sight();
     for (Check check : checks) {
       check.look(simulated, sight);
@@ -172,7 +173,7 @@ public final class Run implements Ticking {
         job.seed(),
         List.copyOf(verdicts),
         chronicle.lines(),
-        Optional.of(sampler.series()),
+        Optional.of(sampler.series(chronicle.isClockSet())),
         simulated,
         Duration.ofNanos(System.nanoTime() - began));
   }

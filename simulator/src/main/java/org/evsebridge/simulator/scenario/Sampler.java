@@ -1,5 +1,7 @@
 package org.evsebridge.simulator.scenario;
 
+import static java.lang.Double.NaN;
+
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -83,6 +85,8 @@ final class Sampler {
       add("Cars", "A", name + " may take", m -> of(m, index).module().advertisedAmperes());
       add("State of charge", "%", name, m -> percent(of(m, index)));
     }
+    // not a number as long as there are no panels: they may come with a word
+    add("Sun", "kW", "gives", m -> m.house().sun().isThere() ? m.house().sunWatts() / 1000 : NaN);
     if (models.house().battery().settings().isPresent()) {
       add("State of charge", "%", "the house's battery", m -> m.house().battery().percent());
       add("Battery", "kW", "gives", m -> m.house().battery().watts() / 1000);
@@ -148,12 +152,17 @@ final class Sampler {
     return Double.isNaN(one) || other > one ? other : one;
   }
 
-  /** What was taken down so far. */
-  Series series() {
+  /**
+   * What was taken down so far, of all that ever had a value.
+   *
+   * @param clockWasSet meanwhile
+   */
+  Series series(boolean clockWasSet) {
     return new Series(
-        start,
+        clockWasSet ? Optional.empty() : Optional.of(start),
         interval,
         lines.stream()
+            .filter(line -> !line.samples.stream().allMatch(sample -> sample.isNaN()))
             .map(
                 line -> new Series.Line(line.plot, line.unit, line.name, List.copyOf(line.samples)))
             .toList());

@@ -36,8 +36,9 @@ final class SetUp {
   private static String charger(ChargerSettings charger) {
     return String.format(
         Locale.ROOT,
-        "charger %s, whose car takes %d x %.0f A",
+        "charger %s, whose car %stakes %d x %.0f A",
         charger.name(),
+        charger.carAfter().isPresent() ? "" : "is away at first and ",
         charger.car().phases(),
         charger.car().maxAmperes());
   }

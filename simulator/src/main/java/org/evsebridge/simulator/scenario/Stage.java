@@ -93,6 +93,7 @@ public final class Stage implements Ticking {
           passed = passed.plus(step);
           chronicle.look(passed, models.clock().instant());
           chronicle.noteBlownFuses(passed, models.house());
+          chronicle.noteGuard(passed, world.guardNews());
           hear(models.meter());
           sampler.look(passed, models);
           return passed;
@@ -219,12 +220,25 @@ public final class Stage implements Ticking {
     return station.ask(models -> world.ask(line, request));
   }
 
+  /**
+   * Notes what somebody does who is no word of the station.
+   *
+   * @param who such as "client"; of each only so many lines are kept
+   */
+  public void note(String who, String what) {
+    station.ask(
+        models -> {
+          chronicle.note(passed, who, what);
+          return passed;
+        });
+  }
+
   /** The telegrams that the meter has sent, of the last {@value #MOST_TELEGRAMS} at most. */
   public List<Telegram> telegrams() {
     return station.ask(models -> read());
   }
 
-  /** What was done and what blew so far, a line each. */
+  /** What was done, what blew and what the guard changed so far, a line each. */
   public List<Happening> happenings() {
     return station.ask(models -> chronicle.lines());
   }
@@ -243,7 +257,7 @@ public final class Stage implements Ticking {
                 OptionalLong.empty(),
                 verdicts,
                 chronicle.lines(),
-                Optional.of(sampler.series()),
+                Optional.of(sampler.series(chronicle.isClockSet())),
                 passed,
                 Duration.ofNanos(System.nanoTime() - began)));
   }

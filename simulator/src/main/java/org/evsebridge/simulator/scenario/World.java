@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.p1.Telegram;
@@ -56,6 +58,7 @@ final class World implements Ticking {
   private long second = Long.MIN_VALUE;
   private long telegramsOfBridge;
   private long telegrams;
+  private List<Change> guardNews = List.of();
   private Duration passed = Duration.ZERO;
 
   /** How the controller is. */
@@ -153,9 +156,7 @@ final class World implements Ticking {
       one.received(models.meter().lastSent());
     }
     long now = passed.toMillis(); // a clock that is set is no time that passes
-    if (now % DECIDES_EVERY == 0) {
-      one.tick(now);
-    }
+    guardNews = now % DECIDES_EVERY == 0 ? one.tick(now) : List.of();
   }
 
   private void control(Controller working, Station.Models models) {
@@ -265,6 +266,11 @@ final class World implements Ticking {
     public Duration now() {
       return passed;
     }
+  }
+
+  /** What the bridge's guard changed in the last step, and why. */
+  List<Change> guardNews() {
+    return guardNews;
   }
 
   /** What conditions see now. */

@@ -85,6 +85,14 @@ class EvseRigExtensionTest {
     }
   }
 
+  @EvseRig(yaml = "{chargers: [{name: station, car: {after: never}}]}")
+  static class WithoutACar {
+    @Test
+    void nothingCharges(TestStation station) {
+      station.await("current >= 6 A", Duration.ofSeconds(1));
+    }
+  }
+
   private static List<TestExecutionResult> run(Class<?> tests) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request().selectors(selectClass(tests)).build();
@@ -124,6 +132,14 @@ class EvseRigExtensionTest {
         .contains("the station at 18:01:00: state C limit 32 A ")
         .contains("18:00:00 oven on", "<polyline")
         .doesNotContain("NotSeen", "scenarios", "simulated in 0.00 s");
+  }
+
+  @Test
+  void theReportSaysOfACarThatIsAwayThatItIs() throws Exception {
+    failure(WithoutACar.class);
+    assertThat(
+            Files.readString(REPORTS.resolve(WithoutACar.class.getName() + ".nothingCharges.html")))
+        .contains("charger station, whose car is away at first and takes 3 x 16 A</p>");
   }
 
   @Test

@@ -303,6 +303,38 @@ class EvseRigTest {
   }
 
   @Test
+  @EvseRig("guarded-rig.yaml")
+  void aWaitInVainSaysWhatTheGuardDidAndWhatTheClientWrote(
+      TestStation station, TestHouse house, ModbusClient modbus) {
+    station.await("current >= 20 A", Duration.ofMinutes(5));
+    house.switchOn("oven");
+    station.await("current <= 12 A", SOON);
+    modbus.write(UNIT, LIMIT, 0x2020);
+    assertThatThrownBy(() -> modbus.write(UNIT + 1, LIMIT, 6)).isInstanceOf(ModbusFailure.class);
+    assertThatThrownBy(() -> station.await("current >= 20 A", SOON))
+        .hasMessageContaining(" client: write 0x0201 = 0x2020 to unit 2\n")
+        .hasMessageContaining(" client: write 0x0201 = 0x0006 to unit 3: no answer")
+        .message()
+        .containsPattern("guard: unit 2 limited to \\d A: L1 [0-9.]+ A of 25 A\n");
+  }
+
+  @Test
+  void aWaitInVainTellsOfTheSunAndTheBatteryWhereTheyAre(TestStation without) {
+    assertThatThrownBy(() -> without.await("current >= 40 A", SOON))
+        .message()
+        .doesNotContain("sun", "battery");
+    StationBuilder sunny =
+        StationBuilder.yaml(
+            "{time: {start: 2026-06-21 12:00}, house: {sun: {peak: 6000},"
+                + " battery: {capacity: 10, soc: 40}}}");
+    try (TestStation station = TestStation.stepped(sunny)) {
+      assertThatThrownBy(() -> station.await("current >= 40 A", SOON))
+          .message()
+          .containsPattern(" sun [45]\\.\\d+ kW battery -?\\d\\S* kW battery soc 39\\.\\S* %");
+    }
+  }
+
+  @Test
   void aResetPutsItBackToItsBeginning(TestStation station, TestClock clock, Trouble trouble) {
     station.act("fault no-earth");
     clock.step(SOON);
@@ -333,7 +365,7 @@ class EvseRigTest {
     station.always("fuses blown == 0", Duration.ofHours(1));
     station.act("bridge dies");
     station.await("current <= 6 A", Duration.ofSeconds(8));
-    assertThat(trouble.happenings())
+    assertThat(trouble.happenings().stream().filter(line -> !line.contains(" guard: ")))
         .isEqualTo(
             List.of("18:00:00 write 0x0201 = 0x2020", "18:00:00 oven on", "19:00:00 bridge dies"));
   }

@@ -13,6 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HtmlReportTest {
   private static Report plotted(String name) {
+    return plotted(name, Optional.of(LocalDateTime.of(2026, 11, 23, 18, 0)));
+  }
+
+  static Report plotted(String name, Optional<LocalDateTime> start) {
     Report run = Runs.run("a<b>.yaml", OptionalLong.empty(), 31);
     Series.Line line =
         new Series.Line("Grid", "A", "L1", List.of(1.0, 2.0, Double.NaN, 31.0, 30.0));
@@ -22,9 +26,7 @@ class HtmlReportTest {
         run.seed(),
         run.verdicts(),
         run.happenings(),
-        Optional.of(
-            new Series(
-                LocalDateTime.of(2026, 11, 23, 18, 0), Duration.ofSeconds(10), List.of(line))),
+        Optional.of(new Series(start, Duration.ofSeconds(10), List.of(line))),
         run.simulated(),
         run.took());
   }
@@ -43,6 +45,20 @@ class HtmlReportTest {
         .contains("<title>failed: always grid &lt;= 25 A</title>")
         .doesNotContain("<script", "http:", "https:", "src=");
     assertThat(page.split("<polyline", -1)).as("a gap parts a line").hasSize(3);
+  }
+
+  @Test
+  void whereTheClockWasSetEverythingIsCountedFromTheStart() {
+    Report set = plotted("set", Optional.empty());
+    String page = HtmlReport.of(List.of(new ScenarioReport(List.of(set))));
+    assertThat(page)
+        .contains(">0s</text>", ">30s</text>")
+        .contains("The clock was set meanwhile: the plots count from the start.")
+        .contains("<li>0s after the start: 18:00:00 oven on</li>")
+        .contains("<td>at worst 31.0 A at 18:00:00 (12s after the start)</td>")
+        .doesNotContain(">18:00:30</text>");
+    assertThat(HtmlReport.of(List.of(new ScenarioReport(List.of(plotted("not set"))))))
+        .doesNotContain("The clock was set", "after the start");
   }
 
   @Test

@@ -34,12 +34,19 @@ class JoinedTest {
             List.of(),
             Optional.of(
                 new Series(
-                    LocalDateTime.of(2026, 11, 23, 18, 0),
+                    Optional.of(LocalDateTime.of(2026, 11, 23, 18, 0)),
                     Duration.ofSeconds(2),
                     List.of(new Series.Line("Grid", "A", "L1", List.of(1.5, Double.NaN, 3.0))))),
             Duration.ofMillis(1),
             Duration.ofNanos(1));
     ResultFile written = part(2, 3, Runs.seeded(7, 24.123456789), nothing);
+    written.write(dir.resolve("a.json"));
+    assertThat(ResultFile.read(dir.resolve("a.json"))).isEqualTo(written);
+  }
+
+  @Test
+  void thatTheClockWasSetIsReadAgain() throws IOException {
+    ResultFile written = part(1, 1, HtmlReportTest.plotted("set", Optional.empty()));
     written.write(dir.resolve("a.json"));
     assertThat(ResultFile.read(dir.resolve("a.json"))).isEqualTo(written);
   }

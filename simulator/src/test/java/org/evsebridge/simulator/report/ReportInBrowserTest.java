@@ -35,6 +35,17 @@ class ReportInBrowserTest {
           return box.width > 50 && getComputedStyle(line).stroke !== 'none';
         })).length""";
 
+  /** What of the plots' words the drawing's edge cuts off. */
+  private static final String CUT =
+      """
+      return [...document.querySelectorAll('figure svg text')].filter(text => {
+        const box = text.getBoundingClientRect();
+        const drawing = text.ownerSVGElement.getBoundingClientRect();
+        return box.width > 0 && (box.left < drawing.left || box.right > drawing.right);
+      }).map(text => text.textContent)""";
+
+  private static final String SHORT = "1.yaml";
+
   @TempDir private static Path dir;
   private static String address;
   private static Browser browser;
@@ -65,6 +76,7 @@ class ReportInBrowserTest {
 
   private static Report plotted(String name, OptionalLong seed, double amperes) {
     Report run = Runs.run(name, seed, amperes);
+    int seconds = name.equals(SHORT) ? 60 : 600; // where labels have seconds
     List<Series.Line> lines = new ArrayList<>();
     for (String plot : PLOTS) {
       for (int phase = 1; phase <= 3; phase++) {
@@ -74,10 +86,14 @@ class ReportInBrowserTest {
                 plot,
                 "A",
                 "L" + phase,
-                IntStream.range(0, 600).mapToObj(i -> amperes * ((i / 60 + by) % 4) / 3).toList()));
+                IntStream.range(0, seconds)
+                    .mapToObj(i -> amperes * ((i / 60 + by) % 4) / 3)
+                    .toList()));
       }
     }
-    Series series = new Series(LocalDateTime.of(2026, 11, 23, 18, 0), Duration.ofSeconds(1), lines);
+    Series series =
+        new Series(
+            Optional.of(LocalDateTime.of(2026, 11, 23, 18, 0)), Duration.ofSeconds(1), lines);
     return new Report(
         run.file(),
         run.name(),
@@ -115,6 +131,7 @@ class ReportInBrowserTest {
     browser.becomes(width, 900, dark);
     browser.go(address);
     assertThat(browser.isTooWide()).isFalse();
+    assertThat((List<?>) browser.script(CUT)).isEmpty();
     assertThat(browser.barriers(Peers.axe())).isEmpty();
   }
 }

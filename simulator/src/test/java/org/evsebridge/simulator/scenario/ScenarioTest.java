@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.evsebridge.simulator.report.HtmlReport;
 import org.evsebridge.simulator.report.Report;
+import org.evsebridge.simulator.report.ScenarioReport;
+import org.evsebridge.simulator.report.Series;
 import org.evsebridge.simulator.report.Verdict;
 import org.evsebridge.simulator.testing.SchemaJudges;
 import org.junit.jupiter.api.Test;
@@ -428,6 +431,84 @@ class ScenarioTest {
         .startsWith("2026-11-23T18:00:30+01:00,17.000,16.400,16.700,226.600,226.720,226.660,11.")
         .contains(",C,32,15.800,15.800,15.800,0.0")
         .endsWith("20.094");
+  }
+
+  private List<List<String>> recorded(String yaml) throws Exception {
+    Path csv = dir.resolve("run.csv");
+    try (Recorder recorder = Recorder.to(csv, Duration.ofSeconds(10))) {
+      run(yaml, Optional.of(recorder));
+    }
+    return Files.readAllLines(csv).stream().map(row -> List.of(row.split(",", -1))).toList();
+  }
+
+  @Test
+  void theSunHasAColumnWhereThereIsOne() throws Exception {
+    String noon =
+        "{rig: {time: {start: 2026-06-21 12:00}, house: {sun: {peak: 6000}, battery: {capacity: 10, soc: 50}}},"
+            + " for: 10s, expect: [{end: sun > 4 kW}]}";
+    List<List<String>> rows = recorded(noon);
+    assertThat(rows.get(0).subList(9, 13))
+        .containsExactly("export_kWh", "sun_kW", "battery_kW", "battery_soc_percent");
+    assertThat(Double.parseDouble(rows.get(2).get(10))).isBetween(4.0, 6.0);
+    String told = "for: 10s\nevents: [{at: 0s, do: sun watts=1500}]\nexpect: [{end: sun > 1 kW}]";
+    assertThat(recorded(RIG + told).get(0)).contains("sun_kW");
+    assertThat(recorded(RIG + "for: 10s\nexpect: [{end: sun == 0 kW}]").get(0))
+        .doesNotContain("sun_kW");
+  }
+
+  private static List<Series.Line> sun(Report report) {
+    return report.series().orElseThrow().lines().stream()
+        .filter(line -> line.plot().equals("Sun"))
+        .toList();
+  }
+
+  @Test
+  void theSunHasAPlotFromWhereThereIsOne() throws Exception {
+    assertThat(sun(run(RIG + "for: 10s\nexpect: [{end: sun == 0 kW}]"))).isEmpty();
+    String told = "for: 4s\nevents: [{at: 2s, do: sun watts=1500}]\nexpect: [{end: sun > 1 kW}]";
+    List<Double> samples = sun(run(RIG + told)).get(0).samples();
+    assertThat(samples.subList(0, 2)).containsOnly(Double.NaN);
+    assertThat(samples.subList(2, 4)).allSatisfy(kw -> assertThat(kw).isBetween(1.4, 1.6));
+  }
+
+  @Test
+  void afterASetClockTheReportCountsFromTheStart() throws Exception {
+    Report report =
+        run(
+            RIG
+                + """
+                for: 2h
+                events:
+                  - {at: 30m, do: clock 2026-11-24 06:00}
+                  - {at: 1h, do: oven on}
+                expect:
+                  - {always: grid L1 <= 20 A}
+                """);
+    assertThat(HtmlReport.of(List.of(new ScenarioReport(List.of(report)))))
+        .contains("<li>1h after the start: 2026-11-24 06:30:00 oven on</li>")
+        .contains(">1h</text>", ">1h30m</text>")
+        .doesNotContain(">18:30</text>", ">19:00</text>");
+  }
+
+  @Test
+  void whatAGuardChangesStandsAmongWhatHappensAndWhy() throws Exception {
+    Report report =
+        run(
+            """
+            rig:
+              time: {start: 2026-11-23 18:00}
+              house: {connection: 3x25}
+              bridge: {guard: {fuse: 25, chargers: [{unit: 2, max: 25}]}}
+              chargers: [{name: station, car: {preset: three-phase-22kw}}]
+            for: 10m
+            events:
+              - {at: 5m, do: oven on}
+            expect:
+              - {end: fuses blown == 0}
+            """);
+    assertThat(lines(report))
+        .anyMatch(
+            line -> line.matches("18:05:0\\d guard: unit 2 limited to \\d A: L1 .* A of 25 A"));
   }
 
   @Test
