@@ -2,8 +2,12 @@ package org.evsebridge.simulator.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.config.guard.GuardDraft;
 import org.evsebridge.bridge.config.guard.GuardKeys;
+import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.config.guard.GuardedSite;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.config.http.HttpKeys;
@@ -12,6 +16,7 @@ import org.evsebridge.bridge.config.mqtt.MqttKeys;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
+import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.station.StationSettings;
 
 /** The keys of {@code bridge:} in a rig.yaml. */
@@ -45,10 +50,32 @@ final class BridgeBlock {
   /** The bridge in front of a station. */
   static BridgeSettings settings(Values given, StationSettings station) {
     return new BridgeSettings(
-        given.get(ENABLED),
-        given.get(GUARD).flatMap(draft -> draft.among(around(station))),
-        given.get(HTTP),
-        given.get(MQTT));
+        given.get(ENABLED), guard(given, station), given.get(HTTP), given.get(MQTT));
+  }
+
+  private static Optional<GuardConfig> guard(Values given, StationSettings station) {
+    Optional<GuardConfig> guard = given.get(GUARD).flatMap(draft -> draft.among(around(station)));
+    guard.ifPresent(
+        known ->
+            known.settings().modules().stream()
+                .filter(module -> station.chargers().stream().noneMatch(isAt(module)))
+                .forEach(module -> given.problem(GUARD, noSuch(module, station))));
+    return guard;
+  }
+
+  private static Predicate<ChargerSettings> isAt(GuardedModule module) {
+    return charger -> charger.line().equals(module.line()) && charger.unit() == module.unit();
+  }
+
+  private static String noSuch(GuardedModule module, StationSettings station) {
+    return "the guard's unit "
+        + module.unit()
+        + " is no charger on line '"
+        + module.line()
+        + "'; chargers are "
+        + station.chargers().stream()
+            .map(one -> one.name() + " (unit " + one.unit() + " on " + one.line() + ")")
+            .collect(Collectors.joining(", "));
   }
 
   private static GuardedSite around(StationSettings station) {

@@ -66,7 +66,7 @@ public final class HouseBlock {
 
   private static final Key<List<Function<Connection, SunSettings>>> SUN =
       Key.list("sun", SunBlock.BLOCK)
-          .or(List.of())
+          .or("none", given -> List.of())
           .says("what solar panels feed back")
           .such("[{peak: 6000}]");
 

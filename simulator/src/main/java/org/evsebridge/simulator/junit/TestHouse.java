@@ -81,7 +81,10 @@ public final class TestHouse {
     stage.get().act("battery " + battery.keys().pairs());
   }
 
-  /** The battery as it was at first. */
+  /**
+   * The battery as it was at first, its state of charge too; {@code mode(NORMAL)} alone puts back
+   * what it does.
+   */
   public void batteryAsBefore() {
     stage.get().act("battery as before");
   }

@@ -14,6 +14,6 @@ public interface Trouble {
   /** How many fuses have blown. */
   int blownFuses();
 
-  /** How many exceptions the modules have answered. */
+  /** How many exceptions the modules have answered; not those that a line's fault makes up. */
   long exceptions();
 }

@@ -36,7 +36,11 @@ final class ChargerQuantities {
               "%",
               "the car's state of charge",
               c -> c.module().car().map(Car::percent).orElse(Double.NaN)),
-          of("state", "", "the module's: A, B, C or D", c -> c.state().code()),
+          of(
+              "state",
+              "",
+              "the module's: A, B, C, D, error, hardware error, and undefined without power",
+              c -> c.state().code()),
           new QuantityWord(
               "register 0xNNNN [of CHARGER]",
               "",

@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.scenario;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,8 +25,12 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
 
   private static final Pattern PARTS = Pattern.compile("(.+?) *(<=|>=|==|!=|<|>) *(.*)");
 
+  private static final List<String> STATES =
+      Arrays.stream(ModuleState.values()).map(ModuleState::toString).toList();
+
   private static final Pattern VALUE =
-      Pattern.compile("(0x[0-9a-fA-F]+|[-+]?[\\d.]+|[A-D]|true|false) *(.*)");
+      Pattern.compile(
+          "(0x[0-9a-fA-F]+|[-+]?[\\d.]+|true|false|" + String.join("|", STATES) + ") *(.*)");
 
   enum Comparison {
     AT_MOST("<="),
@@ -99,7 +104,7 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
     if (number.isEmpty()) {
       throw new WrongValue(
           quantity.isState()
-              ? "a state is A, B, C or D"
+              ? "a state is one of " + String.join(", ", STATES)
               : "'" + parts.group(3) + "' is no number" + inUnit(quantity));
     }
     String unit = value.group(2);
@@ -126,8 +131,8 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
       if (text.equals("true") || text.equals("false")) {
         return Optional.of(text.equals("true") ? 1.0 : 0.0);
       }
-      if (text.matches("[A-D]")) {
-        return Optional.of((double) ModuleState.valueOf(text).code());
+      if (STATES.contains(text)) {
+        return Optional.of((double) STATES.indexOf(text)); // a state's code is its ordinal
       }
       return Optional.of(text.startsWith("0x") ? Integer.decode(text) : Double.parseDouble(text));
     } catch (NumberFormatException e) {

@@ -43,6 +43,10 @@ final class EventBlock {
               Rule.of(
                   "an event has either 'at' or 'when'", given -> given.has(AT) != given.has(WHEN)));
 
+  private static final String BY_THE_CLOCK =
+      ", and times of day count from the start, whatever sets the clock: write how long after it"
+          + " starts, such as 2h";
+
   private EventBlock() {}
 
   /**
@@ -54,7 +58,10 @@ final class EventBlock {
     Optional<Duration> at = given.get(AT).flatMap(text -> setting.time(given, AT, text, ""));
     if (!runs.isZero() && at.filter(time -> time.compareTo(runs) >= 0).isPresent()) {
       given.problem(
-          AT, "this event would be after the end: the run is over in " + Durations.format(runs));
+          AT,
+          "this event would be after the end: the run is over in "
+              + Durations.format(runs)
+              + (Durations.parse(given.get(AT).get()).isPresent() ? "" : BY_THE_CLOCK));
     }
     List<Action> actions = new ArrayList<>();
     for (Placed<String> text : given.get(DO)) {

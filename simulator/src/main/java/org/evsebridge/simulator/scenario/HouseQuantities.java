@@ -80,7 +80,7 @@ final class HouseQuantities {
           QuantityWord.of(
               "exceptions",
               "",
-              "how many the modules have answered with",
+              "how many the modules have answered with; what a line's fault makes up is none of theirs",
               Station.Models::exceptions),
           ofBill("price", "€/kWh", "what energy from the grid costs now", Bill::price),
           ofBill("cost", "€", "what the house has paid, less what it got", Bill::euros));

@@ -43,7 +43,8 @@ final class HouseWords {
               .as("PATCH /house/battery"),
           Word.of(
                   "battery as before",
-                  "puts it back to what the rig says",
+                  "puts it back to what the rig says, its state of charge too; battery mode=normal"
+                      + " puts back the mode alone",
                   w -> w.models().house().battery().reset())
               .as("DELETE /house/battery"),
           Word.of(
@@ -64,7 +65,8 @@ final class HouseWords {
                   "clock DATE TIME",
                   "clock (.+)",
                   "sets the station's clock, such as clock 2026-06-21 12:00; nothing passes in"
-                      + " between, and times of later events count from the start as before",
+                      + " between, and times of later events count from the start as before, times of"
+                      + " day too",
                   (m, s) -> clock(m.group(1)))
               .as("PATCH /clock"),
           Word.of("fuses reset", "puts in new main fuses", w -> w.models().house().resetFuses())

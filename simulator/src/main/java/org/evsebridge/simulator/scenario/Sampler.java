@@ -3,7 +3,6 @@ package org.evsebridge.simulator.scenario;
 import static java.lang.Double.NaN;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,14 +43,13 @@ final class Sampler {
   }
 
   /** How many seconds it is since something was counted last. */
-  private static final class Since implements ToDoubleFunction<Station.Models> {
+  private final class Since implements ToDoubleFunction<Station.Models> {
     private final ToLongFunction<Station.Models> count;
     private long counted;
     private long lastMillis;
 
-    Since(ToLongFunction<Station.Models> count, Instant start) {
+    Since(ToLongFunction<Station.Models> count) {
       this.count = count;
-      this.lastMillis = start.toEpochMilli();
     }
 
     @Override
@@ -59,9 +57,9 @@ final class Sampler {
       long now = count.applyAsLong(models);
       if (now != counted) {
         counted = now;
-        lastMillis = models.clock().instant().toEpochMilli();
+        lastMillis = passedMillis;
       }
-      return (models.clock().instant().toEpochMilli() - lastMillis) / 1e3;
+      return (passedMillis - lastMillis) / 1e3;
     }
   }
 
@@ -69,10 +67,10 @@ final class Sampler {
   private final LocalDateTime start;
   private Duration interval = SHORTEST;
   private Duration next = SHORTEST;
+  private long passedMillis; // not by the clock, which may be set
 
   Sampler(Station.Models models) {
-    Instant now = models.clock().instant();
-    start = now.atZone(models.clock().zone()).toLocalDateTime();
+    start = models.clock().instant().atZone(models.clock().zone()).toLocalDateTime();
     for (Phase phase : Phase.values()) {
       add("Grid", "A", phase.name(), m -> m.house().flow().amperes().get(phase));
     }
@@ -97,11 +95,11 @@ final class Sampler {
       add("Price", "€/kWh", "from the grid", m -> m.bill().orElseThrow().price());
       add("Cost", "€", "paid", m -> m.bill().orElseThrow().euros());
     }
-    add("Silence", "s", "no telegram", new Since(m -> m.meter().sent(), now));
+    add("Silence", "s", "no telegram", new Since(m -> m.meter().sent()));
     for (int i = 0; i < models.chargers().size(); i++) {
       int index = i;
       String name = models.chargers().get(i).settings().name();
-      add("Silence", "s", "nobody asks " + name, new Since(m -> of(m, index).requests(), now));
+      add("Silence", "s", "nobody asks " + name, new Since(m -> of(m, index).requests()));
     }
   }
 
@@ -120,6 +118,7 @@ final class Sampler {
 
   /** Looks at the station after a step. */
   void look(Duration now, Station.Models models) {
+    passedMillis = now.toMillis();
     for (Line line : lines) {
       double value = line.value.applyAsDouble(models);
       line.greatest = Double.isNaN(line.greatest) ? value : Math.max(line.greatest, value);

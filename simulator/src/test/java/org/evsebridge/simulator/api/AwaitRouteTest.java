@@ -75,6 +75,15 @@ class AwaitRouteTest {
     assertThat(held(answer)).isEqualTo("at once");
   }
 
+  @Test
+  void theErrorStateCanBeWaitedFor() throws Exception {
+    served.ask("PUT", "/chargers/station/faults/no-earth", "");
+    served.run("10s");
+    HttpResponse<String> answer = served.ask("GET", path("state == error", ""), "");
+    assertThat(answer.body()).contains("error at 12:00:10");
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
   private static String held(HttpResponse<String> answer) throws Exception {
     return Served.JSON.readTree(answer.body()).get("held").asText();
   }

@@ -133,6 +133,7 @@ class RigFileTest {
           chargers: [{name: a, unit: 3, eeprom: e}, {name: b, eeprom: ./e}] | charger 'b' has the EEPROM file of another
           lines: [{name: a b}]                        | 1:16: 'name' must be letters, digits,
           chargers: [{wiring: L1-L1}]                 | 1:21: 'wiring' must be phases such as
+          '{chargers: [{name: a, unit: 4}], bridge: {guard: {fuse: 16, chargers: [{unit: 4}, {unit: 3}]}}}' | 1:50: the guard's unit 3 is no charger on line 'rs485'; chargers are a (unit 4 on rs485)
           meter: {line: attic}                        | there is no line 'attic'
           lines: [{baudrate: 9600}]                   | 'name' is missing
           lines: [{name: a, tap: ../x}]               | 1:24: 'tap' must be a file name

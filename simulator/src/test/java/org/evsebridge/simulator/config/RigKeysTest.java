@@ -70,6 +70,7 @@ class RigKeysTest {
     RigFile rig = RigFile.read(file);
     assertThat(rig.http()).isEqualTo(RigFile.DEFAULT.http());
     assertThat(rig.station().time()).isEqualTo(RigFile.DEFAULT.station().time());
+    assertThat(rig.station().house()).isEqualTo(RigFile.DEFAULT.station().house());
     assertThat(rig.station().meter()).isEqualTo(RigFile.DEFAULT.station().meter());
     assertThat(rig.station().chargers()).isEqualTo(RigFile.DEFAULT.station().chargers());
     SchemaJudges.rig(RigFile.example());

@@ -176,6 +176,7 @@ class ScenarioTest {
           {for: 1m, expect: [{always: power <= 400 W}]}             | 1:29: 'power <= 400 W' is no condition: 'power' is in kW
           {for: 1m, expect: [{always: telegrams == 5 bananas}]}     | 1:29: 'telegrams == 5 bananas' is no condition: 'telegrams' has no unit
           {for: 1m, events: [{at: 1m, do: plug}], expect: [{always: grid <= 1}]} | 1:25: this event would be after the end: the run is over in 1m
+          {for: 1m, events: [{at: "12:00", do: plug}], expect: [{always: grid <= 1}]} | 1:25: this event would be after the end: the run is over in 1m, and times of day count from the start
           {for: 1m, events: [{at: 1s, do: write 0x0201 = 70000}], expect: []} | 1:33: 'write 0x0201 = 70000' cannot be done here: a register holds 0 to 65535
           {for: 1m, events: [{at: 1s, do: write 0x9999 = 1}], expect: []} | 1:33: 'write 0x9999 = 1' cannot be done here: 0x9999 is no register that can be written
           {for: 1m, events: [{at: 1s, do: write 0x0201 = 09}], expect: []} | 1:33: 'write 0x0201 = 09' cannot be done here; known are write 0xNNNN = VALUE [to CHARGER]
@@ -197,7 +198,7 @@ class ScenarioTest {
           {for: 1m, events: [{at: 1s, do: unplgu}], expect: []}     | 1:33: 'unplgu' cannot be done here; known are unplug [CHARGER]
           {for: 1m, events: [{at: 1s, do: read 0x9999}], expect: []} | 1:33: 'read 0x9999' cannot be done here: 0x9999 is no register's address
           {for: 1m, events: [{at: 1s, do: controller dies}], expect: [{end: grid < 1}]} | 1:19: there is no controller here; give the scenario a 'controller'
-          {for: 1m, expect: [{always: state == Z}]}                 | 1:29: 'state == Z' is no condition: a state is A, B, C or D
+          {for: 1m, expect: [{always: state == Z}]}                 | 1:29: 'state == Z' is no condition: a state is one of undefined, A, B, C, D, error, hardware error
           {for: 1m, expect: [{always: amps > 3}]}                   | 1:29: 'amps > 3' is no condition: there is no quantity 'amps'; quantities are grid
           {for: 1m, expect: [{always: cost <= 3}]}                  | 1:29: 'cost <= 3' is no condition: 'price' and 'cost' need 'prices' in the rig
           {for: 1m, controller: {rule: magic}, expect: []}          | 1:30: 'rule' must be one of balancing, surplus, tariff, external

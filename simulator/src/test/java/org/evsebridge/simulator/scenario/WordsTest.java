@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the words of events do, and what is said of those that cannot be. */
 class WordsTest {
@@ -188,6 +189,49 @@ class WordsTest {
     assertThat(report.text())
         .contains("23:01:00 clock 2026-06-21 13:00")
         .contains("2026-06-21 13:01:00 oven on");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-06-21 12:00", "2026-11-23 17:00"})
+  void aClockThatIsSetIsNoTimeThatPassesForTheLoadGuard(String moment) throws Exception {
+    Report report =
+        run(
+            """
+            rig:
+              time: {start: 2026-11-23 18:00}
+              bridge: {guard: {fuse: 25, chargers: [{unit: 2}]}}
+            controller: {rule: balancing}
+            for: 15m
+            events: [{at: 10m, do: clock %s}]
+            expect: [{from: 9m, always: current >= 15 A}]
+            """
+                .formatted(moment));
+    assertThat(report.passed()).as(report.text()).isTrue();
+    assertThat(report.series().orElseThrow().lines())
+        .filteredOn(line -> line.plot().equals("Silence"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line.samples()).allMatch(s -> s >= 0 && s < 10));
+  }
+
+  @Test
+  void theErrorStatesAndThatOfAModuleWithoutPowerCanBeAskedFor() throws Exception {
+    passes(
+        RIG
+            + """
+            for: 3m
+            events: [{at: 1m, do: fault no-earth}, {at: 2m, do: [no fault no-earth, fault i2c-communication]}]
+            expect:
+              - {to: 1m, always: state != error}
+              - {from: 70s, to: 2m, always: state == error}
+              - {from: 130s, always: state == hardware error}
+            """);
+    passes(
+        RIG
+            + """
+            for: 1m
+            events: [{at: 30s, do: power cycle}]
+            expect: [{to: 30s, always: state != undefined}, {from: 30s, once: state == undefined}]
+            """);
   }
 
   @Test

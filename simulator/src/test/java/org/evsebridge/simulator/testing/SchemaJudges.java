@@ -25,7 +25,7 @@ public final class SchemaJudges {
               "what only the station knows",
               "there is no line .*|charger '.*' .*|line '.*' .*|two (loads|meters) .*"
                   + "|the name '.*' stands here a second time|the connection .*|'.*' would .*"
-                  + "|.* is wired to phases .*"),
+                  + "|.* is wired to phases .*|the guard's unit .*"),
           Map.entry(
               "another file",
               "cannot read .*|there is no file .*|.* holds no (telegram|Modbus request).*"
