@@ -169,7 +169,7 @@ public final class HtmlReport {
     page.element(
         "p class=\"quiet\"",
         Durations.format(run.simulated())
-            + String.format(Locale.ROOT, " simulated in %.2f s.", Report.seconds(run.took())));
+            + String.format(Locale.ROOT, " simulated in %.3f s.", Report.seconds(run.took())));
   }
 
   private static boolean countsFromStart(Report run) {

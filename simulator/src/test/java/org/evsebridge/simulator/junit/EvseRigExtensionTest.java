@@ -131,7 +131,7 @@ class EvseRigExtensionTest {
         .contains("3x25 A with fuse gg; charger station, whose car takes 3 x 16 A</p>")
         .contains("the station at 18:01:00: state C limit 32 A ")
         .contains("18:00:00 oven on", "<polyline")
-        .doesNotContain("NotSeen", "scenarios", "simulated in 0.00 s");
+        .doesNotContain("NotSeen", "scenarios", "simulated in 0.000 s");
   }
 
   @Test
