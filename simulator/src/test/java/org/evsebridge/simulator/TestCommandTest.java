@@ -145,6 +145,15 @@ class TestCommandTest {
         .contains(" of 5m\n");
   }
 
+  /** The program as a process of its own. */
+  private static List<String> program(String... arguments) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    all.addAll(List.of(arguments));
+    return Programs.java(all);
+  }
+
   /** By the shell's numbers; nothing is printed after it. */
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
@@ -155,21 +164,11 @@ class TestCommandTest {
             dir.resolve("endless.yaml"),
             "{rig: {time: {start: 2026-11-23 18:00}}, for: 100000h, expect: [{end: power >= 0}]}");
     Path said = dir.resolve("out");
-    // Whoever runs these tests in the background of a script has them ignore SIGINT.
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,TERM"));
-    command.addAll(
-        Programs.java(
-            List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "test",
-                brief,
-                endless.toString(),
-                "--jobs",
-                "1")));
     Process test =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        new ProcessBuilder(program("test", brief, endless.toString(), "--jobs", "1"))
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
     try {
       await().atMost(PATIENCE).until(() -> Files.readString(said).contains("checks passed"));
       new ProcessBuilder("kill", "-" + signal, "" + test.pid()).start().waitFor();
@@ -190,19 +189,15 @@ class TestCommandTest {
     Path said = dir.resolve("err");
     Process test =
         new ProcessBuilder(
-                Programs.java(
-                    List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "test",
-                        file.toString(),
-                        "--dir",
-                        dir.resolve("rig").toString(),
-                        "--p1-port",
-                        "0",
-                        "--modbus-port",
-                        "0")))
+                program(
+                    "test",
+                    file.toString(),
+                    "--dir",
+                    dir.resolve("rig").toString(),
+                    "--p1-port",
+                    "0",
+                    "--modbus-port",
+                    "0"))
             .redirectOutput(dir.resolve("out").toFile())
             .redirectError(said.toFile())
             .start();

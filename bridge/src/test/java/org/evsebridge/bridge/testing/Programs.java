@@ -9,15 +9,16 @@ public final class Programs {
   private Programs() {}
 
   /**
-   * The words that start this Java with these arguments. The program hears SIGHUP also where these
-   * tests run under nohup, whose children would inherit that it is ignored.
+   * The words that start this Java with these arguments. The program hears SIGHUP and SIGINT also
+   * where these tests run under nohup or in the background of a script, whose children would
+   * inherit that they are ignored.
    */
   public static List<String> java(List<String> arguments) {
     List<String> words =
         new ArrayList<>(
             List.of(
                 "env",
-                "--default-signal=HUP",
+                "--default-signal=HUP,INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     words.addAll(arguments);
     return words;

@@ -2,6 +2,7 @@ package org.evsebridge.simulator.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.evsebridge.bridge.yaml.Block;
@@ -11,6 +12,7 @@ import org.evsebridge.simulator.config.BatteryBlock;
 import org.evsebridge.simulator.config.MeterFaultsBlock;
 import org.evsebridge.simulator.config.SunChangeBlock;
 import org.evsebridge.simulator.house.Battery;
+import org.evsebridge.simulator.house.BatterySettings;
 import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.MeterFaults;
@@ -112,10 +114,19 @@ final class HouseRoutes {
     Battery.Change change = call.read(BATTERY);
     act(
         models -> {
-          if (!models.house().battery().takes(change)) {
-            throw ApiException.notFound("the house has no battery: give it a 'capacity' too");
+          Battery battery = models.house().battery();
+          BatterySettings changed =
+              battery
+                  .with(change)
+                  .orElseThrow(
+                      () ->
+                          ApiException.notFound(
+                              "the house has no battery: give it a 'capacity' too"));
+          Optional<String> fault = BatteryBlock.fault(changed);
+          if (fault.isPresent()) {
+            throw ApiException.badRequest(fault.get());
           }
-          models.house().battery().change(change);
+          battery.change(change);
         });
   }
 

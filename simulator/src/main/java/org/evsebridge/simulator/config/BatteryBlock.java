@@ -11,6 +11,7 @@ import org.evsebridge.simulator.house.BatterySettings.Mode;
 /** The {@code house.battery} block, and a change of it by the same keys. */
 public final class BatteryBlock {
   private static final String AS_IT_IS = "as it is";
+  private static final String IN_ORDER = "'min-soc' is at most 'max-soc'";
   private static final BatterySettings DEFAULT = BatterySettings.DEFAULT;
 
   private static final Key<Double> CAPACITY =
@@ -55,10 +56,7 @@ public final class BatteryBlock {
   /** Its keys. */
   static final Block<BatterySettings> BLOCK =
       Block.of(CAPACITY, POWER, SOC, MIN_SOC, MAX_SOC, EFFICIENCY, MODE)
-          .rule(
-              Rule.of(
-                  "'min-soc' is at most 'max-soc'",
-                  given -> given.get(MIN_SOC) <= given.get(MAX_SOC)))
+          .rule(Rule.of(IN_ORDER, given -> given.get(MIN_SOC) <= given.get(MAX_SOC)))
           .making(
               given ->
                   new BatterySettings(
@@ -92,4 +90,11 @@ public final class BatteryBlock {
                       given.get(OTHER_MODE)));
 
   private BatteryBlock() {}
+
+  /** What is wrong with a battery that a change would make; empty when nothing is. */
+  public static Optional<String> fault(BatterySettings battery) {
+    return battery.leastPercent() <= battery.mostPercent()
+        ? Optional.empty()
+        : Optional.of(IN_ORDER);
+  }
 }

@@ -57,17 +57,19 @@ public final class Battery {
     watts = 0;
   }
 
-  /** Whether a change can be made: a house without a battery must be told how large its one is. */
-  public boolean takes(Change change) {
-    return settings.isPresent() || change.kilowattHours().isPresent();
+  /**
+   * What it is after a change; empty in a house without one that is not told how large its one is.
+   */
+  public Optional<BatterySettings> with(Change change) {
+    return settings
+        .or(() -> change.kilowattHours().map(capacity -> BatterySettings.DEFAULT))
+        .map(change::of);
   }
 
-  /** Changes it; without effect where it does not {@link #takes take} that. */
+  /** Changes it; without effect where there is none. */
   public void change(Change change) {
-    if (takes(change)) {
-      percent = change.percent().orElse(percent);
-      settings = Optional.of(change.of(settings.orElse(BatterySettings.DEFAULT)));
-    }
+    settings = with(change);
+    percent = change.percent().orElse(percent);
   }
 
   /** Lets a step pass in a house that else draws so much; says what it draws from each phase. */

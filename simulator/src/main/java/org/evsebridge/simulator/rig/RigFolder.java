@@ -10,12 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.evsebridge.bridge.natives.Ownership;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,15 +108,18 @@ final class RigFolder implements AutoCloseable {
    * somebody's own.
    */
   Path write(String name, String text) throws RigException {
-    return write(name, text, Set.of());
+    return write(name, text, new FileAttribute<?>[0]);
   }
 
   /** The same for one that only this user may read, in a folder that others may too. */
   Path writeSecret(String name, String text) throws RigException {
-    return write(name, text, PosixFilePermissions.fromString("rw-------"));
+    return write(
+        name,
+        text,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
-  private Path write(String name, String text, Set<PosixFilePermission> only) throws RigException {
+  private Path write(String name, String text, FileAttribute<?>... attributes) throws RigException {
     Path file = path.resolve(name);
     try {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isARigs(file)) {
@@ -125,14 +127,8 @@ final class RigFolder implements AutoCloseable {
             file + " was not written by a rig: move it away or choose another --dir");
       }
       Files.deleteIfExists(file);
-      if (!only.isEmpty()) {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(only));
-      }
-      Files.writeString(
-          file,
-          MARK + text,
-          only.isEmpty() ? StandardOpenOption.CREATE_NEW : StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE);
+      Files.createFile(file, attributes);
+      Files.writeString(file, MARK + text);
     } catch (IOException e) {
       throw new RigException(file + " cannot be written: " + e.getMessage());
     }

@@ -131,8 +131,12 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
       if (text.equals("true") || text.equals("false")) {
         return Optional.of(text.equals("true") ? 1.0 : 0.0);
       }
-      if (STATES.contains(text)) {
-        return Optional.of((double) STATES.indexOf(text)); // a state's code is its ordinal
+      Optional<ModuleState> state =
+          Arrays.stream(ModuleState.values())
+              .filter(one -> one.toString().equals(text))
+              .findFirst();
+      if (state.isPresent()) {
+        return Optional.of((double) state.get().code());
       }
       return Optional.of(text.startsWith("0x") ? Integer.decode(text) : Double.parseDouble(text));
     } catch (NumberFormatException e) {

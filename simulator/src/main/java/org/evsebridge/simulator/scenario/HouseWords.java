@@ -10,6 +10,7 @@ import org.evsebridge.simulator.config.MeterFaultsBlock;
 import org.evsebridge.simulator.config.SunChangeBlock;
 import org.evsebridge.simulator.config.TimeBlock;
 import org.evsebridge.simulator.house.Battery;
+import org.evsebridge.simulator.house.BatterySettings;
 import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.station.Station;
@@ -125,9 +126,18 @@ final class HouseWords {
   }
 
   private static Optional<Consumer<World>> battery(Battery.Change change, Station.Models models) {
-    if (!models.house().battery().takes(change)) {
-      throw new WrongValue(
-          "the house has no battery: give it one in the rig, or a 'capacity' here");
+    BatterySettings changed =
+        models
+            .house()
+            .battery()
+            .with(change)
+            .orElseThrow(
+                () ->
+                    new WrongValue(
+                        "the house has no battery: give it one in the rig, or a 'capacity' here"));
+    Optional<String> fault = BatteryBlock.fault(changed);
+    if (fault.isPresent()) {
+      throw new WrongValue(fault.get());
     }
     return Optional.of(world -> world.models().house().battery().change(change));
   }

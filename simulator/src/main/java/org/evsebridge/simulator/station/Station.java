@@ -49,8 +49,8 @@ public final class Station implements Ticking {
       List<Charger> chargers,
       Optional<Bill> bill,
       long exceptions) {
-    private Models with(long more) {
-      return new Models(clock, house, meter, chargers, bill, exceptions + more);
+    private Models withException() {
+      return new Models(clock, house, meter, chargers, bill, exceptions + 1);
     }
 
     /** The names of the chargers, in their order. */
@@ -193,7 +193,7 @@ public final class Station implements Ticking {
     }
     for (Adu answer : answers) {
       if (answer.pdu().isException()) {
-        models = models.with(1);
+        models = models.withException();
       }
     }
     return answers;

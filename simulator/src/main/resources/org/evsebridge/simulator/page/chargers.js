@@ -64,12 +64,10 @@ function drawAsked(note, line, addresses) {
   }
 }
 
-/** The command of the simulator's own controller, with what differs from its defaults. */
+/** The command of the simulator's own controller. */
 function controller({ p1, modbus }) {
   const [host, port] = split(modbus);
-  return ["java -jar evse-simulator.jar controller", ["--host", host, "127.0.0.1"],
-    ["--p1-port", split(p1)[1], "2000"], ["--modbus-port", port, "1502"]]
-    .map((part) => Array.isArray(part) ? (part[1] === part[2] ? "" : ` ${part[0]} ${part[1]}`) : part).join("");
+  return `java -jar evse-simulator.jar controller --host ${host} --p1-port ${split(p1)[1]} --modbus-port ${port}`;
 }
 
 const quotedWhereNeeded = (path) => (/^[\w./+-]+$/.test(path) ? path : quoted(path));

@@ -103,6 +103,7 @@ class HouseRoutesTest {
         "PATCH | /house/loads/oven  | {\"amperes\": -1} | 400 | 'amperes' must be a number from 0",
         "PATCH | /house/sun         | {\"clouds\": 1.5} | 400 | 'clouds' must be a number from 0 to 1",
         "PATCH | /house/battery     | {\"mode\": \"hold\"} | 404 | the house has no battery: give it a 'capacity'",
+        "PATCH | /house/battery     | {\"capacity\": 9, \"min-soc\": 60, \"max-soc\": 50} | 400 | 'min-soc' is at most 'max-soc'",
         "PATCH | /house/battery     | {\"capacity\": 9, \"mode\": \"rest\"} | 400 | 'mode' must be one of normal, hold",
         "PATCH | /clock             | {\"now\": \"2026-02-30\"} | 400 | 'now' must be a date",
       })

@@ -374,7 +374,9 @@ class PageTest {
   @Test
   void aLimitIsSetAsAControllerWouldAndThatNobodyControlsIsSaid() {
     seen("#chargers .asked", "no controller is connected");
-    seen("#chargers .asked", "evse-simulator.jar controller --modbus-port 15020 or");
+    seen(
+        "#chargers .asked",
+        "evse-simulator.jar controller --host 127.0.0.1 --p1-port 2000 --modbus-port 15020 or");
     seen("#chargers .asked", "evcc -c '/tmp/a rig/evcc.yaml'");
     browser.find("#charger-station form input").clear();
     browser.find("#charger-station form input").sendKeys("13" + Keys.ENTER);

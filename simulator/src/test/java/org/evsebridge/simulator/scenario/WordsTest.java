@@ -105,6 +105,13 @@ class WordsTest {
                     RIG
                         + "for: 1m\nevents: [{at: 1s, do: battery soc=2}]\nexpect: [{end: grid > 1}]"))
         .hasMessageContaining("the house has no battery: give it one in the rig, or a 'capacity'");
+    assertThatThrownBy(
+            () ->
+                run(
+                    RIG
+                        + "for: 1m\nevents: [{at: 1s, do: battery capacity=8 max-soc=5}]\n"
+                        + "expect: [{end: grid > 1}]"))
+        .hasMessageContaining("'min-soc' is at most 'max-soc'");
   }
 
   @Test
