@@ -55,7 +55,7 @@ class BridgeApiTest {
       JsonNode description = description(house);
       assertThat(faults(description, "/api/bridge", house.get("/api/bridge").body())).isEmpty();
       house.meterSays(Telegrams.dutch());
-      house.awaitThat("/api/bridge", "\"state\":\"c\"");
+      house.awaitThat("/api/bridge", "\"state\":\"C\"");
       house.awaitThat("/api/bridge", "\"watts\":494");
       List<String> jsonPaths = new ArrayList<>();
       description.get("paths").fieldNames().forEachRemaining(jsonPaths::add);

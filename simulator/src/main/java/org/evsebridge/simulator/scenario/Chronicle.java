@@ -100,6 +100,12 @@ final class Chronicle {
     return moved.size() > 1;
   }
 
+  /** Begins to count now: the time of a station with ports has gone on since this was made. */
+  void begin(Instant clock) {
+    movedMillis = clock.toEpochMilli() - startMillis;
+    moved.put(Duration.ZERO, Duration.ofMillis(movedMillis));
+  }
+
   /** Notices that the station's clock has been set. */
   void look(Duration sinceStart, Instant clock) {
     long by = clock.toEpochMilli() - sinceStart.toMillis() - startMillis;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.simulator.report.Report;
@@ -79,9 +80,19 @@ public final class Run implements Ticking {
     world.ports(wires, time);
   }
 
-  /** Gives conditions and events the controller outside that they speak of. */
+  /**
+   * Gives conditions and events the controller outside that they speak of. What they will ask it
+   * for is asked for now, so that there is an answer when they look.
+   */
   public void connect(OutsideApi outside) {
     world.outside(outside);
+    Sight sight = world.sight();
+    Stream.concat(
+            scenario.expectations().stream().map(Expectation::condition),
+            scenario.events().stream().flatMap(event -> event.when().stream()))
+        .map(Condition::quantity)
+        .filter(Quantity::isOfOutside)
+        .forEach(quantity -> quantity.of(sight));
   }
 
   /** Notes something that a person wants to know; may be called from any thread. */
@@ -115,6 +126,9 @@ public final class Run implements Ticking {
   }
 
   private Duration stepWithLock(Duration step) {
+    if (simulated.isZero()) {
+      chronicle.begin(world.models().clock().instant());
+    }
     letEventsHappen(world.models());
     world.tick(step);
     simulated = simulated.plus(step);

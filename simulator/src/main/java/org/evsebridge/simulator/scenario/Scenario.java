@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.simulator.report.Asked;
 import org.evsebridge.simulator.report.Seeds;
 import org.evsebridge.simulator.station.StationSettings;
 
@@ -69,6 +70,11 @@ public record Scenario(
         runs,
         events,
         expectations.stream().filter(one -> !one.condition().quantity().isOfOutside()).toList());
+  }
+
+  /** What whoever joins the results of several machines knows it by. */
+  public Asked asked() {
+    return new Asked(file.toString(), seeds);
   }
 
   /** Who takes part from outside. */
