@@ -80,12 +80,7 @@ class PageCostJudge {
       double memoryWithout = without.residentMegabytes();
       told(
           "%.1f MB of memory (%.1f and %.1f MB), of which %.1f MB of heap (%.1f and %.1f MB)",
-          memory - memoryWithout,
-          memory,
-          memoryWithout,
-          heap - heapWithout,
-          heap,
-          heapWithout);
+          memory - memoryWithout, memory, memoryWithout, heap - heapWithout, heap, heapWithout);
       return memory - memoryWithout;
     }
 
@@ -254,7 +249,8 @@ class PageCostJudge {
         paints.add(
             ((Number)
                     browser.script(
-                        "return performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+                        "return"
+                            + " performance.getEntriesByName('first-contentful-paint')[0].startTime"))
                 .doubleValue());
         loaded = ((Number) browser.script(PageTest.LOADED)).doubleValue();
       }

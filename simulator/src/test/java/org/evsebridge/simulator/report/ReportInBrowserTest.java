@@ -33,7 +33,8 @@ class ReportInBrowserTest {
         ![...svg.querySelectorAll('polyline')].some(line => {
           const box = line.getBoundingClientRect();
           return box.width > 50 && getComputedStyle(line).stroke !== 'none';
-        })).length""";
+        })).length\
+      """;
 
   /** What of the plots' words the drawing's edge cuts off. */
   private static final String CUT =
@@ -42,7 +43,8 @@ class ReportInBrowserTest {
         const box = text.getBoundingClientRect();
         const drawing = text.ownerSVGElement.getBoundingClientRect();
         return box.width > 0 && (box.left < drawing.left || box.right > drawing.right);
-      }).map(text => text.textContent)""";
+      }).map(text => text.textContent)\
+      """;
 
   private static final String SHORT = "1.yaml";
 

@@ -100,8 +100,7 @@ class HouseOfRigTest {
       await()
           .atMost(PATIENCE)
           .untilAsserted(
-              () ->
-                  assertThat(get(control, "/lines")).contains("\"lastClient\" : \"the bridge\""));
+              () -> assertThat(get(control, "/lines")).contains("\"lastClient\" : \"the bridge\""));
     }
   }
 
