@@ -195,6 +195,9 @@ public final class ScenarioReader {
     if ((!external || hasStandIn) && station.time().start().isEmpty()) {
       given.problem(given.at(), "'rig' needs 'time: {start: …}', so that each run is the same");
     }
+    if (given.get(EVENTS).stream().flatMap(EventBlock::words).anyMatch(HouseWords::givesBattery)) {
+      HouseWords.giveBattery(setting.models()); // the other words may speak of it
+    }
     Duration runs = given.find(FOR).orElse(Duration.ZERO);
     List<Event> events =
         given.get(EVENTS).stream().map(event -> EventBlock.event(event, setting, runs)).toList();

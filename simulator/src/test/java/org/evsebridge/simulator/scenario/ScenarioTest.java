@@ -542,6 +542,27 @@ class ScenarioTest {
   }
 
   @Test
+  void aBatteryThatAnEventGivesIsOneToTheOtherEventsToo() throws Exception {
+    String events =
+        RIG
+            + """
+            for: 5m
+            events:
+              - {at: 1m, do: battery mode=hold}
+              - {at: 2m, do: battery capacity=10 soc=50}
+              - {at: 3m, do: battery mode=hold soc=30}
+            expect: [{end: battery soc == 30 %}, {from: 181s, always: battery == 0}]
+            """;
+    Report report = run(events);
+    assertThat(report.passed()).as(report.text()).isTrue();
+    assertThat(lines(report))
+        .contains("18:01:00 battery mode=hold: the house has no battery")
+        .contains("18:03:00 battery mode=hold soc=30");
+    assertThatThrownBy(() -> run(events.replace("capacity=10 ", "")))
+        .hasMessageContaining("the house has no battery: give it one in the rig, or a 'capacity'");
+  }
+
+  @Test
   void whatDoesSomethingSaysNothingMore() throws Exception {
     Report report =
         run(
