@@ -142,6 +142,7 @@ public final class Run implements Ticking {
     }
     sampler.look(simulated, models);
     if (isOver()) {
+      pending.forEach(event -> chronicle.note(simulated, event.neverHappened()));
       begun.spent(models).ifPresent(text -> chronicle.note(simulated, text));
     }
     recorder.ifPresent(file -> file.look(simulated, models));

@@ -563,6 +563,25 @@ class ScenarioTest {
   }
 
   @Test
+  void anEventThatNeverHappenedIsToldAtTheEnd() throws Exception {
+    Report report =
+        run(
+            RIG
+                + """
+                for: 5m
+                events:
+                  - {when: grid L1 >= 30 A, name: too much, do: oven off}
+                  - {when: current >= 5 A, do: oven off}
+                expect: [{end: telegrams > 100}]
+                """);
+    assertThat(report.happenings())
+        .last()
+        .extracting(one -> one.text())
+        .isEqualTo("18:05:00 never happened: too much (grid L1 >= 30 A did not hold)");
+    assertThat(report.text()).containsOnlyOnce("never happened");
+  }
+
+  @Test
   void whatDoesSomethingSaysNothingMore() throws Exception {
     Report report =
         run(
