@@ -150,7 +150,7 @@ final class OutsideRun {
       watch.begun.accept(run);
       ticked.set(run);
       Optional<Silence> silence =
-          program.command().isEmpty() ? Optional.empty() : Optional.of(silence(program, rig));
+          program.isElsewhere() ? Optional.empty() : Optional.of(silence(program, rig));
       return attend(run, http, controller, silence);
     }
   }
