@@ -142,6 +142,7 @@ final class OutsideRun {
       throws IOException, InterruptedException {
     Run run = new Run(job, rig.station(), recorder);
     run.ports(rig.wires(), rig.driver());
+    rig.onGuardChange(run::guardChanged);
     try (HttpCalls http = new HttpCalls(text -> filled(text, ports(rig)), run::note);
         OutsideController controller =
             OutsideController.of(program.command(), rig.addresses().orElseThrow(), watch.err)) {
@@ -187,6 +188,7 @@ final class OutsideRun {
       }
       Run begun = new Run(job, rig.station(), recorder);
       begun.ports(rig.wires(), rig.driver());
+      rig.onGuardChange(begun::guardChanged);
       api.forgetComplaints(); // those of a start that could not read anything yet
       begun.connect(new OutsidePrograms(Optional.of(api), http));
       http.askAll();

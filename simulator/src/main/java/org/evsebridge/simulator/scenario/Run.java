@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.report.Verdict;
@@ -57,6 +58,7 @@ public final class Run implements Ticking {
     this.chronicle = new Chronicle(start, scenario.runs());
     this.pending = new ArrayList<>(scenario.events());
     this.checks = scenario.expectations().stream().map(Check::new).toList();
+    recorder.ifPresent(file -> file.begin(world.models(), scenario));
   }
 
   public Job job() {
@@ -102,6 +104,15 @@ public final class Run implements Ticking {
         });
   }
 
+  /** Notes what a bridge outside changed; may be called from any thread. */
+  public void guardChanged(Change change) {
+    station.ask(
+        models -> {
+          chronicle.noteGuard(simulated, List.of(change));
+          return simulated;
+        });
+  }
+
   /** Whether the scenario wants its controller to be at work now; may be asked from any thread. */
   public boolean isControllerAlive() {
     return world.isControllerAlive();
@@ -133,7 +144,7 @@ public final class Run implements Ticking {
     if (isOver()) {
       begun.spent(models).ifPresent(text -> chronicle.note(simulated, text));
     }
-    recorder.ifPresent(file -> file.look(models));
+    recorder.ifPresent(file -> file.look(simulated, models));
     return simulated;
   }
 
@@ -144,7 +155,9 @@ public final class Run implements Ticking {
         events.remove();
         event.names().forEach(name -> happened.putIfAbsent(name, simulated));
         chronicle.note(simulated, event.text());
-        event.actions().forEach(action -> action.act().accept(world));
+        event
+            .actions()
+            .forEach(action -> chronicle.noteRemarks(simulated, action, world.act(action)));
         checks.forEach(check -> check.happened(happened));
       }
     }

@@ -36,6 +36,17 @@ public record Scenario(
     return controller.outside().isPresent();
   }
 
+  /**
+   * Whether its run may change a part of the house by its keys: by an event, or over the control
+   * API, which a program outside finds.
+   */
+  boolean mayChange(String part) {
+    return isExternal()
+        || events.stream()
+            .flatMap(event -> event.actions().stream())
+            .anyMatch(action -> action.changes(part));
+  }
+
   /** The seed by which things go wrong at random, if they do. */
   OptionalLong seedOfTroubles() {
     return randomTroubles ? OptionalLong.of(station.time().seed()) : OptionalLong.empty();
