@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.gateway.AnswerListener;
 import org.evsebridge.bridge.gateway.Gateway;
+import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.house.ChargingModules;
 import org.evsebridge.bridge.house.HouseVertx;
@@ -43,6 +45,7 @@ public final class Bridge implements AutoCloseable {
   private Optional<MqttHouse> mqtt = Optional.empty();
   private Optional<Pushes> pushes = Optional.empty();
   private volatile LoadGuards guards;
+  private volatile Consumer<Change> guardListener = change -> {};
   private volatile Optional<ChargingModules> modules = Optional.empty();
 
   private Bridge(Loops loops, Meters meters, Ser2net ser2net, BridgeConfig config) {
@@ -55,7 +58,7 @@ public final class Bridge implements AutoCloseable {
   /** Starts all modbusproxy entries, with the guards between clients and lines. */
   private void startGateway(BridgeConfig wanted) {
     config = wanted;
-    guards = new LoadGuards(wanted.guards());
+    guards = new LoadGuards(wanted.guards(), change -> guardListener.accept(change));
     gateway = Gateway.start(wanted.modbusProxies(), guards::on, loops);
     guards.start(meters, wanted.p1Ports());
   }
@@ -226,6 +229,15 @@ public final class Bridge implements AutoCloseable {
   /** As {@link Gateway#asking}. */
   public List<String> asking(String line) {
     return gateway.asking(line);
+  }
+
+  /**
+   * Tells somebody from now on how load guards treat modules otherwise than before, and why.
+   *
+   * @param listener called on the guards' threads; it returns at once
+   */
+  public void onGuardChange(Consumer<Change> listener) {
+    guardListener = listener;
   }
 
   /** The port that serves the house; empty where none is wished, or its token cannot be used. */

@@ -6,17 +6,23 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evsebridge.bridge.process.Threads;
+import org.evsebridge.simulator.scenario.HttpDeed;
 
 /** A running evcc as a scenario sees it: by its REST API, and by what it prints. */
 final class EvccApi implements AutoCloseable {
@@ -52,12 +58,23 @@ final class EvccApi implements AutoCloseable {
   private void ask() {
     try {
       HttpRequest request = HttpRequest.newBuilder(base.resolve("state")).timeout(TIMEOUT).build();
-      JsonNode answer = JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+      String body = body(http.sendAsync(request, BodyHandlers.ofString()));
+      JsonNode answer = JSON.readTree(body);
       state = answer.path("result").isObject() ? answer.get("result") : answer;
-    } catch (IOException e) {
+    } catch (IOException | ExecutionException | TimeoutException e) {
       state = JSON.createObjectNode(); // it is not up, or not any more
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  /** All of it in time: a request's own timeout is over with the head of the answer. */
+  private static String body(CompletableFuture<HttpResponse<String>> answer)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    try {
+      return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).body();
+    } finally {
+      answer.cancel(true);
     }
   }
 
@@ -79,26 +96,10 @@ final class EvccApi implements AutoCloseable {
     return JsonPath.value(state, path);
   }
 
-  /** As {@link org.evsebridge.simulator.scenario.OutsideApi#post}. */
-  void post(String path) {
-    worker.execute(
-        () -> {
-          try {
-            HttpRequest request =
-                HttpRequest.newBuilder(base.resolve(path))
-                    .timeout(TIMEOUT)
-                    .POST(BodyPublishers.noBody())
-                    .build();
-            int status = http.send(request, BodyHandlers.discarding()).statusCode();
-            if (status >= 300) {
-              note.accept("evcc answers " + status + " to " + path);
-            }
-          } catch (IOException e) {
-            note.accept("evcc does not answer to " + path);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
-          }
-        });
+  /** The request that posts to a path of its API. */
+  HttpDeed posting(String path) {
+    String url = base.resolve(path).toString();
+    return new HttpDeed("POST", url, Optional.empty(), OptionalInt.empty(), "evcc post " + path);
   }
 
   /** Takes a line that it has printed. */

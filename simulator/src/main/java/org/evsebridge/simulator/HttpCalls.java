@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,7 +36,8 @@ import org.evsebridge.simulator.scenario.HttpDeed;
 
 /**
  * The requests that a scenario sends to programs outside, one after the other, and what it asks
- * them for, twice a second. Thread-safe; nothing of it waits but {@link #settle}.
+ * them for, twice a second. Thread-safe; nothing of it waits but {@link #settle} and {@link
+ * #askAll}.
  */
 final class HttpCalls implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -72,10 +75,15 @@ final class HttpCalls implements AutoCloseable {
     this.ports = ports;
     this.note = note;
     asker.scheduleWithFixedDelay(
-        () -> asked.keySet().forEach(this::ask),
-        ASKED_EVERY_MILLIS,
-        ASKED_EVERY_MILLIS,
-        TimeUnit.MILLISECONDS);
+        this::askAll, ASKED_EVERY_MILLIS, ASKED_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Asks for every value that somebody has wanted so far; waits for the answers, each as long as it
+   * may take.
+   */
+  void askAll() {
+    asked.keySet().forEach(this::ask);
   }
 
   void send(HttpDeed deed) {
@@ -125,7 +133,7 @@ final class HttpCalls implements AutoCloseable {
     return last == null ? Double.NaN : JsonPath.value(last.answer, path);
   }
 
-  private void ask(String url) {
+  private synchronized void ask(String url) {
     Asked before = asked.get(url);
     Asked now;
     try {
@@ -148,6 +156,7 @@ final class HttpCalls implements AutoCloseable {
 
   private static Asked answer(HttpResponse<InputStream> answer) throws IOException {
     try (InputStream body = answer.body()) {
+      endLater(body); // the request's own time is over with the head of the answer
       int largest = LARGEST_ANSWER_MIB << 20;
       byte[] bytes = body.readNBytes(largest + 1);
       if (answer.statusCode() / 100 != 2) {
@@ -157,6 +166,20 @@ final class HttpCalls implements AutoCloseable {
           ? Asked.wrong("answered more than " + LARGEST_ANSWER_MIB + " MiB")
           : new Asked(JSON.readTree(bytes), "");
     }
+  }
+
+  /** Whoever reads it then reads its end. */
+  private static void endLater(InputStream body) {
+    Executor later = CompletableFuture.delayedExecutor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture.runAsync(
+        () -> {
+          try {
+            body.close();
+          } catch (IOException e) {
+            // Nobody reads it any more.
+          }
+        },
+        later);
   }
 
   /** Waits until every request is answered or has had its time. */

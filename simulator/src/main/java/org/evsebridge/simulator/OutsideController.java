@@ -20,12 +20,15 @@ final class OutsideController implements AutoCloseable {
   /** How long it may take to end when asked to; then it is killed. */
   private static final long CLOSE_MILLIS = 2_000;
 
+  private static final long NANOS = 1_000_000;
+
   private final List<String> command;
   private final Writer output;
   private final Set<ProcessHandle> family = new HashSet<>();
   private Process process;
   private Thread pump;
   private boolean running;
+  private long ended; // System.nanoTime
 
   private OutsideController(List<String> command, Writer output) {
     this.command = command;
@@ -52,7 +55,7 @@ final class OutsideController implements AutoCloseable {
     return String.valueOf(address.getPort());
   }
 
-  /** Starts it or ends it, if it is not as wanted. */
+  /** Starts it or ends it, if it is not as wanted. To be called again and again. */
   void keep(boolean alive) throws IOException {
     if (command.isEmpty()) {
       return;
@@ -61,10 +64,14 @@ final class OutsideController implements AutoCloseable {
       process.descendants().forEach(family::add); // while their parents live they can be found
     }
     if (alive == running) {
+      if (!running && System.nanoTime() - ended > CLOSE_MILLIS * NANOS) {
+        kill();
+      }
       return;
     }
     running = alive;
     if (alive) {
+      kill(); // nothing of its life before controls anything any more
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
       Reader printed = process.inputReader();
       pump = Threads.daemon("controller-output", () -> copy(printed));
@@ -72,7 +79,13 @@ final class OutsideController implements AutoCloseable {
       family.add(process.toHandle());
     } else {
       family.forEach(ProcessHandle::destroy);
+      ended = System.nanoTime();
     }
+  }
+
+  private void kill() {
+    family.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+    family.clear();
   }
 
   /** The exit status of a controller that has ended although it was wanted. */
@@ -99,7 +112,8 @@ final class OutsideController implements AutoCloseable {
     try {
       if (process != null) {
         process.waitFor(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        family.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+        kill();
+        process.waitFor(CLOSE_MILLIS, TimeUnit.MILLISECONDS); // its folder goes next
         pump.join(CLOSE_MILLIS); // its last words
       }
     } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ import org.evsebridge.simulator.scenario.OutsideApi;
 record OutsidePrograms(Optional<EvccApi> evcc, HttpCalls http) implements OutsideApi {
   @Override
   public void post(String path) {
-    evcc.ifPresent(api -> api.post(path));
+    evcc.ifPresent(api -> http.send(api.posting(path)));
   }
 
   @Override

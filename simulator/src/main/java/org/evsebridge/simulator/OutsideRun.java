@@ -5,11 +5,8 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.evsebridge.bridge.process.Signals;
 import org.evsebridge.simulator.config.BridgeSettings;
 import org.evsebridge.simulator.report.Report;
@@ -146,19 +142,17 @@ final class OutsideRun {
       throws IOException, InterruptedException {
     Run run = new Run(job, rig.station(), recorder);
     run.ports(rig.wires(), rig.driver());
+    rig.onGuardChange(run::guardChanged);
     try (HttpCalls http = new HttpCalls(text -> filled(text, ports(rig)), run::note);
         OutsideController controller =
             OutsideController.of(program.command(), rig.addresses().orElseThrow(), watch.err)) {
       run.connect(new OutsidePrograms(Optional.empty(), http));
+      http.askAll();
       watch.begun.accept(run);
       ticked.set(run);
-      boolean ours = !program.command().isEmpty();
-      Silence silence = new Silence(program.silence(), rig::clientsRequests, System::nanoTime);
-      return attend(
-          run,
-          http,
-          controller,
-          () -> ours ? silence.tooLong(run.isControllerAlive()) : Optional.empty());
+      Optional<Silence> silence =
+          program.command().isEmpty() ? Optional.empty() : Optional.of(silence(program, rig));
+      return attend(run, http, controller, silence);
     }
   }
 
@@ -171,21 +165,22 @@ final class OutsideRun {
       Optional<Recorder> recorder,
       Watch watch)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("evse-evcc-");
     int port = freePort();
     Map<String, Integer> ports = new LinkedHashMap<>(ports(rig));
     ports.put("{evcc-port}", port);
-    List<String> command =
-        EvccCopy.write(evcc.orElseThrow(), program.evcc().orElseThrow(), folder, ports);
     AtomicReference<Run> run = new AtomicReference<>();
     Consumer<String> note =
         text -> Optional.ofNullable(run.get()).ifPresent(known -> known.note(text));
-    Silence silence = new Silence(program.silence(), rig::clientsRequests, System::nanoTime);
-    try (EvccApi api = new EvccApi(port, note);
+    Silence silence = silence(program, rig);
+    try (EvccFolder folder = EvccFolder.make();
+        EvccApi api = new EvccApi(port, note);
         HttpCalls http = new HttpCalls(text -> filled(text, ports), note);
         OutsideController controller =
             OutsideController.of(
-                command, rig.addresses().orElseThrow(), new LineWriter(api::printed))) {
+                EvccCopy.write(
+                    evcc.orElseThrow(), program.evcc().orElseThrow(), folder.path(), ports),
+                rig.addresses().orElseThrow(),
+                new LineWriter(api::printed))) {
       controller.keep(true);
       Optional<String> why = Optional.empty();
       while (!api.isReady() && why.isEmpty()) {
@@ -193,18 +188,22 @@ final class OutsideRun {
       }
       Run begun = new Run(job, rig.station(), recorder);
       begun.ports(rig.wires(), rig.driver());
+      rig.onGuardChange(begun::guardChanged);
       api.forgetComplaints(); // those of a start that could not read anything yet
       begun.connect(new OutsidePrograms(Optional.of(api), http));
+      http.askAll();
       run.set(begun);
       if (why.isPresent()) {
         return begun.cutShort(why.get() + ", before it was ready");
       }
       watch.begun.accept(begun);
       ticked.set(begun);
-      return attend(begun, http, controller, () -> silence.tooLong(begun.isControllerAlive()));
-    } finally {
-      remove(folder);
+      return attend(begun, http, controller, Optional.of(silence));
     }
+  }
+
+  private static Silence silence(OutsideProgram program, Rig rig) {
+    return new Silence(program.silence(), rig::clientsRequests, System::nanoTime);
   }
 
   private static String filled(String text, Map<String, Integer> ports) {
@@ -229,29 +228,25 @@ final class OutsideRun {
     }
   }
 
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path one : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(one);
-      }
-    }
-  }
-
+  /**
+   * @param silence that of a controller which is ours to start; of another's nobody knows when it
+   *     comes
+   */
   private Report attend(
-      Run run,
-      HttpCalls http,
-      OutsideController controller,
-      Supplier<Optional<String>> silentForTooLong)
+      Run run, HttpCalls http, OutsideController controller, Optional<Silence> silence)
       throws IOException, InterruptedException {
     while (!run.isOver()) {
       controller.keep(run.isControllerAlive());
-      Optional<String> why = whatEndsIt(controller, silentForTooLong);
+      Optional<String> why =
+          whatEndsIt(
+              controller, () -> silence.flatMap(one -> one.tooLong(run.isControllerAlive())));
       if (!run.isOver() && why.isPresent()) {
         return run.cutShort(why.get());
       }
     }
     http.settle();
-    return run.report();
+    Optional<String> idle = silence.flatMap(Silence::unbroken);
+    return idle.isPresent() ? run.cutShort(idle.get()) : run.report();
   }
 
   /** Waits a little; returns why the run cannot go on, if it cannot. */

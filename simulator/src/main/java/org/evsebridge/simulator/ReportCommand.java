@@ -38,10 +38,16 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<String> problem = results.problem();
+    Optional<String> problem = results.problem(files);
     if (problem.isPresent()) {
       err.println("evse-simulator report: " + problem.get());
       return ExitStatus.USAGE;
+    }
+    try {
+      results.forget();
+    } catch (IOException e) {
+      err.println("evse-simulator report: " + e.getMessage() + " cannot be replaced");
+      return ExitStatus.FAILED;
     }
     List<ResultFile> parts = new ArrayList<>();
     for (Path file : files) {

@@ -2,6 +2,7 @@ package org.evsebridge.simulator;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,13 +37,36 @@ final class ResultOptions {
   /**
    * What is wrong with the places to write to, found before the work is done.
    *
+   * @param read files that are none of them
    * @param more further files that will be written; null where there is none
    */
-  Optional<String> problem(Path... more) {
-    return Stream.concat(Arrays.stream(new Path[] {junit, html}), Arrays.stream(more))
-        .filter(Objects::nonNull)
-        .flatMap(file -> problem(file).stream())
+  Optional<String> problem(List<Path> read, Path... more) {
+    return files(more)
+        .flatMap(
+            file ->
+                read.contains(file)
+                    ? Stream.of("cannot write " + file + ": it is to be read")
+                    : problem(file).stream())
         .findFirst();
+  }
+
+  /**
+   * Removes what an earlier run has written, so that nobody takes it for the results of one that is
+   * ended before it has any.
+   *
+   * @param more as for {@link #problem}
+   */
+  void forget(Path... more) throws IOException {
+    for (Path file : files(more).toList()) {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private Stream<Path> files(Path... more) {
+    return Stream.concat(Arrays.stream(new Path[] {junit, html}), Arrays.stream(more))
+        .filter(Objects::nonNull);
   }
 
   private static Optional<String> problem(Path file) {

@@ -10,11 +10,15 @@ import org.evsebridge.bridge.yaml.Durations;
  * configuration, for one, goes on living for a quarter of an hour. Not thread-safe.
  */
 final class Silence {
+  private static final String NOTHING = "the controller has neither read nor written anything";
+
   private final Duration most;
   private final LongSupplier transactions;
   private final LongSupplier nanoTime;
   private long count;
   private long since;
+  private boolean isExpected;
+  private boolean isHeard;
 
   /**
    * @param most how long it may be silent
@@ -37,13 +41,19 @@ final class Silence {
   Optional<String> tooLong(boolean alive) {
     long now = nanoTime.getAsLong();
     long seen = transactions.getAsLong();
+    isExpected |= alive;
+    isHeard |= seen != count;
     if (!alive || seen != count) {
       count = seen;
       since = now;
     }
     return now - since > most.toNanos()
-        ? Optional.of(
-            "the controller has neither read nor written anything for " + Durations.format(most))
+        ? Optional.of(NOTHING + " for " + Durations.format(most))
         : Optional.empty();
+  }
+
+  /** Whether it did nothing at all while it was meant to be at work, in words. */
+  Optional<String> unbroken() {
+    return isExpected && !isHeard ? Optional.of(NOTHING) : Optional.empty();
   }
 }

@@ -102,10 +102,16 @@ final class TestCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw new ParameterException(spec.commandLine(), "--jobs must be at least 1, not " + jobs);
     }
-    Optional<String> problem = results.problem(json, record).or(this::problemOfRecord);
+    Optional<String> problem = results.problem(files, json, record).or(this::problemOfRecord);
     if (problem.isPresent()) {
       err.println("evse-simulator test: " + problem.get());
       return ExitStatus.USAGE;
+    }
+    try {
+      results.forget(json, record);
+    } catch (IOException e) {
+      err.println("evse-simulator test: " + e.getMessage() + " cannot be replaced");
+      return ExitStatus.FAILED;
     }
     List<Scenario> scenarios = read(err);
     if (scenarios.size() < files.size()) {
@@ -118,7 +124,7 @@ final class TestCommand implements Callable<Integer> {
       return ExitStatus.USAGE;
     }
     try {
-      return run(runs);
+      return run(scenarios, runs);
     } catch (ConfigException e) {
       e.problems().forEach(err::println);
       return ExitStatus.USAGE;
@@ -152,6 +158,14 @@ final class TestCommand implements Callable<Integer> {
       try {
         Scenario read = ScenarioReader.read(file);
         Scenario scenario = read.isForEvcc() && !outside.hasEvcc() ? read.withoutEvcc() : read;
+        if (scenario.expectations().isEmpty()) {
+          err.println(
+              "evse-simulator test: "
+                  + file
+                  + " expects nothing but what only evcc can be asked: give its program with"
+                  + " --evcc");
+          return List.of();
+        }
         scenarios.add(seeds == null ? scenario : withSeeds(scenario, err));
       } catch (ConfigException e) {
         e.problems().forEach(err::println);
@@ -171,12 +185,13 @@ final class TestCommand implements Callable<Integer> {
     return scenario;
   }
 
-  private int run(List<Job> runs) throws ConfigException, IOException, InterruptedException {
+  private int run(List<Scenario> scenarios, List<Job> runs)
+      throws ConfigException, IOException, InterruptedException {
     List<ScenarioReport> told = told(runs);
     results.write(told);
     if (json != null) {
       List<Report> reports = told.stream().flatMap(report -> report.runs().stream()).toList();
-      new ResultFile(shard, reports).write(json);
+      new ResultFile(shard, scenarios.stream().map(Scenario::asked).toList(), reports).write(json);
     }
     return told.stream().allMatch(ScenarioReport::passed) ? ExitStatus.STOPPED : ExitStatus.FAILED;
   }

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.Assertions;
+import org.evsebridge.simulator.report.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ class EvccApiTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> noted = new CopyOnWriteArrayList<>();
   private volatile String state = BOOTING;
+  private volatile boolean stalled;
   private HttpServer server;
   private EvccApi api;
 
@@ -47,9 +50,13 @@ class EvccApiTest {
             exchange.sendResponseHeaders(path.endsWith("nonsense") ? 400 : 200, -1);
           } else {
             exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().write(body, 0, stalled ? 1 : body.length);
           }
-          exchange.close();
+          if (stalled) {
+            exchange.getResponseBody().flush(); // and says no more
+          } else {
+            exchange.close();
+          }
         });
     server.start();
     api = new EvccApi(server.getAddress().getPort(), noted::add);
@@ -85,12 +92,27 @@ class EvccApiTest {
   }
 
   @Test
-  void whatItIsToldAndDoesNotTakeIsNoted() {
-    api.post("loadpoints/1/mode/pv");
-    api.post("nonsense");
-    await().until(() -> !noted.isEmpty());
-    assertThat(asked).containsExactly("/api/loadpoints/1/mode/pv", "/api/nonsense");
-    assertThat(noted).containsExactly("evcc answers 400 to nonsense");
+  void whatItIsToldAndDoesNotTakeFailsTheRun() throws Exception {
+    try (HttpCalls http = new HttpCalls(text -> text, noted::add)) {
+      OutsidePrograms programs = new OutsidePrograms(Optional.of(api), http);
+      programs.post("loadpoints/1/mode/pv");
+      programs.post("nonsense");
+      http.settle();
+      assertThat(asked).containsExactly("/api/loadpoints/1/mode/pv", "/api/nonsense");
+      assertThat(programs.verdicts())
+          .containsExactly(
+              Verdict.of("evcc post loadpoints/1/mode/pv", true, "answered 200"),
+              Verdict.of("evcc post nonsense", false, "answered 400, expected 200 to 299"));
+    }
+    assertThat(noted).containsExactly("evcc post nonsense: answered 400, expected 200 to 299");
+  }
+
+  @Test
+  void anAnswerThatBreaksOffLeavesNoOldValue() {
+    state = READY;
+    await().until(api::isReady);
+    stalled = true;
+    await().until(() -> !api.isReady());
   }
 
   @Test

@@ -155,6 +155,18 @@ class GithubActionIT {
   }
 
   @Test
+  void endsOneThatAsksForATokenAndHasItsReport() throws Exception {
+    Path rig = Files.writeString(temporary.resolve("rig.yaml"), "http: {token: secret-of-ours}\n");
+    GithubJob.Result started = start(Map.of("jar", JAR.toString(), "rig", rig.toString()));
+    assertThat(started.passed()).as(started.output()).isTrue();
+    GithubJob.Result stopped = stop();
+    assertThat(stopped.passed()).as(stopped.output()).isTrue();
+    assertThat(stations()).isEmpty();
+    assertThat(report("state.json")).contains("\"chargers\"");
+    assertThat(report("transactions-rs485.json")).isNotEmpty();
+  }
+
+  @Test
   void failsWithTheStationsOwnWordsWhereItDoesNotStart() throws Exception {
     Path rig = Files.writeString(temporary.resolve("rig.yaml"), "chargrs: []\n");
     GithubJob.Result started = start(Map.of("jar", JAR.toString(), "rig", rig.toString()));

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class HttpCallsTest {
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private volatile int status = 200;
+  private volatile boolean stalled;
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private volatile String state = "{\"cars\": [{\"amps\": 6.5, \"on\": true, \"name\": \"x\"}]}";
   private HttpServer program;
@@ -40,8 +41,12 @@ class HttpCallsTest {
           byte[] answer = state.getBytes(StandardCharsets.UTF_8);
           boolean known = !exchange.getRequestURI().getPath().equals("/unknown");
           exchange.sendResponseHeaders(known ? status : 404, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
+          exchange.getResponseBody().write(answer, 0, stalled ? 1 : answer.length);
+          if (stalled) {
+            exchange.getResponseBody().flush(); // and says no more
+          } else {
+            exchange.close();
+          }
         });
     program.start();
     calls =
@@ -77,6 +82,18 @@ class HttpCallsTest {
     assertThat(calls.verdicts().get(1).seen()).isEqualTo("answered 404, expected 200 to 299");
     assertThat(notes)
         .containsExactly("http PUT " + at + "/unknown: answered 404, expected 200 to 299");
+  }
+
+  @Test
+  void aValueWhoseAnswerBreaksOffIsNoneAnyMore() {
+    String url = "http://127.0.0.1:{their-port}/state";
+    calls.value(url, "cars[0].amps");
+    calls.askAll();
+    assertThat(calls.value(url, "cars[0].amps")).isEqualTo(6.5);
+    stalled = true;
+    await()
+        .atMost(HttpCalls.TIMEOUT.multipliedBy(3))
+        .until(() -> Double.isNaN(calls.value(url, "cars[0].amps")));
   }
 
   @Test

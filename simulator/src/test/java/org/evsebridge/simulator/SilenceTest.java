@@ -23,6 +23,22 @@ class SilenceTest {
   }
 
   @Test
+  void oneThatDidNothingAtAllIsKnownHoweverShortTheRunWas() {
+    seconds = 5;
+    assertThat(silence.tooLong(true)).isEmpty();
+    assertThat(silence.unbroken()).contains("the controller has neither read nor written anything");
+    transactions++;
+    assertThat(silence.tooLong(true)).isEmpty();
+    assertThat(silence.unbroken()).isEmpty();
+  }
+
+  @Test
+  void oneThatWasNeverMeantToBeThereMayDoNothing() {
+    assertThat(silence.tooLong(false)).isEmpty();
+    assertThat(silence.unbroken()).isEmpty();
+  }
+
+  @Test
   void oneThatStopsIsNoticedToo() {
     for (seconds = 0; seconds < 1000; seconds += 30) {
       transactions++;

@@ -3,20 +3,26 @@ package org.evsebridge.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.testing.Programs;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.Connection;
@@ -237,6 +243,121 @@ class TestCommandTest {
         .contains(
             "  FAIL  runs for 5m: the controller has neither read nor written anything for 1s"
                 + " after ");
+  }
+
+  @Test
+  void aControllerThatDidNothingInABriefRunIsNoticedAtItsEnd() throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("idle.yaml"),
+            "{controller: {rule: external, command: [sleep, '100']}, for: 1s,"
+                + " expect: [{always: power >= 0}]}");
+    assertThat(runOnFreePorts(file)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(
+            "  FAIL  runs for 1s: the controller has neither read nor written anything after 1s");
+  }
+
+  private int runOnFreePorts(Path file, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("test", file.toString()));
+    arguments.addAll(List.of("--dir", dir.resolve("rig").toString()));
+    arguments.addAll(List.of("--p1-port", "0", "--modbus-port", "0"));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aValueOfAProgramIsKnownWhenItIsFirstLookedAt() throws Exception {
+    HttpServer program =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    program.createContext(
+        "/",
+        exchange -> {
+          byte[] amps = "{\"amps\": 6}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, amps.length);
+          exchange.getResponseBody().write(amps);
+          exchange.close();
+        });
+    program.start();
+    try {
+      String amps = "http http://127.0.0.1:" + program.getAddress().getPort() + "/status amps";
+      Path file =
+          Files.writeString(
+              dir.resolve("asks.yaml"),
+              "{controller: {rule: external}, for: 1s, expect: [{always: '"
+                  + amps
+                  + " == 6'}, {from: 500ms, always: '"
+                  + amps
+                  + " == 6'}]}");
+      assertThat(runOnFreePorts(file)).as(out.toString()).isZero();
+    } finally {
+      program.stop(0);
+    }
+  }
+
+  @Test
+  void aClockThatNobodySetsIsNoneThatWasSet() throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("real.yaml"),
+            "{controller: {rule: external}, for: 1s, expect: [{always: power >= 0}]}");
+    Path html = dir.resolve("report.html");
+    assertThat(runOnFreePorts(file, "--html", html.toString())).isZero();
+    assertThat(html).content().contains("<polyline").doesNotContain("clock was set");
+  }
+
+  @Test
+  void nothingIsLeftOfAnEvccWhoseFileCannotBeUsed() throws Exception {
+    Set<Path> before = foldersOfEvcc();
+    Files.writeString(dir.resolve("evcc.yaml"), "network: {port: 7070}\n");
+    Path file = forEvcc("{always: power >= 0}");
+    assertThat(runOnFreePorts(file, "--evcc", "true")).isEqualTo(1);
+    assertThat(out.toString()).contains("its 'network' must have 'port: {evcc-port}'");
+    assertThat(foldersOfEvcc()).isEqualTo(before);
+  }
+
+  private Path forEvcc(String expectation) throws IOException {
+    return Files.writeString(
+        dir.resolve("for-evcc.yaml"),
+        "{rig: {time: {start: 2026-11-23 18:00}}, controller: {evcc: evcc.yaml}, for: 10s, expect: ["
+            + expectation
+            + "]}");
+  }
+
+  private static Set<Path> foldersOfEvcc() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().startsWith("evse-evcc-"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  @Test
+  void aScenarioThatAsksEvccAloneIsNotPassedWithoutIt() throws IOException {
+    Files.writeString(dir.resolve("evcc.yaml"), "site: {}\n");
+    Path file = forEvcc("{always: evcc warnings == 0}");
+    assertThat(run("test", file.toString())).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "evse-simulator test: "
+                + file
+                + " expects nothing but what only evcc can be asked: give its program with --evcc\n");
+    forEvcc("{always: evcc warnings == 0}, {end: telegrams == 10}");
+    assertThat(run("test", file.toString())).isZero();
+    assertThat(out.toString()).contains("1 of 1 checks passed");
+  }
+
+  @Test
+  void whatAnEarlierRunWroteIsGoneWhenThisOneCannotBeMade() throws IOException {
+    Path json = Files.writeString(dir.resolve("part.json"), "of yesterday");
+    Path junit = Files.writeString(dir.resolve("junit.xml"), "of yesterday");
+    String file = scenario("wrong.yaml", "{end: telegrams = 10}");
+    assertThat(run("test", file, "--json", json.toString(), "--junit", junit.toString()))
+        .isEqualTo(2);
+    assertThat(json).doesNotExist();
+    assertThat(junit).doesNotExist();
+    assertThat(run("test", file, "--html", file)).isEqualTo(2);
+    assertThat(err.toString()).endsWith("cannot write " + file + ": it is to be read\n");
+    assertThat(Path.of(file)).exists();
   }
 
   @Test

@@ -3,10 +3,12 @@ package org.evsebridge.bridge.guarding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.evsebridge.bridge.config.gateway.LineConfig;
 import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.bridge.config.p1.P1Config;
 import org.evsebridge.bridge.gateway.LineGuard;
+import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.p1.Meters;
 import org.evsebridge.bridge.process.BootClock;
 
@@ -18,8 +20,12 @@ public final class LoadGuards implements AutoCloseable {
   private final Map<String, GuardedLine> lines = new HashMap<>();
   private final List<RunningGuard> guards;
 
-  /** Makes the guards; they do nothing until {@link #start}. */
-  public LoadGuards(List<GuardConfig> configs) {
+  /**
+   * Makes the guards; they do nothing until {@link #start}.
+   *
+   * @param listener is told what they treat otherwise than before, on their threads
+   */
+  public LoadGuards(List<GuardConfig> configs, Consumer<Change> listener) {
     guards =
         configs.stream()
             .map(
@@ -27,7 +33,8 @@ public final class LoadGuards implements AutoCloseable {
                     new RunningGuard(
                         config,
                         name -> lines.computeIfAbsent(name, one -> new GuardedLine()),
-                        BootClock.millis())) // of the C library, which most never need
+                        BootClock.millis(), // of the C library, which most never need
+                        listener))
             .toList();
   }
 

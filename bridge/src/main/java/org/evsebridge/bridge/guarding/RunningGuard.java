@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.evsebridge.bridge.config.guard.GuardConfig;
@@ -49,6 +50,7 @@ final class RunningGuard implements AutoCloseable {
 
   private final GuardConfig config;
   private final LongSupplier clock;
+  private final Consumer<Change> listener;
   private final Map<String, GuardedLine> lines;
   private final ScheduledThreadPoolExecutor thread;
   private final GuardMemory memory;
@@ -72,10 +74,16 @@ final class RunningGuard implements AutoCloseable {
    *
    * @param lines finds the line of a name
    * @param clock in milliseconds, sleep of the machine included
+   * @param listener is told what it treats otherwise, on its thread
    */
-  RunningGuard(GuardConfig config, Function<String, GuardedLine> lines, LongSupplier clock) {
+  RunningGuard(
+      GuardConfig config,
+      Function<String, GuardedLine> lines,
+      LongSupplier clock,
+      Consumer<Change> listener) {
     this.config = config;
     this.clock = clock;
+    this.listener = listener;
     this.guard = new LoadGuard(config.settings());
     this.lines = new HashMap<>();
     Set<Phase> phases = EnumSet.noneOf(Phase.class);
@@ -174,6 +182,7 @@ final class RunningGuard implements AutoCloseable {
       }
       decision.changes().forEach(RunningGuard::tell);
       decision.orders().forEach(this::carryOut);
+      decision.changes().forEach(listener); // last: what it does holds nothing up
       decidedAt = clock.getAsLong();
       fault = "";
     } catch (RuntimeException e) {

@@ -1,12 +1,12 @@
 package org.evsebridge.bridge.http;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.house.ModuleReading;
 import org.evsebridge.bridge.house.SignedCurrent;
 import org.evsebridge.bridge.registers.ErrorBit;
+import org.evsebridge.bridge.registers.ModuleState;
 
 /** A charging module as {@code /api/bridge} shows it. */
 final class ModuleView {
@@ -24,7 +24,7 @@ final class ModuleView {
   }
 
   private static JsonObject now(JsonObject view, ModuleReading module) {
-    view.with("state", module.state().map(state -> state.name().toLowerCase(Locale.ROOT)))
+    view.with("state", module.state().map(ModuleState::toString))
         .with("errors", module.errors().stream().map(ErrorBit::toString).sorted().toList())
         .with("limit_amperes", module.limit())
         .with("advertised_amperes", module.advertised())

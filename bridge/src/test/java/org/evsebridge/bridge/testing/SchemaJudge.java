@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.AnnotationKeyword;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -26,6 +28,9 @@ import org.evsebridge.bridge.yaml.YamlNode;
 public final class SchemaJudge {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  /** Beside JSON Schema's keywords it knows that of editors for meanings, and one of OpenAPI's. */
+  public static final JsonSchemaFactory FACTORY = factory();
+
   private final Block<?> document;
   private final JsonSchema schema;
   private final Map<String, String> looser;
@@ -40,9 +45,20 @@ public final class SchemaJudge {
   public SchemaJudge(
       Block<?> document, String schema, Map<String, String> looser, Map<String, String> stricter) {
     this.document = document;
-    this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
+    this.schema = FACTORY.getSchema(schema);
     this.looser = looser;
     this.stricter = stricter;
+  }
+
+  private static JsonSchemaFactory factory() {
+    JsonMetaSchema standard = JsonMetaSchema.getV202012();
+    return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+        .metaSchema(
+            JsonMetaSchema.builder(standard)
+                .keyword(new AnnotationKeyword("enumDescriptions"))
+                .keyword(new AnnotationKeyword("components"))
+                .build())
+        .build();
   }
 
   /** Requires that our reader and the schema agree on a document. */

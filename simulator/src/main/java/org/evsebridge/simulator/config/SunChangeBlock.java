@@ -20,7 +20,7 @@ public final class SunChangeBlock {
   private static final Key<Optional<Double>> WATTS =
       Key.number("watts", 0, 100_000)
           .optional("as it is")
-          .says("W; what the panels give whatever the sky does");
+          .says("W; what the panels give whatever the sky does, until 'peak' or 'clouds' is told");
 
   /** Its keys. */
   public static final Block<Sun.Change> BLOCK =

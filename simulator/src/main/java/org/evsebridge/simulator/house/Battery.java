@@ -1,6 +1,7 @@
 package org.evsebridge.simulator.house;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.simulator.grid.Flow;
@@ -107,6 +108,13 @@ public final class Battery {
       dischargedKwh += kilowattHours;
       percent = Math.max(0, percent - 100 * kilowattHours / now.kilowattHours());
     }
+  }
+
+  /** Why its mode alone lets it do nothing now, if so. */
+  public Optional<String> whyIdle() {
+    return settings
+        .filter(now -> now.mode() == BatterySettings.Mode.CHARGE && percent >= now.mostPercent())
+        .map(now -> String.format(Locale.ROOT, "it is at its %.0f %% already", now.mostPercent()));
   }
 
   /** What it is; empty in a house without one. */

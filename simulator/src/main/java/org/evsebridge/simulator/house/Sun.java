@@ -23,7 +23,8 @@ public final class Sun implements Load {
   private Optional<Double> fixedWatts;
 
   /**
-   * A change; what is empty stays as it is.
+   * A change; what is empty stays as it is. Who speaks of panels or clouds wants the sky to decide:
+   * a power that held before does not any more.
    *
    * @param peakWatts of other panels, under a clear sky and on all phases of the connection, in the
    *     place of those that are there
@@ -31,7 +32,11 @@ public final class Sun implements Load {
    * @param watts what the panels give from now on, whatever the sky does
    */
   public record Change(
-      Optional<Double> peakWatts, Optional<Double> clouds, Optional<Double> watts) {}
+      Optional<Double> peakWatts, Optional<Double> clouds, Optional<Double> watts) {
+    private boolean isOfTheSky() {
+      return peakWatts.isPresent() || clouds.isPresent();
+    }
+  }
 
   Sun(SimulatedClock clock, Set<Phase> phases, List<SunSettings> given, double clouds) {
     this.clock = clock;
@@ -56,7 +61,7 @@ public final class Sun implements Load {
         .map(peak -> new SunSettings(SunSettings.DEFAULT_SKY, peak, Optional.empty()))
         .ifPresent(one -> panels(List.of(one)));
     clouds = wanted.clouds().orElse(clouds);
-    fixedWatts = wanted.watts().or(() -> fixedWatts);
+    fixedWatts = wanted.watts().or(() -> wanted.isOfTheSky() ? Optional.empty() : fixedWatts);
   }
 
   private void panels(List<SunSettings> wanted) {

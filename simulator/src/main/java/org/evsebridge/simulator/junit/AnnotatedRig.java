@@ -2,6 +2,7 @@ package org.evsebridge.simulator.junit;
 
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -11,7 +12,10 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * registered already: beside a {@link EvseRigExtension} by hand the annotation would be lost.
  */
 final class AnnotatedRig
-    implements BeforeEachCallback, ParameterResolver, TestExecutionExceptionHandler {
+    implements BeforeEachCallback,
+        ParameterResolver,
+        LifecycleMethodExecutionExceptionHandler,
+        TestExecutionExceptionHandler {
   private final EvseRigExtension rig = new EvseRigExtension();
 
   @Override
@@ -27,6 +31,18 @@ final class AnnotatedRig
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return rig.resolveParameter(parameter, context);
+  }
+
+  @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    rig.handleBeforeEachMethodExecutionException(context, failure);
+  }
+
+  @Override
+  public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    rig.handleAfterEachMethodExecutionException(context, failure);
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -29,7 +30,13 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * }</pre>
  */
 public final class EvseRigExtension
-    implements BeforeEachCallback, ParameterResolver, TestExecutionExceptionHandler {
+    implements BeforeEachCallback,
+        ParameterResolver,
+        LifecycleMethodExecutionExceptionHandler,
+        TestExecutionExceptionHandler {
+  /** What file systems take at least, with the ending. */
+  private static final int LONGEST_NAME = 200;
+
   private static final Path REPORTS =
       Path.of(Files.exists(Path.of("pom.xml")) ? "target" : "build", "evse-rig");
 
@@ -141,10 +148,18 @@ public final class EvseRigExtension
       return new Held(TestStation.stepped(settings), Optional.empty());
     }
     try {
-      Path dir = Files.createTempDirectory("evse-rig-");
-      return new Held(TestStation.withPorts(settings, dir), Optional.of(dir));
+      return withPorts(settings, Files.createTempDirectory("evse-rig-"));
     } catch (IOException e) {
       throw new ExtensionConfigurationException("no folder for the virtual serial ports", e);
+    }
+  }
+
+  private static Held withPorts(StationBuilder settings, Path dir) throws IOException {
+    try {
+      return new Held(TestStation.withPorts(settings, dir), Optional.of(dir));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      Files.deleteIfExists(dir);
+      throw e;
     }
   }
 
@@ -212,6 +227,18 @@ public final class EvseRigExtension
     throw failure;
   }
 
+  @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleTestExecutionException(context, failure);
+  }
+
+  @Override
+  public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleTestExecutionException(context, failure);
+  }
+
   /** That of an earlier run says nothing of this one. */
   private static void deleteReport(ExtensionContext context) {
     try {
@@ -229,7 +256,10 @@ public final class EvseRigExtension
     String method = context.getRequiredTestMethod().getName();
     String shown = context.getDisplayName();
     String which = shown.startsWith(method + "(") ? method : method + "." + shown;
-    return (context.getRequiredTestClass().getName() + "." + which)
-        .replaceAll("[^A-Za-z0-9.$_-]+", "_");
+    String whole = context.getRequiredTestClass().getName() + "." + which;
+    String name = whole.replaceAll("[^A-Za-z0-9.$_-]+", "_");
+    return name.length() <= LONGEST_NAME
+        ? name
+        : name.substring(0, LONGEST_NAME) + "-" + Integer.toHexString(whole.hashCode());
   }
 }

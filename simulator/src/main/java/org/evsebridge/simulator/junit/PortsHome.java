@@ -28,6 +28,7 @@ final class PortsHome implements Home {
     this.rig = rig;
     this.stage = stage;
     stage.get().ports(rig.wires(), rig.driver());
+    rig.onGuardChange(change -> stage.get().guardChanged(change));
     InetSocketAddress http = rig.control().orElseThrow().address();
     this.ports =
         new TestPorts(

@@ -5,9 +5,9 @@ import java.util.List;
 /** What a person would want to know of a test's station afterwards. */
 public interface Trouble {
   /**
-   * What the test did, which fuses blew and what a stepped bridge's guard changed and why, a line
-   * each with the station's time. Of the guard, and of the writes of a {@link ModbusClient}, only
-   * the first hundred are told.
+   * What the test did, which fuses blew and what the bridge's guard changed and why, a line each
+   * with the station's time. Of what the guard, or a {@link ModbusClient} that writes, does again
+   * and again, the first ten are told and the rest are counted in one line; of a hundred kinds.
    */
   List<String> happenings();
 

@@ -11,11 +11,15 @@ import java.util.List;
  * @param step between two ticks
  */
 record Axis(double from, double to, double step) {
+  /** In seconds. */
+  static final int DAY = 86_400;
+
   private static final double[] NICE = {1, 2, 5, 10};
 
   /** What ticks of a time axis may be apart, in seconds. */
   private static final double[] TIMES = {
-    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, DAY,
+    2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY, 91 * DAY
   };
 
   /** An axis of values with about so many ticks, from and to a tick. */

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * @param reports one a scenario
  * @param contradictions why the parts do not belong together, a sentence each
- * @param missing which parts nobody gave, a sentence each
+ * @param missing which parts nobody gave, or which runs nobody made, a sentence each
  */
 public record Joined(
     List<ScenarioReport> reports, List<String> contradictions, List<String> missing) {
@@ -31,6 +31,8 @@ public record Joined(
                 + part.shard()
                 + " are not parts of the same runs");
       }
+      contradictions.addAll(notAsked(parts.get(0), part));
+      contradictions.addAll(notAsked(part, parts.get(0)));
     }
     for (ScenarioReport report : reports) {
       contradictions.addAll(contradictions(report));
@@ -41,7 +43,31 @@ public record Joined(
             .filter(index -> !given.contains(index))
             .mapToObj(index -> "part " + new Shard(index, count) + " is missing")
             .toList();
-    return new Joined(reports, List.copyOf(contradictions), missing);
+    return new Joined(
+        reports,
+        List.copyOf(contradictions),
+        missing.isEmpty() ? notMade(parts.get(0).asked(), runs) : missing);
+  }
+
+  /** What one part was asked to run and another was not. */
+  private static List<String> notAsked(ResultFile one, ResultFile other) {
+    return one.asked().stream()
+        .filter(scenario -> !other.asked().contains(scenario))
+        .map(
+            scenario ->
+                String.format(
+                    "part %s was asked for %s and part %s was not: give all of them the same files"
+                        + " and seeds",
+                    one.shard(), scenario, other.shard()))
+        .toList();
+  }
+
+  /** With files that are not the same on all machines a run may have been nobody's. */
+  private static List<String> notMade(List<Asked> asked, List<Report> runs) {
+    return asked.stream()
+        .flatMap(scenario -> scenario.without(runs).stream())
+        .map(lost -> lost + " was run in none of the parts: they ran different files")
+        .toList();
   }
 
   private static List<String> contradictions(ScenarioReport report) {

@@ -5,9 +5,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -20,6 +23,8 @@ import javax.xml.stream.XMLStreamWriter;
  */
 public final class JunitReport {
   private static final int REPLACEMENT = 0xFFFD;
+
+  private static final Pattern YAML = Pattern.compile("\\.ya?ml$");
 
   /** A case that is one check of one run has no time of its own. */
   private static final Duration NO_TIME = Duration.ZERO;
@@ -69,7 +74,7 @@ public final class JunitReport {
     attribute(xml, "time", seconds(took));
     for (Case one : cases) {
       xml.writeStartElement("testcase");
-      attribute(xml, "classname", one.file);
+      attribute(xml, "classname", className(one.file));
       attribute(xml, "name", one.name);
       attribute(xml, "time", seconds(one.took));
       if (one.failure.isPresent()) {
@@ -82,6 +87,17 @@ public final class JunitReport {
       xml.writeEndElement();
     }
     xml.writeEndElement();
+  }
+
+  /**
+   * The file as a class: Jenkins takes what stands before the last dot for the package, so that its
+   * folders are packages and no other dot is left.
+   */
+  static String className(String file) {
+    return Arrays.stream(YAML.matcher(file).replaceFirst("").split("[/\\\\]+"))
+        .filter(part -> !part.matches("\\.{0,2}"))
+        .map(part -> part.replace('.', '_'))
+        .collect(Collectors.joining("."));
   }
 
   private static void attribute(XMLStreamWriter xml, String name, Object value)

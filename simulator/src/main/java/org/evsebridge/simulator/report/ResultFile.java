@@ -22,17 +22,23 @@ import java.util.stream.StreamSupport;
  * The results of a part of all runs, as one machine hands them to whoever joins them: JSON.
  *
  * @param shard which part they are
+ * @param asked what all parts together are to run
  */
-public record ResultFile(Shard shard, List<Report> runs) {
+public record ResultFile(Shard shard, List<Asked> asked, List<Report> runs) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Says what the file is to whoever opens it, and to {@link #read}. */
-  private static final String KIND = "evse-simulator results 1";
+  private static final String KIND = "evse-simulator results 2";
 
   public void write(Path file) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("kind", KIND);
     root.put("shard", shard.toString());
+    ArrayNode wanted = root.putArray("asked");
+    for (Asked one : asked) {
+      ObjectNode scenario = wanted.addObject().put("file", one.file());
+      one.seeds().ifPresent(seeds -> scenario.put("seeds", seeds.toString()));
+    }
     ArrayNode all = root.putArray("runs");
     for (Report run : runs) {
       all.add(json(run));
@@ -79,11 +85,15 @@ public record ResultFile(Shard shard, List<Report> runs) {
       Shard shard =
           Shard.parse(field(root, "shard").asText())
               .orElseThrow(() -> refused("'shard' is not " + Shard.WORDS));
+      List<Asked> asked = new ArrayList<>();
+      for (JsonNode scenario : field(root, "asked")) {
+        asked.add(asked(scenario));
+      }
       List<Report> runs = new ArrayList<>();
       for (JsonNode run : field(root, "runs")) {
         runs.add(run(run));
       }
-      return new ResultFile(shard, List.copyOf(runs));
+      return new ResultFile(shard, List.copyOf(asked), List.copyOf(runs));
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       throw new IOException(
@@ -91,6 +101,16 @@ public record ResultFile(Shard shard, List<Report> runs) {
     } catch (UncheckedIOException e) {
       throw new IOException(file + ": " + e.getCause().getMessage(), e);
     }
+  }
+
+  private static Asked asked(JsonNode node) {
+    return new Asked(
+        field(node, "file").asText(),
+        Optional.ofNullable(node.get("seeds"))
+            .map(
+                seeds ->
+                    Seeds.parse(seeds.asText())
+                        .orElseThrow(() -> refused("'seeds' is not " + Seeds.WORDS))));
   }
 
   private static Report run(JsonNode node) {

@@ -37,7 +37,7 @@ public record ScenarioReport(List<Report> runs) {
         .toList();
   }
 
-  private static long seed(Report run) {
+  static long seed(Report run) {
     return run.seed().orElse(0);
   }
 

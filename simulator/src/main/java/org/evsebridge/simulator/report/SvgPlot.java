@@ -1,6 +1,9 @@
 package org.evsebridge.simulator.report;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.evsebridge.bridge.yaml.Durations;
@@ -23,7 +26,11 @@ final class SvgPlot {
 
   private static final int VALUE_TICKS = 5;
   private static final int TIME_TICKS = 8;
-  private static final int DAY = 86_400;
+
+  private static final DateTimeFormatter WITH_SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+  private static final DateTimeFormatter WITHOUT = DateTimeFormatter.ofPattern("HH:mm");
 
   private final String title;
   private final List<Series.Line> lines;
@@ -186,14 +193,18 @@ final class SvgPlot {
   }
 
   private String time(double tick) {
-    return series.start().isPresent()
-        ? clock(tick)
-        : Durations.format(Duration.ofSeconds(Math.round(tick)));
+    return series
+        .start()
+        .map(start -> clock(start.toLocalDate(), Math.round(tick)))
+        .orElseGet(() -> Durations.format(Duration.ofSeconds(Math.round(tick))));
   }
 
-  private String clock(double secondOfDay) {
-    int second = (int) Math.round(secondOfDay) % DAY;
-    String format = time.step() < 60 ? "%02d:%02d:%02d" : "%02d:%02d";
-    return String.format(Locale.ROOT, format, second / 3600, second / 60 % 60, second % 60);
+  /** In a run that passes midnight, midnight shows which day begins. */
+  private String clock(LocalDate firstDay, long second) {
+    LocalDateTime moment = firstDay.atStartOfDay().plusSeconds(second);
+    if (time.to() >= Axis.DAY && second % Axis.DAY == 0) {
+      return DATE.format(moment);
+    }
+    return (time.step() < 60 ? WITH_SECONDS : WITHOUT).format(moment);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.evsebridge.bridge.Bridge;
@@ -18,6 +19,7 @@ import org.evsebridge.bridge.BridgeConfig;
 import org.evsebridge.bridge.BridgeReader;
 import org.evsebridge.bridge.config.http.HttpConfig;
 import org.evsebridge.bridge.gateway.Gateway;
+import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.guarding.LoadGuards;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.net.Listener;
@@ -297,6 +299,15 @@ public final class Rig implements AutoCloseable {
    */
   public long clientsRequests() {
     return clientsRequests.get();
+  }
+
+  /**
+   * Tells somebody from now on how the bridge's load guard treats modules otherwise than before.
+   *
+   * @param listener called on the guard's thread
+   */
+  public void onGuardChange(Consumer<Change> listener) {
+    bridge.ifPresent(running -> running.onGuardChange(listener));
   }
 
   /** How its time passes. */

@@ -52,6 +52,11 @@ record Action(String text, Consumer<World> act) {
     return "there is no " + what + " '" + name + "'; " + others;
   }
 
+  /** Whether it gives a part of the house other keys, such as {@code sun peak=6000} the sun. */
+  boolean changes(String part) {
+    return text.matches(part + " [a-z-]+=.*");
+  }
+
   /** Whether it does something to the controller, which must be there then. */
   boolean isOfController() {
     return text.startsWith("controller ");

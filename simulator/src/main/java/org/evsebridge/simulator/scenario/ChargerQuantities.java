@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
 import org.evsebridge.bridge.registers.RegisterSpace;
+import org.evsebridge.simulator.charger.Hardware;
 import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
@@ -16,38 +17,50 @@ import org.evsebridge.simulator.vehicle.Car;
 final class ChargerQuantities {
   private static final double FLOWS = 1; // A
 
+  /** Up to what the larger of the two boards gives. */
+  private static final Range OF_LIMIT = new Range(0, Hardware.DEFAULT.boardAmperes());
+
+  private static final Range OF_WORD = new Range(0, 0xFFFF);
+
   static final List<QuantityWord> ALL =
       List.of(
-          of("limit", "A", "what the module allows", c -> c.module().advertisedAmperes()),
-          of("current", "A", "what its car draws on the phase with most", c -> c.current().max()),
+          of("limit", "A", "what the module allows", c -> c.module().advertisedAmperes())
+              .within(OF_LIMIT),
+          of("current", "A", "what its car draws on the phase with most", c -> c.current().max())
+              .within(Range.FROM_ZERO),
           new QuantityWord(
-              "current L1..L3 [of CHARGER]",
-              "A",
-              "on one of the charger's own phases",
-              Pattern.compile("current (L[123])(?: of (.+))?"),
-              (name, m, models) -> {
-                Phase phase = Phase.valueOf(m.group(1));
-                return quantity(name, "A", m.group(2), models, c -> c.current().get(phase));
-              }),
-          of("phases", "", "on how many it draws more than 1 A", c -> phasesInUse(c.current())),
-          of("charged", "kWh", "what the module has counted", c -> c.module().totalEnergy()),
+                  "current L1..L3 [of CHARGER]",
+                  "A",
+                  "on one of the charger's own phases",
+                  Pattern.compile("current (L[123])(?: of (.+))?"),
+                  (name, m, models) -> {
+                    Phase phase = Phase.valueOf(m.group(1));
+                    return quantity(name, "A", m.group(2), models, c -> c.current().get(phase));
+                  })
+              .within(Range.FROM_ZERO),
+          of("phases", "", "on how many it draws more than 1 A", c -> phasesInUse(c.current()))
+              .within(new Range(0, Phase.values().length)),
+          of("charged", "kWh", "what the module has counted", c -> c.module().totalEnergy())
+              .within(Range.FROM_ZERO),
           of(
-              "soc",
-              "%",
-              "the car's state of charge",
-              c -> c.module().car().map(Car::percent).orElse(Double.NaN)),
+                  "soc",
+                  "%",
+                  "the car's state of charge",
+                  c -> c.module().car().map(Car::percent).orElse(Double.NaN))
+              .within(Range.PER_CENT),
           of(
               "state",
               "",
               "the module's: A, B, C, D, error, hardware error, and undefined without power",
               c -> c.state().code()),
           new QuantityWord(
-              "register 0xNNNN [of CHARGER]",
-              "",
-              "as a master reads it, if reading it does nothing",
-              Pattern.compile("register (0x[0-9a-fA-F]{1,4})(?: of (.+))?"),
-              (name, m, models) ->
-                  ofRegister(name, Integer.decode(m.group(1)), m.group(2), models)),
+                  "register 0xNNNN [of CHARGER]",
+                  "",
+                  "as a master reads it, if reading it does nothing",
+                  Pattern.compile("register (0x[0-9a-fA-F]{1,4})(?: of (.+))?"),
+                  (name, m, models) ->
+                      ofRegister(name, Integer.decode(m.group(1)), m.group(2), models))
+              .within(OF_WORD),
           new QuantityWord(
               "cost of CHARGER",
               "€",

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,7 @@ import org.evsebridge.simulator.charger.ModuleRegisters;
 import org.evsebridge.simulator.config.CarBlock;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
+import org.evsebridge.simulator.vehicle.Car;
 import org.evsebridge.simulator.vehicle.CarModel;
 import org.evsebridge.simulator.vehicle.CarModel.Battery;
 
@@ -109,18 +111,38 @@ final class ChargerWords {
   }
 
   private static Optional<Consumer<World>> plug(String keys, String name, Station.Models models) {
-    if (keys == null) {
-      return Word.onCharger(name, models, Charger::plugIn);
-    }
-    CarModel car = Pairs.read(CarBlock.BLOCK, keys);
-    return Word.onCharger(name, models, charger -> charger.plugIn(car));
+    Optional<CarModel> car = Optional.ofNullable(keys).map(k -> Pairs.read(CarBlock.BLOCK, k));
+    return onCharger(
+        name,
+        models,
+        (charger, world) -> {
+          car.ifPresentOrElse(charger::plugIn, charger::plugIn);
+          if (charger.module().car().filter(Car::isAtTarget).isPresent()) {
+            world.remark("it has reached its target already, and takes nothing");
+          }
+        });
   }
 
   /** Changes the car that is there, if one is. */
   private static Optional<Consumer<World>> change(
       String name, Station.Models models, UnaryOperator<CarModel> change) {
-    return Word.onCharger(
-        name, models, c -> c.module().car().ifPresent(car -> car.become(change.apply(car.now()))));
+    return onCharger(
+        name,
+        models,
+        (charger, world) ->
+            charger
+                .module()
+                .car()
+                .ifPresentOrElse(
+                    car -> car.become(change.apply(car.now())),
+                    () -> world.remark("no car is plugged in")));
+  }
+
+  /** Does something to a charger that there may be something to say of. */
+  private static Optional<Consumer<World>> onCharger(
+      String name, Station.Models models, BiConsumer<Charger, World> what) {
+    Word.charger(name, models);
+    return Optional.of(world -> what.accept(Word.charger(name, world.models()), world));
   }
 
   private static Optional<Consumer<World>> charge(
@@ -157,8 +179,14 @@ final class ChargerWords {
   private static Optional<Consumer<World>> ask(String name, Station.Models models, Pdu request) {
     String line = Word.charger(name, models).settings().line();
     return Optional.of(
-        world ->
-            world.ask(
-                line, new Adu(Word.charger(name, world.models()).module().address(), request)));
+        world -> {
+          int unit = Word.charger(name, world.models()).module().address();
+          Optional<Pdu> answer = world.ask(line, new Adu(unit, request)).map(Adu::pdu);
+          if (answer.isEmpty()) {
+            world.remark("no answer");
+          } else if (answer.get().isException()) {
+            world.remark("exception " + answer.get().u8(1));
+          }
+        });
   }
 }

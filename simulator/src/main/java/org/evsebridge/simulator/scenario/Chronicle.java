@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.evsebridge.bridge.config.guard.GuardedModule;
 import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.guard.GuardState;
@@ -22,8 +23,8 @@ final class Chronicle {
   private static final DateTimeFormatter DATE_AND_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-  /** More lines of one source, in so many, would hide what else happened. */
-  static final int MOST_OF_A_SOURCE = 100;
+  /** Guards tell numbers that differ each time; what is alike but for them is of one kind. */
+  private static final Pattern NUMBER = Pattern.compile("\\b\\d+(\\.\\d+)?\\b");
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -31,9 +32,9 @@ final class Chronicle {
   private final long startMillis;
   private final boolean withDates;
   private final TreeMap<Duration, Duration> moved = new TreeMap<>(); // the clock, by how much
-  private final List<Happening> lines = new ArrayList<>();
+  private final List<Repeats.Line> lines = new ArrayList<>();
   private final Map<GuardedModule, Change> ofGuard = new IdentityHashMap<>(); // all of the settings
-  private final Map<String, Integer> toldBySource = new HashMap<>();
+  private final Map<String, Repeats> bySource = new HashMap<>();
   private long movedMillis; // the last of them
   private int blownFuses;
 
@@ -49,21 +50,28 @@ final class Chronicle {
 
   /** Notes something that happened so long after the start. */
   void note(Duration sinceStart, String what) {
-    lines.add(new Happening(sinceStart, clock(sinceStart) + " " + what));
+    lines.add(new Repeats.Line(sinceStart, clock(sinceStart) + " " + what));
+  }
+
+  /** Notes what there is to say of something that was done, beyond its words. */
+  void noteRemarks(Duration sinceStart, Action action, List<String> remarks) {
+    remarks.forEach(remark -> note(sinceStart, action.text() + ": " + remark));
   }
 
   /**
-   * Notes what a source that may speak often says: of each so many lines at most.
+   * Notes what a source that may speak often says, as {@link Repeats} does.
    *
    * @param source such as "guard", with which the line begins
    */
   void note(Duration sinceStart, String source, String what) {
-    int told = toldBySource.merge(source, 1, Integer::sum);
-    if (told <= MOST_OF_A_SOURCE) {
-      note(sinceStart, source + ": " + what);
-    } else if (told == MOST_OF_A_SOURCE + 1) {
-      note(sinceStart, source + ": and more, which is not told");
-    }
+    note(sinceStart, source, what, what);
+  }
+
+  private void note(Duration sinceStart, String source, String kind, String what) {
+    bySource
+        .computeIfAbsent(source, none -> new Repeats())
+        .note(sinceStart, clock(sinceStart), kind, source + ": " + what)
+        .ifPresent(lines::add);
   }
 
   /**
@@ -78,14 +86,25 @@ final class Chronicle {
               && change.state() != GuardState.FREE
               && change.granted() < before.granted();
       if (before == null || before.state() != change.state() || further) {
-        note(sinceStart, "guard", change.toString());
+        note(sinceStart, "guard", kind(change), change.toString());
       }
     }
+  }
+
+  private static String kind(Change change) {
+    GuardedModule module = change.module();
+    return module.line() + module + NUMBER.matcher(change.toString()).replaceAll("#");
   }
 
   /** Whether the station's clock has been set. */
   boolean isClockSet() {
     return moved.size() > 1;
+  }
+
+  /** Begins to count now: the time of a station with ports has gone on since this was made. */
+  void begin(Instant clock) {
+    movedMillis = clock.toEpochMilli() - startMillis;
+    moved.put(Duration.ZERO, Duration.ofMillis(movedMillis));
   }
 
   /** Notices that the station's clock has been set. */
@@ -114,6 +133,6 @@ final class Chronicle {
   }
 
   List<Happening> lines() {
-    return List.copyOf(lines);
+    return lines.stream().map(Repeats.Line::happening).toList();
   }
 }

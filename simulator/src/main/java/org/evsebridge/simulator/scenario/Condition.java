@@ -119,6 +119,14 @@ record Condition(Quantity quantity, Comparison comparison, double number, String
             .filter(one -> one.sign.equals(parts.group(2)))
             .findFirst()
             .orElseThrow();
+    if (!quantity.range().allows(comparison, number.get())) {
+      throw new WrongValue(
+          "'"
+              + quantity.name()
+              + "' is "
+              + (quantity.range() + " " + quantity.unit()).strip()
+              + ": this would always be so, or never");
+    }
     return new Condition(quantity, comparison, number.get(), text);
   }
 

@@ -33,55 +33,67 @@ final class HouseQuantities {
               "kW",
               "from the grid on all phases together",
               m -> m.house().flow().watts().sum() / 1000),
-          QuantityWord.of("sun", "kW", "what panels give", m -> m.house().sunWatts() / 1000),
+          QuantityWord.of("sun", "kW", "what panels give", m -> m.house().sunWatts() / 1000)
+              .within(Range.FROM_ZERO),
           QuantityWord.of(
               "battery",
               "kW",
               "what the house's battery gives; negative while it is charged",
               ofBattery(battery -> battery.watts() / 1000)),
-          QuantityWord.of("battery soc", "%", "its state of charge", ofBattery(Battery::percent)),
+          QuantityWord.of("battery soc", "%", "its state of charge", ofBattery(Battery::percent))
+              .within(Range.PER_CENT),
           onPhase(
-              "volts L1..L3",
-              "volts (L[123])",
-              "V",
-              "phase to neutral",
-              (house, phase) -> house.volts().get(phase)),
+                  "volts L1..L3",
+                  "volts (L[123])",
+                  "V",
+                  "phase to neutral",
+                  (house, phase) -> house.volts().get(phase))
+              .within(Range.FROM_ZERO),
           onPhase(
-              "fuse L1..L3",
-              "fuse (L[123])",
-              "%",
-              "how much of its time a main fuse has used up; at 100 it blows",
-              (house, phase) -> 100 * house.fuseUse(phase)),
+                  "fuse L1..L3",
+                  "fuse (L[123])",
+                  "%",
+                  "how much of its time a main fuse has used up; at 100 it blows",
+                  (house, phase) -> 100 * house.fuseUse(phase))
+              .within(Range.PER_CENT),
           QuantityWord.of(
-              "fuses blown", "", "how many main fuses have", m -> m.house().blownFuses().size()),
+                  "fuses blown", "", "how many main fuses have", m -> m.house().blownFuses().size())
+              .within(Range.FROM_ZERO),
           QuantityWord.of(
-              "imported", "kWh", "what the meter has counted", m -> m.meter().importedKwh()),
+                  "imported", "kWh", "what the meter has counted", m -> m.meter().importedKwh())
+              .within(Range.FROM_ZERO),
           QuantityWord.of(
-              "exported", "kWh", "the same of what is fed back", m -> m.meter().exportedKwh()),
+                  "exported", "kWh", "the same of what is fed back", m -> m.meter().exportedKwh())
+              .within(Range.FROM_ZERO),
           QuantityWord.of(
-              "imported tariff 1..2",
-              "imported tariff ([12])",
-              "kWh",
-              "in one of the meter's two registers (1-0:1.8.1, 1.8.2)",
-              match -> m -> m.meter().importedKwh(tariff(match))),
+                  "imported tariff 1..2",
+                  "imported tariff ([12])",
+                  "kWh",
+                  "in one of the meter's two registers (1-0:1.8.1, 1.8.2)",
+                  match -> m -> m.meter().importedKwh(tariff(match)))
+              .within(Range.FROM_ZERO),
           QuantityWord.of(
-              "exported tariff 1..2",
-              "exported tariff ([12])",
-              "kWh",
-              "the same of what is fed back (1-0:2.8.1, 2.8.2)",
-              match -> m -> m.meter().exportedKwh(tariff(match))),
-          QuantityWord.of("telegrams", "", "how many the meter has sent", m -> m.meter().sent()),
+                  "exported tariff 1..2",
+                  "exported tariff ([12])",
+                  "kWh",
+                  "the same of what is fed back (1-0:2.8.1, 2.8.2)",
+                  match -> m -> m.meter().exportedKwh(tariff(match)))
+              .within(Range.FROM_ZERO),
+          QuantityWord.of("telegrams", "", "how many the meter has sent", m -> m.meter().sent())
+              .within(Range.FROM_ZERO),
           QuantityWord.of(
-              "telegram OBIS",
-              "telegram (\\d-\\d:\\d+\\.\\d+\\.\\d+)",
-              "",
-              "a value of the last one, such as telegram 1-0:31.7.0",
-              HouseQuantities::ofTelegram),
+                  "telegram OBIS",
+                  "telegram (\\d-\\d:\\d+\\.\\d+\\.\\d+)",
+                  "",
+                  "a value of the last one, such as telegram 1-0:31.7.0",
+                  HouseQuantities::ofTelegram)
+              .within(Range.FROM_ZERO),
           QuantityWord.of(
-              "exceptions",
-              "",
-              "how many the modules have answered with; what a line's fault makes up is none of theirs",
-              Station.Models::exceptions),
+                  "exceptions",
+                  "",
+                  "how many the modules have answered with; what a line's fault makes up is none of theirs",
+                  Station.Models::exceptions)
+              .within(Range.FROM_ZERO),
           ofBill("price", "€/kWh", "what energy from the grid costs now", Bill::price),
           ofBill("cost", "€", "what the house has paid, less what it got", Bill::euros));
 
@@ -108,7 +120,8 @@ final class HouseQuantities {
     return match.group(1).equals("1") ? Tariff.ONE : Tariff.TWO;
   }
 
-  private static ToDoubleFunction<Station.Models> ofBattery(ToDoubleFunction<Battery> value) {
+  /** Not a number in a house without one. */
+  static ToDoubleFunction<Station.Models> ofBattery(ToDoubleFunction<Battery> value) {
     return models -> {
       Battery battery = models.house().battery();
       return battery.settings().isPresent() ? value.applyAsDouble(battery) : Double.NaN;

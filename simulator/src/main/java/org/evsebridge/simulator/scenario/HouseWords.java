@@ -11,6 +11,7 @@ import org.evsebridge.simulator.config.SunChangeBlock;
 import org.evsebridge.simulator.config.TimeBlock;
 import org.evsebridge.simulator.house.Battery;
 import org.evsebridge.simulator.house.BatterySettings;
+import org.evsebridge.simulator.house.House;
 import org.evsebridge.simulator.house.Sun;
 import org.evsebridge.simulator.meter.MeterFaults;
 import org.evsebridge.simulator.station.Station;
@@ -27,7 +28,8 @@ final class HouseWords {
                   "sun KEY=VALUE …",
                   "sun (" + Pairs.PATTERN + ")",
                   "other panels (peak=6000, in W), clouds (clouds=0.8, the share that they take) or"
-                      + " a power that holds whatever the sky does (watts=1500)",
+                      + " a power that holds whatever the sky does (watts=1500), until panels or clouds are"
+                      + " told again",
                   (m, s) -> sun(Pairs.read(SunChangeBlock.BLOCK, m.group(1))))
               .as("PATCH /house/sun"),
           Word.of(
@@ -122,7 +124,14 @@ final class HouseWords {
   private HouseWords() {}
 
   private static Optional<Consumer<World>> sun(Sun.Change change) {
-    return Optional.of(world -> world.models().house().sun().change(change));
+    return Optional.of(
+        world -> {
+          Sun sun = world.models().house().sun();
+          sun.change(change);
+          if (change.clouds().isPresent() && !sun.isThere()) {
+            world.remark("there are no panels that clouds could take from");
+          }
+        });
   }
 
   private static Optional<Consumer<World>> battery(Battery.Change change, Station.Models models) {
@@ -139,7 +148,12 @@ final class HouseWords {
     if (fault.isPresent()) {
       throw new WrongValue(fault.get());
     }
-    return Optional.of(world -> world.models().house().battery().change(change));
+    return Optional.of(
+        world -> {
+          Battery battery = world.models().house().battery();
+          battery.change(change);
+          battery.whyIdle().ifPresent(world::remark);
+        });
   }
 
   private static Optional<Consumer<World>> speed(double times) {
@@ -163,7 +177,14 @@ final class HouseWords {
     if (!models.house().loads().contains(load)) {
       throw new WrongValue(Action.noSuch("load", load, models.house().loads()));
     }
-    return Optional.of(world -> world.models().house().draw(load, amperes));
+    return Optional.of(
+        world -> {
+          House house = world.models().house();
+          house.draw(load, amperes);
+          if (house.appliances().contains(load) && !house.isOn(load)) {
+            world.remark("it is off, and draws that when it is on");
+          }
+        });
   }
 
   private static Optional<Consumer<World>> meter(MeterFaults faults) {

@@ -56,7 +56,7 @@ public interface OutsideApi {
     return Double.NaN;
   }
 
-  /** What came of each request that was sent to any program. */
+  /** What came of each request that was sent to evcc or any program. */
   default List<Verdict> verdicts() {
     return List.of();
   }

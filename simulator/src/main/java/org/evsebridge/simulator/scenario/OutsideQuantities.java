@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 final class OutsideQuantities {
   static final List<QuantityWord> ALL =
       List.of(
-          word("evcc warnings", "", "how often evcc has warned", s -> s.outside().warnings()),
-          word("evcc errors", "", "how many errors it has told", s -> s.outside().errors()),
+          word("evcc warnings", "", "how often evcc has warned", s -> s.outside().warnings())
+              .within(Range.FROM_ZERO),
+          word("evcc errors", "", "how many errors it has told", s -> s.outside().errors())
+              .within(Range.FROM_ZERO),
           new QuantityWord(
               "evcc PATH",
               "",

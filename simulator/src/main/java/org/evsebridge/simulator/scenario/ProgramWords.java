@@ -14,7 +14,8 @@ final class ProgramWords {
       List.of(
           Word.of(
               "controller dies",
-              "nothing of the controller is left; one outside is ended",
+              "nothing of the controller is left; one outside is asked to end, and killed after two"
+                  + " seconds",
               World::killController),
           Word.of(
               "controller hangs",
@@ -27,7 +28,7 @@ final class ProgramWords {
           Word.of("controller starts", "it is there again", World::reviveController),
           Word.of(
               "evcc mode MODE [at LOADPOINT]",
-              "evcc mode ([a-z]+)(?: at ([1-9]))?",
+              "evcc mode (off|now|minpv|pv)(?: at ([1-9]))?",
               "gives evcc's first loadpoint, or another, a mode: off, now, minpv, pv",
               (m, s) ->
                   evcc(
@@ -38,7 +39,8 @@ final class ProgramWords {
           Word.of(
               "evcc post PATH",
               "evcc post ([A-Za-z0-9/.-]+)",
-              "posts to a path of evcc's API, such as loadpoints/1/phases/1",
+              "posts to a path of evcc's API, such as loadpoints/1/phases/1; the run fails, as with a mode,"
+                  + " when evcc does not take it",
               (m, s) -> evcc(m.group(1))),
           Word.of(
               "http METHOD URL [JSON] [expects STATUS]",

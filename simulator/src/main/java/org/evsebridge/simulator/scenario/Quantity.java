@@ -11,10 +11,20 @@ import org.evsebridge.simulator.station.Station;
  *
  * @param name as scenarios call it
  * @param unit for people; may be empty
+ * @param range of its values
  * @param value not a number while there is none
  */
-record Quantity(String name, String unit, ToDoubleFunction<Sight> value) {
+record Quantity(String name, String unit, Range range, ToDoubleFunction<Sight> value) {
   private static final double MILLION = 1e6;
+
+  /** One of which no bounds are known. */
+  Quantity(String name, String unit, ToDoubleFunction<Sight> value) {
+    this(name, unit, Range.ANY, value);
+  }
+
+  private Quantity within(Range known) {
+    return new Quantity(name, unit, known, value);
+  }
 
   /** To the millionth: sums of binary fractions are no worse than what they are a sum of. */
   double of(Sight sight) {
@@ -46,7 +56,7 @@ record Quantity(String name, String unit, ToDoubleFunction<Sight> value) {
     for (QuantityWord word : QuantityWords.ALL) {
       Matcher m = word.pattern().matcher(name);
       if (m.matches()) {
-        return word.making().of(name, m, models);
+        return word.making().of(name, m, models).within(word.range());
       }
     }
     throw new WrongValue(

@@ -11,8 +11,20 @@ import org.evsebridge.simulator.station.Station;
  * @param shown how it is written
  * @param unit may be empty
  * @param meaning what it is
+ * @param range of its values
  */
-record QuantityWord(String shown, String unit, String meaning, Pattern pattern, Making making) {
+record QuantityWord(
+    String shown, String unit, String meaning, Range range, Pattern pattern, Making making) {
+  /** One of which no bounds are known. */
+  QuantityWord(String shown, String unit, String meaning, Pattern pattern, Making making) {
+    this(shown, unit, meaning, Range.ANY, pattern, making);
+  }
+
+  /** The same, whose values are known to stay in a range. */
+  QuantityWord within(Range known) {
+    return new QuantityWord(shown, unit, meaning, known, pattern, making);
+  }
+
   /** Makes of a name what it stands for. */
   interface Making {
     /**

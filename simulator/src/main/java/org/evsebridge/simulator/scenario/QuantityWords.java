@@ -35,10 +35,16 @@ final class QuantityWords {
 
   /** A table of the documentation. */
   static String table() {
-    return "| quantity | unit | what it is |\n|---|---|---|\n"
+    return "| quantity | unit | range | what it is |\n|---|---|---|---|\n"
         + ALL.stream()
             .map(
-                word -> "| `" + word.shown() + "` | " + word.unit() + " | " + word.meaning() + " |")
+                word ->
+                    String.join(
+                        " | ",
+                        "| `" + word.shown() + "`",
+                        word.unit(),
+                        word.range().toString(),
+                        word.meaning() + " |"))
             .collect(Collectors.joining("\n"));
   }
 }

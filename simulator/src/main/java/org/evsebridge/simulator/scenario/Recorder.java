@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.simulator.house.Battery;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
 
 /**
- * Writes a run down as CSV, a row each interval of simulated time: time, the phases, what the meter
- * counts, and each charger, all as they are at that moment.
+ * Writes a run down as CSV, a row each interval of simulated time, and one more when the clock is
+ * set: what the clock shows, the phases, what the meter counts, and each charger, all as they are
+ * at that moment.
  */
 public final class Recorder implements AutoCloseable {
   private static final List<String> OF_STATION =
@@ -32,21 +34,21 @@ public final class Recorder implements AutoCloseable {
           "import_kWh",
           "export_kWh");
 
-  /** Only where there is a sun at first. */
+  /** Only where there can be a sun. */
   private static final String OF_SUN = "sun_kW";
 
-  /** Only where there is one at first. */
+  /** Only where there can be one. */
   private static final List<String> OF_BATTERY = List.of("battery_kW", "battery_soc_percent");
 
   private static final List<String> OF_CHARGER =
       List.of("state", "limit_A", "L1_A", "L2_A", "L3_A", "charged_kWh", "soc_percent");
 
   private final PrintWriter out;
-  private boolean headed;
+  private final long everySeconds;
   private boolean hasSun;
   private boolean hasBattery;
-  private final long everySeconds;
-  private long due = Long.MIN_VALUE;
+  private long due; // seconds since the start
+  private long clockAheadMillis; // of the time that has passed; changes when it is set
 
   private Recorder(PrintWriter out, long everySeconds) {
     this.out = out;
@@ -67,19 +69,30 @@ public final class Recorder implements AutoCloseable {
     return every.toSeconds() >= 1 && every.getNano() == 0;
   }
 
-  void look(Station.Models models) {
-    long now = models.clock().instant().getEpochSecond();
-    if (now < due) {
-      return;
+  /**
+   * Begins, before the first step, with the names of the columns: those of sun and battery where
+   * the rig has them, an event gives them, or a program outside can.
+   */
+  void begin(Station.Models models, Scenario scenario) {
+    hasSun = models.house().sun().isThere() || scenario.mayChange("sun");
+    hasBattery = models.house().battery().settings().isPresent() || scenario.mayChange("battery");
+    clockAheadMillis = models.clock().instant().toEpochMilli();
+    head(models.chargers());
+  }
+
+  /**
+   * Looks at the station after a step.
+   *
+   * @param now since the start of the run
+   */
+  void look(Duration now, Station.Models models) {
+    long ahead = models.clock().instant().toEpochMilli() - now.toMillis();
+    boolean isDue = now.toSeconds() >= due;
+    if (isDue || ahead != clockAheadMillis) {
+      row(models);
     }
-    due = Math.max(due, now) + everySeconds;
-    if (!headed) {
-      headed = true;
-      hasSun = models.house().sun().isThere();
-      hasBattery = models.house().battery().settings().isPresent();
-      head(models.chargers());
-    }
-    row(models);
+    clockAheadMillis = ahead;
+    due += isDue ? everySeconds : 0;
   }
 
   private void head(List<Charger> chargers) {
@@ -110,11 +123,12 @@ public final class Recorder implements AutoCloseable {
     number(line, models.meter().importedKwh());
     number(line, models.meter().exportedKwh());
     if (hasSun) {
-      number(line, models.house().sunWatts() / 1000);
+      optional(line, models.house().sun().isThere(), models.house().sunWatts() / 1000);
     }
     if (hasBattery) {
-      number(line, models.house().battery().watts() / 1000);
-      number(line, models.house().battery().percent());
+      Battery battery = models.house().battery();
+      optional(line, battery.settings().isPresent(), battery.watts() / 1000);
+      optional(line, battery.settings().isPresent(), battery.percent());
     }
     for (Charger charger : models.chargers()) {
       line.append(',').append(charger.state());
@@ -135,6 +149,11 @@ public final class Recorder implements AutoCloseable {
 
   private static void number(StringBuilder line, double value) {
     line.append(',').append(decimals(value));
+  }
+
+  /** Nothing where what it is of is not there. */
+  private static void optional(StringBuilder line, boolean isThere, double value) {
+    line.append(',').append(isThere ? decimals(value) : "");
   }
 
   private static String decimals(double value) {

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.simulator.report.Report;
 import org.evsebridge.simulator.report.Verdict;
@@ -56,6 +58,7 @@ public final class Run implements Ticking {
     this.chronicle = new Chronicle(start, scenario.runs());
     this.pending = new ArrayList<>(scenario.events());
     this.checks = scenario.expectations().stream().map(Check::new).toList();
+    recorder.ifPresent(file -> file.begin(world.models(), scenario));
   }
 
   public Job job() {
@@ -77,9 +80,19 @@ public final class Run implements Ticking {
     world.ports(wires, time);
   }
 
-  /** Gives conditions and events the controller outside that they speak of. */
+  /**
+   * Gives conditions and events the controller outside that they speak of. What they will ask it
+   * for is asked for now, so that there is an answer when they look.
+   */
   public void connect(OutsideApi outside) {
     world.outside(outside);
+    Sight sight = world.sight();
+    Stream.concat(
+            scenario.expectations().stream().map(Expectation::condition),
+            scenario.events().stream().flatMap(event -> event.when().stream()))
+        .map(Condition::quantity)
+        .filter(Quantity::isOfOutside)
+        .forEach(quantity -> quantity.of(sight));
   }
 
   /** Notes something that a person wants to know; may be called from any thread. */
@@ -87,6 +100,15 @@ public final class Run implements Ticking {
     station.ask(
         models -> {
           chronicle.note(simulated, what);
+          return simulated;
+        });
+  }
+
+  /** Notes what a bridge outside changed; may be called from any thread. */
+  public void guardChanged(Change change) {
+    station.ask(
+        models -> {
+          chronicle.noteGuard(simulated, List.of(change));
           return simulated;
         });
   }
@@ -104,6 +126,9 @@ public final class Run implements Ticking {
   }
 
   private Duration stepWithLock(Duration step) {
+    if (simulated.isZero()) {
+      chronicle.begin(world.models().clock().instant());
+    }
     letEventsHappen(world.models());
     world.tick(step);
     simulated = simulated.plus(step);
@@ -119,7 +144,7 @@ public final class Run implements Ticking {
     if (isOver()) {
       begun.spent(models).ifPresent(text -> chronicle.note(simulated, text));
     }
-    recorder.ifPresent(file -> file.look(models));
+    recorder.ifPresent(file -> file.look(simulated, models));
     return simulated;
   }
 
@@ -130,7 +155,9 @@ public final class Run implements Ticking {
         events.remove();
         event.names().forEach(name -> happened.putIfAbsent(name, simulated));
         chronicle.note(simulated, event.text());
-        event.actions().forEach(action -> action.act().accept(world));
+        event
+            .actions()
+            .forEach(action -> chronicle.noteRemarks(simulated, action, world.act(action)));
         checks.forEach(check -> check.happened(happened));
       }
     }

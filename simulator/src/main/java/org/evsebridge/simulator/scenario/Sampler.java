@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.evsebridge.bridge.grid.Phase;
+import org.evsebridge.simulator.house.Battery;
 import org.evsebridge.simulator.report.Series;
 import org.evsebridge.simulator.station.Charger;
 import org.evsebridge.simulator.station.Station;
@@ -85,12 +86,10 @@ final class Sampler {
       add("Cars", "A", name + " may take", m -> of(m, index).module().advertisedAmperes());
       add("State of charge", "%", name, m -> percent(of(m, index)));
     }
-    // not a number as long as there are no panels: they may come with a word
+    // not a number as long as there are none: they may come with a word
     add("Sun", "kW", "gives", m -> m.house().sun().isThere() ? m.house().sunWatts() / 1000 : NaN);
-    if (models.house().battery().settings().isPresent()) {
-      add("State of charge", "%", "the house's battery", m -> m.house().battery().percent());
-      add("Battery", "kW", "gives", m -> m.house().battery().watts() / 1000);
-    }
+    add("State of charge", "%", "the house's battery", HouseQuantities.ofBattery(Battery::percent));
+    add("Battery", "kW", "gives", HouseQuantities.ofBattery(battery -> battery.watts() / 1000));
     if (models.bill().isPresent()) {
       add("Price", "€/kWh", "from the grid", m -> m.bill().orElseThrow().price());
       add("Cost", "€", "paid", m -> m.bill().orElseThrow().euros());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.simulator.report.Asked;
 import org.evsebridge.simulator.report.Seeds;
 import org.evsebridge.simulator.station.StationSettings;
 
@@ -35,6 +36,17 @@ public record Scenario(
     return controller.outside().isPresent();
   }
 
+  /**
+   * Whether its run may change a part of the house by its keys: by an event, or over the control
+   * API, which a program outside finds.
+   */
+  boolean mayChange(String part) {
+    return isExternal()
+        || events.stream()
+            .flatMap(event -> event.actions().stream())
+            .anyMatch(action -> action.changes(part));
+  }
+
   /** The seed by which things go wrong at random, if they do. */
   OptionalLong seedOfTroubles() {
     return randomTroubles ? OptionalLong.of(station.time().seed()) : OptionalLong.empty();
@@ -58,6 +70,11 @@ public record Scenario(
         runs,
         events,
         expectations.stream().filter(one -> !one.condition().quantity().isOfOutside()).toList());
+  }
+
+  /** What whoever joins the results of several machines knows it by. */
+  public Asked asked() {
+    return new Asked(file.toString(), seeds);
   }
 
   /** Who takes part from outside. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.evsebridge.bridge.config.guard.GuardConfig;
+import org.evsebridge.bridge.guard.Change;
 import org.evsebridge.bridge.modbus.Adu;
 import org.evsebridge.bridge.p1.Telegram;
 import org.evsebridge.bridge.p1.TelegramFramer;
@@ -144,8 +145,9 @@ public final class Stage implements Ticking {
                   why -> {
                     throw new WrongValue("'" + words + "' cannot be done here: " + why);
                   });
-          action.act().accept(world);
+          List<String> remarks = world.act(action);
           chronicle.note(passed, action.text());
+          chronicle.noteRemarks(passed, action, remarks);
         });
   }
 
@@ -223,12 +225,21 @@ public final class Stage implements Ticking {
   /**
    * Notes what somebody does who is no word of the station.
    *
-   * @param who such as "client"; of each only so many lines are kept
+   * @param who such as "client"; what each says again and again is counted
    */
   public void note(String who, String what) {
     station.ask(
         models -> {
           chronicle.note(passed, who, what);
+          return passed;
+        });
+  }
+
+  /** Notes what the guard of a bridge changed that is not stepped with the station. */
+  public void guardChanged(Change change) {
+    station.ask(
+        models -> {
+          chronicle.noteGuard(passed, List.of(change));
           return passed;
         });
   }

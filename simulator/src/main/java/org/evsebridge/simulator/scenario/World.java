@@ -3,6 +3,7 @@ package org.evsebridge.simulator.scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class World implements Ticking {
   private long telegramsOfBridge;
   private long telegrams;
   private List<Change> guardNews = List.of();
+  private final List<String> remarks = new ArrayList<>();
   private Duration passed = Duration.ZERO;
 
   /** How the controller is. */
@@ -271,6 +273,22 @@ final class World implements Ticking {
   /** What the bridge's guard changed in the last step, and why. */
   List<Change> guardNews() {
     return guardNews;
+  }
+
+  /** Says why what was just done did nothing, or not yet what its words say. */
+  void remark(String why) {
+    remarks.add(why);
+  }
+
+  /**
+   * Does something.
+   *
+   * @return what to say of it beyond its words
+   */
+  List<String> act(Action action) {
+    remarks.clear();
+    action.act().accept(this);
+    return List.copyOf(remarks);
   }
 
   /** What conditions see now. */

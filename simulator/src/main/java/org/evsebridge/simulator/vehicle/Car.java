@@ -133,6 +133,11 @@ public final class Car {
     return battery.percent();
   }
 
+  /** Whether it has all that it wants. */
+  public boolean isAtTarget() {
+    return battery.isAtTarget();
+  }
+
   /** Whether it sleeps: then only an interruption of the pilot wakes it. */
   public boolean isAsleep() {
     return asleep;

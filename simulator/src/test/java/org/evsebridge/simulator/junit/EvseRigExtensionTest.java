@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import ch.qos.logback.classic.LoggerContext;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -93,6 +98,40 @@ class EvseRigExtensionTest {
     }
   }
 
+  @EvseRig
+  static class WithAFailureOfItsSetUp {
+    @BeforeEach
+    void waits(TestStation station) {
+      station.await("current >= 40 A", Duration.ofSeconds(1));
+    }
+
+    @Test
+    void isNotRun() {
+      // its station failed before
+    }
+  }
+
+  @EvseRig
+  static class WithALongName {
+    @ParameterizedTest
+    @MethodSource("longTexts")
+    void takesALongText(String text, TestStation station) {
+      station.await("current >= " + text.length() + " A", Duration.ofSeconds(1));
+    }
+
+    static List<String> longTexts() {
+      return List.of("x".repeat(400), "x".repeat(400) + "y");
+    }
+  }
+
+  @EvseRig(ports = true, controller = "{rule: balancing}")
+  static class WithPortsThatCannotBe {
+    @Test
+    void isNotRun(TestStation station) {
+      station.act("oven on");
+    }
+  }
+
   private static List<TestExecutionResult> run(Class<?> tests) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request().selectors(selectClass(tests)).build();
@@ -132,6 +171,40 @@ class EvseRigExtensionTest {
         .contains("the station at 18:01:00: state C limit 32 A ")
         .contains("18:00:00 oven on", "<polyline")
         .doesNotContain("NotSeen", "scenarios", "simulated in 0.000 s");
+  }
+
+  @Test
+  void aFailedSetUpNamesTheReportOfItsStationToo() {
+    Throwable failure = failure(WithAFailureOfItsSetUp.class);
+    Path report = REPORTS.resolve(WithAFailureOfItsSetUp.class.getName() + ".isNotRun.html");
+    assertThat(failure).hasMessageEndingWith("\nthe station's report: " + report.toAbsolutePath());
+    assertThat(report).exists();
+  }
+
+  @Test
+  void aTestWithALongNameHasAReportOfItsOwn() {
+    List<TestExecutionResult> results = run(WithALongName.class);
+    assertThat(results)
+        .hasSize(2)
+        .extracting(result -> result.getThrowable().orElseThrow().getMessage())
+        .allSatisfy(message -> assertThat(message).contains("within 1s: never", "report: "))
+        .extracting(message -> message.substring(message.indexOf("report: ")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noFolderIsLeftOfAStationThatCannotBe() throws Exception {
+    Set<Path> before = foldersOfRigs();
+    assertThat(failure(WithPortsThatCannotBe.class))
+        .hasMessageContaining("a station with ports is controlled through its ports");
+    assertThat(foldersOfRigs()).isSubsetOf(before);
+  }
+
+  private static Set<Path> foldersOfRigs() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().startsWith("evse-rig-"))
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test

@@ -102,6 +102,30 @@ class EvseRigWithPortsTest {
         .hasMessageEndingWith("with ports nobody controls the station but who comes over them");
   }
 
+  @Test
+  @EvseRig(
+      ports = true,
+      yaml =
+          "{bridge: {guard: {fuse: 25, chargers: [{unit: 2}]}},"
+              + " chargers: [{name: station, car: {after: 0s}}]}")
+  void whatTheRunningBridgesGuardChangesStandsAmongWhatHappenedAndWhy(
+      TestStation station, TestHouse house, ModbusClient modbus) {
+    modbus.write(UNIT, LIMIT, 0x2020);
+    station.await("current >= 5 A", SOON);
+    house.draws("oven", 30);
+    house.switchOn("oven");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(station.trouble().happenings())
+                    .anyMatch(
+                        line ->
+                            line.matches(
+                                "\\d\\d:\\d\\d:\\d\\d guard: unit 2"
+                                    + " (paused|limited to \\d+ A): L1 .* A of 25 A")));
+  }
+
   private static String state(TestPorts ports) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(ports.http()).build(), HttpResponse.BodyHandlers.ofString())

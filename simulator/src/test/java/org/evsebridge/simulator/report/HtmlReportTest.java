@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +62,30 @@ class HtmlReportTest {
         .doesNotContain(">18:00:30</text>");
     assertThat(HtmlReport.of(List.of(new ScenarioReport(List.of(plotted("not set"))))))
         .doesNotContain("The clock was set", "after the start");
+  }
+
+  private static String axis(LocalDateTime start, Duration interval, int samples) {
+    Series.Line line = new Series.Line("Grid", "A", "L1", Collections.nCopies(samples, 1.0));
+    Series series = new Series(Optional.of(start), interval, List.of(line));
+    String plot = new SvgPlot("Grid", series.lines(), series).draw(List.of(), List.of());
+    return Pattern.compile("middle\">([^<]*)</text>")
+        .matcher(plot)
+        .results()
+        .map(m -> m.group(1))
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void whereARunPassesMidnightItsAxisSaysWhichDayBegins() {
+    LocalDateTime evening = LocalDateTime.of(2026, 11, 30, 21, 0);
+    assertThat(axis(evening, Duration.ofMinutes(1), 360))
+        .isEqualTo("21:00 22:00 23:00 1 Dec 01:00 02:00 03:00");
+    assertThat(axis(evening, Duration.ofMinutes(1), 120))
+        .isEqualTo("21:00 21:15 21:30 21:45 22:00 22:15 22:30 22:45 23:00");
+    assertThat(axis(evening.withHour(0), Duration.ofHours(1), 72))
+        .isEqualTo("30 Nov 12:00 1 Dec 12:00 2 Dec 12:00 3 Dec");
+    assertThat(axis(evening.withHour(0), Duration.ofHours(1), 24 * 30))
+        .isEqualTo("30 Nov 7 Dec 14 Dec 21 Dec 28 Dec");
   }
 
   @Test

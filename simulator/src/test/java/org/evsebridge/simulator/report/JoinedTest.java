@@ -19,8 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JoinedTest {
   @TempDir Path dir;
 
+  private static final Asked EVENING = new Asked("evening.yaml", Seeds.parse("1-2"));
+
   private static ResultFile part(int index, int count, Report... runs) {
-    return new ResultFile(new Shard(index, count), List.of(runs));
+    return part(new Shard(index, count), List.of(EVENING), runs);
+  }
+
+  private static ResultFile part(Shard shard, List<Asked> asked, Report... runs) {
+    return new ResultFile(shard, asked, List.of(runs));
   }
 
   @Test
@@ -39,7 +45,12 @@ class JoinedTest {
                     List.of(new Series.Line("Grid", "A", "L1", List.of(1.5, Double.NaN, 3.0))))),
             Duration.ofMillis(1),
             Duration.ofNanos(1));
-    ResultFile written = part(2, 3, Runs.seeded(7, 24.123456789), nothing);
+    ResultFile written =
+        part(
+            new Shard(2, 3),
+            List.of(EVENING, new Asked("a.yaml", Optional.empty())),
+            Runs.seeded(7, 24.123456789),
+            nothing);
     written.write(dir.resolve("a.json"));
     assertThat(ResultFile.read(dir.resolve("a.json"))).isEqualTo(written);
   }
@@ -58,8 +69,8 @@ class JoinedTest {
         "{\"kind\": \"x\"}                                     | : not a file that 'test --json' has written",
         "[1, 2]                                                | : not a file that 'test --json' has written",
         "''                                                    | : not a file that 'test --json' has written",
-        "{\"kind\": \"evse-simulator results 1\"}              | : 'shard' is missing",
-        "{\"kind\": \"evse-simulator results 1\", \"shard\": \"3/2\"} | : 'shard' is not the part",
+        "{\"kind\": \"evse-simulator results 2\"}              | : 'shard' is missing",
+        "{\"kind\": \"evse-simulator results 2\", \"shard\": \"3/2\"} | : 'shard' is not the part",
         "{\"kind\": nonsense}                                  | :1:",
       })
   void whatIsNoneOfOursIsRefusedInASentence(String text, String problem) throws IOException {
@@ -83,6 +94,34 @@ class JoinedTest {
   void aPartThatNobodyGaveIsMissing() {
     assertThat(Joined.of(List.of(part(2, 3, Runs.seeded(2, 26)))).missing())
         .containsExactly("part 1/3 is missing", "part 3/3 is missing");
+  }
+
+  @Test
+  void partsThatWereAskedForOtherRunsAreRefused() {
+    Asked once = new Asked("once.yaml", Optional.empty());
+    List<ResultFile> parts =
+        List.of(
+            part(new Shard(1, 2), List.of(EVENING, once), Runs.seeded(1, 24)),
+            part(new Shard(2, 2), List.of(new Asked("evening.yaml", Seeds.parse("1-3")), once)));
+    assertThat(Joined.of(parts).contradictions())
+        .containsExactly(
+            "part 1/2 was asked for evening.yaml with seeds 1-2 and part 2/2 was not: give all of"
+                + " them the same files and seeds",
+            "part 2/2 was asked for evening.yaml with seeds 1-3 and part 1/2 was not: give all of"
+                + " them the same files and seeds");
+  }
+
+  @Test
+  void aRunThatWasInNoPartIsMissing() {
+    List<Asked> asked = List.of(EVENING, new Asked("once.yaml", Optional.empty()));
+    Joined joined =
+        Joined.of(
+            List.of(
+                part(new Shard(1, 2), asked, Runs.seeded(1, 24)), part(new Shard(2, 2), asked)));
+    assertThat(joined.missing())
+        .containsExactly(
+            "evening.yaml with seeds 2 was run in none of the parts: they ran different files",
+            "once.yaml was run in none of the parts: they ran different files");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.evsebridge.simulator.testing.JunitDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
@@ -80,11 +81,28 @@ class JunitReportTest {
     assertThat(suite.getAttribute("name")).isEqualTo("The name of bad <&\"'.yaml");
     Element failed = child(suite, "testcase", 0);
     assertThat(failed.getAttribute("name")).isEqualTo(Runs.CHECK);
-    assertThat(failed.getAttribute("classname")).isEqualTo("bad <&\"'.yaml");
+    assertThat(failed.getAttribute("classname")).isEqualTo("bad <&\"'");
     Element failure = child(failed, "failure", 0);
     assertThat(failure.getAttribute("message")).isEqualTo("at worst 26.0 A at 18:00:00");
     assertThat(failure.getAttribute("type")).isEqualTo("check");
     assertThat(failure.getTextContent()).isEqualTo("18:00:00 oven on");
+  }
+
+  /** Jenkins: what stands before the last dot is the package, the rest the class. */
+  @ParameterizedTest
+  @CsvSource({
+    "oven.yaml, oven",
+    "scenarios/evcc/two-cars.yaml, scenarios.evcc.two-cars",
+    "./night/v1.2.yml, night.v1_2",
+    "../other/a.yaml, other.a",
+    "/home/me/a.b/c.yaml, home.me.a_b.c",
+    "notes.txt, notes_txt",
+  })
+  void theFoldersOfAFileArePackagesAndItselfAClass(String file, String className)
+      throws IOException {
+    Element suite = written(one(file, 26)).requireSurefire().suites().get(0);
+    assertThat(child(suite, "testcase", 0).getAttribute("classname")).isEqualTo(className);
+    assertThat(suite.getAttribute("name")).isEqualTo("The name of " + file);
   }
 
   @Test

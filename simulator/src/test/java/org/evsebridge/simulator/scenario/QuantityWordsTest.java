@@ -11,6 +11,7 @@ import org.evsebridge.simulator.report.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Quantities: their names, and those of energy and its costs. */
@@ -84,6 +85,60 @@ class QuantityWordsTest {
     assertThatThrownBy(() -> ScenarioReader.read(file))
         .hasMessageContaining("'" + condition + "' is no condition: ")
         .hasMessageContaining("'price' and 'cost' need 'prices' in the rig");
+  }
+
+  /** What can never be so, or never otherwise, is a mistake of whoever wrote it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "battery soc > 150 % | 'battery soc' is 0 to 100 %",
+        "battery soc > 100 | 'battery soc' is 0 to 100 %",
+        "soc < 0 % | 'soc' is 0 to 100 %",
+        "soc <= 101 | 'soc' is 0 to 100 %",
+        "soc of station == -1 | 'soc of station' is 0 to 100 %",
+        "fuse L1 > 200 % | 'fuse L1' is 0 to 100 %",
+        "fuse L1 > 100 % | 'fuse L1' is 0 to 100 %",
+        "phases >= 4 | 'phases' is 0 to 3",
+        "limit == 63 A | 'limit' is 0 to 32 A",
+        "current L2 < 0 | 'current L2' is 0 or more A",
+        "volts L1 < 0 V | 'volts L1' is 0 or more V",
+        "fuses blown == -1 | 'fuses blown' is 0 or more",
+        "register 0x0201 > 0xFFFF | 'register 0x0201' is 0 to 65535",
+        "exported tariff 1 < 0 | 'exported tariff 1' is 0 or more kWh",
+      })
+  void whatCannotBeIsRefusedWithItsPlaceAndTheRange(String condition, String range)
+      throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("scenario.yaml"),
+            RIG + "for: 1m\nexpect:\n  - {end: soc >= 0}\n  - {end: " + condition + "}");
+    assertThatThrownBy(() -> ScenarioReader.read(file))
+        .hasMessageContaining(
+            "scenario.yaml:7:11: '" + condition + "' is no condition: " + range + ": this would");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "battery soc >= 100",
+        "soc >= 0 %",
+        "soc > 0",
+        "fuse L1 < 100 %",
+        "fuse L1 >= 100",
+        "grid < 0 A",
+        "power <= -2 kW",
+        "battery < 0",
+        "register 0x0201 <= 0xFFFF",
+        "fuses blown > 0",
+        "phases == 3",
+        "limit == 32",
+      })
+  void whatCanBeIsTaken(String condition) throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("scenario.yaml"), RIG + "for: 1m\nexpect: [{end: " + condition + "}]");
+    assertThat(ScenarioReader.read(file).expectations()).hasSize(1);
   }
 
   @Test

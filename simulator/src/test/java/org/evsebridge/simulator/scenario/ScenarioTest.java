@@ -2,6 +2,7 @@ package org.evsebridge.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -454,6 +455,133 @@ class ScenarioTest {
     assertThat(recorded(RIG + told).get(0)).contains("sun_kW");
     assertThat(recorded(RIG + "for: 10s\nexpect: [{end: sun == 0 kW}]").get(0))
         .doesNotContain("sun_kW");
+  }
+
+  @Test
+  void sunAndBatteryThatAnEventGivesHaveTheirColumnsEmptyUntilThen() throws Exception {
+    List<List<String>> rows =
+        recorded(
+            RIG
+                + """
+                for: 40s
+                events:
+                  - {at: 15s, do: [sun watts=2000, battery capacity=10 soc=50]}
+                  - {at: 35s, do: battery as before}
+                expect: [{end: sun > 1 kW}]
+                """);
+    assertThat(rows.get(0).subList(10, 13))
+        .containsExactly("sun_kW", "battery_kW", "battery_soc_percent");
+    assertThat(rows.subList(1, 3))
+        .allSatisfy(row -> assertThat(row.subList(10, 13)).containsOnly(""));
+    assertThat(rows.subList(3, 5))
+        .allSatisfy(
+            row -> {
+              assertThat(Double.parseDouble(row.get(10))).isBetween(1.9, 2.1);
+              assertThat(Double.parseDouble(row.get(12))).isBetween(49.0, 50.0);
+            });
+    assertThat(rows.get(5).subList(11, 13)).containsOnly("");
+    assertThat(rows).allSatisfy(row -> assertThat(row).hasSameSizeAs(rows.get(0)));
+  }
+
+  @Test
+  void aBatteryHasItsPlotsFromWhereThereIsOne() throws Exception {
+    String told =
+        "for: 4s\nevents: [{at: 2s, do: battery capacity=10}]\nexpect: [{end: battery > 0}]";
+    assertThat(run(RIG + told).series().orElseThrow().lines())
+        .extracting(Series.Line::plot, Series.Line::name)
+        .contains(tuple("Battery", "gives"), tuple("State of charge", "the house's battery"));
+  }
+
+  /** Whatever the clock says, rows are so far apart in the time of the run. */
+  @Test
+  void aClockThatIsSetHasARowOfItsOwnAndHoldsUpNoOther() throws Exception {
+    List<List<String>> rows =
+        recorded(
+            RIG
+                + """
+                for: 60s
+                events:
+                  - {at: 15s, do: clock 2026-11-23 12:00}
+                  - {at: 35s, do: clock 2026-11-24 06:00}
+                expect: [{end: telegrams > 0}]
+                """);
+    assertThat(rows.stream().skip(1).map(row -> row.get(0).substring(0, 19)))
+        .containsExactly(
+            "2026-11-23T18:00:00",
+            "2026-11-23T18:00:10",
+            "2026-11-23T12:00:00",
+            "2026-11-23T12:00:05",
+            "2026-11-23T12:00:15",
+            "2026-11-24T06:00:00",
+            "2026-11-24T06:00:05",
+            "2026-11-24T06:00:15",
+            "2026-11-24T06:00:25");
+  }
+
+  /** Each has a sentence, in the report and where a test acts. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sun clouds=0.5 | there are no panels that clouds could take from",
+        "battery capacity=10 soc=100 mode=charge | it is at its 100 % already",
+        "oven draws 9 A | it is off, and draws that when it is on",
+        "car soc 40 | no car is plugged in",
+        "car target=90 | no car is plugged in",
+        "plug soc=90 target=80 | it has reached its target already, and takes nothing",
+        "write 0x0201 = 6 | no answer",
+      })
+  void whatDoesNothingSaysWhy(String word, String why) throws Exception {
+    String yaml =
+        RIG
+            + "for: 10s\nevents: [{at: 0s, do: unplug}, {at: 1s, do: line cut for 1s},"
+            + " {at: 1s, do: "
+            + word
+            + "}]\nexpect: [{end: telegrams > 0}]";
+    assertThat(lines(run(yaml))).contains("18:00:01 " + word + ": " + why);
+  }
+
+  @Test
+  void whatDoesSomethingSaysNothingMore() throws Exception {
+    Report report =
+        run(
+            RIG
+                + """
+                for: 2m
+                events:
+                  - at: 1m
+                    do: [oven on, oven draws 9 A, car soc 40, write 0x0201 = 6, sun peak=6000,
+                      sun clouds=0.5, battery capacity=10 mode=charge, plug soc=20]
+                expect: [{end: telegrams > 0}]
+                """);
+    assertThat(report.happenings())
+        .singleElement()
+        .extracting(one -> one.text().length() < 150)
+        .isEqualTo(true);
+  }
+
+  @Test
+  void whoSpeaksOfPanelsOrCloudsAfterAFixedPowerWantsTheSky() throws Exception {
+    String noon = "rig: {time: {start: 2026-06-21 13:40}, house: {sun: {peak: 3000}}}\n";
+    Report report =
+        run(
+            noon
+                + """
+                for: 1h
+                events:
+                  - {at: 10m, do: sun watts=1000}
+                  - {at: 20m, do: sun peak=6000}
+                  - {at: 30m, do: sun watts=1000}
+                  - {at: 40m, do: sun clouds=0.5}
+                  - {at: 50m, do: sun peak=6000 watts=1000}
+                expect:
+                  - {from: 11m, to: 20m, always: sun < 1.1 kW}
+                  - {from: 21m, to: 30m, always: sun > 5 kW}
+                  - {from: 31m, to: 40m, always: sun < 1.1 kW}
+                  - {from: 41m, to: 50m, always: sun > 2.4 kW}
+                  - {from: 51m, always: sun < 1.1 kW}
+                """);
+    assertThat(report.passed()).as(report.text()).isTrue();
   }
 
   private static List<Series.Line> sun(Report report) {

@@ -102,7 +102,7 @@ class TypedDeedsTest {
       doEverything(station);
       List<String> said =
           station.trouble().happenings().stream()
-              .filter(line -> !line.contains(" guard: "))
+              .filter(line -> !line.contains(": ")) // the guard, and remarks
               .map(line -> line.split(" ", 2)[1])
               .toList();
       Set<String> words =

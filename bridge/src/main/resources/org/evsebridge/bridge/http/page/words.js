@@ -2,12 +2,12 @@
 
 const MODULE_STATES = {
   undefined: ["State not known", "quiet"],
-  a: ["No car", "quiet"],
-  b: ["Car connected, not charging", ""],
-  c: ["Charging", "good"],
-  d: ["Charging, the car asks for ventilation", "good"],
+  A: ["No car", "quiet"],
+  B: ["Car connected, not charging", ""],
+  C: ["Charging", "good"],
+  D: ["Charging, the car asks for ventilation", "good"],
   error: ["Fault: not charging", "bad"],
-  hardware_error: ["The module has a fault: not charging", "bad"],
+  "hardware error": ["The module has a fault: not charging", "bad"],
 };
 
 const GUARD_STATES = {
