@@ -73,7 +73,8 @@ final class RigRun {
             ports.modbus(),
             wanted.bridge().running(wanted.bridge().enabled() && !noBridge));
     HttpSettings http = wanted.http();
-    try (Rig rig = Rig.start(options, wanted.station())) {
+    try (Rig rig = Rig.start(options, wanted.station());
+        FreedMemory memory = FreedMemory.goesBack(FreedMemory.EVERY)) {
       rig.serveControl(
           isGiven("--host") ? ports.host() : http.host().orElse(ports.host()),
           isGiven("--http-port") ? httpPort.number() : http.port().orElse(httpPort.number()),

@@ -2,10 +2,7 @@ package org.evsebridge.bridge.yaml;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
+import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -25,9 +22,6 @@ import java.util.function.UnaryOperator;
  */
 public record DataWriter(
     UnaryOperator<String> key, boolean writesNull, DoubleUnaryOperator number) {
-  private static final MethodType FROM_ANY_TO_ANY =
-      MethodType.methodType(Object.class, Object.class);
-
   private static final ClassValue<List<Component>> COMPONENTS =
       new ClassValue<>() {
         @Override
@@ -36,25 +30,26 @@ public record DataWriter(
         }
       };
 
-  /** A record's component; a method of {@link java.lang.reflect} would become a class when used. */
-  private record Component(String name, MethodHandle accessor) {
+  /**
+   * A record's component, read from its field: a method or a method handle that is called often
+   * becomes a class of its own, a field does not.
+   */
+  private record Component(String name, Field field) {
     static Component of(RecordComponent component) {
       try {
-        Method accessor = component.getAccessor();
-        accessor.setAccessible(true); // the record may be private
-        return new Component(
-            component.getName(),
-            MethodHandles.lookup().unreflect(accessor).asType(FROM_ANY_TO_ANY));
-      } catch (IllegalAccessException e) {
-        throw new IllegalStateException(e); // it is accessible
+        Field field = component.getDeclaringRecord().getDeclaredField(component.getName());
+        field.setAccessible(true); // it is private
+        return new Component(component.getName(), field);
+      } catch (NoSuchFieldException e) {
+        throw new IllegalStateException(e); // each component has one
       }
     }
 
     Object of(Object record) {
       try {
-        return (Object) accessor.invokeExact(record);
-      } catch (Throwable e) {
-        throw new IllegalStateException(name + " cannot be told", e);
+        return field.get(record);
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(e); // it is accessible
       }
     }
   }

@@ -43,6 +43,9 @@ public final class MeterFaultsBlock {
 
   /** What of it is set, as it would be written. */
   public static List<String> texts(MeterFaults faults) {
+    if (faults.equals(MeterFaults.NONE)) {
+      return List.of(); // as nearly always, and pages ask four times a second
+    }
     List<String> set = new ArrayList<>();
     text(FLIP, faults.flip()).ifPresent(set::add);
     text(CUT, faults.cut()).ifPresent(set::add);

@@ -157,6 +157,22 @@ public final class ScenarioReader {
       if (action.isOfEvcc() && program.flatMap(OutsideProgram::evcc).isEmpty()) {
         given.problem(EVENTS, "'" + action.text() + "' needs 'controller: {evcc: …}'");
       }
+      if (action.isOfOurRule() && program.isPresent()) {
+        given.problem(
+            EVENTS,
+            "'"
+                + action.text()
+                + "' is for a rule of ours alone: a program outside dies and starts");
+      }
+      if (action.isOfController()
+          && !action.isOfOurRule()
+          && program.filter(OutsideProgram::isElsewhere).isPresent()) {
+        given.problem(
+            EVENTS,
+            "'"
+                + action.text()
+                + "' needs a 'command': a program that somebody else starts is his to end");
+      }
       if (action.isOfHttp() && program.isEmpty()) {
         given.problem(
             EVENTS, "'" + action.text() + "' needs a controller outside: time is real there");

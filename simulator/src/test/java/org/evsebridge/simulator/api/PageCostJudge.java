@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
@@ -103,6 +98,24 @@ class PageCostJudge {
     double p99(double[] of) {
       return of[(int) (of.length * 0.99)];
     }
+
+    void assertAsQuickAs(Pace other) {
+      assertThat(p99(answers)).isLessThan(other.p99(other.answers) + 5);
+      assertThat(p99(telegrams)).isLessThan(other.p99(other.telegrams) + 20);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          "%d answers, p50 %.2f and p99 %.2f ms; %d telegrams, p50 %.2f and p99 %.2f ms off their"
+              + " second",
+          answers.length,
+          answers[answers.length / 2],
+          p99(answers),
+          telegrams.length,
+          telegrams[telegrams.length / 2],
+          p99(telegrams));
+    }
   }
 
   private Pace pace() throws Exception {
@@ -151,91 +164,47 @@ class PageCostJudge {
     return sorted;
   }
 
-  /**
-   * Asks as a page does whose lists are all open: ten browsers would take more of this machine than
-   * the rig does.
-   */
-  private Thread page() {
-    HttpClient client = HttpClient.newHttpClient();
-    List<String> asked =
-        List.of(
-            "lines/rs485/transactions?last=30",
-            "meter/telegram",
-            "chargers/station/registers",
-            "history");
-    Thread page =
-        new Thread(
-            () -> {
-              try {
-                client.sendAsync(
-                    HttpRequest.newBuilder(URI.create(rig.address() + "events?state=on")).build(),
-                    HttpResponse.BodyHandlers.fromLineSubscriber(new Reading()));
-                while (true) {
-                  for (String path : asked) {
-                    client.send(
-                        HttpRequest.newBuilder(URI.create(rig.address() + path)).build(),
-                        HttpResponse.BodyHandlers.discarding());
-                  }
-                  TimeUnit.SECONDS.sleep(1);
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (IOException e) {
-                throw new AssertionError(e);
-              }
-            });
-    page.start();
-    return page;
+  private interface Opening {
+    TenPages at(String address);
   }
 
-  /** Reads on for ever. */
-  private static final class Reading implements Flow.Subscriber<String> {
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      subscription.request(Long.MAX_VALUE);
+  /**
+   * The pace of the rig beside ten pages.
+   *
+   * @param of whose pages they are; those of another rig take as much of the machine, and nothing
+   *     of this one
+   */
+  private Pace beside(Opening pages, MeasuredRig of) throws Exception {
+    Pace pace;
+    try (TenPages open = pages.at(of.address())) {
+      pass(5);
+      pace = pace();
     }
-
-    @Override
-    public void onNext(String line) {}
-
-    @Override
-    public void onError(Throwable failure) {}
-
-    @Override
-    public void onComplete() {}
+    pass(2);
+    return pace;
   }
 
   @Test
   void answersAndTelegramsAreAsQuickWithTenPagesOpen() throws Exception {
-    pace();
-    Pace before = pace();
-    List<Thread> pages = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      pages.add(page());
+    try (MeasuredRig other = MeasuredRig.start(dir.resolve("other"))) {
+      pace();
+      Pace none = pace();
+      told("beside no page: %s", none);
+      String clients = "ten clients that ask as pages do";
+      Pace besideClients = assertAsQuick(clients, TenPages::clients, other);
+      besideClients.assertAsQuickAs(none);
+      assertAsQuick("ten browsers", TenPages::browsers, other);
+      told("beside no page again: %s", pace());
     }
-    pass(5);
-    assertThat(pages).allMatch(Thread::isAlive);
-    Pace beside = pace();
-    assertThat(pages).allMatch(Thread::isAlive);
-    pages.forEach(Thread::interrupt);
-    pass(2);
-    Pace after = pace();
-    double none = (before.p99(before.answers) + after.p99(after.answers)) / 2;
-    double noneTelegram = (before.p99(before.telegrams) + after.p99(after.telegrams)) / 2;
-    told(
-        "p99 of answers %.2f ms beside ten pages, %.2f ms beside none (%d and %d answers, p50 %.2f"
-            + " and %.2f ms)",
-        beside.p99(beside.answers),
-        none,
-        beside.answers.length,
-        before.answers.length + after.answers.length,
-        beside.answers[beside.answers.length / 2],
-        before.answers[before.answers.length / 2]);
-    told(
-        "telegrams %.2f ms off their second at p99 beside ten pages, %.2f ms beside none",
-        beside.p99(beside.telegrams), noneTelegram);
-    assertThat(beside.p99(beside.answers)).isLessThan(none + 5);
-    assertThat(beside.p99(beside.telegrams)).isLessThan(noneTelegram + 20);
+  }
+
+  private Pace assertAsQuick(String what, Opening pages, MeasuredRig other) throws Exception {
+    Pace elsewhere = beside(pages, other);
+    Pace here = beside(pages, rig);
+    told("beside %s: %s", what, here);
+    told("the same at another rig of this machine, which is the clients' own part: %s", elsewhere);
+    here.assertAsQuickAs(elsewhere);
+    return here;
   }
 
   @Test

@@ -233,6 +233,9 @@ class ScenarioTest {
           """
           {for: 1m, expect: []}                                      | 1:1: 'rig' needs 'time: {start: …}', so that each run is the same
           {controller: {rule: external}, for: 1m, events: [{at: 1s, do: clock speed 2}], expect: [{end: grid < 1}]} | 1:14: an external controller keeps real time: 'speed' must be 1
+          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller hangs}], expect: [{end: grid < 1}]} | 1:49: 'controller hangs' is for a rule of ours alone: a program outside dies and starts
+          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller blind}], expect: [{end: grid < 1}]} | 1:49: 'controller blind' is for a rule of ours alone: a program outside dies and starts
+          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller dies}], expect: [{end: grid < 1}]} | 1:49: 'controller dies' needs a 'command': a program that somebody else starts is his to end
           {rig: {time: {start: 2026-11-23}}, for: 1m, events: [{at: 1s, do: clock speed 0}], expect: [{end: grid < 1}]} | 1:67: 'clock speed 0' cannot be done here: a speed is more than 0 and at most 100000
           {rig: {time: {speed: 60}}, controller: {rule: external}, for: 1m, expect: []} | 1:40: an external controller keeps real time: 'speed' must be 1
           {controller: {rule: balancing}, rig: {meter: {kind: e-mucs}, time: {start: 2026-11-23}}, for: 1m, expect: []} | 1:21: this rule reads dsmr-5.0 telegrams only, and the meter is e-mucs
