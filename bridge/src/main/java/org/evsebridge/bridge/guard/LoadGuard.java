@@ -202,7 +202,7 @@ public final class LoadGuard {
 
   private ModuleControl control(GuardedModule module) {
     for (ModuleControl control : modules) {
-      if (control.module.equals(module)) {
+      if (control.module == module || control.module.equals(module)) { // mostly the very one
         return control;
       }
     }

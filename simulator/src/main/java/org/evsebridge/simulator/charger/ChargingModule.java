@@ -108,7 +108,7 @@ public final class ChargingModule {
     memory().limit.tick(step);
     memory()
         .cpLine
-        .tick(step, settings(), offer.hasPulses() && state() == ModuleState.B && !isAsking());
+        .tick(step, settings(), state() == ModuleState.B && !isAsking() && offer.hasPulses());
     if (car.isPresent()) {
       car.get().tick(step, offer.pilot(), outputVolts());
     }

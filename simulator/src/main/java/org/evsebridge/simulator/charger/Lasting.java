@@ -25,7 +25,7 @@ final class Lasting<T> {
 
   /** Gives it another value; the same one goes on lasting. */
   void become(T next) {
-    if (!next.equals(value)) {
+    if (next != value && !next.equals(value)) { // in each step, mostly the same
       value = next;
       lastedNanos = 0;
     }

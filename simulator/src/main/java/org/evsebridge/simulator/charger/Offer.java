@@ -28,8 +28,9 @@ record Offer(Hardware hardware, Firmware firmware, Protection protection) {
   }
 
   PilotSignal pilot() {
-    return firmware.memory().cpLine.isCut()
+    CpLine line = firmware.memory().cpLine;
+    return line.isCut()
         ? PilotSignal.CUT
-        : new PilotSignal(true, hasPulses() ? amperes() : 0);
+        : new PilotSignal(true, line.carriesPulses() ? amperes() : 0);
   }
 }

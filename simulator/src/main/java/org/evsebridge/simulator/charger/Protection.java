@@ -53,7 +53,8 @@ final class Protection {
   }
 
   boolean isCaused(Fault fault) {
-    return causes.contains(fault);
+    return !causes.isEmpty()
+        && causes.contains(fault); // a dozen times a step: mostly there is none
   }
 
   /** What the surroundings heat the board to, in °C. */
@@ -94,7 +95,7 @@ final class Protection {
   private void notice(Fault fault, boolean present) {
     if (present) {
       noticed.add(fault);
-    } else {
+    } else if (!noticed.isEmpty()) {
       noticed.remove(fault);
     }
   }
@@ -115,7 +116,7 @@ final class Protection {
   }
 
   boolean isNoticed(Fault fault) {
-    return noticed.contains(fault);
+    return !noticed.isEmpty() && noticed.contains(fault);
   }
 
   /** The state that the faults force; the module's own come before those outside it. */

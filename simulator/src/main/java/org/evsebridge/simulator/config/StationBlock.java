@@ -17,7 +17,6 @@ import org.evsebridge.bridge.yaml.Placed;
 import org.evsebridge.bridge.yaml.Values;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.HouseSettings;
-import org.evsebridge.simulator.line.BusSettings;
 import org.evsebridge.simulator.line.FaultRule;
 import org.evsebridge.simulator.meter.MeterSettings;
 import org.evsebridge.simulator.price.Prices;
@@ -119,7 +118,7 @@ public final class StationBlock {
     for (LineSettings line : station.lines()) {
       boolean ofMeter = line.name().equals(station.meterLine());
       String who = "line '" + line.name() + "' is " + (ofMeter ? "" : "not ") + "the meter's: ";
-      if (ofMeter && !line.bus().equals(BusSettings.DEFAULT)) {
+      if (ofMeter && !line.bus().isDefault()) {
         given.problem(
             LINES, who + "'pace', 'faults', 'modbus-tcp' and 'rtu-over-tcp' are for an RS485 line");
       }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Wiring;
 import org.evsebridge.bridge.p1.DataSet;
@@ -33,6 +34,8 @@ public final class Controller {
   /** States in which a module gets a share; one in error draws nothing and gets none. */
   private static final Set<ModuleState> WITH_CAR =
       EnumSet.of(ModuleState.B, ModuleState.C, ModuleState.D);
+
+  private static final Pattern NUMBER = Pattern.compile("0*\\d{1,4}");
 
   private final ControlRule rule;
   private final ModuleBus bus;
@@ -108,7 +111,7 @@ public final class Controller {
   }
 
   private static Optional<Integer> number(DataSet written) {
-    return written.text().matches("0*\\d{1,4}")
+    return NUMBER.matcher(written.text()).matches()
         ? Optional.of(Integer.parseInt(written.text()))
         : Optional.empty();
   }

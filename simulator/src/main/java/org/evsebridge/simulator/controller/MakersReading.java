@@ -1,7 +1,6 @@
 package org.evsebridge.simulator.controller;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.evsebridge.bridge.grid.PerPhase;
 import org.evsebridge.bridge.grid.Phase;
@@ -51,8 +50,9 @@ final class MakersReading {
   /** A phase with one value in the telegram must have all of them. */
   private double amperesIfShown(Phase phase) throws IOException {
     boolean shown =
-        List.of(Obis.importPower(phase), Obis.exportPower(phase), Obis.voltage(phase)).stream()
-            .anyMatch(object -> values.get(object).isPresent());
+        values.get(Obis.importPower(phase)).isPresent()
+            || values.get(Obis.exportPower(phase)).isPresent()
+            || values.get(Obis.voltage(phase)).isPresent();
     return shown ? amperes(phase) : 0;
   }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,7 @@ public final class House {
   private final SimulatedClock clock;
   private final Connection connection;
   private final Supply supply;
-  private final Map<Phase, MainFuse> fuses = new EnumMap<>(Phase.class);
+  private final MainFuse[] fuses = new MainFuse[PHASES.length]; // null where there is no phase
   private final List<Load> loads;
   private final Sun sun;
   private final Battery battery;
@@ -65,8 +64,10 @@ public final class House {
         .forEach(load -> named.put(load.name(), load));
     connection
         .phases()
-        .forEach(phase -> fuses.put(phase, new MainFuse(connection.curve(), connection.amperes())));
-    this.flow = new Flow(volts(PerPhase.ZERO), PerPhase.ZERO);
+        .forEach(
+            phase ->
+                fuses[phase.ordinal()] = new MainFuse(connection.curve(), connection.amperes()));
+    this.flow = new Flow(volts(PerPhase.ZERO, live()), PerPhase.ZERO);
   }
 
   /** Lets a step pass. {@code chargers} is what they draw from each phase, in amperes. */
@@ -76,17 +77,19 @@ public final class House {
       load.tick(step);
       amperes = amperes.plus(load.amperes());
     }
-    amperes = amperes.times(live());
+    PerPhase live = live();
+    amperes = amperes.times(live);
     amperes = amperes.plus(battery.tick(step, new Flow(flow.volts(), amperes)));
     double seconds = step.toNanos() / 1e9;
     for (Phase phase : PHASES) {
-      MainFuse fuse = fuses.get(phase);
+      MainFuse fuse = fuses[phase.ordinal()];
       if (fuse != null && fuse.carry(amperes.get(phase), seconds)) {
         blown.add(new BlownFuse(clock.instant(), phase, amperes.get(phase)));
+        live = live();
       }
     }
-    amperes = amperes.times(live());
-    flow = new Flow(volts(amperes), amperes);
+    amperes = amperes.times(live);
+    flow = new Flow(volts(amperes, live), amperes);
   }
 
   private PerPhase live() {
@@ -94,14 +97,14 @@ public final class House {
   }
 
   private double live(Phase phase) {
-    MainFuse fuse = fuses.get(phase);
+    MainFuse fuse = fuses[phase.ordinal()];
     return fuse == null || fuse.isBlown() ? 0 : 1;
   }
 
-  private PerPhase volts(PerPhase amperes) {
+  private PerPhase volts(PerPhase amperes, PerPhase live) {
     PerPhase volts =
         new PerPhase(supply.at(amperes.l1()), supply.at(amperes.l2()), supply.at(amperes.l3()));
-    return volts.times(live());
+    return volts.times(live);
   }
 
   public Connection connection() {
@@ -160,14 +163,18 @@ public final class House {
 
   /** The same of one; 0 on a phase that the connection does not have. */
   public double fuseUse(Phase phase) {
-    MainFuse fuse = fuses.get(phase);
+    MainFuse fuse = fuses[phase.ordinal()];
     return fuse == null ? 0 : fuse.used();
   }
 
   /** Puts in a new main fuse on every phase. */
   public void resetFuses() {
-    fuses.values().forEach(MainFuse::reset);
-    flow = new Flow(volts(PerPhase.ZERO), PerPhase.ZERO);
+    for (MainFuse fuse : fuses) {
+      if (fuse != null) {
+        fuse.reset();
+      }
+    }
+    flow = new Flow(volts(PerPhase.ZERO, live()), PerPhase.ZERO);
   }
 
   /** The names of what can be switched, in the order they were given. */

@@ -91,13 +91,18 @@ public final class Sun implements Load {
 
   @Override
   public void tick(Duration step) {
-    panels.forEach(one -> one.tick(step));
+    for (Load one : panels) {
+      one.tick(step);
+    }
   }
 
   @Override
   public PerPhase amperes() {
     if (fixedWatts.isPresent()) {
       return PerPhase.on(phases, -fixedWatts.get() / Phase.NOMINAL_VOLTS / phases.size());
+    }
+    if (panels.isEmpty()) {
+      return PerPhase.ZERO;
     }
     PerPhase all = PerPhase.ZERO;
     for (Load one : panels) {

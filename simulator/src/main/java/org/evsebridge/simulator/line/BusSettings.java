@@ -20,6 +20,11 @@ public record BusSettings(
   public static final BusSettings DEFAULT =
       new BusSettings(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
+  /** Whether nothing is said that is for an RS485 line only. */
+  public boolean isDefault() {
+    return pace.isEmpty() && faults.isEmpty() && modbusTcp.isEmpty() && rtuOverTcp.isEmpty();
+  }
+
   /** The pace on serial ports when simulated time runs at a speed. */
   Wire serialPace(double speed) {
     return pace.orElse(speed == 1 ? Wire.PACED : Wire.INSTANT);

@@ -27,6 +27,7 @@ import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.simulator.api.ActivityLog;
 import org.evsebridge.simulator.api.Controlled;
+import org.evsebridge.simulator.api.Reset;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.line.BusTransaction;
 import org.evsebridge.simulator.line.LineFaults;
@@ -182,20 +183,23 @@ public final class Rig implements AutoCloseable {
    * @throws RigException when the port cannot be had
    */
   public void serveControl(String host, int port, Optional<String> token) throws RigException {
-    Control started =
-        Control.start(
-            host,
-            port,
-            token,
-            new Controlled(
-                station,
-                driver.orElseThrow(),
-                lines.named(),
-                activity,
-                watches,
-                addresses.map(this::forControllers)));
+    Control started = Control.start(host, port, token, controlled());
     parts.push(started.api());
     control = Optional.of(started);
+  }
+
+  private Controlled controlled() {
+    return new Controlled(
+        station, driver(), lines.named(), activity, watches, addresses.map(this::forControllers));
+  }
+
+  /**
+   * Puts it back to its beginning, as {@code POST /reset} does. Clients, the bridge and ports stay.
+   *
+   * @throws ConfigException when a module's EEPROM cannot be had any more
+   */
+  public void reset() throws ConfigException {
+    new Reset(controlled()).run();
   }
 
   private Controlled.Addresses forControllers(Addresses at) {

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ final class Chronicle {
   private final boolean withDates;
   private final TreeMap<Duration, Duration> moved = new TreeMap<>(); // the clock, by how much
   private final List<Repeats.Line> lines = new ArrayList<>();
-  private final Map<GuardedModule, Change> ofGuard = new HashMap<>();
+  private final Map<GuardedModule, Change> ofGuard = new IdentityHashMap<>(); // all of the settings
   private final Map<String, Repeats> bySource = new HashMap<>();
   private long movedMillis; // the last of them
   private int blownFuses;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.yaml.Key;
@@ -48,6 +49,11 @@ final class EventBlock {
           + " starts, such as 2h";
 
   private EventBlock() {}
+
+  /** What it does, as it was written. */
+  static Stream<String> words(Values given) {
+    return given.get(DO).stream().map(Placed::value);
+  }
 
   /**
    * The event in a scenario.

@@ -13,19 +13,19 @@ final class ProgramWords {
   static final List<Word> ALL =
       List.of(
           Word.of(
-              "controller dies",
+              Action.DIES,
               "nothing of the controller is left; one outside is asked to end, and killed after two"
                   + " seconds",
               World::killController),
           Word.of(
               "controller hangs",
-              "it does nothing until it starts, and goes on then where it was",
+              "a rule does nothing until it starts, and goes on then where it was",
               World::hangController),
           Word.of(
               "controller blind",
-              "it reads currents and decides nothing, as evcc does whose meter is silent",
+              "a rule reads currents and decides nothing, as evcc does whose meter is silent",
               World::blindController),
-          Word.of("controller starts", "it is there again", World::reviveController),
+          Word.of(Action.STARTS, "it is there again", World::reviveController),
           Word.of(
               "evcc mode MODE [at LOADPOINT]",
               "evcc mode (off|now|minpv|pv)(?: at ([1-9]))?",

@@ -158,6 +158,22 @@ public final class ScenarioReader {
       if (action.isOfEvcc() && program.flatMap(OutsideProgram::evcc).isEmpty()) {
         given.problem(EVENTS, "'" + action.text() + "' needs 'controller: {evcc: …}'");
       }
+      if (action.isOfOurRule() && program.isPresent()) {
+        given.problem(
+            EVENTS,
+            "'"
+                + action.text()
+                + "' is for a rule of ours alone: a program outside dies and starts");
+      }
+      if (action.isOfController()
+          && !action.isOfOurRule()
+          && program.filter(OutsideProgram::isElsewhere).isPresent()) {
+        given.problem(
+            EVENTS,
+            "'"
+                + action.text()
+                + "' needs a 'command': a program that somebody else starts is his to end");
+      }
       if (action.isOfHttp() && program.isEmpty()) {
         given.problem(
             EVENTS, "'" + action.text() + "' needs a controller outside: time is real there");
@@ -195,6 +211,9 @@ public final class ScenarioReader {
     requireSpeed(station.time().speed(), controller);
     if ((!external || hasStandIn) && station.time().start().isEmpty()) {
       given.problem(given.at(), "'rig' needs 'time: {start: …}', so that each run is the same");
+    }
+    if (given.get(EVENTS).stream().flatMap(EventBlock::words).anyMatch(HouseWords::givesBattery)) {
+      HouseWords.giveBattery(setting.models()); // the other words may speak of it
     }
     Duration runs = given.find(FOR).orElse(Duration.ZERO);
     List<Event> events =

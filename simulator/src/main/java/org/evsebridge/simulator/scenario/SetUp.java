@@ -1,5 +1,6 @@
 package org.evsebridge.simulator.scenario;
 
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,22 +8,22 @@ import java.util.stream.Collectors;
 import org.evsebridge.bridge.config.guard.GuardConfig;
 import org.evsebridge.simulator.charger.ChargerSettings;
 import org.evsebridge.simulator.house.Connection;
-import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.station.StationSettings;
 
-/** How a station is set up, in a line for people. */
-final class SetUp {
+/** How a station is set up. */
+record SetUp(
+    ZonedDateTime start,
+    StationSettings station,
+    ControllerSettings controller,
+    Optional<GuardConfig> guard) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
-  private SetUp() {}
-
-  static String text(Station station, ControllerSettings controller, Optional<GuardConfig> guard) {
-    StationSettings settings = station.settings();
-    Connection connection = settings.house().connection();
+  /** In a line for people. */
+  String text() {
+    Connection connection = station.house().connection();
     String chargers =
-        settings.chargers().stream().map(SetUp::charger).collect(Collectors.joining(", "));
-    return station.ask(
-            models -> TIME.format(models.clock().instant().atZone(models.clock().zone())))
+        station.chargers().stream().map(SetUp::charger).collect(Collectors.joining(", "));
+    return TIME.format(start)
         + ", "
         + connection
         + " with fuse "

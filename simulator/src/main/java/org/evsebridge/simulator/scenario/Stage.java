@@ -44,7 +44,7 @@ public final class Stage implements Ticking {
   private final TelegramFramer framer = new TelegramFramer(this::keep, () -> {});
   private long telegramsSeen;
   private final long began = System.nanoTime();
-  private final String setUp;
+  private final SetUp setUp; // told when somebody asks: mostly nobody does
   private Duration passed = Duration.ZERO;
 
   /** Without anybody who controls the modules, and without a guard. */
@@ -83,7 +83,7 @@ public final class Stage implements Ticking {
     ZonedDateTime start = station.ask(m -> m.clock().instant().atZone(m.clock().zone()));
     this.sampler = new Sampler(world.models());
     this.chronicle = new Chronicle(start, Duration.ofDays(1));
-    this.setUp = SetUp.text(station, controller, guard);
+    this.setUp = new SetUp(start, station.settings(), controller, guard);
   }
 
   @Override
@@ -263,7 +263,7 @@ public final class Stage implements Ticking {
     return station.ask(
         models ->
             new Report(
-                setUp,
+                setUp.text(),
                 name,
                 OptionalLong.empty(),
                 verdicts,

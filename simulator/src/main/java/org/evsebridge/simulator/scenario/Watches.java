@@ -2,6 +2,7 @@ package org.evsebridge.simulator.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,12 +55,17 @@ public final class Watches implements Ticking {
   }
 
   private List<Runnable> look(Station.Models models) {
-    List<Runnable> news = new ArrayList<>();
-    open.removeIf(watch -> watch.done().isDone()); // nobody waits any more
-    for (Watch watch : List.copyOf(open)) {
+    List<Runnable> news = List.of();
+    for (Iterator<Watch> each = open.iterator(); each.hasNext(); ) {
+      Watch watch = each.next();
+      if (watch.done().isDone()) {
+        each.remove(); // nobody waits any more
+        continue;
+      }
       Optional<Waited> waited = look(watch, models);
       if (waited.isPresent()) {
-        open.remove(watch);
+        each.remove();
+        news = news.isEmpty() ? new ArrayList<>() : news;
         news.add(() -> watch.done().complete(waited.get()));
       }
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -147,5 +148,27 @@ class ReportInBrowserTest {
     browser.go(addressOfKinds);
     assertThat(browser.isTooWide()).isFalse();
     assertThat(browser.barriers(Peers.axe())).isEmpty();
+  }
+
+  /** On A4 upright, from a browser whose user likes it dark, all failing runs but one folded. */
+  @Test
+  void onPaperAllRunsAreThereDarkOnLightAndNothingIsOverTheEdge() {
+    browser.becomes(794, 1123, true);
+    browser.go(address);
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Emulation.setEmulatedMedia",
+            Map.of(
+                "media",
+                "print",
+                "features",
+                List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    assertThat(browser.isTooWide()).isFalse();
+    assertThat(count("details:not([open])")).isPositive();
+    assertThat(browser.script(EMPTY)).isEqualTo(0L);
+    assertThat((String) browser.script("return getComputedStyle(document.body).color"))
+        .as("ink on paper is dark")
+        .matches("rgb\\((\\d|[1-5]\\d), (\\d|[1-5]\\d), (\\d|[1-5]\\d)\\)");
   }
 }

@@ -233,6 +233,9 @@ class ScenarioTest {
           """
           {for: 1m, expect: []}                                      | 1:1: 'rig' needs 'time: {start: …}', so that each run is the same
           {controller: {rule: external}, for: 1m, events: [{at: 1s, do: clock speed 2}], expect: [{end: grid < 1}]} | 1:14: an external controller keeps real time: 'speed' must be 1
+          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller hangs}], expect: [{end: grid < 1}]} | 1:49: 'controller hangs' is for a rule of ours alone: a program outside dies and starts
+          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller blind}], expect: [{end: grid < 1}]} | 1:49: 'controller blind' is for a rule of ours alone: a program outside dies and starts
+          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller dies}], expect: [{end: grid < 1}]} | 1:49: 'controller dies' needs a 'command': a program that somebody else starts is his to end
           {rig: {time: {start: 2026-11-23}}, for: 1m, events: [{at: 1s, do: clock speed 0}], expect: [{end: grid < 1}]} | 1:67: 'clock speed 0' cannot be done here: a speed is more than 0 and at most 100000
           {rig: {time: {speed: 60}}, controller: {rule: external}, for: 1m, expect: []} | 1:40: an external controller keeps real time: 'speed' must be 1
           {controller: {rule: balancing}, rig: {meter: {kind: e-mucs}, time: {start: 2026-11-23}}, for: 1m, expect: []} | 1:21: this rule reads dsmr-5.0 telegrams only, and the meter is e-mucs
@@ -539,6 +542,46 @@ class ScenarioTest {
             + word
             + "}]\nexpect: [{end: telegrams > 0}]";
     assertThat(lines(run(yaml))).contains("18:00:01 " + word + ": " + why);
+  }
+
+  @Test
+  void aBatteryThatAnEventGivesIsOneToTheOtherEventsToo() throws Exception {
+    String events =
+        RIG
+            + """
+            for: 5m
+            events:
+              - {at: 1m, do: battery mode=hold}
+              - {at: 2m, do: battery capacity=10 soc=50}
+              - {at: 3m, do: battery mode=hold soc=30}
+            expect: [{end: battery soc == 30 %}, {from: 181s, always: battery == 0}]
+            """;
+    Report report = run(events);
+    assertThat(report.passed()).as(report.text()).isTrue();
+    assertThat(lines(report))
+        .contains("18:01:00 battery mode=hold: the house has no battery")
+        .contains("18:03:00 battery mode=hold soc=30");
+    assertThatThrownBy(() -> run(events.replace("capacity=10 ", "")))
+        .hasMessageContaining("the house has no battery: give it one in the rig, or a 'capacity'");
+  }
+
+  @Test
+  void anEventThatNeverHappenedIsToldAtTheEnd() throws Exception {
+    Report report =
+        run(
+            RIG
+                + """
+                for: 5m
+                events:
+                  - {when: grid L1 >= 30 A, name: too much, do: oven off}
+                  - {when: current >= 5 A, do: oven off}
+                expect: [{end: telegrams > 100}]
+                """);
+    assertThat(report.happenings())
+        .last()
+        .extracting(one -> one.text())
+        .isEqualTo("18:05:00 never happened: too much (grid L1 >= 30 A did not hold)");
+    assertThat(report.text()).containsOnlyOnce("never happened");
   }
 
   @Test
