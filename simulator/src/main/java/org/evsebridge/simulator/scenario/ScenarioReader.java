@@ -67,15 +67,16 @@ public final class ScenarioReader {
       Key.onOff("random-troubles")
           .or(false)
           .says(
-              "whether, by the seed, controllers wish too much or nonsense and then nothing more, the"
-                  + " meter falls silent, modules lose power, and with a guard lines are cut and the"
-                  + " bridge dies");
+              "whether, by the seed, controllers wish too much or nonsense and then nothing more,"
+                  + " the meter falls silent, modules lose power, and with a guard lines are cut"
+                  + " and the bridge dies");
 
   private static final Key<Optional<Seeds>> SEEDS =
       Key.of("seeds", ScalarKind.of(Seeds.WORDS, Seeds::parse).pattern(Seeds.PATTERN))
           .optional("the station's own")
           .says(
-              "runs once with each of these seeds, and tells how what was seen lies and which failed")
+              "runs once with each of these seeds, and tells how what was seen lies and which"
+                  + " failed")
           .such("1-1000");
 
   private static final Key<Duration> FOR =

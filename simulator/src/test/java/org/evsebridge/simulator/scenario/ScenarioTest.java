@@ -448,8 +448,8 @@ class ScenarioTest {
   @Test
   void theSunHasAColumnWhereThereIsOne() throws Exception {
     String noon =
-        "{rig: {time: {start: 2026-06-21 12:00}, house: {sun: {peak: 6000}, battery: {capacity: 10, soc: 50}}},"
-            + " for: 10s, expect: [{end: sun > 4 kW}]}";
+        "{rig: {time: {start: 2026-06-21 12:00}, house: {sun: {peak: 6000}, battery: {capacity: 10,"
+            + " soc: 50}}}, for: 10s, expect: [{end: sun > 4 kW}]}";
     List<List<String>> rows = recorded(noon);
     assertThat(rows.get(0).subList(9, 13))
         .containsExactly("export_kWh", "sun_kW", "battery_kW", "battery_soc_percent");
