@@ -151,7 +151,7 @@ final class OutsideRun {
       watch.begun.accept(run);
       ticked.set(run);
       Optional<Silence> silence =
-          program.command().isEmpty() ? Optional.empty() : Optional.of(silence(program, rig));
+          program.isElsewhere() ? Optional.empty() : Optional.of(silence(program, rig));
       return attend(run, http, controller, silence);
     }
   }
@@ -239,14 +239,19 @@ final class OutsideRun {
       controller.keep(run.isControllerAlive());
       Optional<String> why =
           whatEndsIt(
-              controller, () -> silence.flatMap(one -> one.tooLong(run.isControllerAlive())));
+              controller,
+              () ->
+                  run.fault()
+                      .or(() -> silence.flatMap(one -> one.tooLong(run.isControllerAlive()))));
       if (!run.isOver() && why.isPresent()) {
         return run.cutShort(why.get());
       }
     }
     http.settle();
-    Optional<String> idle = silence.flatMap(Silence::unbroken);
-    return idle.isPresent() ? run.cutShort(idle.get()) : run.report();
+    return run.fault()
+        .or(() -> silence.flatMap(Silence::unbroken))
+        .map(run::cutShort)
+        .orElseGet(run::report);
   }
 
   /** Waits a little; returns why the run cannot go on, if it cannot. */

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import org.evsebridge.bridge.house.ProgramFaults;
 import org.evsebridge.bridge.process.Threads;
 import org.evsebridge.bridge.web.PageFiles;
+import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Key;
 
 /**
@@ -193,13 +194,21 @@ public final class ControlApi implements AutoCloseable {
                     .history()
                     .view(controlled.station().ask(models -> models.chargerNames()))));
     routes.add(ApiRoute.get(AccessControl.HEALTH, call -> new Health("alive")));
-    routes.add(ApiRoute.bare("POST", "/reset", call -> new Reset(controlled).run()));
+    routes.add(ApiRoute.bare("POST", "/reset", call -> reset(controlled)));
     routes.add(new AwaitRoute(controlled.watches()).route());
     routes.addAll(new ClockRoutes(controlled).routes());
     routes.addAll(new ChargerRoutes(controlled).routes());
     routes.addAll(new RegisterRoutes(controlled).routes());
     routes.addAll(new HouseRoutes(controlled).routes());
     routes.addAll(new LineRoutes(controlled).routes());
+  }
+
+  private static void reset(Controlled controlled) {
+    try {
+      new Reset(controlled).run();
+    } catch (ConfigException e) {
+      throw new ApiException(409, e.getMessage());
+    }
   }
 
   private static StateOfEverything state(Controlled controlled) {

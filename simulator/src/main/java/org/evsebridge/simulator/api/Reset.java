@@ -10,18 +10,14 @@ import org.evsebridge.simulator.time.SimulatedClock;
  * Puts a rig back to its beginning: the station, the faults of its lines, how its time passes, what
  * is remembered of its lines. Clients, the bridge and ports stay.
  */
-record Reset(Controlled controlled) {
+public record Reset(Controlled controlled) {
   /**
    * Does it.
    *
-   * @throws ApiException when a module's EEPROM cannot be had any more
+   * @throws ConfigException when a module's EEPROM cannot be had any more
    */
-  void run() {
-    try {
-      controlled.station().reset(ZonedDateTime.now(SimulatedClock.ZONE));
-    } catch (ConfigException e) {
-      throw new ApiException(409, e.getMessage());
-    }
+  public void run() throws ConfigException {
+    controlled.station().reset(ZonedDateTime.now(SimulatedClock.ZONE));
     for (LineSettings line : controlled.station().settings().busLines()) {
       Rs485Bus bus = controlled.lines().get(line.name());
       if (bus != null) {

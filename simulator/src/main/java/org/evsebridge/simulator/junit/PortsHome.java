@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -91,8 +90,7 @@ final class PortsHome implements Home {
   @Override
   public void reset() {
     try {
-      rig.driver().reset();
-      rig.station().reset(ZonedDateTime.now(SimulatedClock.ZONE));
+      rig.reset();
       Stage anew = new Stage(rig.station());
       anew.ports(rig.wires(), rig.driver());
       stage.set(anew);

@@ -58,7 +58,7 @@ public final class TestHouse {
     sun("clouds", share);
   }
 
-  /** What the panels give from now on, whatever the sky does, in W. */
+  /** What the panels give, whatever the sky does, until panels or clouds are told again; in W. */
   public void sun(double watts) {
     sun("watts", watts);
   }

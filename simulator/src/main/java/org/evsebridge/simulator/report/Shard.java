@@ -2,10 +2,10 @@ package org.evsebridge.simulator.report;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +28,16 @@ public record Shard(int index, int count) {
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,5})/(\\d{1,5})");
 
+  /**
+   * What a part has been dealt so far.
+   *
+   * @param at from 0
+   */
+  private record Part(int at, Duration dealt) {
+    static final Comparator<Part> LEAST_FIRST =
+        Comparator.comparing(Part::dealt).thenComparing(Part::at);
+  }
+
   /** Reads {@code 2/4}; empty when it is none. */
   public static Optional<Shard> parse(String text) {
     Matcher m = TEXT.matcher(text);
@@ -49,24 +59,17 @@ public record Shard(int index, int count) {
             .boxed()
             .sorted(Comparator.comparing((Integer i) -> expected.apply(jobs.get(i))).reversed())
             .toList();
-    Duration[] dealt = new Duration[count];
-    Arrays.fill(dealt, Duration.ZERO);
+    PriorityQueue<Part> leastFirst = new PriorityQueue<>(count, Part.LEAST_FIRST);
+    IntStream.range(0, count).forEach(i -> leastFirst.add(new Part(i, Duration.ZERO)));
     List<Integer> mine = new ArrayList<>();
     for (int job : longestFirst) {
-      int least = least(dealt);
-      dealt[least] = dealt[least].plus(expected.apply(jobs.get(job)));
-      if (least == index - 1) {
+      Part least = leastFirst.remove();
+      leastFirst.add(new Part(least.at, least.dealt.plus(expected.apply(jobs.get(job)))));
+      if (least.at == index - 1) {
         mine.add(job);
       }
     }
     return mine.stream().sorted().map(jobs::get).toList();
-  }
-
-  private static int least(Duration[] dealt) {
-    return IntStream.range(0, dealt.length)
-        .boxed()
-        .min(Comparator.comparing(i -> dealt[i]))
-        .orElseThrow();
   }
 
   @Override

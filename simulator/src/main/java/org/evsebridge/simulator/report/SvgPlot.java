@@ -3,10 +3,13 @@ package org.evsebridge.simulator.report;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.evsebridge.bridge.yaml.Durations;
+import org.evsebridge.simulator.time.SimulatedClock;
 
 /** Draws lines of one unit over a run's time as SVG, with marks where something happened. */
 final class SvgPlot {
@@ -98,10 +101,30 @@ final class SvgPlot {
       drawText("end", LEFT - 5, y + 4, number(tick));
     }
     for (double tick : time.ticks()) {
-      double x = x(tick - startOfDay);
-      drawLine("axis", x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4, "");
-      drawText("middle", x, HEIGHT - 4, time(tick));
+      sinceStart(tick).filter(at -> at <= seconds).ifPresent(at -> drawTick(x(at), time(tick)));
     }
+  }
+
+  private void drawTick(double x, String words) {
+    drawLine("axis", x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4, "");
+    drawText("middle", x, HEIGHT - 4, words);
+  }
+
+  /**
+   * How many seconds after the start a clock on the wall shows a tick's time: of the two hours of
+   * that name when summer time ends the first; empty in the hour that is left out when it begins.
+   */
+  private Optional<Double> sinceStart(double tick) {
+    if (series.start().isEmpty()) {
+      return Optional.of(tick);
+    }
+    LocalDateTime start = series.start().get();
+    LocalDateTime shown = start.toLocalDate().atStartOfDay().plusSeconds(Math.round(tick));
+    ZonedDateTime moment = shown.atZone(SimulatedClock.ZONE);
+    return Optional.of(moment)
+        .filter(known -> known.toLocalDateTime().equals(shown))
+        .map(known -> Duration.between(start.atZone(SimulatedClock.ZONE), known))
+        .map(Report::seconds);
   }
 
   /** Where marks are so close that their numbers would overlap, one text names them all. */

@@ -27,6 +27,7 @@ import org.evsebridge.bridge.yaml.ConfigException;
 import org.evsebridge.bridge.yaml.Problems;
 import org.evsebridge.simulator.api.ActivityLog;
 import org.evsebridge.simulator.api.Controlled;
+import org.evsebridge.simulator.api.Reset;
 import org.evsebridge.simulator.config.EepromFile;
 import org.evsebridge.simulator.line.BusTransaction;
 import org.evsebridge.simulator.line.LineFaults;
@@ -50,6 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class Rig implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
   private static final String EVCC = "evcc.yaml";
+  private static final List<String> OF_THE_BRIDGE = List.of(Gateway.GUARD, Gateway.ITSELF);
 
   private final RigFolder folder;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -136,8 +138,8 @@ public final class Rig implements AutoCloseable {
   }
 
   /**
-   * Takes note of a transaction; what came through the bridge was asked by some of its clients, or
-   * by its load guard.
+   * Takes note of a transaction; what came through the bridge was asked by some of its clients, by
+   * its load guard or by itself.
    */
   private void transaction(BusTransaction seen) {
     boolean throughBridge = seen.client().startsWith(Lines.FOR_BRIDGE);
@@ -147,11 +149,15 @@ public final class Rig implements AutoCloseable {
                 .map(running -> running.asking(folder.resolve(seen.client()).toString()))
                 .orElse(List.of())
             : List.of();
-    if (!asking.equals(List.of(Gateway.GUARD))) {
+    if (asking.isEmpty() || !OF_THE_BRIDGE.containsAll(asking)) {
       clientsRequests.incrementAndGet();
     }
-    activity.transaction(
-        asking.isEmpty() ? seen : seen.by(String.join(" and ", asking) + " by the bridge"));
+    activity.transaction(asking.isEmpty() ? seen : seen.by(inWords(asking)));
+  }
+
+  private static String inWords(List<String> asking) {
+    List<String> others = asking.stream().filter(who -> !who.equals(Gateway.ITSELF)).toList();
+    return others.isEmpty() ? Gateway.ITSELF : String.join(" and ", others) + " by the bridge";
   }
 
   private void startTime(Ticking ticked) {
@@ -177,20 +183,23 @@ public final class Rig implements AutoCloseable {
    * @throws RigException when the port cannot be had
    */
   public void serveControl(String host, int port, Optional<String> token) throws RigException {
-    Control started =
-        Control.start(
-            host,
-            port,
-            token,
-            new Controlled(
-                station,
-                driver.orElseThrow(),
-                lines.named(),
-                activity,
-                watches,
-                addresses.map(this::forControllers)));
+    Control started = Control.start(host, port, token, controlled());
     parts.push(started.api());
     control = Optional.of(started);
+  }
+
+  private Controlled controlled() {
+    return new Controlled(
+        station, driver(), lines.named(), activity, watches, addresses.map(this::forControllers));
+  }
+
+  /**
+   * Puts it back to its beginning, as {@code POST /reset} does. Clients, the bridge and ports stay.
+   *
+   * @throws ConfigException when a module's EEPROM cannot be had any more
+   */
+  public void reset() throws ConfigException {
+    new Reset(controlled()).run();
   }
 
   private Controlled.Addresses forControllers(Addresses at) {
@@ -295,7 +304,7 @@ public final class Rig implements AutoCloseable {
   }
 
   /**
-   * How many requests there have been on all its lines, without those of the bridge's own guard.
+   * How many requests there have been on all its lines, without those of the bridge and its guard.
    */
   public long clientsRequests() {
     return clientsRequests.get();

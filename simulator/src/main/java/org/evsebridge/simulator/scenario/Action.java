@@ -12,6 +12,9 @@ import org.evsebridge.simulator.station.Station;
  * @param text as it was written
  */
 record Action(String text, Consumer<World> act) {
+  static final String DIES = "controller dies";
+  static final String STARTS = "controller starts";
+
   private static final String SPEED = "clock speed ";
 
   /**
@@ -60,6 +63,11 @@ record Action(String text, Consumer<World> act) {
   /** Whether it does something to the controller, which must be there then. */
   boolean isOfController() {
     return text.startsWith("controller ");
+  }
+
+  /** Whether only a rule of ours can do it: a program outside can be ended and started. */
+  boolean isOfOurRule() {
+    return isOfController() && !text.equals(DIES) && !text.equals(STARTS);
   }
 
   /** Whether it does something to evcc. */

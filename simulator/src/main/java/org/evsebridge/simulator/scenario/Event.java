@@ -24,4 +24,11 @@ record Event(
   String text() {
     return name.orElseGet(() -> String.join(", ", names()));
   }
+
+  /** The same of one whose condition did not hold once. */
+  String neverHappened() {
+    return "never happened: "
+        + text()
+        + when.map(w -> " (" + w.text() + " did not hold)").orElse("");
+  }
 }

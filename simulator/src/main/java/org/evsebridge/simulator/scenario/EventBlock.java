@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Durations;
 import org.evsebridge.bridge.yaml.Key;
@@ -49,6 +50,11 @@ final class EventBlock {
 
   private EventBlock() {}
 
+  /** What it does, as it was written. */
+  static Stream<String> words(Values given) {
+    return given.get(DO).stream().map(Placed::value);
+  }
+
   /**
    * The event in a scenario.
    *
@@ -66,7 +72,9 @@ final class EventBlock {
     List<Action> actions = new ArrayList<>();
     for (Placed<String> text : given.get(DO)) {
       try {
-        actions.add(Action.parse(text.value(), setting.models()));
+        Action action = Action.parse(text.value(), setting.models());
+        setting.cast().missing(action).ifPresent(why -> given.problem(text.at(), why));
+        actions.add(action);
       } catch (IllegalArgumentException e) {
         given.problem(text.at(), e.getMessage());
       }

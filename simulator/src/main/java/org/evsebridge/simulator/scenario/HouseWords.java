@@ -123,6 +123,19 @@ final class HouseWords {
 
   private HouseWords() {}
 
+  /** Whether a word gives a battery to a house without one. */
+  static boolean givesBattery(String words) {
+    return words.matches("battery .*\\bcapacity=.*");
+  }
+
+  /** Gives a station that nothing is read from but words a battery, if it has none. */
+  static void giveBattery(Station.Models models) {
+    Battery battery = models.house().battery();
+    if (battery.settings().isEmpty()) {
+      battery.change(Pairs.read(BatteryBlock.CHANGE, "capacity=10"));
+    }
+  }
+
   private static Optional<Consumer<World>> sun(Sun.Change change) {
     return Optional.of(
         world -> {
@@ -152,6 +165,9 @@ final class HouseWords {
         world -> {
           Battery battery = world.models().house().battery();
           battery.change(change);
+          if (battery.settings().isEmpty()) {
+            world.remark("the house has no battery");
+          }
           battery.whyIdle().ifPresent(world::remark);
         });
   }

@@ -80,10 +80,10 @@ public record Job(Scenario scenario, OptionalLong seed) {
     Station station = new Station(scenario.station(), EepromFile::open, unused, t -> {});
     Run run = new Run(this, station, recorder);
     begun.accept(run);
-    while (!run.isOver()) {
+    while (!run.isOver() && run.fault().isEmpty()) {
       run.tick(SimulatedClock.STEP);
     }
-    Report report = run.report();
+    Report report = run.fault().map(run::cutShort).orElseGet(run::report);
     // Of thousands only those that somebody will look into keep their plots.
     return seed.isPresent() && report.passed() ? report.withoutSeries() : report;
   }

@@ -12,4 +12,9 @@ import java.util.Optional;
  * @param evcc the evcc.yaml with which it is evcc
  * @param silence how long it may neither read nor write, in real time
  */
-public record OutsideProgram(List<String> command, Optional<Path> evcc, Duration silence) {}
+public record OutsideProgram(List<String> command, Optional<Path> evcc, Duration silence) {
+  /** Whether somebody else starts and ends it. */
+  public boolean isElsewhere() {
+    return command.isEmpty() && evcc.isEmpty();
+  }
+}

@@ -13,19 +13,19 @@ final class ProgramWords {
   static final List<Word> ALL =
       List.of(
           Word.of(
-              "controller dies",
+              Action.DIES,
               "nothing of the controller is left; one outside is asked to end, and killed after two"
                   + " seconds",
               World::killController),
           Word.of(
               "controller hangs",
-              "it does nothing until it starts, and goes on then where it was",
+              "a rule does nothing until it starts, and goes on then where it was",
               World::hangController),
           Word.of(
               "controller blind",
-              "it reads currents and decides nothing, as evcc does whose meter is silent",
+              "a rule reads currents and decides nothing, as evcc does whose meter is silent",
               World::blindController),
-          Word.of("controller starts", "it is there again", World::reviveController),
+          Word.of(Action.STARTS, "it is there again", World::reviveController),
           Word.of(
               "evcc mode MODE [at LOADPOINT]",
               "evcc mode (off|now|minpv|pv)(?: at ([1-9]))?",
@@ -39,12 +39,13 @@ final class ProgramWords {
           Word.of(
               "evcc post PATH",
               "evcc post ([A-Za-z0-9/.-]+)",
-              "posts to a path of evcc's API, such as loadpoints/1/phases/1; the run fails, as with a mode,"
-                  + " when evcc does not take it",
+              "posts to a path of evcc's API, such as loadpoints/1/phases/1; the run fails, as with"
+                  + " a mode, when evcc does not take it",
               (m, s) -> evcc(m.group(1))),
           Word.of(
               "http METHOD URL [JSON] [expects STATUS]",
-              "http (GET|POST|PUT|PATCH|DELETE) (https?://\\S+)(?: ([{\\[].*[}\\]]))?(?: expects (\\d{3}))?",
+              "http (GET|POST|PUT|PATCH|DELETE) (https?://\\S+)(?: ([{\\[].*[}\\]]))?(?: expects"
+                  + " (\\d{3}))?",
               "sends a request to any program; the run fails when it is not answered within 5 s, or"
                   + " with another status than 200 to 299 or the one that is named",
               (m, s) -> http(m)),

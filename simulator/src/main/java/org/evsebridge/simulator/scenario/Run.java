@@ -16,6 +16,8 @@ import org.evsebridge.simulator.report.Verdict;
 import org.evsebridge.simulator.station.Station;
 import org.evsebridge.simulator.time.RealTimeDriver;
 import org.evsebridge.simulator.time.Ticking;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A scenario at work: ticks the station and its controller, lets events happen and looks at the
@@ -23,6 +25,8 @@ import org.evsebridge.simulator.time.Ticking;
  * nothing.
  */
 public final class Run implements Ticking {
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
   private final Job job;
   private final Scenario scenario;
   private final Station station;
@@ -36,6 +40,7 @@ public final class Run implements Ticking {
   private final Sampler sampler;
   private final Balance begun;
   private volatile Duration simulated = Duration.ZERO;
+  private volatile Optional<String> fault = Optional.empty();
 
   /**
    * @param station built from the scenario's settings, at their start
@@ -120,9 +125,23 @@ public final class Run implements Ticking {
 
   @Override
   public void tick(Duration step) {
-    if (!isOver()) {
-      station.ask(models -> stepWithLock(step));
+    if (isOver() || fault.isPresent()) {
+      return;
     }
+    try {
+      station.ask(models -> stepWithLock(step));
+    } catch (RuntimeException e) {
+      LOG.debug("The failed step", e);
+      fault = Optional.of("a step failed by a fault of the simulator, " + e);
+    }
+  }
+
+  /**
+   * Why it cannot go on, so that it has not passed whatever its checks have seen; may be asked from
+   * any thread.
+   */
+  public Optional<String> fault() {
+    return fault;
   }
 
   private Duration stepWithLock(Duration step) {
@@ -142,6 +161,7 @@ public final class Run implements Ticking {
     }
     sampler.look(simulated, models);
     if (isOver()) {
+      pending.forEach(event -> chronicle.note(simulated, event.neverHappened()));
       begun.spent(models).ifPresent(text -> chronicle.note(simulated, text));
     }
     recorder.ifPresent(file -> file.look(simulated, models));

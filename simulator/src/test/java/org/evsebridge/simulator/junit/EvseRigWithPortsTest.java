@@ -42,6 +42,13 @@ class EvseRigWithPortsTest {
   }
 
   @Test
+  void aResetMendsTheLinesToo(TestStation station, ModbusClient modbus) {
+    station.cutLines(Duration.ofHours(1));
+    station.reset();
+    assertThat(modbus.readHolding(UNIT, LIMIT, 1)).containsExactly(0xFF20);
+  }
+
+  @Test
   void itsTimePassesFasterWhenToldToAndStandsStillForAWhile(TestClock clock, TestStation station) {
     clock.speed(600);
     clock.standStill(Duration.ofSeconds(2));

@@ -3,6 +3,7 @@ package org.evsebridge.simulator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.List;
@@ -86,6 +87,30 @@ class HtmlReportTest {
         .isEqualTo("30 Nov 12:00 1 Dec 12:00 2 Dec 12:00 3 Dec");
     assertThat(axis(evening.withHour(0), Duration.ofHours(1), 24 * 30))
         .isEqualTo("30 Nov 7 Dec 14 Dec 21 Dec 28 Dec");
+  }
+
+  /** The axis is 864 wide, 36 for an hour. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-10-25, 06:00, 300.0", // seven hours have passed then
+    "2026-03-29, 06:00, 228.0",
+    "2026-10-24, 06:00, 264.0",
+  })
+  void aTimeOfDayStandsWhereItWasAlsoWhenSummerTimeBeginsOrEnds(String day, String time, String x) {
+    Series.Line line = new Series.Line("Grid", "A", "L1", Collections.nCopies(24, 1.0));
+    Series series =
+        new Series(
+            Optional.of(LocalDate.parse(day).atStartOfDay()), Duration.ofHours(1), List.of(line));
+    assertThat(new SvgPlot("Grid", series.lines(), series).draw(List.of(), List.of()))
+        .contains("<text x=\"" + x + "\" y=\"186.0\" text-anchor=\"middle\">" + time + "</text>");
+  }
+
+  @Test
+  void theHourThatIsLeftOutHasNoTick() {
+    assertThat(axis(LocalDateTime.of(2026, 3, 29, 0, 0), Duration.ofMinutes(1), 360))
+        .isEqualTo("00:00 01:00 03:00 04:00 05:00 06:00");
+    assertThat(axis(LocalDateTime.of(2026, 10, 25, 0, 0), Duration.ofMinutes(1), 360))
+        .isEqualTo("00:00 01:00 02:00 03:00 04:00 05:00");
   }
 
   @Test

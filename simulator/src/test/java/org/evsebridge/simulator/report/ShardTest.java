@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,14 @@ class ShardTest {
       int longest = jobs.isEmpty() ? 0 : Collections.max(jobs);
       assertThat(Collections.max(sums) - Collections.min(sums)).isLessThanOrEqualTo(longest);
     }
+  }
+
+  /** Each machine deals them out before its first run. */
+  @Test
+  @Timeout(20)
+  void manyRunsAreDealtOutToManyMachinesInAMoment() {
+    List<Integer> jobs = Collections.nCopies(300_000, 1);
+    assertThat(shard("10000/10000", jobs)).hasSize(30);
   }
 
   @ParameterizedTest
