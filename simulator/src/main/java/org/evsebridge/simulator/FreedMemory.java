@@ -12,7 +12,7 @@ import org.evsebridge.bridge.process.Threads;
  */
 final class FreedMemory implements AutoCloseable {
   /** Real time between two times. */
-  static final Duration EVERY = Duration.ofSeconds(30);
+  static final Duration EVERY = Duration.ofSeconds(10);
 
   private final Duration every;
   private final Thread thread = Threads.daemon("freed memory", this::run);

@@ -40,6 +40,9 @@ public final class Gateway implements AutoCloseable {
   /** What {@link #asking} calls a line's load guard. */
   public static final String GUARD = Nobody.GUARD.name();
 
+  /** What {@link #asking} calls the bridge where it asks for what it serves to the house. */
+  public static final String ITSELF = "the bridge";
+
   private static final Duration PORT_RETRY = Duration.ofSeconds(5);
 
   /** The silence after which a connection, to a client or an upstream, is probed. */
@@ -50,8 +53,8 @@ public final class Gateway implements AutoCloseable {
   private final Map<LineConfig, Bus> buses = new LinkedHashMap<>();
   private final List<ProxyPort> entries = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
-  private final InnerClient reader = new InnerClient("the bridge", true);
-  private final InnerClient commander = new InnerClient("the bridge", false);
+  private final InnerClient reader = new InnerClient(ITSELF, true);
+  private final InnerClient commander = new InnerClient(ITSELF, false);
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   private Gateway() {}

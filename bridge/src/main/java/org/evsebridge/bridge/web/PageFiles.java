@@ -7,6 +7,7 @@ import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The files of a page, as they lie in the program's jar: its own, and those that all pages share,
@@ -26,7 +27,7 @@ public final class PageFiles {
           "Cache-Control",
           "no-cache");
 
-  private static final String NAME = "[A-Za-z][A-Za-z0-9-]*(\\.[A-Za-z0-9]+)+";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*(\\.[A-Za-z0-9]+)+");
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -68,7 +69,7 @@ public final class PageFiles {
   /** The file at a path; empty where there is none. */
   public Optional<PageFile> at(String path) {
     String name = isUnder(path) ? path.substring(ROOT.length()) : "";
-    return name.matches(NAME) ? file(name) : Optional.empty();
+    return NAME.matcher(name).matches() ? file(name) : Optional.empty();
   }
 
   private Optional<PageFile> file(String name) {

@@ -51,6 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class Rig implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
   private static final String EVCC = "evcc.yaml";
+  private static final List<String> OF_THE_BRIDGE = List.of(Gateway.GUARD, Gateway.ITSELF);
 
   private final RigFolder folder;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -137,8 +138,8 @@ public final class Rig implements AutoCloseable {
   }
 
   /**
-   * Takes note of a transaction; what came through the bridge was asked by some of its clients, or
-   * by its load guard.
+   * Takes note of a transaction; what came through the bridge was asked by some of its clients, by
+   * its load guard or by itself.
    */
   private void transaction(BusTransaction seen) {
     boolean throughBridge = seen.client().startsWith(Lines.FOR_BRIDGE);
@@ -148,11 +149,15 @@ public final class Rig implements AutoCloseable {
                 .map(running -> running.asking(folder.resolve(seen.client()).toString()))
                 .orElse(List.of())
             : List.of();
-    if (!asking.equals(List.of(Gateway.GUARD))) {
+    if (asking.isEmpty() || !OF_THE_BRIDGE.containsAll(asking)) {
       clientsRequests.incrementAndGet();
     }
-    activity.transaction(
-        asking.isEmpty() ? seen : seen.by(String.join(" and ", asking) + " by the bridge"));
+    activity.transaction(asking.isEmpty() ? seen : seen.by(inWords(asking)));
+  }
+
+  private static String inWords(List<String> asking) {
+    List<String> others = asking.stream().filter(who -> !who.equals(Gateway.ITSELF)).toList();
+    return others.isEmpty() ? Gateway.ITSELF : String.join(" and ", others) + " by the bridge";
   }
 
   private void startTime(Ticking ticked) {
@@ -299,7 +304,7 @@ public final class Rig implements AutoCloseable {
   }
 
   /**
-   * How many requests there have been on all its lines, without those of the bridge's own guard.
+   * How many requests there have been on all its lines, without those of the bridge and its guard.
    */
   public long clientsRequests() {
     return clientsRequests.get();

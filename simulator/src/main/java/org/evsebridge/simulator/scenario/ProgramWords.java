@@ -39,12 +39,13 @@ final class ProgramWords {
           Word.of(
               "evcc post PATH",
               "evcc post ([A-Za-z0-9/.-]+)",
-              "posts to a path of evcc's API, such as loadpoints/1/phases/1; the run fails, as with a mode,"
-                  + " when evcc does not take it",
+              "posts to a path of evcc's API, such as loadpoints/1/phases/1; the run fails, as with"
+                  + " a mode, when evcc does not take it",
               (m, s) -> evcc(m.group(1))),
           Word.of(
               "http METHOD URL [JSON] [expects STATUS]",
-              "http (GET|POST|PUT|PATCH|DELETE) (https?://\\S+)(?: ([{\\[].*[}\\]]))?(?: expects (\\d{3}))?",
+              "http (GET|POST|PUT|PATCH|DELETE) (https?://\\S+)(?: ([{\\[].*[}\\]]))?(?: expects"
+                  + " (\\d{3}))?",
               "sends a request to any program; the run fails when it is not answered within 5 s, or"
                   + " with another status than 200 to 299 or the one that is named",
               (m, s) -> http(m)),

@@ -56,36 +56,67 @@ class PageCostJudge {
     TimeUnit.SECONDS.sleep(seconds);
   }
 
-  @Test
-  void aPageCostsThreePercentOfACoreAndTenMegabytesAtMost() throws Exception {
-    try (MeasuredRig alone = MeasuredRig.start(dir.resolve("alone"));
-        Browser browser = Browser.open(1280, 1000, false)) {
-      pass(2 * SPAN); // Java gets into its stride
-      browser.go(rig.address());
-      pass(SPAN);
-      double with = rig.processorSeconds();
-      double without = alone.processorSeconds();
-      long from = System.nanoTime();
-      pass(3 * SPAN);
-      double seconds = (System.nanoTime() - from) / 1e9;
-      with = 100 * (rig.processorSeconds() - with) / seconds;
-      without = 100 * (alone.processorSeconds() - without) / seconds;
-      double heap = rig.liveMegabytes();
-      double heapAlone = alone.liveMegabytes();
-      double memory = rig.residentMegabytes() - alone.residentMegabytes();
-      told(
-          "%.2f %% of a core (%.2f %% with one open, %.2f %% in a rig beside it without)",
-          with - without, with, without);
+  /** A rig with a page open, beside one without. */
+  private final class Pair implements AutoCloseable {
+    private final MeasuredRig with;
+    private final MeasuredRig without;
+    private final Browser browser = Browser.open(1280, 1000, false);
+
+    Pair(int number) throws IOException {
+      with = MeasuredRig.start(dir.resolve("with" + number));
+      without = MeasuredRig.start(dir.resolve("without" + number));
+    }
+
+    /** What the page costs of the processor, in seconds, since the rigs began. */
+    double processorSeconds() throws IOException {
+      return with.processorSeconds() - without.processorSeconds();
+    }
+
+    /** What it costs of memory, in MB, after a collection. */
+    double megabytes() throws Exception {
+      double heap = with.liveMegabytes();
+      double heapWithout = without.liveMegabytes();
+      double memory = with.residentMegabytes();
+      double memoryWithout = without.residentMegabytes();
       told(
           "%.1f MB of memory (%.1f and %.1f MB), of which %.1f MB of heap (%.1f and %.1f MB)",
-          memory,
-          rig.residentMegabytes(),
-          alone.residentMegabytes(),
-          heap - heapAlone,
-          heap,
-          heapAlone);
-      assertThat(with - without).isLessThanOrEqualTo(3);
-      assertThat(memory).isLessThanOrEqualTo(10);
+          memory - memoryWithout, memory, memoryWithout, heap - heapWithout, heap, heapWithout);
+      return memory - memoryWithout;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      browser.close();
+      with.close();
+      without.close();
+    }
+  }
+
+  /** Java's compilers take and give back some MB at any moment: the middle of three rigs counts. */
+  @Test
+  void aPageCostsThreePercentOfACoreAndTenMegabytesAtMost() throws Exception {
+    try (Pair one = new Pair(1);
+        Pair two = new Pair(2);
+        Pair three = new Pair(3)) {
+      List<Pair> pairs = List.of(one, two, three);
+      pass(2 * SPAN); // Java gets into its stride
+      pairs.forEach(pair -> pair.browser.go(pair.with.address()));
+      pass(SPAN);
+      List<Double> processor = new ArrayList<>();
+      for (Pair pair : pairs) {
+        processor.add(-pair.processorSeconds());
+      }
+      pass(3 * SPAN);
+      List<Double> memory = new ArrayList<>();
+      for (int i = 0; i < pairs.size(); i++) {
+        double seconds = processor.get(i) + pairs.get(i).processorSeconds();
+        processor.set(i, 100 * seconds / (3 * SPAN));
+        memory.add(pairs.get(i).megabytes());
+      }
+      told("an open page: %.1f MB of memory", median(memory));
+      told("an open page: %.2f %% of a core %s", median(processor), processor);
+      assertThat(median(processor)).isLessThanOrEqualTo(3);
+      assertThat(median(memory)).isLessThanOrEqualTo(10);
     }
   }
 
@@ -202,7 +233,7 @@ class PageCostJudge {
     Pace elsewhere = beside(pages, other);
     Pace here = beside(pages, rig);
     told("beside %s: %s", what, here);
-    told("the same at another rig of this machine, which is the clients' own part: %s", elsewhere);
+    told("the same at another rig of this machine, the clients' own part: %s", elsewhere);
     here.assertAsQuickAs(elsewhere);
     return here;
   }
@@ -218,7 +249,8 @@ class PageCostJudge {
         paints.add(
             ((Number)
                     browser.script(
-                        "return performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+                        "return"
+                            + " performance.getEntriesByName('first-contentful-paint')[0].startTime"))
                 .doubleValue());
         loaded = ((Number) browser.script(PageTest.LOADED)).doubleValue();
       }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.evsebridge.bridge.modbus.Framing;
 import org.evsebridge.bridge.modbus.Pdu;
 import org.evsebridge.bridge.testing.ModbusClient;
@@ -18,6 +19,8 @@ import org.evsebridge.bridge.testing.Mosquitto;
 import org.evsebridge.simulator.config.RigFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the bridge in front of a rig serves to the house. */
 class HouseOfRigTest {
@@ -34,7 +37,11 @@ class HouseOfRigTest {
   }
 
   private static String get(Rig rig, String path, String... headers) throws Exception {
-    InetSocketAddress house = rig.addresses().orElseThrow().house().orElseThrow();
+    return get(rig.addresses().orElseThrow().house().orElseThrow(), path, headers);
+  }
+
+  private static String get(InetSocketAddress house, String path, String... headers)
+      throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
             URI.create("http://" + house.getHostString() + ":" + house.getPort() + path));
@@ -64,9 +71,10 @@ class HouseOfRigTest {
   }
 
   /** An outside controller that says nothing any more is told by this count. */
-  @Test
-  void theGuardsOwnRequestsAreNoClients() throws Exception {
-    try (Rig rig = start("{guard: {fuse: 25, chargers: {unit: 2}}}")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"{guard: {fuse: 25, chargers: {unit: 2}}}", "{http: {port: 0}}"})
+  void whatTheBridgeAsksByItselfIsNoClients(String bridge) throws Exception {
+    try (Rig rig = start(bridge)) {
       try (ModbusClient client =
           ModbusClient.connect(Framing.TCP, rig.addresses().orElseThrow().modbus())) {
         Pdu read = Pdu.request(4, 0x0103, 1);
@@ -75,12 +83,24 @@ class HouseOfRigTest {
         long all = rig.requests();
         await()
             .atMost(PATIENCE)
-            .until(() -> rig.requests() >= all + 3); // the guard looks by itself
+            .until(() -> rig.requests() >= all + 3); // the guard, or the status, looks by itself
         assertThat(rig.clientsRequests()).isEqualTo(before);
 
         client.ask(2, read);
         assertThat(rig.clientsRequests()).isEqualTo(before + 1);
       }
+    }
+  }
+
+  @Test
+  void whatTheBridgeAsksByItselfIsToldAsItsOwn() throws Exception {
+    try (Rig rig = start("{http: {port: 0}}")) {
+      rig.serveControl(RigOptions.HOST, 0, Optional.empty());
+      InetSocketAddress control = rig.control().orElseThrow().address();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(get(control, "/lines")).contains("\"lastClient\" : \"the bridge\""));
     }
   }
 
