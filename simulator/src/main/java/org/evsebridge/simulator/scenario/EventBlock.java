@@ -72,7 +72,9 @@ final class EventBlock {
     List<Action> actions = new ArrayList<>();
     for (Placed<String> text : given.get(DO)) {
       try {
-        actions.add(Action.parse(text.value(), setting.models()));
+        Action action = Action.parse(text.value(), setting.models());
+        setting.cast().missing(action).ifPresent(why -> given.problem(text.at(), why));
+        actions.add(action);
       } catch (IllegalArgumentException e) {
         given.problem(text.at(), e.getMessage());
       }

@@ -151,36 +151,6 @@ public final class ScenarioReader {
     }
   }
 
-  /** Words for programs outside need one, which keeps real time. */
-  private void requireOutside(List<Event> events, ControllerSettings controller) {
-    Optional<OutsideProgram> program = controller.outside();
-    for (Action action : events.stream().flatMap(event -> event.actions().stream()).toList()) {
-      if (action.isOfEvcc() && program.flatMap(OutsideProgram::evcc).isEmpty()) {
-        given.problem(EVENTS, "'" + action.text() + "' needs 'controller: {evcc: …}'");
-      }
-      if (action.isOfOurRule() && program.isPresent()) {
-        given.problem(
-            EVENTS,
-            "'"
-                + action.text()
-                + "' is for a rule of ours alone: a program outside dies and starts");
-      }
-      if (action.isOfController()
-          && !action.isOfOurRule()
-          && program.filter(OutsideProgram::isElsewhere).isPresent()) {
-        given.problem(
-            EVENTS,
-            "'"
-                + action.text()
-                + "' needs a 'command': a program that somebody else starts is his to end");
-      }
-      if (action.isOfHttp() && program.isEmpty()) {
-        given.problem(
-            EVENTS, "'" + action.text() + "' needs a controller outside: time is real there");
-      }
-    }
-  }
-
   /** The station; empty when it has problems. */
   private Optional<RigFile> rig(Problems problems) throws ConfigException {
     if (!given.has(RIG)) {
@@ -200,12 +170,12 @@ public final class ScenarioReader {
     Station built =
         new Station(
             station, EepromFile::open, ZonedDateTime.now(SimulatedClock.ZONE), telegram -> {});
-    Setting setting = Setting.of(built.ask(models -> models));
+    Station.Models models = built.ask(m -> m);
     ControllerSettings controller =
-        given
-            .get(CONTROLLER)
-            .map(keys -> keys.apply(setting.models()))
-            .orElse(ControllerSettings.NONE);
+        given.get(CONTROLLER).map(keys -> keys.apply(models)).orElse(ControllerSettings.NONE);
+    boolean hasBridge = rig.bridge().guard().isPresent();
+    Setting setting =
+        Setting.of(models, new Cast(hasBridge, given.has(CONTROLLER), controller.outside()));
     boolean external = controller.outside().isPresent();
     boolean hasStandIn = controller.rule().isPresent();
     requireSpeed(station.time().speed(), controller);
@@ -213,23 +183,13 @@ public final class ScenarioReader {
       given.problem(given.at(), "'rig' needs 'time: {start: …}', so that each run is the same");
     }
     if (given.get(EVENTS).stream().flatMap(EventBlock::words).anyMatch(HouseWords::givesBattery)) {
-      HouseWords.giveBattery(setting.models()); // the other words may speak of it
+      HouseWords.giveBattery(models); // the other words may speak of it
     }
     Duration runs = given.find(FOR).orElse(Duration.ZERO);
     List<Event> events =
         given.get(EVENTS).stream().map(event -> EventBlock.event(event, setting, runs)).toList();
     boolean needsBridge =
         events.stream().flatMap(event -> event.actions().stream()).anyMatch(Action::isOfBridge);
-    if (needsBridge && rig.bridge().guard().isEmpty()) {
-      given.problem(EVENTS, "there is no bridge here; give 'rig' a 'bridge: {guard: …}'");
-    }
-    if (!given.has(CONTROLLER)
-        && events.stream()
-            .flatMap(event -> event.actions().stream())
-            .anyMatch(Action::isOfController)) {
-      given.problem(EVENTS, "there is no controller here; give the scenario a 'controller'");
-    }
-    requireOutside(events, controller);
     events.stream()
         .flatMap(event -> event.actions().stream())
         .flatMapToDouble(action -> action.speed().stream())

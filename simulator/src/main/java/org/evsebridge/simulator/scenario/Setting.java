@@ -12,9 +12,9 @@ import org.evsebridge.simulator.station.Station;
  *
  * @param start when it begins
  */
-record Setting(Station.Models models, ZonedDateTime start) {
-  static Setting of(Station.Models models) {
-    return new Setting(models, models.clock().instant().atZone(models.clock().zone()));
+record Setting(Station.Models models, ZonedDateTime start, Cast cast) {
+  static Setting of(Station.Models models, Cast cast) {
+    return new Setting(models, models.clock().instant().atZone(models.clock().zone()), cast);
   }
 
   /**

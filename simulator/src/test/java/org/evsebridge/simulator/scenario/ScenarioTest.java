@@ -198,7 +198,7 @@ class ScenarioTest {
           {for: 1m, events: [{at: 1s, do: meter silent for x}], expect: []} | 1:33: 'meter silent for x' cannot be done here: it is written 'meter silent for DURATION'
           {for: 1m, events: [{at: 1s, do: unplgu}], expect: []}     | 1:33: 'unplgu' cannot be done here; known are unplug [CHARGER]
           {for: 1m, events: [{at: 1s, do: read 0x9999}], expect: []} | 1:33: 'read 0x9999' cannot be done here: 0x9999 is no register's address
-          {for: 1m, events: [{at: 1s, do: controller dies}], expect: [{end: grid < 1}]} | 1:19: there is no controller here; give the scenario a 'controller'
+          {for: 1m, events: [{at: 1s, do: controller dies}], expect: [{end: grid < 1}]} | 1:33: there is no controller here; give the scenario a 'controller'
           {for: 1m, expect: [{always: state == Z}]}                 | 1:29: 'state == Z' is no condition: a state is one of undefined, A, B, C, D, error, hardware error
           {for: 1m, expect: [{always: amps > 3}]}                   | 1:29: 'amps > 3' is no condition: there is no quantity 'amps'; quantities are grid
           {for: 1m, expect: [{always: cost <= 3}]}                  | 1:29: 'cost <= 3' is no condition: 'price' and 'cost' need 'prices' in the rig
@@ -207,8 +207,8 @@ class ScenarioTest {
           {for: 1m, controller: {rule: tariff, cheapest: 2h}, expect: []} | 1:30: this needs 'prices' in 'rig'
           {for: 1m, controller: {rule: balancing, cheapest: 2h}, expect: []} | 1:51: 'cheapest' belongs to 'rule: tariff'
           {for: 1m, controller: {rule: tariff, limits: {3: 6}}, expect: []} | 1:47: '3' is no register of the meter: 1 or 2
-          {for: 1m, events: [{at: 1s, do: evcc mode pv}], expect: [{end: grid < 1}]} | 1:19: 'evcc mode pv' needs 'controller: {evcc: …}'
-          {for: 1m, events: [{at: 1s, do: "http GET http://127.0.0.1:1/x"}], expect: [{end: grid < 1}]} | 1:19: 'http GET http://127.0.0.1:1/x' needs a controller outside
+          {for: 1m, events: [{at: 1s, do: evcc mode pv}], expect: [{end: grid < 1}]} | 1:33: 'evcc mode pv' needs 'controller: {evcc: …}'
+          {for: 1m, events: [{at: 1s, do: "http GET http://127.0.0.1:1/x"}], expect: [{end: grid < 1}]} | 1:33: 'http GET http://127.0.0.1:1/x' needs a controller outside
           {for: 1m, events: [{at: 1s, do: "http GET http://[x/"}], expect: []} | 1:33: 'http GET http://[x/' cannot be done here: 'http://[x/' is no URL
           {for: 1m, expect: [{end: "http http://127.0.0.1:1/x a > 1"}]}   | 1:19: 'evcc' and 'http' ask programs outside, and none takes part here
           {for: 1m, controller: {chargers: [x]}, expect: []}        | 1:35: there is no charger 'x'
@@ -233,9 +233,9 @@ class ScenarioTest {
           """
           {for: 1m, expect: []}                                      | 1:1: 'rig' needs 'time: {start: …}', so that each run is the same
           {controller: {rule: external}, for: 1m, events: [{at: 1s, do: clock speed 2}], expect: [{end: grid < 1}]} | 1:14: an external controller keeps real time: 'speed' must be 1
-          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller hangs}], expect: [{end: grid < 1}]} | 1:49: 'controller hangs' is for a rule of ours alone: a program outside dies and starts
-          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller blind}], expect: [{end: grid < 1}]} | 1:49: 'controller blind' is for a rule of ours alone: a program outside dies and starts
-          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller dies}], expect: [{end: grid < 1}]} | 1:49: 'controller dies' needs a 'command': a program that somebody else starts is his to end
+          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller hangs}], expect: [{end: grid < 1}]} | 1:63: 'controller hangs' is for a rule of ours alone: a program outside dies and starts
+          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller blind}], expect: [{end: grid < 1}]} | 1:63: 'controller blind' is for a rule of ours alone: a program outside dies and starts
+          {controller: {rule: external}, for: 1m, events: [{at: 1s, do: controller dies}], expect: [{end: grid < 1}]} | 1:63: 'controller dies' needs a 'command': a program that somebody else starts is his to end
           {rig: {time: {start: 2026-11-23}}, for: 1m, events: [{at: 1s, do: clock speed 0}], expect: [{end: grid < 1}]} | 1:67: 'clock speed 0' cannot be done here: a speed is more than 0 and at most 100000
           {rig: {time: {speed: 60}}, controller: {rule: external}, for: 1m, expect: []} | 1:40: an external controller keeps real time: 'speed' must be 1
           {controller: {rule: balancing}, rig: {meter: {kind: e-mucs}, time: {start: 2026-11-23}}, for: 1m, expect: []} | 1:21: this rule reads dsmr-5.0 telegrams only, and the meter is e-mucs
