@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.evsebridge.bridge.yaml.Block;
 import org.evsebridge.bridge.yaml.Key;
 import org.evsebridge.bridge.yaml.Values;
@@ -83,8 +84,8 @@ final class ClockRoutes {
     return view();
   }
 
-  private Object step(Call call) {
-    controlled.driver().step(call.read(STEP).get(BY));
-    return view();
+  /** Nobody waits for it on a thread: a day takes long, and many may ask for one at a time. */
+  private CompletableFuture<ClockView> step(Call call) {
+    return controlled.driver().order(call.read(STEP).get(BY)).thenApply(passed -> view());
   }
 }

@@ -46,8 +46,8 @@ public final class ControlApi implements AutoCloseable {
   static final int MOST_CONNECTIONS = 256;
 
   /**
-   * Requests that are answered at a time. Few wait long, and those that step the clock wait for
-   * each other anyhow; of each thread that a page had use for some hundred kB remain.
+   * Requests that are answered at a time. None waits long: what lets time pass is answered when it
+   * has passed. Of each thread that a page had use for some hundred kB remain.
    */
   private static final int THREADS = 4;
 

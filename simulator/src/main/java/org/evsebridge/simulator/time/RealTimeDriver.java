@@ -134,6 +134,15 @@ public final class RealTimeDriver implements AutoCloseable {
    * @param amount rounded up to whole steps
    */
   public void step(Duration amount) {
+    order(amount).join();
+  }
+
+  /**
+   * As {@link #step}, without waiting for it. Amounts pass in the order in which they are told.
+   *
+   * @return complete when it has been run, or when the driver is closed
+   */
+  public CompletableFuture<Void> order(Duration amount) {
     long steps = (amount.toNanos() + STEP.toNanos() - 1) / STEP.toNanos();
     StepOrder request = new StepOrder(steps, new CompletableFuture<>());
     requests.add(request);
@@ -141,7 +150,7 @@ public final class RealTimeDriver implements AutoCloseable {
     if (closed) {
       request.done.complete(null);
     }
-    request.done.join();
+    return request.done.copy(); // whoever gives up waiting ends nothing
   }
 
   /** Lets the step in progress end and stops. Returns when no further tick will come. */

@@ -2,9 +2,15 @@ package org.evsebridge.simulator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,5 +121,23 @@ class ClockRoutesTest {
     set("2026-06-21 02:00");
     served.run("1s");
     assertThat(served.get("/house").get("sunWatts").asDouble()).isZero();
+  }
+
+  @Test
+  void whoLooksIsAnsweredWhileManyLetADayPass() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> days = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      days.add(
+          served.client.sendAsync(
+              served
+                  .request("/clock/step")
+                  .POST(HttpRequest.BodyPublishers.ofString("{\"by\": \"24h\"}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString()));
+    }
+    await().until(() -> telegrams() > 3_600);
+    assertThat(served.get("/health").get("status").asText()).isEqualTo("alive");
+    assertThat(served.get("/state").at("/meter/telegrams").asLong()).isGreaterThan(3_600);
+    assertThat(days).as("the days are still to pass").anyMatch(day -> !day.isDone());
   }
 }

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +65,29 @@ class EvseRigExtensionTest {
     @Test
     void theCarCharges(TestStation station) {
       station.await("current >= 15 A", Duration.ofSeconds(30));
+    }
+  }
+
+  @EvseRig(ports = true)
+  static class WithPortsAtOnce {
+    static final int TIMES = 8;
+    private static final CyclicBarrier ALL_ARE_THERE = new CyclicBarrier(TIMES);
+
+    @Test
+    void theCarCharges(TestStation station) throws Exception {
+      ALL_ARE_THERE.await(1, TimeUnit.MINUTES); // no station goes before the last has come
+      station.await("current >= 15 A", Duration.ofSeconds(30));
+    }
+  }
+
+  @EvseRig(ports = true)
+  static class WithAFolder {
+    static volatile Path folder;
+
+    @Test
+    void hasPortsInIt(TestPorts ports) {
+      folder = ports.dir();
+      assertThat(folder.resolve("ttyEVSE")).matches(Files::exists);
     }
   }
 
@@ -269,6 +294,14 @@ class EvseRigExtensionTest {
     await().until(() -> threadsSince(before), Set::isEmpty); // Netty's own ends after a second
   }
 
+  @Test
+  void theFolderOfItsPortsIsGone() {
+    assertThat(run(WithAFolder.class))
+        .extracting(TestExecutionResult::getStatus)
+        .containsExactly(TestExecutionResult.Status.SUCCESSFUL);
+    assertThat(WithAFolder.folder).doesNotExist();
+  }
+
   private static Set<String> threadsSince(Set<Thread> before) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !before.contains(thread) && thread.isAlive())
@@ -304,10 +337,10 @@ class EvseRigExtensionTest {
 
   @Test
   void eightStationsWithPortsRunAtOnce() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
+    ExecutorService threads = Executors.newFixedThreadPool(WithPortsAtOnce.TIMES);
     try {
       List<Callable<List<TestExecutionResult>>> eight =
-          Collections.nCopies(8, () -> run(WithPorts.class));
+          Collections.nCopies(WithPortsAtOnce.TIMES, () -> run(WithPortsAtOnce.class));
       for (Future<List<TestExecutionResult>> one : threads.invokeAll(eight)) {
         assertThat(one.get())
             .extracting(TestExecutionResult::getStatus)

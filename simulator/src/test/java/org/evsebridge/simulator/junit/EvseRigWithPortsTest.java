@@ -65,6 +65,19 @@ class EvseRigWithPortsTest {
   }
 
   @Test
+  @EvseRig(ports = true) // its own: the others' would stand still for an hour if it failed
+  void aResetGivesTheClockBackThePaceOfItsSettings(
+      TestStation station, TestClock clock, TestPorts ports) throws Exception {
+    clock.speed(600);
+    clock.standStill(Duration.ofHours(1));
+    assertThat(answer(ports, "clock")).contains("\"speed\" : 600.0");
+    station.reset();
+    assertThat(answer(ports, "clock")).contains("\"speed\" : 1.0");
+    ZonedDateTime begun = clock.now();
+    await().until(() -> clock.now().isAfter(begun));
+  }
+
+  @Test
   void aFaultOfALineLastsInRealTimeHoweverFastTheStationsPasses(
       TestLine line, TestClock clock, ModbusClient modbus) {
     line.fault(LineFaultBuilder.exception(4).lasting(Duration.ofMinutes(10)));
@@ -82,7 +95,7 @@ class EvseRigWithPortsTest {
       assertThat(some).isEqualTo("/SIM5".getBytes(StandardCharsets.US_ASCII));
     }
     station.act("unplug");
-    await().untilAsserted(() -> assertThat(state(ports)).contains("\"state\" : \"A\""));
+    await().untilAsserted(() -> assertThat(answer(ports, "")).contains("\"state\" : \"A\""));
   }
 
   @Test
@@ -133,9 +146,9 @@ class EvseRigWithPortsTest {
                                     + " (paused|limited to \\d+ A): L1 .* A of 25 A")));
   }
 
-  private static String state(TestPorts ports) throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(ports.http()).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
+  private static String answer(TestPorts ports, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(ports.http().resolve(path)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }

@@ -84,6 +84,10 @@ class ConsoleTest {
     assertThat(all.panels().orElseThrow().power().jq()).isEqualTo(".sunWatts");
     EvccSite.Battery battery = all.battery().orElseThrow();
     assertThat(battery.soc().jq()).isEqualTo(".battery.soc");
+    assertThat(List.of(all.panels().orElseThrow().power(), battery.power(), battery.soc()))
+        .as("one answer serves them all: evcc warns where nothing is kept of it")
+        .extracting(EvccSite.Source::cache)
+        .containsOnly("1s");
     assertThat(battery.capacity()).isEqualTo(12);
     assertThat(battery.minsoc()).isEqualTo(5);
     assertThat(battery.batterymode().toString())
