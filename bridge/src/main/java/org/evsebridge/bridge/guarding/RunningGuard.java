@@ -182,9 +182,9 @@ final class RunningGuard implements AutoCloseable {
       }
       decision.changes().forEach(RunningGuard::tell);
       decision.orders().forEach(this::carryOut);
-      decision.changes().forEach(listener); // last: what it does holds nothing up
       decidedAt = clock.getAsLong();
       fault = "";
+      decision.changes().forEach(listener); // last: what it does holds nothing up
     } catch (RuntimeException e) {
       if (!fault.equals(e.toString())) {
         fault = e.toString();
