@@ -67,7 +67,8 @@ final class ClockRoutes {
         driver.speed());
   }
 
-  private Object change(Call call) {
+  /** Answered when no step is under way any more that began before: a clock that stands, stands. */
+  private CompletableFuture<ClockView> change(Call call) {
     Values wanted = call.read(CHANGE);
     wanted.get(NOW).ifPresent(controlled.station()::setClock);
     wanted.get(SPEED).ifPresent(controlled.driver()::speed);
@@ -81,7 +82,7 @@ final class ClockRoutes {
                 controlled.driver().resume();
               }
             });
-    return view();
+    return controlled.driver().order(Duration.ZERO).thenApply(passed -> view());
   }
 
   /** Nobody waits for it on a thread: a day takes long, and many may ask for one at a time. */

@@ -35,7 +35,7 @@ public final class TestClock {
    * @param times simulated over real time, more than 0
    */
   public void speed(double times) {
-    home.stage().act("clock speed " + Keys.text(times));
+    act("clock speed " + Keys.text(times));
   }
 
   /**
@@ -43,6 +43,11 @@ public final class TestClock {
    * stepped, where nobody looks at such a clock, this changes nothing.
    */
   public void standStill(Duration howLong) {
-    home.stage().act("clock stands still for " + Durations.format(howLong));
+    act("clock stands still for " + Durations.format(howLong));
+  }
+
+  private void act(String words) {
+    home.stage().act(words);
+    home.step(Duration.ZERO); // over is then a step, too, that was under way
   }
 }

@@ -138,7 +138,8 @@ public final class RealTimeDriver implements AutoCloseable {
   }
 
   /**
-   * As {@link #step}, without waiting for it. Amounts pass in the order in which they are told.
+   * As {@link #step}, without waiting for it. Amounts pass in the order in which they are told; an
+   * amount of nothing has passed when no step of an earlier pace is under way any more.
    *
    * @return complete when it has been run, or when the driver is closed
    */

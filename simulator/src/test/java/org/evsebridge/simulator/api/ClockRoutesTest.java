@@ -140,4 +140,15 @@ class ClockRoutesTest {
     assertThat(served.get("/state").at("/meter/telegrams").asLong()).isGreaterThan(3_600);
     assertThat(days).as("the days are still to pass").anyMatch(day -> !day.isDone());
   }
+
+  @Test
+  void nothingPassesOnceItIsSaidThatItIsPaused() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      served.ask("PATCH", "/clock", "{\"paused\": false, \"speed\": 1000}");
+      JsonNode paused =
+          Served.JSON.readTree(served.ask("PATCH", "/clock", "{\"paused\": true}").body());
+      served.get("/state");
+      assertThat(served.get("/clock").get("now")).isEqualTo(paused.get("now"));
+    }
+  }
 }

@@ -65,6 +65,17 @@ class EvseRigWithPortsTest {
   }
 
   @Test
+  void nothingPassesFromTheMomentOnInWhichItStandsStill(TestClock clock, ModbusClient modbus) {
+    for (int i = 0; i < 20; i++) {
+      clock.speed(1_000);
+      clock.standStill(Duration.ofSeconds(10));
+      ZonedDateTime still = clock.now();
+      modbus.readHolding(UNIT, LIMIT, 1);
+      assertThat(clock.now()).isEqualTo(still);
+    }
+  }
+
+  @Test
   @EvseRig(ports = true) // its own: the others' would stand still for an hour if it failed
   void aResetGivesTheClockBackThePaceOfItsSettings(
       TestStation station, TestClock clock, TestPorts ports) throws Exception {
