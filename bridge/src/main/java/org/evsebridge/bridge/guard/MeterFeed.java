@@ -60,7 +60,8 @@ public final class MeterFeed {
       OptionalDouble volts = values.volts(phase);
       if (volts.isPresent() && volts.getAsDouble() < LEAST_VOLTS) {
         return GridReading.unusable(
-            "the meter shows " + phase + " at " + volts.getAsDouble() + " V, so no neutral");
+            "the meter shows %s at %s V: a blown fuse, a loose wire, or a grid of 3x230 V"
+                .formatted(phase, volts.getAsDouble()));
       }
       OptionalDouble flow = amperes(values, phase);
       if (flow.isEmpty()) {

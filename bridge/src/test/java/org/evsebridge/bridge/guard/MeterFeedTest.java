@@ -60,7 +60,7 @@ class MeterFeedTest {
   @ParameterizedTest
   @CsvSource({
     "1-0:1.7.0(05.750*kW), the meter shows neither power nor current of L1", // DSMR 2.2: the sum
-    "1-0:32.7.0(000.0*V),  'the meter shows L1 at 0.0 V, so no neutral'",
+    "1-0:32.7.0(000.0*V),  'the meter shows L1 at 0.0 V: a blown fuse, a loose wire, or a grid of 3x230 V'",
     "1-0:32.7.0(132.8*V),  the meter shows neither power nor current of L1"
   })
   void aMeterWithoutAPhaseIsUnusableWithItsReason(String line, String why) {
