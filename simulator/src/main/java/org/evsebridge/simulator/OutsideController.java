@@ -20,8 +20,6 @@ final class OutsideController implements AutoCloseable {
   /** How long it may take to end when asked to; then it is killed. */
   private static final long CLOSE_MILLIS = 2_000;
 
-  private static final long NANOS = 1_000_000;
-
   private final List<String> command;
   private final Writer output;
   private final Set<ProcessHandle> family = new HashSet<>();
@@ -64,7 +62,7 @@ final class OutsideController implements AutoCloseable {
       process.descendants().forEach(family::add); // while their parents live they can be found
     }
     if (alive == running) {
-      if (!running && System.nanoTime() - ended > CLOSE_MILLIS * NANOS) {
+      if (!running && System.nanoTime() - ended > TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS)) {
         kill();
       }
       return;

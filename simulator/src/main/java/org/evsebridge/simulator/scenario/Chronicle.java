@@ -23,7 +23,7 @@ final class Chronicle {
   private static final DateTimeFormatter DATE_AND_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-  /** Guards tell numbers that differ each time; what is alike but for them is of one kind. */
+  /** Numbers differ each time; what is alike but for them is of one kind. */
   private static final Pattern NUMBER = Pattern.compile("\\b\\d+(\\.\\d+)?\\b");
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -64,13 +64,18 @@ final class Chronicle {
    * @param source such as "guard", with which the line begins
    */
   void note(Duration sinceStart, String source, String what) {
-    note(sinceStart, source, what, what);
+    note(sinceStart, source, what, source + ": " + what);
   }
 
-  private void note(Duration sinceStart, String source, String kind, String what) {
+  /** Notes what a program outside says of itself, which may be often. */
+  void noteOutside(Duration sinceStart, String what) {
+    note(sinceStart, "outside", kind(what), what);
+  }
+
+  private void note(Duration sinceStart, String source, String kind, String line) {
     bySource
         .computeIfAbsent(source, none -> new Repeats())
-        .note(sinceStart, clock(sinceStart), kind, source + ": " + what)
+        .note(sinceStart, clock(sinceStart), kind, line)
         .ifPresent(lines::add);
   }
 
@@ -86,14 +91,18 @@ final class Chronicle {
               && change.state() != GuardState.FREE
               && change.granted() < before.granted();
       if (before == null || before.state() != change.state() || further) {
-        note(sinceStart, "guard", kind(change), change.toString());
+        note(sinceStart, "guard", kind(change), "guard: " + change);
       }
     }
   }
 
   private static String kind(Change change) {
     GuardedModule module = change.module();
-    return module.line() + module + NUMBER.matcher(change.toString()).replaceAll("#");
+    return module.line() + module + kind(change.toString());
+  }
+
+  private static String kind(String text) {
+    return NUMBER.matcher(text).replaceAll("#");
   }
 
   /** Whether the station's clock has been set. */

@@ -100,11 +100,11 @@ public final class Run implements Ticking {
         .forEach(quantity -> quantity.of(sight));
   }
 
-  /** Notes something that a person wants to know; may be called from any thread. */
+  /** Notes what a program outside says of itself; may be called from any thread. */
   public void note(String what) {
     station.ask(
         models -> {
-          chronicle.note(simulated, what);
+          chronicle.noteOutside(simulated, what);
           return simulated;
         });
   }

@@ -94,4 +94,13 @@ class ChronicleTest {
         .hasSize(Repeats.MOST_LINES + 20 + 1)
         .endsWith("18:33:20 client: write 20; 2 times alike until 18:33:21");
   }
+
+  @Test
+  void whatAProgramOutsideTellsAgainAndAgainIsCounted() {
+    for (int i = 0; i < 1_000; i++) {
+      chronicle.noteOutside(Duration.ofSeconds(i), "evcc warns: charge power " + i + " W");
+    }
+    assertThat(chronicle.lines()).hasSize(Repeats.MOST_ALIKE + 1);
+    assertThat(chronicle.lines().get(Repeats.MOST_ALIKE).text()).contains("990 times alike until");
+  }
 }
